@@ -1,0 +1,80 @@
+//! Security schemes and servers.
+
+/// A security scheme (OpenAPI 3.0.4, Security Scheme Object).
+#[derive(Debug, Clone)]
+pub struct Scheme {
+    /// Key in `components.securitySchemes`.
+    pub key: String,
+    /// Name of the setter on the client's builder and of the field that keeps the credentials.
+    pub name: String,
+    /// Markdown.
+    pub docs: Option<String>,
+    /// What is sent.
+    pub kind: SchemeKind,
+}
+
+/// What a scheme sends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// `Authorization: Basic …`; two credentials.
+    Basic,
+    /// `Authorization: Bearer …`: HTTP bearer, OAuth2 and OpenID Connect.
+    Bearer {
+        /// The token, token URL and scopes as Markdown, for the docs of the setter.
+        flows: Option<String>,
+    },
+    /// Another HTTP scheme: `Authorization: <scheme> <credentials>`, given whole by the caller.
+    OtherHttp {
+        /// The scheme's name as the document writes it.
+        scheme: String,
+    },
+    /// An API key.
+    ApiKey {
+        /// Where it goes.
+        location: KeyLocation,
+        /// Name of the header, query parameter or cookie.
+        parameter: String,
+    },
+    /// Nothing in the message: `mutualTLS` and kinds we do not know. The caller's own
+    /// `reqwest::Client` carries it.
+    External,
+}
+
+/// Where an API key goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyLocation {
+    /// A request header.
+    Header,
+    /// The query string.
+    Query,
+    /// A cookie.
+    Cookie,
+}
+
+/// A server (OpenAPI 3.0.4, Server Object).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// The URL template as written; may be relative.
+    pub url: String,
+    /// Markdown.
+    pub docs: Option<String>,
+    /// Rust name of its constructor in the `servers` module.
+    pub name: String,
+    /// In the order in which the URL names them; those that the URL does not name are left out.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A `{variable}` of a server URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// As in the URL.
+    pub wire_name: String,
+    /// Rust name.
+    pub name: String,
+    /// Sent unless set.
+    pub default: String,
+    /// Allowed values, empty if any.
+    pub values: Vec<String>,
+    /// Markdown.
+    pub docs: Option<String>,
+}

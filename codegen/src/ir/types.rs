@@ -1,0 +1,230 @@
+//! Types: what a schema becomes.
+
+use super::PartField;
+use serde_json::Value;
+
+/// Index of a [`TypeDef`] in [`Api::types`](super::Api::types).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub usize);
+
+/// A type where it is used.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Type {
+    /// A type of the standard library or of the crate's runtime.
+    Primitive(Primitive),
+    /// A type with a name of its own in `models`.
+    Named(TypeId),
+    /// `Vec<T>`.
+    Array(Box<Type>),
+    /// `BTreeMap<String, T>`.
+    Map(Box<Type>),
+    /// `Option<T>` inside an array, a map or an alias: the item may be `null`.
+    Nullable(Box<Type>),
+    /// Any JSON: `serde_json::Value`.
+    Any,
+}
+
+/// Scalars.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Primitive {
+    /// `bool`.
+    Bool,
+    /// `i32`: `integer` with format `int32`.
+    I32,
+    /// `i64`: `integer` without a narrower format.
+    I64,
+    /// `u32`: format `uint32`.
+    U32,
+    /// `u64`: format `uint64`.
+    U64,
+    /// `f32`: format `float`.
+    F32,
+    /// `f64`: `number`.
+    F64,
+    /// `String`.
+    String,
+    /// `runtime::DateTime`: format `date-time`, the text as sent.
+    DateTime,
+    /// `runtime::Date`: format `date`.
+    Date,
+    /// `runtime::Time`: format `time`.
+    Time,
+    /// `runtime::Duration`: format `duration`.
+    Duration,
+    /// `runtime::Uuid`: format `uuid`.
+    Uuid,
+    /// `runtime::Base64`: format `byte`, the text as sent, decoded on demand.
+    Base64,
+    /// `Bytes` as a whole body; inside JSON a `String`.
+    Binary,
+}
+
+/// A named type of the `models` module.
+#[derive(Debug, Clone)]
+pub struct TypeDef {
+    /// The Rust name.
+    pub name: String,
+    /// The module below `models` that holds it; inline types share the module of their owner.
+    pub module: String,
+    /// Name in the document (`components.schemas` key), if it has one of its own.
+    pub schema_name: Option<String>,
+    /// JSON pointer into the normalized document.
+    pub pointer: String,
+    /// `title` and `description`, Markdown.
+    pub docs: Option<String>,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `format: password` or `x-sensitive: true` on the schema itself.
+    pub sensitive: bool,
+    /// Where the type travels.
+    pub usage: Usage,
+    /// What it is.
+    pub kind: TypeKind,
+    /// The document's own examples of this type, decoded and encoded again by the crate's tests.
+    pub examples: Vec<Value>,
+}
+
+/// Where a type travels. Both are false for a schema that no operation reaches.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// In requests.
+    pub request: bool,
+    /// In responses.
+    pub response: bool,
+    /// In the body of a PATCH, where `null` and absent differ.
+    pub patch: bool,
+}
+
+/// What a named type is.
+#[derive(Debug, Clone)]
+pub enum TypeKind {
+    /// An object with known properties.
+    Struct(Struct),
+    /// A fixed list of values, kept open for others.
+    Enum(Enum),
+    /// One of several types.
+    Union(Union),
+    /// The body of a `multipart` request: a struct that becomes a form, not JSON. A field of type
+    /// `Primitive::Binary` is a file.
+    Multipart {
+        /// Its fields.
+        body: Struct,
+        /// How each field travels, in the order of the fields.
+        parts: Vec<PartField>,
+    },
+    /// Another name for a type. Emitted as `pub type`, as a newtype when it refers to itself.
+    Alias {
+        /// The type it names.
+        ty: Type,
+        /// True if the alias reaches itself, which Rust allows to a struct only.
+        recursive: bool,
+    },
+}
+
+/// An object with known properties.
+#[derive(Debug, Clone, Default)]
+pub struct Struct {
+    /// In the document's order.
+    pub fields: Vec<Field>,
+    /// What `additionalProperties` says beside the properties.
+    pub additional: Additional,
+}
+
+/// Properties beyond the named ones.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Additional {
+    /// Not mentioned, or forbidden: unknown fields are ignored on decoding.
+    #[default]
+    Ignored,
+    /// Kept in the field `additional_properties: BTreeMap<String, T>`.
+    Kept(Type),
+}
+
+/// A property of an object.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Name on the wire.
+    pub wire_name: String,
+    /// Rust name, raw (`r#type`) where it must be.
+    pub name: String,
+    /// Type of the value itself, without `Option`.
+    pub ty: Type,
+    /// Demanded by `new` and by decoding. Already corrected for `readOnly` and `writeOnly`.
+    pub required: bool,
+    /// May be `null`. Required: `Option<T>`, sent as `null`. Optional: see [`Field::three_states`].
+    pub nullable: bool,
+    /// Optional and nullable where the difference matters: `Option<Option<T>>`.
+    pub three_states: bool,
+    /// The value sits in a `Box`, since the type would otherwise contain itself.
+    pub boxed: bool,
+    /// Never shown by `Debug`.
+    pub sensitive: bool,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `readOnly`.
+    pub read_only: bool,
+    /// `writeOnly`.
+    pub write_only: bool,
+    /// Markdown.
+    pub docs: Option<String>,
+    /// The schema's `default`, said in the docs.
+    pub default: Option<Value>,
+}
+
+/// A list of values, open for ones that a newer server adds.
+#[derive(Debug, Clone)]
+pub struct Enum {
+    /// The type of the unknown variant's content and of the wire: `String`, `I64`, or `None` for
+    /// values of several types, carried as `serde_json::Value`.
+    pub base: Option<Primitive>,
+    /// In the document's order, without `null`.
+    pub values: Vec<EnumValue>,
+    /// Name of the variant that keeps unknown values: `Unknown`, unless a value has that name.
+    pub fallback: String,
+}
+
+/// One value of an enum.
+#[derive(Debug, Clone)]
+pub struct EnumValue {
+    /// On the wire.
+    pub value: Value,
+    /// Rust variant.
+    pub name: String,
+    /// Markdown (`x-enum-descriptions` and the like).
+    pub docs: Option<String>,
+}
+
+/// `oneOf`, `anyOf`, or a discriminated hierarchy.
+#[derive(Debug, Clone)]
+pub struct Union {
+    /// Tried in this order, the most specific first, where there is no tag.
+    pub variants: Vec<Variant>,
+    /// The property that says which variant it is.
+    pub tag: Option<Tag>,
+    /// Name of the variant that keeps what no other takes, as `serde_json::Value`.
+    pub fallback: String,
+}
+
+/// How a discriminated union tells its variants apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tag {
+    /// The property on the wire.
+    pub property: String,
+    /// True if an object without the property is to be tried variant by variant.
+    pub optional: bool,
+}
+
+/// One member of a union.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// Rust variant.
+    pub name: String,
+    /// Its content.
+    pub ty: Type,
+    /// The content is boxed, since the union would otherwise contain itself.
+    pub boxed: bool,
+    /// Values of the tag that select it; empty without a tag.
+    pub tag_values: Vec<String>,
+    /// Markdown.
+    pub docs: Option<String>,
+}

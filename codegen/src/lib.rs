@@ -1,0 +1,73 @@
+//! Turns an OpenAPI description into a Rust client crate.
+//!
+//! One way through: [`document`] reads a file into one normalized document, [`lower`] turns that
+//! into the API of [`ir`], [`emit`] writes it down as Rust files. [`generate`] is the whole way;
+//! nothing here writes a file or starts a process.
+
+pub mod diagnostics;
+pub mod document;
+pub mod emit;
+pub mod ir;
+pub mod lower;
+
+use std::path::Path;
+
+pub use diagnostics::{Diagnostic, Diagnostics, Severity};
+pub use emit::{Dependency, File, Manifest};
+
+/// What to generate.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Name of the package that is generated: `authlete-token-client`.
+    pub crate_name: String,
+    /// Only operations with one of these tags; all if both lists are empty.
+    pub only_tags: Vec<String>,
+    /// Only operations with one of these operation ids.
+    pub only_operations: Vec<String>,
+    /// Treat warnings as errors.
+    pub deny_warnings: bool,
+}
+
+/// What was generated.
+#[derive(Debug)]
+pub struct Generated {
+    /// The files of `src/` and the generated tests, by path relative to the crate.
+    pub files: Vec<File>,
+    /// The dependencies and features that the files need.
+    pub manifest: Manifest,
+    /// Warnings, in the order of the document.
+    pub warnings: Diagnostics,
+    /// The API itself, for reports.
+    pub api: ir::Api,
+}
+
+/// Reads the description at `spec` and everything that it refers to, and generates the crate.
+///
+/// # Errors
+///
+/// All errors found, each with its place; with [`Options::deny_warnings`], the warnings too.
+pub fn generate(spec: &Path, options: &Options) -> Result<Generated, Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
+    let document = document::read(spec, &mut diagnostics);
+    let api = document
+        .as_ref()
+        .map(|document| lower::lower(document, options, &mut diagnostics));
+    if let Some(document) = &document {
+        diagnostics.locate(document);
+    }
+    if options.deny_warnings {
+        diagnostics.deny_warnings();
+    }
+    match api {
+        Some(api) if !diagnostics.has_errors() => {
+            let (files, manifest) = emit::emit(&api, options);
+            Ok(Generated {
+                files,
+                manifest,
+                warnings: diagnostics,
+                api,
+            })
+        }
+        _ => Err(diagnostics),
+    }
+}
