@@ -158,9 +158,17 @@ impl Request {
         if let Some(value) = value {
             let data = named(name, Data::of(value))?;
             let escape = Escape::in_query(allow_reserved);
+            self.reserve_query();
             style::query(&mut self.query, name, &data, style, explode, escape);
         }
         Ok(())
+    }
+
+    /// Room for a usual query at once.
+    fn reserve_query(&mut self) {
+        if self.query.capacity() == 0 {
+            self.query.reserve(128);
+        }
     }
 
     /// Adds a query parameter as JSON text.

@@ -1,4 +1,8 @@
 //! Objects, enums, unions and texts, as generated models use them.
+#![allow(
+    clippy::doc_markdown,
+    reason = "the docs of the runtime name standards"
+)]
 
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
