@@ -2,15 +2,11 @@
 
 use codegen::{Diagnostic, Diagnostics, Severity};
 use console::Style;
-use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
-use std::{
-    collections::{BTreeMap, HashMap},
-    fmt, fs,
-    sync::Arc,
-};
+use miette::{Diagnostic as _, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+use std::{collections::BTreeMap, fmt};
 
-/// A longer line (a whole document of JSON in one) is not shown.
-const LONGEST_LINE: usize = 300;
+/// A longer text around an error (a whole document of JSON in one line) is not shown.
+const MOST_TEXT: usize = 1000;
 /// More warnings than this are shown by their first few of each rule.
 const MOST_WARNINGS: usize = 40;
 const FIRST_OF_A_RULE: usize = 5;
@@ -18,22 +14,27 @@ const FIRST_OF_A_RULE: usize = 5;
 /// Text for all diagnostics, the errors last, where they are seen.
 #[must_use]
 pub fn render(diagnostics: &Diagnostics, all_warnings: bool, colours: bool) -> String {
-    let (errors, warnings): (Vec<_>, Vec<_>) = diagnostics
-        .iter()
-        .partition(|diagnostic| diagnostic.severity == Severity::Error);
-    let mut text = render_warnings(&warnings, all_warnings, colours);
+    let warnings: Vec<&Diagnostic> = of(diagnostics, Severity::Warning).collect();
+    render_warnings(&warnings, all_warnings, colours) + &render_errors(diagnostics, colours)
+}
+
+/// Text for the errors, with the lines that they are about.
+#[must_use]
+pub fn render_errors(diagnostics: &Diagnostics, colours: bool) -> String {
     let theme = if colours {
         GraphicalTheme::unicode()
     } else {
         GraphicalTheme::unicode_nocolor()
     };
     let handler = GraphicalReportHandler::new_themed(theme).with_links(false);
-    let mut sources = HashMap::new();
-    for error in &errors {
-        let report = Report::new(error, &mut sources);
-        // Writing to a string does not fail.
-        let _ = handler.render_report(&mut text, &report);
-        text.push('\n');
+    let mut text = String::new();
+    for error in of(diagnostics, Severity::Error) {
+        if has_short_text(error) && handler.render_report(&mut text, &Report(error)).is_ok() {
+            text.push('\n');
+        } else {
+            text += &error.to_string();
+            text.push_str("\n\n");
+        }
     }
     text
 }
@@ -42,10 +43,7 @@ pub fn render(diagnostics: &Diagnostics, all_warnings: bool, colours: bool) -> S
 #[must_use]
 pub fn summary(diagnostics: &Diagnostics) -> String {
     let count = |severity, word: &str| {
-        let count = diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == severity)
-            .count();
+        let count = of(diagnostics, severity).count();
         (count > 0).then(|| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
     };
     [
@@ -58,15 +56,50 @@ pub fn summary(diagnostics: &Diagnostics) -> String {
     .join(", ")
 }
 
-/// One line: where, what and which rule.
-#[must_use]
-pub fn one_line(diagnostic: &Diagnostic) -> String {
-    let place = place(diagnostic);
-    let separator = if place.is_empty() { "" } else { ": " };
-    format!(
-        "{place}{separator}{} [{}]",
-        diagnostic.message, diagnostic.rule
-    )
+fn of(diagnostics: &Diagnostics, severity: Severity) -> impl Iterator<Item = &Diagnostic> {
+    diagnostics
+        .iter()
+        .filter(move |diagnostic| diagnostic.severity == severity)
+}
+
+/// A diagnostic whose text is just its message: miette shows the rest around it.
+#[derive(Debug)]
+struct Report<'a>(&'a Diagnostic);
+
+impl fmt::Display for Report<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0.message)
+    }
+}
+
+impl std::error::Error for Report<'_> {}
+
+impl miette::Diagnostic for Report<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(format!("error[{}]", self.0.rule)))
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.0.help()
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.0.source_code()
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        self.0.labels()
+    }
+}
+
+/// False if there is no text to show, or one that fills the screen.
+fn has_short_text(diagnostic: &Diagnostic) -> bool {
+    let span = diagnostic.labels().and_then(|mut labels| labels.next());
+    diagnostic
+        .source_code()
+        .zip(span)
+        .and_then(|(source, span)| source.read_span(span.inner(), 1, 1).ok())
+        .is_some_and(|around| around.data().len() <= MOST_TEXT)
 }
 
 fn render_warnings(warnings: &[&Diagnostic], all: bool, colours: bool) -> String {
@@ -85,13 +118,12 @@ fn render_warnings(warnings: &[&Diagnostic], all: bool, colours: bool) -> String
         if shorten && *count > FIRST_OF_A_RULE {
             continue;
         }
-        lines.push(format!(
-            "{}: {}\n  {} {}\n",
-            yellow.apply_to(format_args!("warning[{}]", warning.rule)),
-            bold.apply_to(&warning.message),
-            dim.apply_to("-->"),
-            place(warning),
-        ));
+        let rule = yellow.apply_to(format!("warning[{}]", warning.rule));
+        lines.push(format!("{rule}: {}\n", bold.apply_to(&warning.message)));
+        let place = place(warning);
+        if !place.is_empty() {
+            lines.push(format!("  {} {place}\n", dim.apply_to("-->")));
+        }
         if let Some(help) = &warning.help {
             lines.push(format!("  {} {help}\n", dim.apply_to("help:")));
         }
@@ -99,11 +131,9 @@ fn render_warnings(warnings: &[&Diagnostic], all: bool, colours: bool) -> String
     if shorten {
         for (rule, count) in by_rule {
             if count > FIRST_OF_A_RULE {
-                lines.push(format!(
-                    "{}: {} more like these\n",
-                    yellow.apply_to(format_args!("warning[{rule}]")),
-                    count - FIRST_OF_A_RULE
-                ));
+                let rule = yellow.apply_to(format!("warning[{rule}]"));
+                let more = count - FIRST_OF_A_RULE;
+                lines.push(format!("{rule}: {more} more like these\n"));
             }
         }
         lines.push("  --all-warnings shows each of them\n".to_owned());
@@ -113,123 +143,10 @@ fn render_warnings(warnings: &[&Diagnostic], all: bool, colours: bool) -> String
 
 /// `openapi.yaml:12:3 at /paths/~1x`, as far as known.
 fn place(diagnostic: &Diagnostic) -> String {
-    let at = diagnostic
-        .place
-        .as_ref()
-        .map(|place| format!("{}:{}:{}", place.file, place.line, place.column));
-    match (at, diagnostic.pointer.as_str()) {
-        (Some(at), "") => at,
-        (Some(at), pointer) => format!("{at} at {pointer}"),
-        (None, pointer) => pointer.to_owned(),
-    }
-}
-
-/// A diagnostic with the text that it is about, for miette.
-#[derive(Debug)]
-struct Report {
-    message: String,
-    rule: &'static str,
-    help: Option<String>,
-    source: Option<NamedSource<Arc<str>>>,
-    label: Option<LabeledSpan>,
-}
-
-impl Report {
-    fn new(diagnostic: &Diagnostic, sources: &mut HashMap<String, Option<Arc<str>>>) -> Self {
-        let mut report = Self {
-            message: diagnostic.message.clone(),
-            rule: diagnostic.rule,
-            help: diagnostic.help.clone(),
-            source: None,
-            label: None,
-        };
-        if !report.show_source(diagnostic, sources) {
-            let place = place(diagnostic);
-            if !place.is_empty() {
-                report.message = format!("{} ({place})", report.message);
-            }
-        }
-        report
-    }
-
-    /// False if there is no text to show.
-    fn show_source(
-        &mut self,
-        diagnostic: &Diagnostic,
-        sources: &mut HashMap<String, Option<Arc<str>>>,
-    ) -> bool {
-        let Some(place) = &diagnostic.place else {
-            return false;
-        };
-        let file = place.file.clone();
-        let text = sources
-            .entry(file.clone())
-            .or_insert_with(|| fs::read_to_string(&file).ok().map(Arc::from));
-        let Some(text) = text else {
-            return false;
-        };
-        let Some((start, line)) = line(text, place.line) else {
-            return false;
-        };
-        let first = place.line.saturating_sub(2).max(1);
-        let near = (first..first + 3).filter_map(|number| line_text(text, number));
-        if near.into_iter().any(|line| line.len() > LONGEST_LINE) {
-            return false;
-        }
-        let skip = line
-            .char_indices()
-            .nth(place.column.saturating_sub(1))
-            .map_or(0, |(index, _)| index);
-        let length = line[skip..].trim_end().len().max(1);
-        self.label = Some(LabeledSpan::new(
-            Some(diagnostic.pointer.clone()).filter(|pointer| !pointer.is_empty()),
-            start + skip,
-            length,
-        ));
-        self.source = Some(NamedSource::new(file, Arc::clone(text)));
-        true
-    }
-}
-
-/// Offset and text of a line, counted from 1.
-fn line(text: &str, number: usize) -> Option<(usize, &str)> {
-    let mut start = 0;
-    for (index, line) in text.split_inclusive('\n').enumerate() {
-        if index + 1 == number {
-            return Some((start, line));
-        }
-        start += line.len();
-    }
-    None
-}
-
-fn line_text(text: &str, number: usize) -> Option<&str> {
-    line(text, number).map(|(_, line)| line)
-}
-
-impl fmt::Display for Report {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Report {}
-
-impl miette::Diagnostic for Report {
-    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(self.rule))
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help.as_ref().map(|help| Box::new(help) as _)
-    }
-
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.source.as_ref().map(|source| source as _)
-    }
-
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let label = self.label.clone()?;
-        Some(Box::new(std::iter::once(label)))
+    let pointer = diagnostic.pointer.as_str();
+    match &diagnostic.place {
+        Some(place) if pointer.is_empty() => place.to_string(),
+        Some(place) => format!("{place} at {pointer}"),
+        None => pointer.to_owned(),
     }
 }

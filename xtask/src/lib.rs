@@ -7,6 +7,7 @@ pub mod corpus;
 pub mod crate_dir;
 pub mod diagnostics;
 pub mod fuzz;
+pub mod panics;
 pub mod project;
 pub mod regenerate;
 
@@ -31,12 +32,25 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Generate a client crate from a description.
+    ///
+    /// Without options, this repository's own client. The crate gets a new src/ in one step, so
+    /// that a run killed at any point leaves the old code or the new; files there that do not bear
+    /// the generator's mark stop it. In Cargo.toml only the dependencies and features that the
+    /// code needs are edited.
     Regenerate(regenerate::Args),
     /// Generate and compile every description in a directory.
+    ///
+    /// Shows how much of each document its crate represents, and fails if a document is refused
+    /// or a crate does not compile without a warning.
     Corpus(corpus::Args),
     /// Run the client against a server that checks each request against the description.
+    ///
+    /// The server is Prism, on a free port of this machine. It needs Node.js and is installed
+    /// from npm below target/ on first use.
     Contract(contract::Args),
     /// Feed broken descriptions to the generator: it may refuse them, never break.
+    ///
+    /// Panics, stack overflows, and runs that take too long or too much memory are failures.
     Fuzz(fuzz::Args),
 }
 

@@ -51,7 +51,7 @@ fn bare_manifest(about: &About<'_>, stands_alone: bool) -> String {
     let description = toml_edit::Value::from(format!("Client for {}", one_line(about.title)));
     let name = toml_edit::Value::from(about.name);
     let workspace = if stands_alone {
-        "\n# Belongs to no workspace, wherever it lies.\n[workspace]\n"
+        "# Belongs to no workspace, wherever it lies.\n[workspace]\n\n"
     } else {
         ""
     };
@@ -63,12 +63,13 @@ fn bare_manifest(about: &About<'_>, stands_alone: bool) -> String {
          edition = \"2024\"\n\
          rust-version = \"1.88\"\n\
          \n\
-         [dependencies]\n\
-         \n\
-         [features]\n\
-         {workspace}\n\
          [package.metadata.docs.rs]\n\
-         all-features = true\n"
+         all-features = true\n\
+         \n\
+         {workspace}\
+         [features]\n\
+         \n\
+         [dependencies]\n"
     )
 }
 

@@ -85,7 +85,13 @@ fn add_dependency(section: &mut dyn TableLike, needed: &Dependency) {
                 replace_value(item, table.into());
             }
             None => {
-                if let Some(table) = item.as_table_like_mut() {
+                if let Some(table) = item.as_inline_table_mut() {
+                    let before = table.to_string();
+                    complete(table, needed);
+                    if table.to_string() != before {
+                        table.fmt(); // the spaces, where a value is no longer the last
+                    }
+                } else if let Some(table) = item.as_table_like_mut() {
                     complete(table, needed);
                 }
             }
