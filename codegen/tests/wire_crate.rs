@@ -23,7 +23,9 @@ fn the_wire_crate_is_up_to_date() {
     let stale: Vec<&str> = generated
         .files
         .iter()
-        .filter(|file| std::fs::read_to_string(root.join(&file.path)).ok().as_ref() != Some(&file.contents))
+        .filter(|file| {
+            std::fs::read_to_string(root.join(&file.path)).ok().as_ref() != Some(&file.contents)
+        })
         .map(|file| file.path.as_str())
         .collect();
     assert!(stale.is_empty(), "out of date: {stale:?}\nrun `{COMMAND}`");
@@ -36,7 +38,10 @@ fn the_wire_crate_is_up_to_date() {
     let mut left_over = Vec::new();
     find_files(&root.join("src"), &mut left_over);
     left_over.retain(|path| !expected.contains(path));
-    assert!(left_over.is_empty(), "no longer generated: {left_over:?}\nrun `{COMMAND}`");
+    assert!(
+        left_over.is_empty(),
+        "no longer generated: {left_over:?}\nrun `{COMMAND}`"
+    );
 }
 
 fn find_files(directory: &Path, found: &mut Vec<PathBuf>) {

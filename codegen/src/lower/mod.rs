@@ -36,7 +36,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     let mut lowerer = context::Lowerer::new(&document.api, diagnostics);
     lowerer.lower_components();
     let schemes = lowerer.lower_schemes();
-    let servers = lowerer.lower_servers();
+    let servers = lowerer.lower_servers(&document.api.servers, "");
     let groups = lowerer.lower_operations(options, &schemes);
     let mut api = Api {
         title: info.title.clone(),

@@ -1,4 +1,5 @@
-//! `--only-tag` and `--only-operation`: types that the selected operations do not reach go.
+//! Types that nothing reaches go: those that `--only-tag` and `--only-operation` leave out, and
+//! inline ones that became part of another type.
 
 use std::collections::HashMap;
 
@@ -9,10 +10,11 @@ use crate::ir::{Additional, Api, Documented, Type, TypeId, TypeKind};
 /// Without a selection every component schema stays, also those that no operation uses: users of
 /// webhooks want them.
 pub(crate) fn keep_what_is_used(api: &mut Api, options: &Options) {
-    if options.only_tags.is_empty() && options.only_operations.is_empty() {
-        return;
-    }
-    let mut open = Vec::new();
+    let selects = !(options.only_tags.is_empty() && options.only_operations.is_empty());
+    let mut open: Vec<TypeId> = (0..api.types.len())
+        .filter(|&index| !selects && api.types[index].schema_name.is_some())
+        .map(TypeId)
+        .collect();
     for_each_type(api, &mut |ty| open.extend(named(ty)));
     let mut kept = vec![false; api.types.len()];
     while let Some(id) = open.pop() {
@@ -36,7 +38,7 @@ pub(crate) fn keep_what_is_used(api: &mut Api, options: &Options) {
         .iter()
         .filter(|def| def.schema_name.is_some())
         .count();
-    if let Some(count) = api.coverage.counts.get_mut("schemas") {
+    if selects && let Some(count) = api.coverage.counts.get_mut("schemas") {
         count.found = components;
         count.represented = components;
     }
