@@ -14,7 +14,11 @@ fn lowered(document: &str) -> (Api, Diagnostics) {
         .expect("there is room");
     let head = "openapi: 3.0.4\ninfo: {title: T, version: '1'}\n";
     write!(file, "{head}{document}").expect("there is room");
-    match generate(file.path(), &Options::default()) {
+    let options = Options {
+        crate_name: "lowered".to_owned(),
+        ..Options::default()
+    };
+    match generate(file.path(), &options) {
         Ok(generated) => (generated.api, generated.warnings),
         Err(diagnostics) => panic!("{diagnostics:#?}"),
     }

@@ -208,13 +208,20 @@ pub(crate) fn write_body(operation: &Operation) -> (TokenStream, bool) {
         _ => {
             let (write, fails) =
                 write_content(&body.contents[0], &given, &quote!(self.content_type));
-            (quote!(#write;), fails)
+            (
+                if body.required {
+                    quote!(#write;)
+                } else {
+                    write
+                },
+                fails,
+            )
         }
     };
     if body.required {
         (write, fails)
     } else {
-        (quote!(if let Some(body) = self.body { #write }), fails)
+        (quote!(if let Some(body) = self.body { #write; }), fails)
     }
 }
 

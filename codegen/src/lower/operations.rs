@@ -71,9 +71,12 @@ impl Draft<'_> {
 }
 
 impl<'a> Lowerer<'a> {
-    /// All selected operations, by their first tag.
-    pub(crate) fn lower_operations(&mut self, options: &Options, schemes: &[Scheme]) -> Vec<Group> {
-        let found = self.find_operations(options);
+    /// The operations by their first tag.
+    pub(crate) fn lower_operations(
+        &mut self,
+        found: Vec<Found<'a>>,
+        schemes: &[Scheme],
+    ) -> Vec<Group> {
         self.warn_of_duplicate_ids(&found);
         let mut drafts: IndexMap<String, Draft> = IndexMap::new();
         let mut modules = Scope::with(RESERVED_GROUPS);
@@ -131,14 +134,15 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn find_operations(&mut self, options: &Options) -> Vec<Found<'a>> {
+    /// The operations that the options ask for: all, unless they name some.
+    pub(crate) fn select_operations(&mut self, options: &Options) -> Vec<Found<'a>> {
         let document = self.document;
         let mut found = Vec::new();
         for (path, item) in &document.paths.paths {
             let Some(item) = item.as_item() else { continue };
             for (method, name, operation) in methods(item) {
                 let id = operation.operation_id.as_deref();
-                let wanted = (options.only_tags.is_empty() && options.only_operations.is_empty())
+                let wanted = !options.selects()
                     || operation
                         .tags
                         .iter()

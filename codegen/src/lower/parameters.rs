@@ -18,9 +18,12 @@ use crate::ir::{Location, Parameter, ParameterContent, PathSegment, Primitive, S
 
 /// What request builders call their own methods and fields.
 const RESERVED: &[&str] = &[
+    "accept",
     "body",
     "client",
     "clone",
+    "content_type",
+    "error",
     "request",
     "send",
     "send_streaming",

@@ -82,7 +82,6 @@ impl Lowerer<'_> {
                     (SchemeKind::Bearer { flows }, description, extensions)
                 }
             };
-            // The reader marks so what HTTP does not carry, such as `mutualTLS`.
             let external = extensions.contains_key("x-type");
             let wanted = self
                 .rust_name(extensions, &pointer)
