@@ -17,7 +17,13 @@ pub(crate) fn file(context: &Context<'_>) -> File {
     let allow_deprecated = has_deprecated(api).then(|| {
         quote!(#![allow(deprecated, reason = "the crate itself names what the document deprecates")])
     });
-    let servers = (!api.servers.is_empty()).then(|| quote!());
+    let servers = (!api.servers.is_empty()).then(|| {
+        quote!(
+            #[cfg(feature = "client")]
+            #[rustfmt::skip]
+            pub mod servers;
+        )
+    });
     let multipart = super::runtime::needs_multipart(api).then(|| {
         quote!(
             #[cfg(feature = "client")]

@@ -224,7 +224,7 @@ fn decode_one(documented: &Documented, response: &Response, outcome: Outcome) ->
         }
         (Outcome::Success, Some(_), None) => quote!(response.json()),
         (Outcome::Success, Some(_), Some(variant)) => {
-            quote!(response.json().map(|response| response.map(#variant)))
+            quote!(response.json().map(|response| Response::map(response, #variant)))
         }
         (Outcome::Error, None, None) => quote!(response.empty_error()),
         (Outcome::Error, None, Some(variant)) => quote!(response.error_with(#variant)),

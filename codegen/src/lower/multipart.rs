@@ -90,6 +90,7 @@ impl<'a> Lowerer<'a> {
         let is_json = content_type
             .as_deref()
             .is_some_and(|text| media_kind(text) == MediaKind::Json);
+        let by_default = (by_type == MediaKind::Binary).then_some("application/octet-stream");
         PartField {
             wire_name: field.wire_name.clone(),
             kind: if is_json && by_type == MediaKind::Text {
@@ -98,7 +99,9 @@ impl<'a> Lowerer<'a> {
                 by_type
             },
             // A list or a range is what the server takes, not what a part is.
-            content_type: content_type.filter(|text| !text.contains([',', '*'])),
+            content_type: content_type
+                .filter(|text| !text.contains([',', '*']))
+                .or_else(|| by_default.map(str::to_owned)),
             repeated,
         }
     }

@@ -2,8 +2,7 @@
 
 use crate::support::{NO_CONTENT, Server};
 use wire::models::Message;
-use wire::operations::bodies::{EchoBody, EchoSuccess, SendAnyBody};
-use wire::{Error, FilePart};
+use wire::operations::bodies::{EchoBody, EchoSuccess};
 
 async fn echo(server: &Server, body: impl Into<EchoBody>) -> EchoSuccess {
     let answer = server.client().bodies().echo(body).send().await;
@@ -76,8 +75,9 @@ async fn an_undocumented_media_type_is_kept() {
 #[tokio::test]
 async fn a_media_range_is_named_by_the_caller() {
     let server = Server::answering(NO_CONTENT);
-    let body = SendAnyBody::binary("image/png", "png");
-    let answer = server.client().bodies().send_any(body).send().await;
+    let operation = server.client();
+    let operation = operation.bodies().send_any("image/png", "png");
+    let answer = operation.send().await;
     answer.expect("204 is documented");
     let request = server.request();
     assert_eq!(request.header("content-type"), Some("image/png"));

@@ -19,8 +19,8 @@ async fn read_only_and_write_only() {
     let server = Server::sending(201, "application/json", r#"{"id":7,"name":"n"}"#);
     let client = server.client();
     // `id` is not demanded here, and `secret` not there.
-    let answer = client.models().create_user(User::new("n").secret("s"));
-    let answer = answer.send().await.expect("201 is documented");
+    let operation = client.models().create_user(User::new("n").secret("s"));
+    let answer = operation.send().await.expect("201 is documented");
     assert_eq!(server.request().text(), r#"{"name":"n","secret":"s"}"#);
     assert_eq!(answer.id, Some(7));
     assert_eq!(answer.secret, None);
@@ -37,8 +37,8 @@ async fn a_discriminated_union_on_the_wire() {
     assert_eq!(server.request().text(), r#"{"kind":"square","side":1.5}"#);
     let answer = answer.expect("200 is documented");
     assert_eq!(*answer, Shape::Square(Square::new(2.5)));
-    let answer = client.models().send_shape(Circle::new("circle", 1.0));
-    answer.send().await.expect("200 is documented");
+    let operation = client.models().send_shape(Circle::new("circle", 1.0));
+    operation.send().await.expect("200 is documented");
     assert_eq!(server.request().text(), r#"{"kind":"circle","radius":1.0}"#);
 }
 
@@ -65,8 +65,9 @@ async fn unions_without_discriminator_on_the_wire() {
     });
     let values: Values = same(&body);
     let server = Server::sending(200, "application/json", body.to_string());
-    let answer = server.client().models().send_values(values.clone());
-    let answer = answer.send().await.expect("200 is documented");
+    let client = server.client();
+    let operation = client.models().send_values(values.clone());
+    let answer = operation.send().await.expect("200 is documented");
     assert_eq!(server.request().text(), body.to_string());
     assert_eq!(*answer, values);
 }

@@ -113,8 +113,9 @@ async fn missing_credentials_are_said_before_sending() {
     let error = server.client().security().get_both().send().await;
     let error = error.expect_err("credentials are missing");
     assert!(matches!(error, Error::Request(_)), "{error:?}");
+    let reason = std::error::Error::source(&error).expect("it says why");
     for setter in ["header_key", "query_key", "basic"] {
-        assert!(error.to_string().contains(setter), "{error}");
+        assert!(reason.to_string().contains(setter), "{reason}");
     }
     assert!(server.is_idle());
     let request = sent_with!(ClientBuilder::allow_missing_credentials, get_both);

@@ -6,11 +6,11 @@ use wire::servers;
 
 #[test]
 fn variables_of_a_server() {
-    let production = servers::production();
-    assert_eq!(production.to_string(), "https://eu.example.com:8443/v1");
-    let production = servers::production().region("us").port("443");
-    assert_eq!(production.to_string(), "https://us.example.com:443/v1");
-    assert_eq!(servers::local().to_string(), "http://localhost:8080");
+    let production = String::from(servers::Production::new());
+    assert_eq!(production, "https://eu.example.com:8443/v1");
+    let production = servers::Production::new().region("us").port("443");
+    assert_eq!(String::from(production), "https://us.example.com:443/v1");
+    assert_eq!(servers::LOCAL, "http://localhost:8080");
 }
 
 #[tokio::test]
