@@ -19,9 +19,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
     });
     let servers = (!api.servers.is_empty()).then(|| {
         quote!(
-            #[cfg(feature = "client")]
-            #[rustfmt::skip]
-            pub mod servers;
+            
         )
     });
     let multipart = super::runtime::needs_multipart(api).then(|| {
