@@ -75,10 +75,11 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             pub use reqwest;
             pub use runtime::{Base64, Base64Error, Date, DateTime, Duration, Time, Uuid, Value};
             #[cfg(feature = "client")]
-            pub use runtime::{
-                BuildError, ByteStream, Bytes, DecodeError, Error, HeaderError, HeaderMap,
-                RawResponse, RequestError, Response, StatusCode, TokenFuture, TokenSource,
-            };
+            pub use runtime::{BuildError, ByteStream, Bytes, DecodeError, Error, HeaderError};
+            #[cfg(feature = "client")]
+            pub use runtime::{HeaderMap, RawResponse, RequestError, Response, StatusCode};
+            #[cfg(feature = "client")]
+            pub use runtime::{TokenFuture, TokenSource};
             #multipart
         },
     )
