@@ -112,7 +112,7 @@ pub(crate) fn tag(walker: &mut Walker<'_, '_>, map: &mut Fields) -> bool {
         carry(map, "summary", "description");
     }
     map.shift_remove("summary");
-    if text(map, "name").is_some_and(str::is_empty) {
+    if text(map, "name") == Some("") {
         map.shift_remove("name");
     }
     named(walker, map, "name", "a tag")
