@@ -48,8 +48,10 @@ pub(super) fn with_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
         thread::Builder::new()
             .stack_size(STACK)
             .spawn_scoped(scope, work)
-            .map(ScopedJoinHandle::join)
-            .unwrap_or_else(|error| panic::panic_any(error.to_string()))
+            .map_or_else(
+                |error| panic::panic_any(error.to_string()),
+                ScopedJoinHandle::join,
+            )
             .unwrap_or_else(|panic| panic::resume_unwind(panic))
     })
 }

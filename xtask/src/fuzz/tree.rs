@@ -13,34 +13,63 @@ pub fn mutate(tree: &mut Value, random: &mut Random) {
     } else {
         1 + random.below(6)
     };
+    // Copies of what holds them double a tree again and again.
+    let most = 4 * count(tree) + 10_000;
     for _ in 0..times {
-        let paths = paths(tree);
-        if let Some(path) = random.pick(&paths) {
-            one(tree, path, &paths, random);
+        let nodes = count(tree);
+        if nodes > most {
+            break;
         }
+        let path = path_of(tree, random.below(nodes));
+        let other = path_of(tree, random.below(nodes));
+        one(tree, &path, &other, random);
     }
 }
 
 /// A way from the top: positions, whether of items or of members.
 type Path = Vec<usize>;
 
-fn paths(tree: &Value) -> Vec<Path> {
-    fn walk(value: &Value, path: &mut Path, all: &mut Vec<Path>) {
-        all.push(path.clone());
-        let children: Box<dyn Iterator<Item = &Value>> = match value {
-            Value::Array(items) => Box::new(items.iter()),
-            Value::Object(map) => Box::new(map.values()),
-            _ => return,
-        };
-        for (index, child) in children.enumerate() {
+/// Nodes of a tree.
+fn count(tree: &Value) -> usize {
+    let below: usize = match tree {
+        Value::Array(items) => items.iter().map(count).sum(),
+        Value::Object(map) => map.values().map(count).sum(),
+        _ => 0,
+    };
+    below + 1
+}
+
+/// The way to node number `number`, each node before those below it.
+fn path_of(tree: &Value, number: usize) -> Path {
+    /// True if it is found; else `left` is less by the nodes seen.
+    fn walk(value: &Value, left: &mut usize, path: &mut Path) -> bool {
+        if *left == 0 {
+            return true;
+        }
+        *left -= 1;
+        let mut step = |index: usize, child: &Value| {
             path.push(index);
-            walk(child, path, all);
-            path.pop();
+            let found = walk(child, left, path);
+            if !found {
+                path.pop();
+            }
+            found
+        };
+        match value {
+            Value::Array(items) => items
+                .iter()
+                .enumerate()
+                .any(|(index, child)| step(index, child)),
+            Value::Object(map) => map
+                .values()
+                .enumerate()
+                .any(|(index, child)| step(index, child)),
+            _ => false,
         }
     }
-    let mut all = Vec::new();
-    walk(tree, &mut Vec::new(), &mut all);
-    all
+    let (mut left, mut path) = (number, Path::new());
+    walk(tree, &mut left, &mut path);
+    path
 }
 
 fn get<'a>(tree: &'a mut Value, path: &[usize]) -> Option<&'a mut Value> {
@@ -64,7 +93,8 @@ fn pointer(tree: &Value, path: &[usize]) -> String {
             },
             _ => return pointer,
         };
-        pointer = format!("{pointer}/{name}");
+        pointer.push('/');
+        pointer.push_str(&name);
         match child {
             Some(child) => value = child,
             None => return pointer,
@@ -73,10 +103,8 @@ fn pointer(tree: &Value, path: &[usize]) -> String {
     pointer
 }
 
-fn one(tree: &mut Value, path: &Path, paths: &[Path], random: &mut Random) {
-    let Some(other) = random.pick(paths).cloned() else {
-        return;
-    };
+/// Changes the node at `path`; `other` is a node that may be used for it.
+fn one(tree: &mut Value, path: &[usize], other: &[usize], random: &mut Random) {
     match random.below(12) {
         0 => remove(tree, path),
         1 => duplicate(tree, path, random),
@@ -84,15 +112,15 @@ fn one(tree: &mut Value, path: &Path, paths: &[Path], random: &mut Random) {
         3 => rename(tree, path, random),
         4 => {
             // A reference to anywhere, also to what holds it.
-            let pointer = pointer(tree, &other);
+            let pointer = pointer(tree, other);
             replace(tree, path, json!({ "$ref": format!("#{pointer}") }));
         }
         5 => {
-            if let Some(copy) = get(tree, &other).cloned() {
+            if let Some(copy) = get(tree, other).cloned() {
                 replace(tree, path, copy);
             }
         }
-        6 => swap(tree, path, &other),
+        6 => swap(tree, path, other),
         7 | 8 => {
             let value = random_value(random, 2);
             if let Some(Value::Object(map)) = get(tree, path) {
@@ -215,14 +243,22 @@ fn wrap(tree: &mut Value, path: &[usize], random: &mut Random) {
     for _ in 0..depth {
         let inner = value.take();
         *value = match kind {
-            0 => json!([inner]),
-            1 => json!({ "type": "array", "items": inner }),
-            2 => json!({ "allOf": [inner] }),
-            3 => json!({ "oneOf": [inner, { "type": "string" }] }),
-            4 => json!({ "type": "object", "properties": { "x": inner } }),
-            _ => json!({ "additionalProperties": inner }),
+            0 => Value::Array(vec![inner]),
+            1 => object("items", inner),
+            2 => object("allOf", Value::Array(vec![inner])),
+            3 => object(
+                "oneOf",
+                Value::Array(vec![inner, json!({ "type": "string" })]),
+            ),
+            4 => object("properties", object("x", inner)),
+            _ => object("additionalProperties", inner),
         };
     }
+}
+
+/// `json!` would copy all that is inside.
+fn object(key: &str, value: Value) -> Value {
+    Value::Object(Map::from_iter([(key.to_owned(), value)]))
 }
 
 /// Another value of the same type, or nearly.
