@@ -28,6 +28,14 @@ pub struct Options {
     pub deny_warnings: bool,
 }
 
+impl Options {
+    /// True if only some operations are asked for.
+    #[must_use]
+    pub fn selects(&self) -> bool {
+        !(self.only_tags.is_empty() && self.only_operations.is_empty())
+    }
+}
+
 /// What was generated.
 #[derive(Debug)]
 pub struct Generated {
@@ -60,7 +68,8 @@ pub fn generate(spec: &Path, options: &Options) -> Result<Generated, Diagnostics
     }
     match api {
         Some(api) if !diagnostics.has_errors() => {
-            let (files, manifest) = emit::emit(&api, options);
+            let source = document.map_or_else(String::new, |document| document.file_name);
+            let (files, manifest) = emit::emit(&api, options, &source);
             Ok(Generated {
                 files,
                 manifest,

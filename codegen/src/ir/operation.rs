@@ -262,4 +262,3 @@ pub struct Header {
     /// Markdown.
     pub docs: Option<String>,
 }
-
