@@ -60,6 +60,10 @@ impl CoreBuilder {
     }
 
     /// Sends with this HTTP client.
+    ///
+    /// Without one, `reqwest`'s defaults hold. It follows up to ten redirects, and strips
+    /// `Authorization` and `Cookie` from those to another host, but no API key in a header of its
+    /// own name; a client with another redirect policy can be given here.
     pub fn http_client(&mut self, client: reqwest::Client) {
         self.http = Some(client);
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Failure, RawResponse, Redacted, Request, RequestError, StreamingResponse,
-    request::Payload,
+    body::Payload,
     security::{Credential, Kind, TokenSource, sensitive},
 };
 use reqwest::{

@@ -27,8 +27,8 @@ fn offset(body: &[u8], line: usize, column: usize) -> usize {
 
 /// An array or object that is not closed yet.
 enum Open {
-    /// Index of the item that is read; none before the first one.
-    Array(Option<usize>),
+    /// Index of the item that is read.
+    Array(usize),
     /// Name of the property that is read, if one is.
     Object(Option<String>),
 }
@@ -47,22 +47,16 @@ impl Walk<'_> {
         };
         let start = self.next;
         self.next += 1;
-        if let Some(Open::Array(index @ None)) = self.open.last_mut()
-            && byte != b']'
-            && !byte.is_ascii_whitespace()
-        {
-            *index = Some(0);
-        }
         match byte {
             b'{' => self.open.push(Open::Object(None)),
-            b'[' => self.open.push(Open::Array(None)),
+            b'[' => self.open.push(Open::Array(0)),
             b'}' | b']' => {
                 self.open.pop();
             }
             b',' => match self.open.last_mut() {
-                Some(Open::Array(Some(index))) => *index += 1,
+                Some(Open::Array(index)) => *index += 1,
                 Some(Open::Object(name)) => *name = None,
-                _ => {}
+                None => {}
             },
             b'"' => self.string(start),
             _ => {}
@@ -90,10 +84,10 @@ impl Walk<'_> {
         let mut path = String::from("$");
         for open in &self.open {
             let step = match open {
-                Open::Array(Some(index)) => format!("[{index}]"),
+                Open::Array(index) => format!("[{index}]"),
                 Open::Object(Some(name)) if is_plain(name) => format!(".{name}"),
                 Open::Object(Some(name)) => format!("[{name:?}]"),
-                Open::Array(None) | Open::Object(None) => continue,
+                Open::Object(None) => continue,
             };
             path.push_str(&step);
         }

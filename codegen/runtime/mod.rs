@@ -11,6 +11,8 @@ pub mod text;
 pub mod union;
 
 #[cfg(feature = "client")]
+pub mod body;
+#[cfg(feature = "client")]
 pub mod builder;
 #[cfg(feature = "client")]
 pub mod core;
@@ -40,7 +42,7 @@ pub mod stream;
 #[cfg(feature = "client")]
 pub mod style;
 
-pub use base64::{Base64, Base64Error};
+pub use self::base64::{Base64, Base64Error};
 pub use redacted::{Redacted, redacted};
 pub use serde_json::Value;
 pub use text::{Date, DateTime, Duration, Time, Uuid};

@@ -1,15 +1,16 @@
-//! A request as an operation puts it together.
+//! A request as an operation puts it together: path, query, headers and cookies.
 
 use super::{
     RequestError,
+    body::Payload,
     data::Data,
     form::{self, FormEncoding},
     security::sensitive,
     style::{self, Escape, Style},
 };
 use reqwest::{
-    Body, Method, RequestBuilder,
-    header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue},
+    Method,
+    header::{HeaderMap, HeaderName},
 };
 use serde::Serialize;
 use std::{fmt, mem};
@@ -28,14 +29,6 @@ pub struct Request {
     pub(super) headers: HeaderMap,
     pub(super) payload: Payload,
     checks: Checks,
-}
-
-/// What is sent as the body.
-pub(super) enum Payload {
-    None,
-    Body(Body),
-    /// Something that only `reqwest` can write.
-    Late(Box<dyn FnOnce(RequestBuilder) -> RequestBuilder + Send>),
 }
 
 /// The segments of the path that hold parameters and are still to be looked at.
@@ -165,9 +158,17 @@ impl Request {
         if let Some(value) = value {
             let data = named(name, Data::of(value))?;
             let escape = Escape::in_query(allow_reserved);
+            self.reserve_query();
             style::query(&mut self.query, name, &data, style, explode, escape);
         }
         Ok(())
+    }
+
+    /// Room for a usual query at once.
+    fn reserve_query(&mut self) {
+        if self.query.capacity() == 0 {
+            self.query.reserve(128);
+        }
     }
 
     /// Adds a query parameter as JSON text.
@@ -307,91 +308,6 @@ impl Request {
         Ok(())
     }
 
-    /// Says which media types are understood.
-    pub fn accept(&mut self, media_types: &'static str) {
-        self.static_header(ACCEPT, media_types);
-    }
-
-    /// Sends JSON.
-    ///
-    /// # Errors
-    ///
-    /// If the value does not serialize.
-    pub fn json<T: Serialize + ?Sized>(
-        &mut self,
-        media_type: &'static str,
-        body: &T,
-    ) -> Result<(), RequestError> {
-        let mut bytes = Vec::with_capacity(512);
-        serde_json::to_writer(&mut bytes, body).map_err(unwritable)?;
-        self.binary(media_type, bytes.into());
-        Ok(())
-    }
-
-    /// Sends a form.
-    ///
-    /// # Errors
-    ///
-    /// If the value is not an object or does not serialize.
-    pub fn form<T: Serialize + ?Sized>(
-        &mut self,
-        body: &T,
-        encoding: FormEncoding,
-    ) -> Result<(), RequestError> {
-        let body = form::encode(body, encoding)?;
-        self.binary("application/x-www-form-urlencoded", body.into());
-        Ok(())
-    }
-
-    /// Sends text.
-    pub fn text(&mut self, media_type: &'static str, body: String) {
-        self.binary(media_type, body.into());
-    }
-
-    /// Sends text of a media type that the caller chose.
-    ///
-    /// # Errors
-    ///
-    /// If the media type is not a header value.
-    pub fn text_as(&mut self, media_type: &str, body: String) -> Result<(), RequestError> {
-        self.binary_as(media_type, body.into())
-    }
-
-    /// Sends bytes.
-    pub fn binary(&mut self, media_type: &'static str, body: Body) {
-        self.static_header(CONTENT_TYPE, media_type);
-        self.payload = Payload::Body(body);
-    }
-
-    /// Sends bytes of a media type that the caller chose.
-    ///
-    /// # Errors
-    ///
-    /// If the media type is not a header value.
-    pub fn binary_as(&mut self, media_type: &str, body: Body) -> Result<(), RequestError> {
-        let Ok(media_type) = HeaderValue::from_str(media_type) else {
-            return Err(RequestError::new("the media type is not a header value"));
-        };
-        self.headers.insert(CONTENT_TYPE, media_type);
-        self.payload = Payload::Body(body);
-        Ok(())
-    }
-
-    /// Lets `reqwest` write the body.
-    pub fn late_body(
-        &mut self,
-        write: impl FnOnce(RequestBuilder) -> RequestBuilder + Send + 'static,
-    ) {
-        self.payload = Payload::Late(Box::new(write));
-    }
-
-    fn static_header(&mut self, name: HeaderName, value: &'static str) {
-        // A document's media type is text; one that no header can carry is not sent.
-        if value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-            self.headers.insert(name, HeaderValue::from_static(value));
-        }
-    }
-
     /// Refuses the request if its path leads elsewhere.
     pub(super) fn check(&mut self) -> Result<(), RequestError> {
         self.check_segments();
@@ -425,6 +341,9 @@ impl fmt::Debug for Request {
 
 /// A segment that means this or the parent directory, also when its dots are percent-encoded.
 fn is_dots(segment: &str) -> bool {
+    if segment.len() > "%2e%2e".len() {
+        return false;
+    }
     let rest = segment.replace("%2e", ".").replace("%2E", ".");
     rest == "." || rest == ".."
 }
@@ -434,7 +353,7 @@ fn json_text<T: Serialize + ?Sized>(value: &T) -> Result<String, RequestError> {
 }
 
 #[cold]
-fn unwritable(error: serde_json::Error) -> RequestError {
+pub(super) fn unwritable(error: serde_json::Error) -> RequestError {
     RequestError::new("a value does not serialize").caused_by(error)
 }
 

@@ -134,7 +134,7 @@ impl RawResponse {
     ///
     /// [`Error::Decode`], which keeps this response.
     pub fn json<T: DeserializeOwned, E>(self) -> Result<Response<T>, Error<E>> {
-        match serde_json::from_slice(&self.body) {
+        match decode(&self.body) {
             Ok(content) => Ok(self.with(content)),
             Err(error) => Err(Error::Decode(self.undecodable(&error))),
         }
@@ -149,7 +149,7 @@ impl RawResponse {
     /// Decodes the body of one of several documented errors as JSON.
     #[must_use]
     pub fn json_error_with<T: DeserializeOwned, E>(self, wrap: impl FnOnce(T) -> E) -> Error<E> {
-        match serde_json::from_slice(&self.body) {
+        match decode(&self.body) {
             Ok(content) => self.error_with(wrap(content)),
             Err(error) => Error::Decode(self.undecodable(&error)),
         }
@@ -237,6 +237,14 @@ impl fmt::Debug for RawResponse {
             .field("headers", &HeaderNames(&self.headers))
             .field("body", &format_args!("[{} bytes]", self.body.len()))
             .finish()
+    }
+}
+
+/// Decodes JSON. The text is validated as a whole, which costs less than string by string.
+fn decode<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+    match std::str::from_utf8(body) {
+        Ok(text) => serde_json::from_str(text),
+        Err(_) => serde_json::from_slice(body),
     }
 }
 
