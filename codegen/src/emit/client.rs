@@ -25,7 +25,10 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         quote!(Scheme { name: #key, setter: #setter })
     });
     let groups = api.groups.iter().map(|group| {
-        let docs = doc(&format!("{}.", first_line(group.description.as_ref().unwrap_or(&group.title)).trim_end_matches('.')));
+        let docs = doc(&format!(
+            "{}.",
+            first_line(group.description.as_ref().unwrap_or(&group.title)).trim_end_matches('.')
+        ));
         let (method, name) = (ident(&group.module), ident(&group.type_name));
         quote! {
             #docs
@@ -35,9 +38,20 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             }
         }
     });
-    let use_operations = (!api.groups.is_empty()).then(|| quote!(use crate::operations;));
-    let setters = api.schemes.iter().enumerate().map(|(index, scheme)| setters(index, scheme));
-    let sources = api.schemes.iter().any(|scheme| matches!(scheme.kind, SchemeKind::Bearer { .. }));
+    let use_operations = (!api.groups.is_empty()).then(|| {
+        quote!(
+            use crate::operations;
+        )
+    });
+    let setters = api
+        .schemes
+        .iter()
+        .enumerate()
+        .map(|(index, scheme)| setters(index, scheme));
+    let sources = api
+        .schemes
+        .iter()
+        .any(|scheme| matches!(scheme.kind, SchemeKind::Bearer { .. }));
     let use_sources = sources.then(|| quote!(, TokenSource));
     let use_credentials = (!api.schemes.is_empty()).then(|| quote!(, Credential));
     let docs = doc(&format!(
@@ -171,7 +185,11 @@ fn setters(index: usize, scheme: &Scheme) -> TokenStream {
                 text.push_str("\n\n");
                 text.push_str(&safe(flows));
             }
-            let token = one(&text, quote!(token: impl AsRef<str>), quote!(bearer(token.as_ref())));
+            let token = one(
+                &text,
+                quote!(token: impl AsRef<str>),
+                quote!(bearer(token.as_ref())),
+            );
             let method = format_ident!("{}_source", scheme.name.trim_start_matches("r#"));
             quote! {
                 #token
@@ -185,24 +203,33 @@ fn setters(index: usize, scheme: &Scheme) -> TokenStream {
             }
         }
         SchemeKind::OtherHttp { scheme: http } => one(
-            &described(&format!("Sets the credentials that follow `{http}` in the `Authorization` header.")),
+            &described(&format!(
+                "Sets the credentials that follow `{http}` in the `Authorization` header."
+            )),
             quote!(credentials: impl AsRef<str>),
             quote!(http(#http, credentials.as_ref())),
         ),
-        SchemeKind::ApiKey { location, parameter } => {
+        SchemeKind::ApiKey {
+            location,
+            parameter,
+        } => {
             let (place, constructor) = match location {
                 KeyLocation::Header => ("header", quote!(api_key_header)),
                 KeyLocation::Query => ("query parameter", quote!(api_key_query)),
                 KeyLocation::Cookie => ("cookie", quote!(api_key_cookie)),
             };
             one(
-                &described(&format!("Sets the API key, sent in the {place} `{parameter}`.")),
+                &described(&format!(
+                    "Sets the API key, sent in the {place} `{parameter}`."
+                )),
                 quote!(key: impl AsRef<str>),
                 quote!(#constructor(#parameter, key.as_ref())),
             )
         }
         SchemeKind::External => one(
-            &described("Says that the HTTP client of [`http_client`](Self::http_client) authenticates by itself."),
+            &described(
+                "Says that the HTTP client of [`http_client`](Self::http_client) authenticates by itself.",
+            ),
             quote!(),
             quote!(external()),
         ),

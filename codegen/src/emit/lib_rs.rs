@@ -18,10 +18,16 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         quote!(#![allow(deprecated, reason = "the crate itself names what the document deprecates")])
     });
     let servers = (!api.servers.is_empty()).then(|| {
-        quote!(#[cfg(feature = "client")] #[rustfmt::skip] pub mod servers;)
+        quote!(
+            
+        )
     });
-    let multipart = super::runtime::needs_multipart(api)
-        .then(|| quote!(#[cfg(feature = "client")] pub use runtime::multipart::FilePart;));
+    let multipart = super::runtime::needs_multipart(api).then(|| {
+        quote!(
+            #[cfg(feature = "client")]
+            pub use runtime::multipart::FilePart;
+        )
+    });
     context.file(
         "src/lib.rs".to_owned(),
         quote! {
@@ -83,7 +89,11 @@ pub(crate) fn file(context: &Context<'_>) -> File {
 fn text(context: &Context<'_>) -> String {
     let api = context.api;
     let crate_name = context.crate_ident();
-    let mut text = format!("Client for {} (version {} of the API).\n", safe(&api.title), safe(&api.version));
+    let mut text = format!(
+        "Client for {} (version {} of the API).\n",
+        safe(&api.title),
+        safe(&api.version)
+    );
     if let Some(description) = &api.description {
         let _ = write!(text, "\n{}\n", safe(description));
     }
@@ -91,14 +101,21 @@ fn text(context: &Context<'_>) -> String {
         return text;
     }
     text.push_str("\n# Use\n\n```no_run\n");
-    let _ = writeln!(text, "# fn example() -> Result<(), {crate_name}::BuildError> {{");
+    let _ = writeln!(
+        text,
+        "# fn example() -> Result<(), {crate_name}::BuildError> {{"
+    );
     let _ = writeln!(text, "let client = {crate_name}::Client::builder()");
     for scheme in &api.schemes {
         if let Some(call) = credentials(scheme) {
             let _ = writeln!(text, "    .{call}");
         }
     }
-    if api.servers.first().is_none_or(|server| !server.url.contains("://")) {
+    if api
+        .servers
+        .first()
+        .is_none_or(|server| !server.url.contains("://"))
+    {
         text.push_str("    .base_url(\"https://api.example.com\")\n");
     }
     text.push_str("    .build()?;\n# Ok(())\n# }\n```\n\n# Operations\n\n");
@@ -153,6 +170,10 @@ fn has_deprecated(api: &Api) -> bool {
     });
     types
         || api.operations().any(|operation| {
-            operation.deprecated || operation.parameters.iter().any(|parameter| parameter.deprecated)
+            operation.deprecated
+                || operation
+                    .parameters
+                    .iter()
+                    .any(|parameter| parameter.deprecated)
         })
 }

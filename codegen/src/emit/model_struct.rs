@@ -55,7 +55,10 @@ pub(crate) fn field_docs(field: &Field) -> TokenStream {
         None => format!("`{}`.", field.wire_name),
     };
     if let Some(default) = &field.default {
-        text.push_str(&format!("\n\nIf absent, the service takes `{}`.", default.to_string().replace('`', "'")));
+        text.push_str(&format!(
+            "\n\nIf absent, the service takes `{}`.",
+            default.to_string().replace('`', "'")
+        ));
     }
     if field.read_only {
         text.push_str("\n\nRead-only: set by the service, not to be sent.");
@@ -128,9 +131,9 @@ pub(crate) fn constructor(types: &Types<'_>, def: &TypeDef, body: &Struct) -> To
         [] => format!(" Creates a `{}` in which nothing is set.", def.name),
         _ => format!(" Creates a `{}` from what it requires.", def.name),
     };
-    let many = (required.len() > 7).then(|| {
-        quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")])
-    });
+    let many = (required.len() > 7).then(
+        || quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")]),
+    );
     let parameters = required.iter().map(|field| {
         let name = ident(&field.name);
         let argument = required_argument(types, field, &name);
@@ -176,7 +179,11 @@ fn required_argument(types: &Types<'_>, field: &Field, name: &Ident) -> (TokenSt
     }
     let argument = types.argument(&field.ty, name);
     let value = argument.value;
-    let value = if field.boxed { quote!(Box::new(#value)) } else { value };
+    let value = if field.boxed {
+        quote!(Box::new(#value))
+    } else {
+        value
+    };
     (argument.ty, value)
 }
 
@@ -190,9 +197,17 @@ pub(crate) fn setter(types: &Types<'_>, field: &Field) -> TokenStream {
     } else {
         let argument = types.argument(&field.ty, &name);
         let value = argument.value;
-        let value = if field.boxed { quote!(Box::new(#value)) } else { value };
+        let value = if field.boxed {
+            quote!(Box::new(#value))
+        } else {
+            value
+        };
         let value = quote!(Some(#value));
-        let value = if field.three_states { quote!(Some(#value)) } else { value };
+        let value = if field.three_states {
+            quote!(Some(#value))
+        } else {
+            value
+        };
         (argument.ty, value)
     };
     let null = field.three_states.then(|| {
@@ -260,14 +275,22 @@ pub(crate) fn debug(def: &TypeDef, body: &Struct) -> Option<TokenStream> {
 /// Reading and writing, through the runtime's `Object`.
 fn object(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
     let name = ident(&def.name);
-    let names: Vec<&str> = body.fields.iter().map(|field| field.name.as_str()).collect();
+    let names: Vec<&str> = body
+        .fields
+        .iter()
+        .map(|field| field.name.as_str())
+        .collect();
     let map = format_ident!("{}", free_name(&names, &["map", "entries", "access"]));
     let key = format_ident!("{}", free_name(&names, &["name", "key", "member"]));
     let all_optional = body.fields.iter().all(|field| !field.required);
     let kept = matches!(body.additional, Additional::Kept(_));
     let target = |field: &Field| {
         let name = ident(&field.name);
-        if all_optional { quote!(model.#name) } else { quote!(#name) }
+        if all_optional {
+            quote!(model.#name)
+        } else {
+            quote!(#name)
+        }
     };
     let arms = body.fields.iter().map(|field| {
         let wire_name = &field.wire_name;
@@ -279,7 +302,11 @@ fn object(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
         }
     });
     let rest = if kept {
-        let additional = if all_optional { quote!(model.additional_properties) } else { quote!(additional_properties) };
+        let additional = if all_optional {
+            quote!(model.additional_properties)
+        } else {
+            quote!(additional_properties)
+        };
         quote!(_ => { #additional.insert(#key.into_string(), #map.next_value()?); })
     } else {
         quote!(_ => object::skip(&mut #map)?,)
@@ -305,7 +332,10 @@ fn object(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
             }
         });
         let values = values.chain(kept.then(|| quote!(additional_properties)));
-        (quote!(#(#locals)* #additional), quote!(Ok(Self { #(#values,)* })))
+        (
+            quote!(#(#locals)* #additional),
+            quote!(Ok(Self { #(#values,)* })),
+        )
     };
     let entries = body.fields.iter().map(|field| {
         let name = ident(&field.name);
@@ -323,7 +353,11 @@ fn object(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
             }
         }
     });
-    let writer = if body.fields.is_empty() && !kept { quote!(_) } else { quote!(map) };
+    let writer = if body.fields.is_empty() && !kept {
+        quote!(_)
+    } else {
+        quote!(map)
+    };
     let read = if body.fields.is_empty() && !kept {
         quote! {
             while #map.next_key::<Name>()?.is_some() {

@@ -196,6 +196,14 @@ pub(crate) fn examples(media: &MediaType) -> Vec<Value> {
     media.example.clone().into_iter().chain(several).collect()
 }
 
+/// `explode` as written, or its default: true for `form` (OpenAPI 3.0.4, Encoding Object).
+fn explode(encoding: &openapiv3::Encoding, style: Style) -> bool {
+    match encoding.extensions.get("x-explode") {
+        Some(written) => *written == Value::Bool(true),
+        None => encoding.explode || matches!(style, Style::Form | Style::DeepObject),
+    }
+}
+
 /// How the properties of a form are written where the document says so (OpenAPI 3.0.4, Encoding
 /// Object).
 fn form_encoding(media: &MediaType) -> Vec<Encoding> {
@@ -216,7 +224,7 @@ fn form_encoding(media: &MediaType) -> Vec<Encoding> {
                         QueryStyle::DeepObject => Style::DeepObject,
                     };
                     ParameterContent::Style {
-                        explode: encoding.explode || style == Style::DeepObject,
+                        explode: explode(encoding, style),
                         style,
                         allow_reserved: encoding.allow_reserved,
                     }

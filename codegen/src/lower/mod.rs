@@ -34,10 +34,11 @@ use crate::ir::Api;
 pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Api {
     let info = &document.api.info;
     let mut lowerer = context::Lowerer::new(&document.api, diagnostics);
-    lowerer.lower_components();
+    let selected = lowerer.select_operations(options);
+    lowerer.lower_components(&selected, options);
     let schemes = lowerer.lower_schemes();
     let servers = lowerer.lower_servers();
-    let groups = lowerer.lower_operations(options, &schemes);
+    let groups = lowerer.lower_operations(selected, &schemes);
     let mut api = Api {
         title: info.title.clone(),
         version: info.version.clone(),
@@ -48,7 +49,6 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         types: lowerer.types,
         coverage: lowerer.coverage,
     };
-    select::keep_what_is_used(&mut api, options);
     usage::apply(&mut api);
     sensitive::spread(&mut api);
     recursion::box_cycles(&mut api);

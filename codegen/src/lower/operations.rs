@@ -16,9 +16,23 @@ const RESERVED_GROUPS: &[&str] = &["builder", "clone", "core", "new"];
 
 /// Types that an operation's file imports beside its own.
 const RESERVED_BUILDERS: &[&str] = &[
-    "BTreeMap", "ByteStream", "Bytes", "Client", "Error", "FilePart", "FormEncoding", "FormParts",
-    "FormStyle", "HeaderError", "HeaderMap", "Method", "RawResponse", "Request", "RequestError",
-    "Response", "Style",
+    "BTreeMap",
+    "ByteStream",
+    "Bytes",
+    "Client",
+    "Error",
+    "FilePart",
+    "FormEncoding",
+    "FormParts",
+    "FormStyle",
+    "HeaderError",
+    "HeaderMap",
+    "Method",
+    "RawResponse",
+    "Request",
+    "RequestError",
+    "Response",
+    "Style",
 ];
 
 /// An operation of the document, and where it stands.
@@ -31,9 +45,12 @@ pub(crate) struct Found<'a> {
 }
 
 impl<'a> Lowerer<'a> {
-    /// All selected operations, by their first tag.
-    pub(crate) fn lower_operations(&mut self, options: &Options, schemes: &[Scheme]) -> Vec<Group> {
-        let found = self.find_operations(options);
+    /// The operations by their first tag.
+    pub(crate) fn lower_operations(
+        &mut self,
+        found: Vec<Found<'a>>,
+        schemes: &[Scheme],
+    ) -> Vec<Group> {
         self.warn_of_duplicate_ids(&found);
         let mut groups: IndexMap<String, (Group, Scope)> = IndexMap::new();
         let mut modules = Scope::with(RESERVED_GROUPS);
@@ -72,14 +89,15 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn find_operations(&mut self, options: &Options) -> Vec<Found<'a>> {
+    /// The operations that the options ask for: all, unless they name some.
+    pub(crate) fn select_operations(&mut self, options: &Options) -> Vec<Found<'a>> {
         let document = self.document;
         let mut found = Vec::new();
         for (path, item) in &document.paths.paths {
             let Some(item) = item.as_item() else { continue };
             for (method, name, operation) in methods(item) {
                 let id = operation.operation_id.as_deref();
-                let wanted = (options.only_tags.is_empty() && options.only_operations.is_empty())
+                let wanted = !options.selects()
                     || operation
                         .tags
                         .iter()

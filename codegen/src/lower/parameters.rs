@@ -17,9 +17,12 @@ use crate::ir::{Location, Parameter, ParameterContent, PathSegment, Primitive, S
 
 /// What request builders call their own methods and fields.
 const RESERVED: &[&str] = &[
+    "accept",
     "body",
     "client",
     "clone",
+    "content_type",
+    "error",
     "request",
     "send",
     "send_streaming",
@@ -272,7 +275,7 @@ fn location(parameter: &Document) -> Location {
     match parameter {
         Document::Query { parameter_data, .. } => {
             // The reader hands OpenAPI 3.2's `in: querystring` on as a query parameter so marked.
-            match parameter_data.extensions.contains_key("x-querystring") {
+            match parameter_data.extensions.contains_key("x-in") {
                 true => Location::QueryString,
                 false => Location::Query,
             }
@@ -319,7 +322,7 @@ fn style(document: &Document, data: &ParameterData) -> ParameterContent {
                 PathStyle::Label => Style::Label,
                 PathStyle::Simple => Style::Simple,
             };
-            (style, false)
+            (style, data.extensions.contains_key("x-allow-reserved"))
         }
         Document::Cookie {
             style: CookieStyle::Form,

@@ -7,7 +7,9 @@ use serde_json::Value;
 
 use super::context::{Annotations, Lowerer, Place, escape};
 use super::flatten::{Flat, Part};
+use super::operations::Found;
 use super::view::{SchemaRef, View};
+use crate::Options;
 use crate::ir::{Primitive, Type, TypeKind};
 
 /// Inline schemas nested deeper than this become any JSON: Rust's own tools do not like deeper
@@ -202,12 +204,26 @@ impl<'a> Lowerer<'a> {
 
     /// Defines every component schema. Their ids are reserved first, so that they may refer to each
     /// other in any way.
-    pub(crate) fn lower_components(&mut self) {
+    ///
+    /// If only some operations are selected, only what they reach. Otherwise all: users of webhooks
+    /// want also those that no operation uses.
+    pub(crate) fn lower_components(&mut self, operations: &[Found<'a>], options: &Options) {
         let Some(components) = self.components_of_document() else {
             return;
         };
+        self.find_subtypes();
+        let reached = options.selects().then(|| self.reached_schemas(operations));
         let mut ids = Vec::new();
-        for (name, schema) in &components.schemas {
+        let is_wanted = |name: &str| {
+            reached
+                .as_ref()
+                .is_none_or(|reached| reached.contains(name))
+        };
+        for (name, schema) in components
+            .schemas
+            .iter()
+            .filter(|(name, _)| is_wanted(name))
+        {
             self.count("schemas", true);
             let pointer = format!("/components/schemas/{}", escape(name));
             let chosen = schema
@@ -237,7 +253,6 @@ impl<'a> Lowerer<'a> {
             ids.push(id);
             self.pending.insert(id, (name, schema.into(), place));
         }
-        self.find_subtypes();
         for id in ids {
             self.ensure_lowered(&Type::Named(id));
         }
