@@ -56,8 +56,10 @@
     reason = "descriptions are the document's"
 )]
 #![allow(
+    clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::module_name_repetitions,
+    clippy::should_implement_trait,
     clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
