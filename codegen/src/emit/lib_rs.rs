@@ -17,11 +17,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
     let allow_deprecated = has_deprecated(api).then(|| {
         quote!(#![allow(deprecated, reason = "the crate itself names what the document deprecates")])
     });
-    let servers = (!api.servers.is_empty()).then(|| {
-        quote!(
-            
-        )
-    });
+    let servers = (!api.servers.is_empty()).then(|| quote!());
     let multipart = super::runtime::needs_multipart(api).then(|| {
         quote!(
             #[cfg(feature = "client")]
@@ -42,8 +38,10 @@ pub(crate) fn file(context: &Context<'_>) -> File {
                 reason = "descriptions are the document's"
             )]
             #![allow(
+                clippy::disallowed_names,
                 clippy::enum_variant_names,
                 clippy::module_name_repetitions,
+                clippy::should_implement_trait,
                 clippy::similar_names,
                 clippy::struct_excessive_bools,
                 clippy::struct_field_names,

@@ -13,8 +13,8 @@ pub(crate) fn send(types: &Types<'_>, operation: &Operation, request_fails: bool
     let success_type = success_type(types, &operation.success);
     let error = error_type(types, &operation.errors);
     let question = request_fails.then(|| quote!(?));
-    let success = arms(&operation.success, Outcome::Success);
-    let errors = arms(&operation.errors, Outcome::Error);
+    let success = arms(types, &operation.success, Outcome::Success);
+    let errors = arms(types, &operation.errors, Outcome::Error);
     let undocumented = match operation.errors.responses.last() {
         Some(last) if last.status == StatusPattern::Default => None,
         _ => Some(quote!(_ => response.undocumented(),)),
@@ -27,6 +27,7 @@ pub(crate) fn send(types: &Types<'_>, operation: &Operation, request_fails: bool
         }
     } else if undocumented.is_none() && errors.len() == 1 {
         let only = decode(
+            types,
             &operation.errors,
             operation.errors.responses.last().map(|last| last.status),
             Outcome::Error,
@@ -140,10 +141,10 @@ fn statuses(documented: &Documented) -> Vec<StatusPattern> {
 }
 
 /// The arms of a match over the status. Statuses that are decoded alike share an arm.
-fn arms(documented: &Documented, outcome: Outcome) -> Vec<TokenStream> {
+fn arms(types: &Types<'_>, documented: &Documented, outcome: Outcome) -> Vec<TokenStream> {
     let mut rows: Vec<(Vec<StatusPattern>, TokenStream)> = Vec::new();
     for status in statuses(documented) {
-        let decode = decode(documented, Some(status), outcome);
+        let decode = decode(types, documented, Some(status), outcome);
         let same = rows.last_mut().filter(|(statuses, other)| {
             let both_codes = matches!(
                 (statuses[0], status),
@@ -183,7 +184,12 @@ fn pattern(status: StatusPattern) -> TokenStream {
 
 /// Decodes a response of one status: by its media type where there are several, the first of them
 /// if the response names none of them.
-fn decode(documented: &Documented, status: Option<StatusPattern>, outcome: Outcome) -> TokenStream {
+fn decode(
+    types: &Types<'_>,
+    documented: &Documented,
+    status: Option<StatusPattern>,
+    outcome: Outcome,
+) -> TokenStream {
     let mut entries = documented
         .responses
         .iter()
@@ -191,11 +197,11 @@ fn decode(documented: &Documented, status: Option<StatusPattern>, outcome: Outco
     let Some(first) = entries.next() else {
         return quote!(response.undocumented());
     };
-    let first = decode_one(documented, first, outcome);
+    let first = decode_one(types, documented, first, outcome);
     let others: Vec<TokenStream> = entries
         .filter_map(|entry| {
             let media_type = entry.media_type.as_deref()?;
-            let decode = decode_one(documented, entry, outcome);
+            let decode = decode_one(types, documented, entry, outcome);
             Some(quote!(if response.is_media_type(#media_type) { #decode } else))
         })
         .collect();
@@ -206,7 +212,12 @@ fn decode(documented: &Documented, status: Option<StatusPattern>, outcome: Outco
     }
 }
 
-fn decode_one(documented: &Documented, response: &Response, outcome: Outcome) -> TokenStream {
+fn decode_one(
+    types: &Types<'_>,
+    documented: &Documented,
+    response: &Response,
+    outcome: Outcome,
+) -> TokenStream {
     let variant = documented.enum_name.as_ref().map(|name| {
         let (name, variant) = (ident(name), ident(&response.variant));
         quote!(#name::#variant)
@@ -224,7 +235,8 @@ fn decode_one(documented: &Documented, response: &Response, outcome: Outcome) ->
         }
         (Outcome::Success, Some(_), None) => quote!(response.json()),
         (Outcome::Success, Some(_), Some(variant)) => {
-            quote!(response.json().map(|response| response.map(#variant)))
+            let ty = content_type(types, response);
+            quote!(response.json::<#ty, _>().map(|response| response.map(#variant)))
         }
         (Outcome::Error, None, None) => quote!(response.empty_error()),
         (Outcome::Error, None, Some(variant)) => quote!(response.error_with(#variant)),
