@@ -89,6 +89,10 @@ pub mod operations;
 pub mod runtime;
 
 #[cfg(feature = "client")]
+#[rustfmt::skip]
+pub mod servers;
+
+#[cfg(feature = "client")]
 pub use client::{Client, ClientBuilder};
 
 #[cfg(feature = "client")]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::docs::{first_line, inner_doc, safe};
 use super::group::summary;
@@ -17,7 +17,15 @@ pub(crate) fn file(context: &Context<'_>) -> File {
     let allow_deprecated = has_deprecated(api).then(|| {
         quote!(#![allow(deprecated, reason = "the crate itself names what the document deprecates")])
     });
-    let servers = (!api.servers.is_empty()).then(|| quote!());
+    // Spelt out, rustfmt would take the attribute in `quote!` for its own.
+    let rustfmt = format_ident!("rustfmt");
+    let servers = (!api.servers.is_empty()).then(|| {
+        quote!(
+            #[cfg(feature = "client")]
+            #[#rustfmt::skip]
+            pub mod servers;
+        )
+    });
     let multipart = super::runtime::needs_multipart(api).then(|| {
         quote!(
             #[cfg(feature = "client")]
@@ -57,15 +65,15 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             #allow_deprecated
 
             #[cfg(feature = "client")]
-            #[rustfmt::skip]
+            #[#rustfmt::skip]
             mod client;
-            #[rustfmt::skip]
+            #[#rustfmt::skip]
             pub mod models;
             #[cfg(feature = "client")]
-            #[rustfmt::skip]
+            #[#rustfmt::skip]
             pub mod operations;
             #[doc(hidden)]
-            #[rustfmt::skip]
+            #[#rustfmt::skip]
             pub mod runtime;
             #servers
 

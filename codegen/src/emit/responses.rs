@@ -13,8 +13,8 @@ pub(crate) fn send(types: &Types<'_>, operation: &Operation, request_fails: bool
     let success_type = success_type(types, &operation.success);
     let error = error_type(types, &operation.errors);
     let question = request_fails.then(|| quote!(?));
-    let success = arms(types, &operation.success, Outcome::Success);
-    let errors = arms(types, &operation.errors, Outcome::Error);
+    let success = arms(&operation.success, Outcome::Success);
+    let errors = arms(&operation.errors, Outcome::Error);
     let undocumented = match operation.errors.responses.last() {
         Some(last) if last.status == StatusPattern::Default => None,
         _ => Some(quote!(_ => response.undocumented(),)),
@@ -27,7 +27,6 @@ pub(crate) fn send(types: &Types<'_>, operation: &Operation, request_fails: bool
         }
     } else if undocumented.is_none() && errors.len() == 1 {
         let only = decode(
-            types,
             &operation.errors,
             operation.errors.responses.last().map(|last| last.status),
             Outcome::Error,
@@ -141,10 +140,10 @@ fn statuses(documented: &Documented) -> Vec<StatusPattern> {
 }
 
 /// The arms of a match over the status. Statuses that are decoded alike share an arm.
-fn arms(types: &Types<'_>, documented: &Documented, outcome: Outcome) -> Vec<TokenStream> {
+fn arms(documented: &Documented, outcome: Outcome) -> Vec<TokenStream> {
     let mut rows: Vec<(Vec<StatusPattern>, TokenStream)> = Vec::new();
     for status in statuses(documented) {
-        let decode = decode(types, documented, Some(status), outcome);
+        let decode = decode(documented, Some(status), outcome);
         let same = rows.last_mut().filter(|(statuses, other)| {
             let both_codes = matches!(
                 (statuses[0], status),
@@ -184,12 +183,7 @@ fn pattern(status: StatusPattern) -> TokenStream {
 
 /// Decodes a response of one status: by its media type where there are several, the first of them
 /// if the response names none of them.
-fn decode(
-    types: &Types<'_>,
-    documented: &Documented,
-    status: Option<StatusPattern>,
-    outcome: Outcome,
-) -> TokenStream {
+fn decode(documented: &Documented, status: Option<StatusPattern>, outcome: Outcome) -> TokenStream {
     let mut entries = documented
         .responses
         .iter()
@@ -197,11 +191,11 @@ fn decode(
     let Some(first) = entries.next() else {
         return quote!(response.undocumented());
     };
-    let first = decode_one(types, documented, first, outcome);
+    let first = decode_one(documented, first, outcome);
     let others: Vec<TokenStream> = entries
         .filter_map(|entry| {
             let media_type = entry.media_type.as_deref()?;
-            let decode = decode_one(types, documented, entry, outcome);
+            let decode = decode_one(documented, entry, outcome);
             Some(quote!(if response.is_media_type(#media_type) { #decode } else))
         })
         .collect();
@@ -212,12 +206,7 @@ fn decode(
     }
 }
 
-fn decode_one(
-    types: &Types<'_>,
-    documented: &Documented,
-    response: &Response,
-    outcome: Outcome,
-) -> TokenStream {
+fn decode_one(documented: &Documented, response: &Response, outcome: Outcome) -> TokenStream {
     let variant = documented.enum_name.as_ref().map(|name| {
         let (name, variant) = (ident(name), ident(&response.variant));
         quote!(#name::#variant)
@@ -235,8 +224,7 @@ fn decode_one(
         }
         (Outcome::Success, Some(_), None) => quote!(response.json()),
         (Outcome::Success, Some(_), Some(variant)) => {
-            let ty = content_type(types, response);
-            quote!(response.json::<#ty, _>().map(|response| response.map(#variant)))
+            quote!(response.json().map(|response| Response::map(response, #variant)))
         }
         (Outcome::Error, None, None) => quote!(response.empty_error()),
         (Outcome::Error, None, Some(variant)) => quote!(response.error_with(#variant)),

@@ -18,6 +18,7 @@ mod select;
 mod sensitive;
 mod servers;
 mod union;
+mod unreferenced;
 mod usage;
 mod view;
 
@@ -37,7 +38,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     let selected = lowerer.select_operations(options);
     lowerer.lower_components(&selected, options);
     let schemes = lowerer.lower_schemes();
-    let servers = lowerer.lower_servers();
+    let servers = lowerer.lower_servers(&document.api.servers, "");
     let groups = lowerer.lower_operations(selected, &schemes);
     let mut api = Api {
         title: info.title.clone(),
@@ -49,6 +50,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         types: lowerer.types,
         coverage: lowerer.coverage,
     };
+    unreferenced::remove(&mut api);
     usage::apply(&mut api);
     sensitive::spread(&mut api);
     recursion::box_cycles(&mut api);

@@ -141,9 +141,7 @@ impl<'a> Lowerer<'a> {
         place: &Place,
     ) -> Type {
         if flat.values.iter().any(|value| !value.is_null()) {
-            if let Some(ty) = self.lower_enum(&flat, place) {
-                return ty;
-            }
+            return self.lower_enum(&flat, place);
         }
         if !flat.groups.is_empty() {
             return self.lower_groups(flat, parts, skipped, place);
@@ -154,6 +152,8 @@ impl<'a> Lowerer<'a> {
             return self.lower_object(flat, place);
         } else if flat.ty == Some("array") || (flat.ty.is_none() && !flat.items.is_empty()) {
             self.lower_array(&flat, place)
+        } else if flat.ty.is_none() && flat.excludes {
+            self.fallback(&place.pointer, "`not` says only what it is not")
         } else {
             flat.ty
                 .map_or(Type::Any, |ty| scalar(ty, flat.format.as_deref()))

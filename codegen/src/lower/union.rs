@@ -108,14 +108,15 @@ impl<'a> Lowerer<'a> {
                 None => distinct.push(member),
             }
         }
-        self.merge_texts(&mut distinct, place);
+        self.merge_texts(&mut distinct, group, place);
         if distinct.iter().any(|member| member.ty == Type::Any) {
             let pointer = group.pointer.clone();
             let ty = self.fallback(&pointer, "one of the alternatives takes any value");
             return self.alias(ty, place, notes);
         }
         if let [only] = distinct.as_slice() {
-            return self.alias(only.ty.clone(), place, notes);
+            let ty = only.ty.clone();
+            return self.in_place_of(&ty, group, notes, place);
         }
         let tag = match group.discriminator {
             Some(discriminator) if distinct.iter().all(|member| self.is_object(&member.ty)) => {
@@ -139,20 +140,42 @@ impl<'a> Lowerer<'a> {
             // The most specific first; the sort is stable, so equals stay in the document's order.
             distinct.sort_by_key(|member| std::cmp::Reverse(self.specificity(&member.ty)));
         }
-        let union = self.union(distinct, tag);
         let mut place = place.clone();
         if place.define.is_none() {
             place.define = Some(self.reserve(&place));
         }
+        let union = self.union(distinct, tag, &place);
         self.define(TypeKind::Union(union), &place, notes)
     }
 
-    fn union(&self, members: Vec<Member>, tag: Option<Tag>) -> Union {
+    /// The type of a union of which one alternative is left. A list of values that stands inside
+    /// the union is then the union itself, under the union's name.
+    fn in_place_of(
+        &mut self,
+        ty: &Type,
+        group: &UnionGroup<'a>,
+        notes: &Annotations,
+        place: &Place,
+    ) -> Type {
+        if let Type::Named(id) = ty {
+            let def = &self.types[id.0];
+            let is_inside = def.schema_name.is_none() && def.pointer.starts_with(&group.pointer);
+            if is_inside && let TypeKind::Enum(known) = &def.kind {
+                let kind = TypeKind::Enum(known.clone());
+                let mut notes = notes.clone();
+                notes.docs = notes.docs.or_else(|| def.docs.clone());
+                return self.define(kind, place, &notes);
+            }
+        }
+        self.alias(ty.clone(), place, notes)
+    }
+
+    fn union(&self, members: Vec<Member>, tag: Option<Tag>, place: &Place) -> Union {
         let mut scope = Scope::default();
         let variants: Vec<Variant> = members
             .into_iter()
             .map(|member| Variant {
-                name: scope.unique(&self.variant_hint(&member.ty), ""),
+                name: scope.unique(&self.variant_hint(&member.ty, &place.name), ""),
                 ty: nullable(member.ty, member.notes.nullable),
                 boxed: false,
                 tag_values: member.tag_values,
@@ -166,9 +189,24 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn variant_hint(&self, ty: &Type) -> String {
+    /// The name of a variant: that of its type. A type that stands inside the union has the union's
+    /// name before its own, which says nothing here.
+    fn variant_hint(&self, ty: &Type, union: &str) -> String {
         match ty {
-            Type::Named(id) => names::variant_name(&self.types[id.0].name),
+            Type::Named(id) => {
+                let def = &self.types[id.0];
+                let inside = match &def.kind {
+                    _ if def.schema_name.is_some() => None,
+                    TypeKind::Enum(known) if known.base == Some(Primitive::String) => Some("Text"),
+                    TypeKind::Enum(known) if known.base == Some(Primitive::I64) => Some("Integer"),
+                    _ => def.name.strip_prefix(union).filter(|rest| {
+                        rest.starts_with(|first: char| {
+                            first.is_alphabetic() && !first.is_lowercase()
+                        })
+                    }),
+                };
+                names::variant_name(inside.unwrap_or(&def.name))
+            }
             Type::Primitive(primitive) => match primitive {
                 Primitive::Bool => "Boolean",
                 Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64 => "Integer",
@@ -176,16 +214,16 @@ impl<'a> Lowerer<'a> {
                 _ => "Text",
             }
             .to_owned(),
-            Type::Array(item) => format!("{}List", self.variant_hint(item)),
+            Type::Array(item) => format!("{}List", self.variant_hint(item, union)),
             Type::Map(_) => "Map".to_owned(),
-            Type::Nullable(inner) => self.variant_hint(inner),
+            Type::Nullable(inner) => self.variant_hint(inner, union),
             Type::Any => "Any".to_owned(),
         }
     }
 
     /// Text and open string enums take every string, so of several only one can be told from the
     /// wire: enums become one enum; beside them, plain text adds nothing.
-    fn merge_texts(&mut self, members: &mut Vec<Member>, place: &Place) {
+    fn merge_texts(&mut self, members: &mut Vec<Member>, group: &UnionGroup<'a>, place: &Place) {
         let enums: Vec<usize> = positions(members, |member| self.string_enum(&member.ty).is_some());
         let texts: Vec<usize> = positions(members, |member| self.is_text(&member.ty));
         if enums.len() + texts.len() < 2 {
@@ -202,10 +240,8 @@ impl<'a> Lowerer<'a> {
                     .collect();
                 let values: Vec<&Value> = values.iter().collect();
                 let kind = TypeKind::Enum(open_enum(Some(Primitive::String), &values, &[], &[]));
-                let place = Place {
-                    define: None,
-                    ..place.child("Text", "")
-                };
+                let mut place = place.child("Text", "");
+                place.pointer.clone_from(&group.pointer);
                 self.define(kind, &place, &Annotations::default())
             }
         };
@@ -425,7 +461,7 @@ impl<'a> Lowerer<'a> {
             property: discriminator.property_name.clone(),
             optional: false,
         };
-        let union = self.union(members, Some(tag));
+        let union = self.union(members, Some(tag), place);
         self.define(TypeKind::Union(union), place, &notes);
     }
 }
