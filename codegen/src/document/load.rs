@@ -40,7 +40,7 @@ pub(crate) fn open_on_disk(path: &Path) -> io::Result<Vec<u8>> {
 pub(crate) struct Text {
     /// The path as it was reached from the one that was given.
     pub name: String,
-    text: Arc<str>,
+    content: Arc<str>,
     places: OnceLock<Places>,
 }
 
@@ -48,14 +48,14 @@ impl Text {
     fn new(name: String, text: &str) -> Self {
         Self {
             name,
-            text: text.into(),
+            content: text.into(),
             places: OnceLock::new(),
         }
     }
 
     /// Where a pointer into this file stands.
     pub fn place(&self, pointer: &str) -> Place {
-        let places = self.places.get_or_init(|| Places::of(&self.text));
+        let places = self.places.get_or_init(|| Places::of(&self.content));
         let (line, column) = places.find(pointer);
         self.at(line, column)
     }
@@ -70,7 +70,7 @@ impl Text {
 
     /// Says where the pointer stands.
     pub fn locate(&self, diagnostic: &mut Diagnostic, pointer: &str) {
-        diagnostic.set_place(self.place(pointer), &self.text);
+        diagnostic.set_place(self.place(pointer), &self.content);
     }
 }
 
@@ -163,14 +163,17 @@ impl<'a> Files<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Option<usize> {
         let name = path.display().to_string();
-        let parsed = yaml::decode(bytes).map_err(|invalid| (Text::new(name.clone(), ""), invalid));
-        let parsed = parsed.and_then(|text| match yaml::parse(&text) {
-            Ok(parsed) => Ok((Text::new(name, &text), parsed)),
-            Err(invalid) => Err((Text::new(name, &text), invalid)),
-        });
-        let (text, parsed) = match parsed {
+        let (content, parsed) = match yaml::decode(bytes) {
+            Ok(content) => {
+                let parsed = yaml::parse(&content);
+                (content, parsed)
+            }
+            Err(invalid) => (String::new(), Err(invalid)),
+        };
+        let text = Text::new(name, &content);
+        let parsed = match parsed {
             Ok(parsed) => parsed,
-            Err((text, invalid)) => {
+            Err(invalid) => {
                 self.by_path.insert(path, None);
                 diagnostics.push(refusal(&text, invalid));
                 return None;
@@ -205,7 +208,7 @@ fn refusal(text: &Text, invalid: Invalid) -> Diagnostic {
     } = invalid;
     let mut error = Diagnostic::new(Severity::Error, rule, "", message, help);
     let (line, column) = place.unwrap_or((1, 1));
-    error.set_place(text.at(line, column), &text.text);
+    error.set_place(text.at(line, column), &text.content);
     error
 }
 

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use serde_json::{Map, Value};
 
 use super::grammar::Section;
-use super::names;
+use super::names::{self, Taken};
 use super::target::Problem;
 use super::version::Version;
 use super::walk::{Fate, Walker};
@@ -23,18 +23,20 @@ pub(crate) struct Part {
 }
 
 /// How many values all copies together may hold.
-const COPY_BUDGET: usize = 4_000_000;
+const COPY_BUDGET: usize = 1_000_000;
 
 /// What is known about components and references.
 pub(crate) struct Refs {
     /// The component that something became, by file and pointer.
     targets: HashMap<(Section, usize, String), String>,
     /// Names that are taken.
-    taken: HashMap<Section, HashSet<String>>,
+    taken: HashMap<Section, Taken>,
     /// Components of the first file by their name there.
     names: HashMap<Section, HashMap<String, String>>,
     /// Components whose content comes from elsewhere.
     claimed: HashSet<(Section, String)>,
+    /// References to components that could not be mended.
+    pub dropped: HashSet<String>,
     pub parts: VecDeque<Part>,
     /// What is being copied into the current node, outermost first.
     pub inlining: Vec<(usize, String)>,
@@ -49,6 +51,7 @@ impl Refs {
             taken: HashMap::new(),
             names: HashMap::new(),
             claimed: HashSet::new(),
+            dropped: HashSet::new(),
             parts: VecDeque::new(),
             inlining: Vec::new(),
             budget: COPY_BUDGET,
@@ -60,7 +63,11 @@ impl Refs {
             };
             let fits = |name: &str| !name.is_empty() && !name.contains(['/', '~', '#', '%']);
             let taken = refs.taken.entry(section).or_default();
-            taken.extend(map.keys().filter(|name| fits(name)).cloned());
+            taken.extend(
+                map.keys()
+                    .filter(|key| fits(key))
+                    .map(|key| (key.clone(), 2)),
+            );
             for key in map.keys() {
                 let name = if fits(key) {
                     key.clone()
@@ -89,6 +96,12 @@ impl Refs {
 
     pub fn is_claimed(&self, section: Section, name: &str) -> bool {
         !self.claimed.is_empty() && self.claimed.contains(&(section, name.to_owned()))
+    }
+
+    /// A free name for a schema.
+    pub fn name(&mut self, wanted: &str) -> String {
+        let taken = self.taken.entry(Section::Schemas).or_default();
+        names::unique(taken, &names::clean(wanted))
     }
 
     /// The component for a target that is none yet.
@@ -171,7 +184,7 @@ impl Walker<'_, '_> {
                 Ok((file, origin)) => {
                     let component = file == 0 && component_of(&origin).is_some();
                     let alias = component && section == Section::Schemas;
-                    if pure && !alias && !self.is_other_section(section, file, &origin) {
+                    if pure && !alias && !is_other_section(section, file, &origin) {
                         self.refs.claim_as(section, &name, file, &origin);
                     }
                 }
@@ -184,10 +197,6 @@ impl Walker<'_, '_> {
                 Err(_) => {}
             }
         }
-    }
-
-    fn is_other_section(&self, section: Section, file: usize, origin: &str) -> bool {
-        file == 0 && component_of(origin).is_some_and(|(other, _)| other != section.key())
     }
 
     /// Makes the `$ref` of a node name a component. `None`: the node is more than a reference, and
@@ -302,23 +311,16 @@ impl Walker<'_, '_> {
 
     /// The reference for a value of a discriminator's mapping: a name, or like a `$ref`.
     pub fn mapped(&mut self, target: &str) -> Option<String> {
-        let plain = !target.contains(['#', '/']);
-        let component = plain.then(|| self.refs.component(Section::Schemas, target));
-        let name = match component.flatten() {
-            Some(name) => name.to_owned(),
-            None => {
-                let pointer = pointer::join("#/components/schemas", target);
-                let by_name = if plain && self.file != 0 {
-                    self.component_for(&pointer, Section::Schemas).ok()
-                } else {
-                    None
-                };
-                match by_name {
-                    Some(name) => name,
-                    None => self.component_for(target, Section::Schemas).ok()?,
-                }
-            }
+        if let Some(name) = self.refs.component(Section::Schemas, target) {
+            return Some(format!("#/components/schemas/{name}"));
+        }
+        let reference = if target.contains(['#', '/', '.']) {
+            target.to_owned()
+        } else {
+            // A name in the file that is walked, which need not be the first.
+            pointer::join("#/components/schemas", target)
         };
+        let name = self.component_for(&reference, Section::Schemas).ok()?;
         Some(format!("#/components/schemas/{name}"))
     }
 
@@ -400,4 +402,9 @@ fn size_of(value: &Value) -> usize {
         Value::Object(map) => map.values().map(size_of).sum(),
         _ => 0,
     }
+}
+
+/// Whether a target is a component of the first file, but of another section.
+fn is_other_section(section: Section, file: usize, origin: &str) -> bool {
+    file == 0 && component_of(origin).is_some_and(|(other, _)| other != section.key())
 }

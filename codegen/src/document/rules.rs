@@ -18,6 +18,7 @@ rules! {
     WRONG_REF = "wrong-ref": "a `$ref` names a component of another kind than stands here (error)";
     BROKEN_REF = "broken-ref": "`$ref` is no string; it is left out";
     REF_SIBLINGS = "ref-siblings": "OpenAPI 3.0 ignores what stands beside a `$ref`; what describes or marks the value is kept, the rest left out";
+    DROPPED_COMPONENT = "dropped-component": "a `$ref` names a component that was left out; so is what refers to it";
     DANGLING_MAPPING = "dangling-mapping": "a discriminator maps to a schema that does not exist; the entry is left out";
     COMPONENT_NAME = "component-name": "a component's name has characters that references cannot carry; it is renamed";
     TOO_DEEP = "too-deep": "the document is nested too deeply (error)";

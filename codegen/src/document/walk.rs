@@ -55,6 +55,12 @@ impl Walker<'_, '_> {
         self.diagnostics.error(rule, pointer, message, help);
     }
 
+    /// Whether it is worth the time to look for what was perhaps meant: not in a document where
+    /// nothing is right.
+    pub fn may_guess(&self) -> bool {
+        self.diagnostics.len() < 500
+    }
+
     fn pointer_of(&self, key: &str) -> String {
         if key.is_empty() {
             self.pointer.clone()
@@ -315,8 +321,61 @@ impl Walker<'_, '_> {
         }
         for key in dropped {
             map.shift_remove(&key);
+            self.refs
+                .dropped
+                .insert(format!("#/components/{}/{key}", section.key()));
         }
         Fate::Keep
+    }
+
+    /// Removes references to components that were dropped.
+    pub fn drop_references(&mut self, value: &mut Value) {
+        let lost = |child: &Value| {
+            let reference = super::refs::reference_of(child)?;
+            self.refs.dropped.get(reference).cloned()
+        };
+        let mut found = Vec::new();
+        match value {
+            Value::Object(map) => map.retain(|key, child| {
+                let lost = lost(child);
+                let keep = lost.is_none();
+                found.extend(lost.map(|reference| (key.clone(), reference)));
+                keep
+            }),
+            Value::Array(items) => {
+                let mut index = 0;
+                items.retain(|child| {
+                    let lost = lost(child);
+                    let keep = lost.is_none();
+                    found.extend(lost.map(|reference| (index.to_string(), reference)));
+                    index += 1;
+                    keep
+                });
+            }
+            _ => return,
+        }
+        for (key, reference) in found {
+            let message = format!("`{reference}` was left out; so is what refers to it");
+            self.warn(
+                rules::DROPPED_COMPONENT,
+                &key,
+                message,
+                Some("mend the component"),
+            );
+        }
+        match value {
+            Value::Object(map) => {
+                for (key, child) in map {
+                    self.descend(key, |walker| walker.drop_references(child));
+                }
+            }
+            Value::Array(items) => {
+                for (index, child) in items.iter_mut().enumerate() {
+                    self.descend(&index.to_string(), |walker| walker.drop_references(child));
+                }
+            }
+            _ => {}
+        }
     }
 
     fn schema_or_flag(&mut self, value: &mut Value) -> Fate {

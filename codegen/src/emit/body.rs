@@ -197,9 +197,9 @@ pub(crate) fn write_body(operation: &Operation) -> (TokenStream, bool) {
                         write_content(content, &quote!(body), &quote!(content_type));
                     fails |= can_fail;
                     if is_range(content) {
-                        quote!(#name::#variant { content_type, body } => #write,)
+                        quote!(#name::#variant { content_type, body } => { #write; })
                     } else {
-                        quote!(#name::#variant(body) => #write,)
+                        quote!(#name::#variant(body) => { #write; })
                     }
                 })
                 .collect();

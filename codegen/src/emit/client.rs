@@ -38,6 +38,10 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             }
         }
     });
+    let unused = api
+        .groups
+        .is_empty()
+        .then(|| quote!(#[expect(dead_code, reason = "the document has no operations")]));
     let use_operations = (!api.groups.is_empty()).then(|| {
         quote!(
             use crate::operations;
@@ -80,6 +84,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             #docs
             #[derive(Clone, Debug)]
             pub struct Client {
+                #unused
                 pub(crate) core: Core,
             }
 

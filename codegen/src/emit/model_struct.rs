@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::{doc, safe};
-use super::rust_types::{Types, free_name, ident};
+use super::rust_types::{Types, field_value, free_name, ident};
 use crate::ir::{Additional, Field, Struct, Type, TypeDef};
 
 /// Everything about one struct that is JSON.
@@ -150,12 +150,7 @@ pub(crate) fn constructor(types: &Types<'_>, def: &TypeDef, body: &Struct) -> To
         if !field.required {
             return quote!(#name: None);
         }
-        let value = required_argument(types, field, &name).1;
-        if value.to_string() == name.to_string() {
-            quote!(#name)
-        } else {
-            quote!(#name: #value)
-        }
+        field_value(&name, &required_argument(types, field, &name).1)
     });
     let additional = matches!(body.additional, Additional::Kept(_)).then(|| {
         types.use_map();

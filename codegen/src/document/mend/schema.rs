@@ -101,7 +101,7 @@ fn missing_type(walker: &mut Walker<'_, '_>, map: &mut Fields) {
             .is_some_and(|value| value.is_object() || value.is_boolean())
     {
         "object"
-    } else if map.get("items").is_some_and(|items| items.is_object()) {
+    } else if map.get("items").is_some_and(serde_json::Value::is_object) {
         "array"
     } else if let Some(word) = type_of_values(map.get("enum")) {
         word
@@ -339,22 +339,19 @@ pub(crate) fn discriminator(walker: &mut Walker<'_, '_>, map: &mut Fields) -> bo
                 resolved.insert(value, target);
                 continue;
             };
-            match walker.mapped(target) {
-                Some(reference) => {
-                    resolved.insert(value, reference.into());
-                }
-                None => {
-                    let message = format!(
-                        "the discriminator maps `{value}` to `{target}`, which does not exist; it is left out"
-                    );
-                    let at = format!("{}/mapping", walker.pointer);
-                    walker.diagnostics.warning(
-                        rules::DANGLING_MAPPING,
-                        pointer::join(&at, &value),
-                        message,
-                        Some("name a schema, or refer to one like `$ref` does".to_owned()),
-                    );
-                }
+            if let Some(reference) = walker.mapped(target) {
+                resolved.insert(value, reference.into());
+            } else {
+                let message = format!(
+                    "the discriminator maps `{value}` to `{target}`, which does not exist; it is left out"
+                );
+                let at = format!("{}/mapping", walker.pointer);
+                walker.diagnostics.warning(
+                    rules::DANGLING_MAPPING,
+                    pointer::join(&at, &value),
+                    message,
+                    Some("name a schema, or refer to one like `$ref` does".to_owned()),
+                );
             }
         }
         map.insert("mapping".to_owned(), Value::Object(resolved));

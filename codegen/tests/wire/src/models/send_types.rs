@@ -81,7 +81,7 @@ impl<'de> Deserialize<'de> for SendTypesEither {
                 .offer(Self::Integer)
                 .offer(Self::Text)
                 .finish()
-                .unwrap_or_else(|| Self::Unknown(value)),
+                .unwrap_or(Self::Unknown(value)),
         )
     }
 }

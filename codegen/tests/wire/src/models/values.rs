@@ -243,7 +243,7 @@ impl<'de> Deserialize<'de> for ValuesEither {
                 .offer(Self::Integer)
                 .offer(Self::Boolean)
                 .finish()
-                .unwrap_or_else(|| Self::Unknown(value)),
+                .unwrap_or(Self::Unknown(value)),
         )
     }
 }
@@ -290,7 +290,7 @@ impl<'de> Deserialize<'de> for ValuesOneOrMany {
                 .offer(Self::Text)
                 .offer(Self::TextList)
                 .finish()
-                .unwrap_or_else(|| Self::Unknown(value)),
+                .unwrap_or(Self::Unknown(value)),
         )
     }
 }
@@ -337,7 +337,7 @@ impl<'de> Deserialize<'de> for ValuesContact {
                 .offer(Self::MailAndPhone)
                 .offer(Self::Mail)
                 .finish()
-                .unwrap_or_else(|| Self::Unknown(value)),
+                .unwrap_or(Self::Unknown(value)),
         )
     }
 }
@@ -462,7 +462,7 @@ impl<'de> Deserialize<'de> for ValuesMaybe {
                 .offer(Self::Mail)
                 .offer(Self::Integer)
                 .finish()
-                .unwrap_or_else(|| Self::Unknown(value)),
+                .unwrap_or(Self::Unknown(value)),
         )
     }
 }

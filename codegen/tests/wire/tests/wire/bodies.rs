@@ -72,7 +72,12 @@ async fn text_up_and_down() {
 #[tokio::test]
 async fn bytes_up_and_down() {
     let server = Server::sending(200, "application/octet-stream", [0, 159, 146, 150]);
-    let answer = server.client().bodies().send_bytes(vec![0, 255]).send().await;
+    let answer = server
+        .client()
+        .bodies()
+        .send_bytes(vec![0, 255])
+        .send()
+        .await;
     let request = server.request();
     assert_eq!(
         request.header("content-type"),

@@ -53,10 +53,7 @@ async fn the_caller_chooses_the_media_type() {
 async fn the_response_s_media_type_decides() {
     let server = Server::sending(200, "application/octet-stream", [7, 8]);
     let answer = echo(&server, Message::new("hi")).await;
-    assert_eq!(
-        answer,
-        EchoSuccess::Status200Binary(vec![7, 8].into())
-    );
+    assert_eq!(answer, EchoSuccess::Status200Binary(vec![7, 8].into()));
     // JSON that calls itself so in another way is JSON all the same.
     let server = Server::sending(200, "application/json; charset=utf-8", r#"{"text":"x"}"#);
     let answer = echo(&server, Message::new("hi")).await;
@@ -66,7 +63,12 @@ async fn the_response_s_media_type_decides() {
 #[tokio::test]
 async fn an_undocumented_media_type_is_kept() {
     let server = Server::sending(200, "text/html", "<p>");
-    let answer = server.client().bodies().echo(Message::new("hi")).send().await;
+    let answer = server
+        .client()
+        .bodies()
+        .echo(Message::new("hi"))
+        .send()
+        .await;
     let error = answer.expect_err("HTML is not documented");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
     assert_eq!(error.body().map(|body| &body[..]), Some(b"<p>".as_slice()));

@@ -34,7 +34,9 @@ fn part(headers: &[&str], content: &str) -> (Vec<String>, String) {
 #[tokio::test]
 async fn every_kind_of_part() {
     let body = SendMultipartForm::new(
-        FilePart::new("content").file_name("a.txt").content_type("text/x-a"),
+        FilePart::new("content")
+            .file_name("a.txt")
+            .content_type("text/x-a"),
         "A title",
     )
     .count(3)
@@ -53,7 +55,10 @@ async fn every_kind_of_part() {
             ],
             "content",
         ),
-        part(&[r#"Content-Disposition: form-data; name="title""#], "A title"),
+        part(
+            &[r#"Content-Disposition: form-data; name="title""#],
+            "A title",
+        ),
         part(&[r#"Content-Disposition: form-data; name="count""#], "3"),
         part(&[r#"Content-Disposition: form-data; name="color""#], "blue"),
         part(&[r#"Content-Disposition: form-data; name="tags""#], "x"),

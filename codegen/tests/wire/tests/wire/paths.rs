@@ -39,9 +39,7 @@ async fn label() {
 
 #[tokio::test]
 async fn label_exploded() {
-    let request = sent!(|client| client
-        .styles()
-        .path_label_exploded("blue", colors(), rgb()));
+    let request = sent!(|client| client.styles().path_label_exploded("blue", colors(), rgb()));
     assert_eq!(
         request.target(),
         "/label-exploded/.blue/.blue.black.brown/.R=100.G=200.B=150"
@@ -99,7 +97,11 @@ async fn a_segment_that_leads_elsewhere_is_not_sent() {
         let error = client.parameters().send_reserved(id).send().await;
         assert!(matches!(error, Err(Error::Request(_))), "{id:?}: {error:?}");
     }
-    let error = client.styles().path_label(".", colors(), rgb()).send().await;
+    let error = client
+        .styles()
+        .path_label(".", colors(), rgb())
+        .send()
+        .await;
     assert!(matches!(error, Err(Error::Request(_))), "{error:?}");
     assert!(server.is_idle());
 }

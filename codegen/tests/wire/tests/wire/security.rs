@@ -18,7 +18,9 @@ macro_rules! sent_with {
 }
 
 fn client(server: &Server, credentials: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
-    credentials(server.builder()).build().expect("the client builds")
+    credentials(server.builder())
+        .build()
+        .expect("the client builds")
 }
 
 fn authorization(request: &Request) -> Option<&str> {
@@ -53,12 +55,22 @@ async fn api_keys() {
 
     let server = Server::answering(NO_CONTENT);
     let client_with_query = client(&server, |builder| builder.query_key("k&1"));
-    let answer = client_with_query.security().get_query_key().q("a").send().await;
+    let answer = client_with_query
+        .security()
+        .get_query_key()
+        .q("a")
+        .send()
+        .await;
     answer.expect("204 is documented");
     assert_eq!(server.request().target(), "/secure/query?q=a&key=k%261");
 
     let client_with_cookie = client(&server, |builder| builder.cookie_key("k1"));
-    let answer = client_with_cookie.security().get_cookie_key().c("a").send().await;
+    let answer = client_with_cookie
+        .security()
+        .get_cookie_key()
+        .c("a")
+        .send()
+        .await;
     answer.expect("204 is documented");
     assert_eq!(server.request().header("cookie"), Some("c=a; sid=k1"));
 }
@@ -96,7 +108,11 @@ async fn optional_security() {
 async fn credentials_go_nowhere_else() {
     let server = Server::answering(NO_CONTENT);
     let client = client(&server, |builder| {
-        builder.basic("u", "p").header_key("h").query_key("q").cookie_key("c")
+        builder
+            .basic("u", "p")
+            .header_key("h")
+            .query_key("q")
+            .cookie_key("c")
     });
     let answer = client.servers().get_from_document().send().await;
     answer.expect("204 is documented");

@@ -89,17 +89,32 @@ async fn an_undocumented_status_keeps_everything() {
     let error = answer.expect_err("418 is not documented");
     assert!(matches!(error, Error::Undocumented(_)), "{error:?}");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(418));
-    let content_type = error.headers().and_then(|headers| headers.get("content-type"));
-    assert_eq!(content_type.map(|value| value.as_bytes()), Some(b"text/plain".as_slice()));
+    let content_type = error
+        .headers()
+        .and_then(|headers| headers.get("content-type"));
+    assert_eq!(
+        content_type.map(|value| value.as_bytes()),
+        Some(b"text/plain".as_slice())
+    );
 }
 
 #[tokio::test]
 async fn methods_without_content() {
     let server = Server::answering(NO_CONTENT);
     let client = server.client();
-    client.responses().options_thing().send().await.expect("204 is documented");
+    client
+        .responses()
+        .options_thing()
+        .send()
+        .await
+        .expect("204 is documented");
     assert_eq!(server.request().line, "OPTIONS /thing");
-    client.responses().delete_thing().send().await.expect("204 is documented");
+    client
+        .responses()
+        .delete_thing()
+        .send()
+        .await
+        .expect("204 is documented");
     assert_eq!(server.request().line, "DELETE /thing");
 
     let server = Server::sending(200, "message/http", "TRACE /thing HTTP/1.1");

@@ -59,10 +59,18 @@ impl Echo<'_> {
                     .unwrap_or("application/json, text/plain, application/octet-stream"),
             );
         match self.body {
-            EchoBody::Json(body) => request.json("application/json", &body)?,
-            EchoBody::Form(body) => request.form(&body, &[])?,
-            EchoBody::Text(body) => request.text("text/plain", body),
-            EchoBody::Binary(body) => request.binary("application/octet-stream", body),
+            EchoBody::Json(body) => {
+                request.json("application/json", &body)?;
+            }
+            EchoBody::Form(body) => {
+                request.form(&body, &[])?;
+            }
+            EchoBody::Text(body) => {
+                request.text("text/plain", body);
+            }
+            EchoBody::Binary(body) => {
+                request.binary("application/octet-stream", body);
+            }
         }
         Ok(request)
     }

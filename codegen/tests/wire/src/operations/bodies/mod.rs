@@ -90,7 +90,7 @@ impl<'a> Bodies<'a> {
     pub fn send_json(self, body: models::Message) -> SendJson<'a> {
         SendJson {
             client: self.client,
-            body: body,
+            body,
         }
     }
 
@@ -121,7 +121,7 @@ impl<'a> Bodies<'a> {
     pub fn send_patch(self, body: models::Change) -> SendPatch<'a> {
         SendPatch {
             client: self.client,
-            body: body,
+            body,
         }
     }
 
@@ -168,7 +168,7 @@ impl<'a> Bodies<'a> {
     pub fn send_form(self, body: models::Form) -> SendForm<'a> {
         SendForm {
             client: self.client,
-            body: body,
+            body,
         }
     }
 
@@ -199,7 +199,7 @@ impl<'a> Bodies<'a> {
     pub fn send_multipart(self, body: models::SendMultipartForm) -> SendMultipart<'a> {
         SendMultipart {
             client: self.client,
-            body: body,
+            body,
         }
     }
 

@@ -45,7 +45,7 @@ impl<'a> Models<'a> {
     pub fn create_user(self, body: models::User) -> CreateUser<'a> {
         CreateUser {
             client: self.client,
-            body: body,
+            body,
         }
     }
 
@@ -107,7 +107,7 @@ impl<'a> Models<'a> {
     pub fn send_values(self, body: models::Values) -> SendValues<'a> {
         SendValues {
             client: self.client,
-            body: body,
+            body,
         }
     }
 }

@@ -91,7 +91,7 @@ impl<'a> Parameters<'a> {
     pub fn send_content(self, r#where: models::Filter) -> SendContent<'a> {
         SendContent {
             client: self.client,
-            r#where: r#where,
+            r#where,
             filter: None,
             x_filter: None,
             state: None,

@@ -78,7 +78,7 @@ impl<'a> Styles<'a> {
             client: self.client,
             text: text.into(),
             list: list.into_iter().map(Into::into).collect(),
-            object: object,
+            object,
         }
     }
 
@@ -118,7 +118,7 @@ impl<'a> Styles<'a> {
             client: self.client,
             text: text.into(),
             list: list.into_iter().map(Into::into).collect(),
-            object: object,
+            object,
         }
     }
 
@@ -158,7 +158,7 @@ impl<'a> Styles<'a> {
             client: self.client,
             text: text.into(),
             list: list.into_iter().map(Into::into).collect(),
-            object: object,
+            object,
         }
     }
 
@@ -198,7 +198,7 @@ impl<'a> Styles<'a> {
             client: self.client,
             text: text.into(),
             list: list.into_iter().map(Into::into).collect(),
-            object: object,
+            object,
         }
     }
 
@@ -238,7 +238,7 @@ impl<'a> Styles<'a> {
             client: self.client,
             text: text.into(),
             list: list.into_iter().map(Into::into).collect(),
-            object: object,
+            object,
         }
     }
 
@@ -278,7 +278,7 @@ impl<'a> Styles<'a> {
             client: self.client,
             text: text.into(),
             list: list.into_iter().map(Into::into).collect(),
-            object: object,
+            object,
         }
     }
 
