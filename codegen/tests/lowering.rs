@@ -342,3 +342,40 @@ fn an_encoding_without_style_has_the_style_form() {
     assert_eq!(written, [("a", true, true), ("b", false, false)]);
     assert!(matches!(body.contents[0].ty, Type::Named(_)));
 }
+
+#[test]
+fn a_discriminator_without_mapping_selects_by_documented_values() {
+    let (api, warnings) = schemas(
+        "    Pet:
+      oneOf: [{$ref: '#/components/schemas/CatModel'}, {$ref: '#/components/schemas/Dog'}]
+      discriminator: {propertyName: type}
+    CatModel: {type: object, properties: {type: {type: string, enum: [cat, kitten]}}}
+    Dog: {type: object, properties: {type: {type: string}}}
+    Same:
+      oneOf: [{$ref: '#/components/schemas/One'}, {$ref: '#/components/schemas/Two'}]
+      discriminator: {propertyName: kind}
+    One: {type: object, properties: {kind: {$ref: '#/components/schemas/Kind'}}}
+    Two: {type: object, properties: {kind: {$ref: '#/components/schemas/Kind'}}}
+    Kind: {type: string, enum: [one, two]}
+    Inline:
+      oneOf: [{type: object, properties: {kind: {type: string}}}, {$ref: '#/components/schemas/One'}]
+      discriminator: {propertyName: kind}
+",
+    );
+    let tags = |name: &str| match &type_def(&api, name).kind {
+        TypeKind::Union(union) => union.tag.as_ref().map(|_| {
+            let variants = union.variants.iter();
+            variants
+                .flat_map(|variant| variant.tag_values.clone())
+                .collect::<Vec<_>>()
+        }),
+        other => panic!("{other:?}"),
+    };
+    let pet = ["cat", "kitten", "CatModel", "Dog"].map(str::to_owned);
+    assert_eq!(tags("Pet"), Some(pet.to_vec()));
+    // Values that both have tell nothing.
+    let same = ["One", "Two"].map(str::to_owned);
+    assert_eq!(tags("Same"), Some(same.to_vec()));
+    assert_eq!(tags("Inline"), None);
+    assert_eq!(rules(&warnings), ["discriminator-without-values"]);
+}

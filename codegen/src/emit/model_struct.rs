@@ -127,9 +127,14 @@ fn methods(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
 /// `new` with all that is required.
 pub(crate) fn constructor(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
     let required: Vec<&Field> = body.fields.iter().filter(|field| field.required).collect();
+    let article = if def.name.starts_with(['A', 'E', 'I', 'O', 'U']) {
+        "an"
+    } else {
+        "a"
+    };
     let docs = match required.as_slice() {
-        [] => format!(" Creates a `{}` in which nothing is set.", def.name),
-        _ => format!(" Creates a `{}` from what it requires.", def.name),
+        [] => format!(" Creates {article} `{}` in which nothing is set.", def.name),
+        _ => format!(" Creates {article} `{}` from what it requires.", def.name),
     };
     let many = (required.len() > 7).then(
         || quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")]),

@@ -156,6 +156,13 @@ fn arms(documented: &Documented, outcome: Outcome) -> Vec<TokenStream> {
             None => rows.push((vec![status], decode)),
         }
     }
+    // What is decoded like `default` right before it needs no arm of its own.
+    while let [.., (_, before), (last, decode)] = rows.as_slice()
+        && *last == [StatusPattern::Default]
+        && before.to_string() == decode.to_string()
+    {
+        rows.remove(rows.len() - 2);
+    }
     rows.into_iter()
         .map(|(statuses, decode)| {
             let patterns = statuses.into_iter().map(pattern);

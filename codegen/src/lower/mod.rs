@@ -1,10 +1,12 @@
 //! From the document to the api: every decision that OpenAPI asks for is made here.
 
+mod alternatives;
 mod bodies;
 mod context;
 mod enums;
 mod examples;
 mod flatten;
+mod hierarchy;
 mod multipart;
 mod names;
 mod object;

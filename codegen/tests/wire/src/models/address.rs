@@ -13,7 +13,7 @@ pub struct Address {
 }
 
 impl Address {
-    /// Creates a `Address` from what it requires.
+    /// Creates an `Address` from what it requires.
     #[must_use]
     pub fn new(street: impl Into<String>) -> Self {
         Self {

@@ -14,7 +14,7 @@ pub struct Extended {
 }
 
 impl Extended {
-    /// Creates a `Extended` in which nothing is set.
+    /// Creates an `Extended` in which nothing is set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

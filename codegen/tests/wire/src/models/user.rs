@@ -21,7 +21,7 @@ pub struct User {
 }
 
 impl User {
-    /// Creates a `User` from what it requires.
+    /// Creates an `User` from what it requires.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {
