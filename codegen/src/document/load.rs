@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use serde_json::Value;
 
 use super::places::Places;
+use super::rules;
 use super::target::Anchors;
 use super::yaml::{self, Invalid};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
@@ -102,6 +103,11 @@ impl<'a> Files<'a> {
         &self.list[index]
     }
 
+    /// The length of all texts.
+    pub fn bytes(&self) -> usize {
+        self.list.iter().map(|file| file.text.content.len()).sum()
+    }
+
     /// The anchors of a file.
     pub fn anchors(&self, index: usize) -> &Anchors {
         let file = &self.list[index];
@@ -146,7 +152,7 @@ impl<'a> Files<'a> {
             Ok(bytes) => self.add(normalize(path), bytes, diagnostics),
             Err(error) => {
                 diagnostics.error(
-                    "unreadable-file",
+                    rules::UNREADABLE_FILE,
                     "",
                     format!("`{}` cannot be read: {error}", path.display()),
                     Some("check the path and its permissions".to_owned()),
@@ -179,10 +185,20 @@ impl<'a> Files<'a> {
                 return None;
             }
         };
+        let is_json = path
+            .extension()
+            .is_some_and(|extension| extension == "json");
+        if let Some(invalid) = parsed.no_json.filter(|_| is_json) {
+            let mut warning = refusal(&text, invalid);
+            warning.severity = Severity::Warning;
+            warning.rule = rules::NOT_JSON;
+            warning.message.push_str("; it is read as YAML");
+            diagnostics.push(warning);
+        }
         for pointer in parsed.duplicates {
             let message = "this key stands more than once in its object; the last one counts";
             let help = Some("remove one of them".to_owned());
-            let rule = "duplicate-key";
+            let rule = rules::DUPLICATE_KEY;
             let mut warning = Diagnostic::new(Severity::Warning, rule, &pointer, message, help);
             text.locate(&mut warning, &pointer);
             diagnostics.push(warning);

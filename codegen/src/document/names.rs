@@ -77,7 +77,10 @@ pub(crate) fn unique(taken: &mut Taken, name: &str) -> String {
 /// The known word that is most like the one that was written, if one is much like it.
 pub(crate) fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = wanted.chars().count();
-    let limit = (length / 3).clamp(1, 4);
+    let limit = match length {
+        0..=3 => 1,
+        _ => (length / 3).clamp(2, 4),
+    };
     if length > 64 {
         return None;
     }

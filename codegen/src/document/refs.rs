@@ -22,8 +22,11 @@ pub(crate) struct Part {
     pub origin: String,
 }
 
-/// How many values all copies together may hold.
-const COPY_BUDGET: usize = 1_000_000;
+/// How many values all copies together may hold, beyond one for each byte that was read: a file
+/// of one value per twenty bytes can be copied twenty times.
+const COPY_BUDGET: usize = 200_000;
+/// What a copy costs beside the values in it.
+const COPY_COST: usize = 20;
 
 /// What is known about components and references.
 pub(crate) struct Refs {
@@ -40,7 +43,9 @@ pub(crate) struct Refs {
     pub parts: VecDeque<Part>,
     /// What is being copied into the current node, outermost first.
     pub inlining: Vec<(usize, String)>,
-    budget: usize,
+    copied: usize,
+    /// It was said that there are too many copies.
+    exhausted: bool,
 }
 
 impl Refs {
@@ -54,7 +59,8 @@ impl Refs {
             dropped: HashSet::new(),
             parts: VecDeque::new(),
             inlining: Vec::new(),
-            budget: COPY_BUDGET,
+            copied: 0,
+            exhausted: false,
         };
         for section in Section::ALL {
             let Some(Value::Object(map)) = root.pointer(&format!("/components/{}", section.key()))
@@ -153,6 +159,7 @@ impl Walker<'_, '_> {
                     }
                 }
             }
+            self.claim_section(section, &at);
             let renamed: Vec<_> = self
                 .refs
                 .renamed(section)
@@ -195,6 +202,30 @@ impl Walker<'_, '_> {
                     self.refs.claimed.insert((section, name));
                 }
                 Err(_) => {}
+            }
+        }
+    }
+
+    /// A section that is a reference to a map of components: they are components by their names
+    /// there.
+    fn claim_section(&mut self, section: Section, at: &str) {
+        let whole = self.files.get(0).value.pointer(at).and_then(reference_of);
+        let Some(reference) = whole.map(str::to_owned) else {
+            return;
+        };
+        let Ok((file, origin)) = self.final_target(0, &reference) else {
+            return;
+        };
+        let target = super::target::lookup(&self.files.get(file).value, &origin);
+        for key in target
+            .and_then(Value::as_object)
+            .into_iter()
+            .flat_map(Map::keys)
+        {
+            let taken = self.refs.taken.entry(section).or_default();
+            if !key.contains(['/', '~', '#', '%']) && taken.insert(key.clone(), 2).is_none() {
+                let target = (section, file, pointer::join(&origin, key));
+                self.refs.targets.insert(target, key.clone());
             }
         }
     }
@@ -344,7 +375,11 @@ impl Walker<'_, '_> {
         let (file, origin, copy) = match copy {
             Ok(found) => found,
             Err(problem) => {
-                self.fail(problem.rule, "$ref", problem.message, problem.help);
+                let again = problem.rule == rules::TOO_LARGE
+                    && std::mem::replace(&mut self.refs.exhausted, true);
+                if !again {
+                    self.fail(problem.rule, "$ref", problem.message, problem.help);
+                }
                 return None;
             }
         };
@@ -370,16 +405,15 @@ impl Walker<'_, '_> {
         let Some(value) = super::target::lookup(&self.files.get(file).value, origin) else {
             return Err(Problem::dangling(origin));
         };
-        match self.refs.budget.checked_sub(size_of(value)) {
-            Some(left) => {
-                self.refs.budget = left;
-                Ok(value.clone())
-            }
-            None => Err(Problem {
+        self.refs.copied += COPY_COST + size_of(value);
+        if self.refs.copied <= COPY_BUDGET + self.files.bytes() {
+            Ok(value.clone())
+        } else {
+            Err(Problem {
                 rule: rules::TOO_LARGE,
                 message: "the references of the document expand to far more than it holds".into(),
                 help: Some("refer to components instead of parts that contain each other".into()),
-            }),
+            })
         }
     }
 }

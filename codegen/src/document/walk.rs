@@ -8,7 +8,7 @@ use super::origins::Origins;
 use super::refs::Refs;
 use super::version::Version;
 use super::{pointer, rules, scalar};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 
 /// How deeply values may be nested. The limit of the parsers, which inlined parts must keep too.
 pub(crate) const MAX_DEPTH: usize = 128;
@@ -45,14 +45,44 @@ impl Walker<'_, '_> {
         help: Option<&str>,
     ) {
         let pointer = self.pointer_of(key);
-        let help = help.map(str::to_owned);
-        self.diagnostics.warning(rule, pointer, message, help);
+        self.say(
+            Severity::Warning,
+            rule,
+            pointer,
+            message.into(),
+            help.map(str::to_owned),
+        );
     }
 
     /// Adds an error about a field of the current node, or about the node for an empty `key`.
     pub fn fail(&mut self, rule: &'static str, key: &str, message: String, help: Option<String>) {
         let pointer = self.pointer_of(key);
-        self.diagnostics.error(rule, pointer, message, help);
+        self.say(Severity::Error, rule, pointer, message, help);
+    }
+
+    /// Adds a diagnostic. Where its node came from is remembered now: what is left out later may
+    /// change the numbers of items.
+    pub fn say(
+        &mut self,
+        severity: Severity,
+        rule: &'static str,
+        pointer: String,
+        message: String,
+        help: Option<String>,
+    ) {
+        let origin = self.origins.of(&pointer);
+        let mut new = Diagnostic::new(severity, rule, pointer, message, help);
+        new.origin = Some(origin);
+        self.diagnostics.push(new);
+    }
+
+    /// Says that an item of a list came from another position.
+    pub fn moved_item(&mut self, list: &str, from: usize, to: usize) {
+        if from != to {
+            let (file, origin) = self.origins.of(list);
+            let now = format!("{list}/{to}");
+            self.origins.insert(&now, file, &format!("{origin}/{from}"));
+        }
     }
 
     /// Whether it is worth the time to look for what was perhaps meant: not in a document where
@@ -136,11 +166,15 @@ impl Walker<'_, '_> {
             *value = Value::Array(vec![value.take()]);
         }
         if let Value::Array(items) = value {
-            let mut index = 0;
+            let (mut from, mut to) = (0, 0);
+            let list = self.pointer.clone();
             items.retain_mut(|child| {
-                let key = index.to_string();
-                index += 1;
-                self.descend(&key, |walker| walker.walk(child, item)) == Fate::Keep
+                self.moved_item(&list, from, to);
+                from += 1;
+                let key = to.to_string();
+                let fate = self.descend(&key, |walker| walker.walk(child, item));
+                to += usize::from(fate == Fate::Keep);
+                fate == Fate::Keep
             });
         }
         Fate::Keep

@@ -251,7 +251,7 @@ pub(crate) fn ident(name: &str) -> Ident {
 
 /// A field of a struct expression, short where the value is called like the field.
 pub(crate) fn field_value(name: &Ident, value: &TokenStream) -> TokenStream {
-    if value.to_string() == name.to_string() {
+    if *name == value.to_string() {
         quote!(#name)
     } else {
         quote!(#name: #value)

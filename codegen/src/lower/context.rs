@@ -45,6 +45,10 @@ pub(crate) fn escape(token: &str) -> String {
 
 /// A description that stands beside or behind a schema, and what else its data say.
 #[derive(Debug, Clone, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a keyword of its own"
+)]
 pub(crate) struct Annotations {
     pub docs: Option<String>,
     pub deprecated: bool,

@@ -31,10 +31,10 @@ impl<'a> Lowerer<'a> {
         };
         for member in View::of(schema).all_of {
             if let ReferenceOr::Reference { reference } = member {
-                if let Some((base, target)) = self.schema_of(reference) {
-                    if bases.insert(base) {
-                        self.collect_bases(SchemaRef::Item(target), bases);
-                    }
+                if let Some((base, target)) = self.schema_of(reference)
+                    && bases.insert(base)
+                {
+                    self.collect_bases(SchemaRef::Item(target), bases);
                 }
             } else {
                 self.collect_bases(member.into(), bases);

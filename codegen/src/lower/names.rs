@@ -164,10 +164,9 @@ fn words(text: &str) -> String {
     if out.trim().is_empty() {
         match text {
             "" => "empty".to_owned(),
-            _ => text
-                .chars()
-                .map(|character| format!("u{:x} ", u32::from(character)))
-                .collect(),
+            _ => text.chars().fold(String::new(), |out, character| {
+                out + &format!("u{:x} ", u32::from(character))
+            }),
         }
     } else {
         out
@@ -241,7 +240,7 @@ impl Scope {
             return name.to_owned();
         }
         let bare = name.strip_prefix("r#").unwrap_or(name);
-        (2..)
+        (2..=usize::MAX)
             .map(|number| format!("{bare}{separator}{number}"))
             .find(|candidate| self.take(candidate))
             .unwrap_or_default()

@@ -17,7 +17,7 @@ const RESERVED_FIELDS: &[&str] = &["new", "clone", "into", "try_into", "addition
 
 impl<'a> Lowerer<'a> {
     /// A map if there are no known properties, else a struct.
-    pub(crate) fn lower_object(&mut self, flat: Flat<'a>, place: &Place) -> Type {
+    pub(crate) fn lower_object(&mut self, flat: &Flat<'a>, place: &Place) -> Type {
         let forbids_others = matches!(flat.additional, Some((AdditionalProperties::Any(false), _)));
         if flat.properties.is_empty() && !forbids_others {
             let value = flat
@@ -33,7 +33,7 @@ impl<'a> Lowerer<'a> {
         if place.define.is_none() {
             place.define = Some(self.reserve(&place));
         }
-        let body = self.lower_struct(&flat, &place);
+        let body = self.lower_struct(flat, &place);
         self.define(TypeKind::Struct(body), &place, &flat.notes)
     }
 

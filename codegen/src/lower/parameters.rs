@@ -100,7 +100,7 @@ impl<'a> Lowerer<'a> {
             return None;
         }
         let mut at = place.child(&data.name, "");
-        at.pointer = pointer.to_owned();
+        pointer.clone_into(&mut at.pointer);
         let (ty, notes, content) = self.parameter_type(document, data, &at);
         let wanted = self
             .rust_name(&data.extensions, pointer)

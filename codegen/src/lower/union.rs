@@ -27,7 +27,7 @@ impl<'a> Lowerer<'a> {
         skipped: &HashSet<String>,
         place: &Place,
     ) -> Type {
-        flat.groups.retain(|group| !self.only_constrains(group));
+        flat.groups.retain(|group| !Self::only_constrains(group));
         let Some(group) = flat.groups.first().cloned() else {
             let mut without = skipped.clone();
             self.skip_all_groups(parts, &mut without);
@@ -78,7 +78,7 @@ impl<'a> Lowerer<'a> {
 
     /// True if the members only say which properties must be there together: a rule for values,
     /// not for types.
-    fn only_constrains(&self, group: &UnionGroup<'a>) -> bool {
+    fn only_constrains(group: &UnionGroup<'a>) -> bool {
         group.members.iter().all(|member| match member {
             ReferenceOr::Reference { .. } => false,
             ReferenceOr::Item(schema) => {

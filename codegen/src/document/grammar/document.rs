@@ -168,10 +168,7 @@ pub(super) static TAG: Object = Object {
             ("name", Kind::Text),
             ("description", Kind::Text),
             ("externalDocs", DOCS),
-            (
-                "parent",
-                Kind::Unsupported("`parent` of a tag: each tag is a group of its own"),
-            ),
+            ("parent", Kind::Unsupported("`parent` of a tag")),
             ("kind", Kind::Unsupported("`kind` of a tag")),
         ],
     )

@@ -124,15 +124,15 @@ pub(super) static MEDIA_TYPE: Object = Object {
             ("encoding", Kind::Map(&Kind::Object(&ENCODING))),
             (
                 "itemSchema",
-                Kind::Unsupported("`itemSchema`: the items of a stream are not decoded one by one"),
+                Kind::Unsupported("`itemSchema` (the items of a stream)"),
             ),
             (
                 "prefixEncoding",
-                Kind::Unsupported("`prefixEncoding`: parts of a multipart body by position"),
+                Kind::Unsupported("`prefixEncoding` (parts of a multipart body by position)"),
             ),
             (
                 "itemEncoding",
-                Kind::Unsupported("`itemEncoding`: parts of a multipart body by position"),
+                Kind::Unsupported("`itemEncoding` (parts of a multipart body by position)"),
             ),
         ],
     )
@@ -150,15 +150,15 @@ pub(super) static ENCODING: Object = Object {
             ("allowReserved", Kind::Flag),
             (
                 "encoding",
-                Kind::Unsupported("`encoding` of an encoding: multipart within multipart"),
+                Kind::Unsupported("`encoding` of an encoding (multipart within multipart)"),
             ),
             (
                 "prefixEncoding",
-                Kind::Unsupported("`prefixEncoding`: parts of a multipart body by position"),
+                Kind::Unsupported("`prefixEncoding` (parts of a multipart body by position)"),
             ),
             (
                 "itemEncoding",
-                Kind::Unsupported("`itemEncoding`: parts of a multipart body by position"),
+                Kind::Unsupported("`itemEncoding` (parts of a multipart body by position)"),
             ),
         ],
     )

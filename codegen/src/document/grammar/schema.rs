@@ -13,6 +13,10 @@ pub(super) static DISCRIMINATOR: Object = Object {
         &[
             ("propertyName", Kind::Text),
             ("mapping", Kind::Map(&Kind::Text)),
+            (
+                "defaultMapping",
+                Kind::Unsupported("`defaultMapping` of a discriminator"),
+            ),
         ],
     )
 };

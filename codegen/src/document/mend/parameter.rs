@@ -56,7 +56,11 @@ fn location(walker: &mut Walker<'_, '_>, written: &str) -> Option<&'static str> 
         }
         return Some(known);
     }
-    let message = format!("`in: {written}` does not exist; the parameter is left out");
+    let message = if written.is_empty() {
+        "a parameter without `in`; it is left out".to_owned()
+    } else {
+        format!("`in: {written}` does not exist; the parameter is left out")
+    };
     let help = match lower.as_str() {
         "body" | "formdata" => {
             "since OpenAPI 3.0 this is the `requestBody` of the operation".to_owned()

@@ -98,8 +98,14 @@ pub(super) fn parameters(walker: &mut Walker<'_, '_>, operation: &mut Fields) {
     let mut media_type = "application/json";
     let mut properties = Map::new();
     let mut required = Vec::new();
+    let list = format!("{}/parameters", walker.pointer);
+    let (file, origin) = walker.origins.of(&list);
+    let (mut from, mut to) = (0, 0);
     parameters.retain(|parameter| {
+        from += 1;
         let Some(fields) = parameter.as_object().filter(|_| is_body(parameter)) else {
+            walker.moved_item(&list, from - 1, to);
+            to += 1;
             return true;
         };
         let mut fields = fields.clone();
@@ -136,6 +142,10 @@ pub(super) fn parameters(walker: &mut Walker<'_, '_>, operation: &mut Fields) {
         }
         Value::Object(form)
     });
+    let body = format!("{}/requestBody", walker.pointer);
+    if !operation.contains_key("requestBody") {
+        walker.origins.insert(&body, file, &origin);
+    }
     let content = single(media_type, single("schema", schema));
     operation
         .entry("requestBody")

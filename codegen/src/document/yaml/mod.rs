@@ -12,6 +12,7 @@ use serde::Deserialize;
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
+use super::rules;
 use visitor::Counter;
 
 /// A text that is no YAML, or not what can be a document.
@@ -40,6 +41,8 @@ impl Invalid {
 pub(crate) struct Parsed {
     pub value: Value,
     pub duplicates: Vec<String>,
+    /// Why it is no JSON, if it looks like JSON but is YAML only.
+    pub no_json: Option<Invalid>,
 }
 
 /// Decodes bytes as UTF-8, without its byte order mark.
@@ -47,7 +50,7 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, Invalid> {
     let help = "save the file as UTF-8";
     if bytes.starts_with(&[0xFE, 0xFF]) || bytes.starts_with(&[0xFF, 0xFE]) {
         let message = "the file is UTF-16, but must be UTF-8";
-        return Err(Invalid::new("not-utf8", message, help));
+        return Err(Invalid::new(rules::NOT_UTF8, message, help));
     }
     match String::from_utf8(bytes) {
         Ok(mut text) => {
@@ -63,7 +66,7 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, Invalid> {
             let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
             Err(Invalid {
                 place: Some((line, column)),
-                ..Invalid::new("not-utf8", "the file is not valid UTF-8", help)
+                ..Invalid::new(rules::NOT_UTF8, "the file is not valid UTF-8", help)
             })
         }
     }
@@ -73,7 +76,7 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, Invalid> {
 pub(crate) fn parse(text: &str) -> Result<Parsed, Invalid> {
     if text.trim().is_empty() {
         return Err(Invalid::new(
-            "empty-file",
+            rules::EMPTY_FILE,
             "the file is empty",
             "an OpenAPI document begins with `openapi: 3.0.4` or the like",
         ));
@@ -81,11 +84,17 @@ pub(crate) fn parse(text: &str) -> Result<Parsed, Invalid> {
     let mut counter = Counter::new(text);
     if text.trim_start().starts_with(['{', '[']) {
         return parse_json(text, &mut counter).or_else(|json| {
-            if json.rule != "syntax" {
+            if json.rule != rules::SYNTAX {
                 return Err(json);
             }
             // A flow mapping of YAML, or JSON with comments, trailing commas and the like.
-            parse_yaml(text, &mut Counter::new(text)).map_err(|_| json)
+            match parse_yaml(text, &mut Counter::new(text)) {
+                Ok(parsed) => Ok(Parsed {
+                    no_json: Some(json),
+                    ..parsed
+                }),
+                Err(_) => Err(json),
+            }
         });
     }
     parse_yaml(text, &mut counter)
@@ -137,7 +146,7 @@ fn nested_too_deeply(place: Option<(usize, usize)>) -> Invalid {
     Invalid {
         place,
         ..Invalid::new(
-            "too-deep",
+            rules::TOO_DEEP,
             format!("the document is nested more than {MAX_DEPTH} levels deep"),
             "move inner parts into components and refer to them with `$ref`",
         )
@@ -151,7 +160,7 @@ fn parse_yaml(text: &str, counter: &mut Counter) -> Result<Parsed, Invalid> {
     let mut documents = serde_yaml::Deserializer::from_str(text);
     let first = documents
         .next()
-        .ok_or_else(|| Invalid::new("empty-file", "the file is empty", "write a document"))?;
+        .ok_or_else(|| Invalid::new(rules::EMPTY_FILE, "the file is empty", "write a document"))?;
     let value = counter.root().deserialize(first).map_err(|error| {
         let place = error.location().map(|at| (at.line(), at.column()));
         syntax(counter, &error, "YAML", place)
@@ -161,7 +170,7 @@ fn parse_yaml(text: &str, counter: &mut Counter) -> Result<Parsed, Invalid> {
         && !matches!(Value::deserialize(second), Ok(Value::Null))
     {
         return Err(Invalid::new(
-            "several-documents",
+            rules::SEVERAL_DOCUMENTS,
             "the file holds more than one YAML document",
             "put each document into a file of its own",
         ));
@@ -188,7 +197,7 @@ fn syntax(
         return Invalid {
             place,
             ..Invalid::new(
-                "alias-bomb",
+                rules::ALIAS_BOMB,
                 "the aliases of this file expand to far more than the file holds",
                 "write the repeated parts as components and refer to them with `$ref`",
             )
@@ -197,7 +206,7 @@ fn syntax(
     Invalid {
         place,
         ..Invalid::new(
-            "syntax",
+            rules::SYNTAX,
             format!("this is not valid {language}: {message}"),
             "mend the text at this place",
         )

@@ -41,6 +41,7 @@ impl Counter {
         Parsed {
             value,
             duplicates: std::mem::take(&mut self.duplicates),
+            no_json: None,
         }
     }
 
