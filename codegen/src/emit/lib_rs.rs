@@ -17,11 +17,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
     let allow_deprecated = has_deprecated(api).then(|| {
         quote!(#![allow(deprecated, reason = "the crate itself names what the document deprecates")])
     });
-    let servers = (!api.servers.is_empty()).then(|| {
-        quote!(
-            
-        )
-    });
+    let servers = (!api.servers.is_empty()).then(|| quote!());
     let multipart = super::runtime::needs_multipart(api).then(|| {
         quote!(
             #[cfg(feature = "client")]
