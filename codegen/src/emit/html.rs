@@ -36,7 +36,9 @@ pub(super) fn to_markdown(text: &str) -> Option<String> {
 fn code_end(rest: &str) -> usize {
     let ticks = rest.bytes().take_while(|byte| *byte == b'`').count();
     let fence = &rest[..ticks];
-    rest[ticks..].find(fence).map_or(ticks, |end| end + 2 * ticks)
+    rest[ticks..]
+        .find(fence)
+        .map_or(ticks, |end| end + 2 * ticks)
 }
 
 /// A tag: its name with `/` if it closes, and its attributes.
@@ -65,7 +67,8 @@ fn tag(rest: &str) -> Option<(Tag, usize)> {
 
 fn replacement(tag: &Tag, links: &mut Vec<String>) -> Option<String> {
     let markdown = match tag.name.as_str() {
-        "p" | "/p" | "div" | "/div" | "ul" | "/ul" | "ol" | "/ol" | "table" | "/table" => "\n\n",
+        "p" | "/p" | "div" | "/div" | "ul" | "/ul" | "ol" | "/ol" | "table" | "/table" | "/h1"
+        | "/h2" | "/h3" | "/h4" | "/h5" | "/h6" => "\n\n",
         "br" | "tr" | "/tr" => "\n",
         "li" => "\n- ",
         "/li" | "span" | "/span" | "small" | "/small" | "u" | "/u" | "tbody" | "/tbody"
@@ -75,7 +78,6 @@ fn replacement(tag: &Tag, links: &mut Vec<String>) -> Option<String> {
         "i" | "/i" | "em" | "/em" => "*",
         "code" | "/code" | "tt" | "/tt" => "`",
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "\n\n#### ",
-        "/h1" | "/h2" | "/h3" | "/h4" | "/h5" | "/h6" => "\n\n",
         "a" => {
             links.push(href(&tag.attributes).unwrap_or_default());
             "["

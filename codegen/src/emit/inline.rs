@@ -27,12 +27,21 @@ fn write(mut rest: &str, links: bool, out: &mut String) {
 
 /// A backslash and what it escapes.
 fn escaped(rest: &str, out: &mut String) -> usize {
-    let taken = match rest.as_bytes().get(1) {
-        Some(next) if next.is_ascii_punctuation() => 2,
-        _ => 1,
-    };
-    out.push_str(&rest[..taken]);
-    taken
+    match rest.as_bytes().get(1) {
+        Some(next) if next.is_ascii_punctuation() => {
+            out.push_str(&rest[..2]);
+            2
+        }
+        Some(_) => {
+            out.push('\\');
+            1
+        }
+        // What follows in the same line may be ours.
+        None => {
+            out.push_str("\\\\");
+            1
+        }
+    }
 }
 
 /// A code span as it is; backticks without a partner are escaped.
@@ -76,10 +85,13 @@ fn link(rest: &str, links: bool, out: &mut String) -> usize {
     if links && is_web(address) && !address.contains(['<', '>', '`', '\\']) {
         out.push('[');
         write(text, false, out);
-        if address.contains(['(', ')']) {
-            out.push_str(&format!("](<{address}>)"));
+        let (open, close) = if address.contains(['(', ')']) {
+            ("](<", ">)")
         } else {
-            out.push_str(&format!("]({address})"));
+            ("](", ")")
+        };
+        for piece in [open, address, close] {
+            out.push_str(piece);
         }
     } else {
         write(text, links, out);
@@ -163,7 +175,10 @@ mod tests {
             ("`[x] <y>` [z]", "`[x] <y>` \\[z]"),
             ("a ` b", "a \\` b"),
             ("\\[x]", "\\[x]"),
-            ("[https://a.example](https://a.example)", "[https://a.example](https://a.example)"),
+            (
+                "[https://a.example](https://a.example)",
+                "[https://a.example](https://a.example)",
+            ),
             ("hat https://", "hat https://"),
         ];
         for (text, expected) in rows {

@@ -55,6 +55,7 @@ struct Fence {
     length: usize,
 }
 
+/// The lines made safe; with `html`, known tags become Markdown first.
 fn blocks(lines: &[&str], html: bool) -> Vec<String> {
     let mut state = Blocks::default();
     let mut rest = lines;
@@ -165,7 +166,7 @@ impl Blocks {
         }
         if let Some(fence) = open_fence(text) {
             self.flush(html);
-            return self.fenced(lead, text, &fence, after);
+            return self.fenced(&lead, text, &fence, after);
         }
         let alone = text.starts_with(['#', '|']) || text.chars().all(|c| "=-_* ".contains(c));
         if alone {
@@ -178,7 +179,7 @@ impl Blocks {
         0
     }
 
-    fn fenced(&mut self, lead: String, text: &str, fence: &Fence, after: &[&str]) -> usize {
+    fn fenced(&mut self, lead: &str, text: &str, fence: &Fence, after: &[&str]) -> usize {
         let indent = lead.chars().count() + fence.indent;
         let marks = fence.marker.to_string().repeat(fence.length);
         let margin = " ".repeat(indent);
@@ -235,9 +236,29 @@ fn language(info: &str) -> &str {
         .next()
         .unwrap_or_default();
     let known = [
-        "bash", "console", "curl", "go", "graphql", "html", "http", "java", "javascript", "js",
-        "json", "jsonc", "php", "python", "ruby", "sh", "shell", "sql", "ts", "typescript", "xml",
-        "yaml", "yml",
+        "bash",
+        "console",
+        "curl",
+        "go",
+        "graphql",
+        "html",
+        "http",
+        "java",
+        "javascript",
+        "js",
+        "json",
+        "jsonc",
+        "php",
+        "python",
+        "ruby",
+        "sh",
+        "shell",
+        "sql",
+        "ts",
+        "typescript",
+        "xml",
+        "yaml",
+        "yml",
     ];
     known
         .into_iter()
@@ -256,4 +277,43 @@ fn item_marker(text: &str) -> Option<usize> {
     };
     let is_rule = text.chars().all(|c| "-*_ ".contains(c)) && text.trim_end().len() > 1;
     (text[length..].starts_with(' ') && !is_rule).then_some(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn no_block_becomes_a_test_or_swallows_what_follows() {
+        let rows: &[(&str, &[&str])] = &[
+            (
+                "a\n\n    let x;\n\nb",
+                &["a", "", "```text", "let x;", "```", "", "b"],
+            ),
+            (
+                "1. a\n\n   ```\nx\n   ```\nb",
+                &["1. a", "", "   ```text", "   x", "   ```", "b"],
+            ),
+            ("- ```\n  x\n  ```", &["- ```text", "  x", "  ```"]),
+            ("> ```\n> x\n> ```", &["> ```text", "> x", "> ```"]),
+            ("# a\n    code", &["# a", "code"]),
+            ("- a\n\n          code", &["- a", "", "  code"]),
+            (
+                "- a\n    - b\n        - c",
+                &["- a", "    - b", "        - c"],
+            ),
+            ("~~~\nx", &["~~~text", "x", "~~~"]),
+            ("a `b\nc <d>` <e>", &["a `b", "c <d>` \\<e>"]),
+            ("<p>a</p><p>b</p>", &["a", "", "b"]),
+            ("<ul><li>a</li><li>b</li></ul>", &["- a", "- b"]),
+            (
+                "<a href=\"https://a.example\">b</a>",
+                &["[b](https://a.example)"],
+            ),
+            ("a\n\n\n\nb\r\nc", &["a", "", "b", "c"]),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(lines(text), *expected, "{text:?}");
+        }
+    }
 }
