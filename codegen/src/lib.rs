@@ -60,7 +60,8 @@ pub fn generate(spec: &Path, options: &Options) -> Result<Generated, Diagnostics
     }
     match api {
         Some(api) if !diagnostics.has_errors() => {
-            let (files, manifest) = emit::emit(&api, options);
+            let source = document.map_or_else(String::new, |document| document.file_name);
+            let (files, manifest) = emit::emit(&api, options, &source);
             Ok(Generated {
                 files,
                 manifest,

@@ -21,6 +21,8 @@ mod union;
 mod usage;
 mod view;
 
+pub(crate) use names::{type_name, value_name};
+
 use crate::Options;
 use crate::diagnostics::Diagnostics;
 use crate::document::Document;

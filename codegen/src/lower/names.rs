@@ -12,6 +12,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 const RESERVED_TYPES: &[&str] = &[
     "AsMut",
     "AsRef",
+    "BTreeMap",
     "Box",
     "Clone",
     "Copy",

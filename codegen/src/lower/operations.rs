@@ -14,6 +14,13 @@ use crate::ir::{Group, Method, Operation, Scheme};
 /// What the client calls its own methods.
 const RESERVED_GROUPS: &[&str] = &["builder", "clone", "core", "new"];
 
+/// Types that an operation's file imports beside its own.
+const RESERVED_BUILDERS: &[&str] = &[
+    "BTreeMap", "ByteStream", "Bytes", "Client", "Error", "FilePart", "FormEncoding", "FormParts",
+    "FormStyle", "HeaderError", "HeaderMap", "Method", "RawResponse", "Request", "RequestError",
+    "Response", "Style",
+];
+
 /// An operation of the document, and where it stands.
 pub(crate) struct Found<'a> {
     pub method: Method,
@@ -184,7 +191,10 @@ impl<'a> Lowerer<'a> {
             .unwrap_or_else(|| names::value_name(&id));
         let name = self.unique_name(scope, &wanted, "_", &found.pointer, "operation");
         let bare = name.trim_start_matches("r#");
-        let type_name = names::type_name(bare);
+        let type_name = match names::type_name(bare) {
+            name if RESERVED_BUILDERS.contains(&name.as_str()) => format!("{name}Operation"),
+            name => name,
+        };
         let place = super::context::Place {
             name: type_name.clone(),
             module: names::module_name(bare),

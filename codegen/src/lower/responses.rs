@@ -62,6 +62,20 @@ impl<'a> Lowerer<'a> {
             }
             errors.extend(lowered);
         }
+        if success.is_empty() {
+            // Only errors are documented; a call succeeds all the same.
+            success.push(Response {
+                status: StatusPattern::Range(2),
+                variant: "Success".to_owned(),
+                docs: None,
+                media_type: None,
+                kind: None,
+                ty: None,
+                headers: Vec::new(),
+                headers_type: None,
+                examples: Vec::new(),
+            });
+        }
         (
             documented(success, &format!("{}Success", place.name)),
             documented(errors, &format!("{}Error", place.name)),

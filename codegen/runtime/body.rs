@@ -1,0 +1,107 @@
+//! The body of a request, and the headers that tell about media types.
+
+use super::{
+    Request, RequestError,
+    form::{self, FormEncoding},
+    request::unwritable,
+};
+use reqwest::{
+    Body, RequestBuilder,
+    header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue},
+};
+use serde::Serialize;
+
+/// What is sent as the body.
+pub(super) enum Payload {
+    None,
+    Body(Body),
+    /// Something that only `reqwest` can write.
+    Late(Box<dyn FnOnce(RequestBuilder) -> RequestBuilder + Send>),
+}
+
+impl Request {
+    /// Says which media types are understood.
+    pub fn accept(&mut self, media_types: &'static str) {
+        self.static_header(ACCEPT, media_types);
+    }
+
+    /// Sends JSON.
+    ///
+    /// # Errors
+    ///
+    /// If the value does not serialize.
+    pub fn json<T: Serialize + ?Sized>(
+        &mut self,
+        media_type: &'static str,
+        body: &T,
+    ) -> Result<(), RequestError> {
+        let mut bytes = Vec::with_capacity(512);
+        serde_json::to_writer(&mut bytes, body).map_err(unwritable)?;
+        self.binary(media_type, bytes.into());
+        Ok(())
+    }
+
+    /// Sends a form.
+    ///
+    /// # Errors
+    ///
+    /// If the value is not an object or does not serialize.
+    pub fn form<T: Serialize + ?Sized>(
+        &mut self,
+        body: &T,
+        encoding: FormEncoding,
+    ) -> Result<(), RequestError> {
+        let body = form::encode(body, encoding)?;
+        self.binary("application/x-www-form-urlencoded", body.into());
+        Ok(())
+    }
+
+    /// Sends text.
+    pub fn text(&mut self, media_type: &'static str, body: String) {
+        self.binary(media_type, body.into());
+    }
+
+    /// Sends text of a media type that the caller chose.
+    ///
+    /// # Errors
+    ///
+    /// If the media type is not a header value.
+    pub fn text_as(&mut self, media_type: &str, body: String) -> Result<(), RequestError> {
+        self.binary_as(media_type, body.into())
+    }
+
+    /// Sends bytes.
+    pub fn binary(&mut self, media_type: &'static str, body: Body) {
+        self.static_header(CONTENT_TYPE, media_type);
+        self.payload = Payload::Body(body);
+    }
+
+    /// Sends bytes of a media type that the caller chose.
+    ///
+    /// # Errors
+    ///
+    /// If the media type is not a header value.
+    pub fn binary_as(&mut self, media_type: &str, body: Body) -> Result<(), RequestError> {
+        let Ok(media_type) = HeaderValue::from_str(media_type) else {
+            return Err(RequestError::new("the media type is not a header value"));
+        };
+        self.headers.insert(CONTENT_TYPE, media_type);
+        self.payload = Payload::Body(body);
+        Ok(())
+    }
+
+    /// Lets `reqwest` write the body.
+    pub fn late_body(
+        &mut self,
+        write: impl FnOnce(RequestBuilder) -> RequestBuilder + Send + 'static,
+    ) {
+        self.payload = Payload::Late(Box::new(write));
+    }
+
+    fn static_header(&mut self, name: HeaderName, value: &'static str) {
+        // A document's media type is text; one that no header can carry is not sent.
+        if value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            self.headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
+}

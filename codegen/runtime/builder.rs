@@ -1,0 +1,210 @@
+//! How a client is put together.
+
+use super::{
+    Core, Redacted, Scheme,
+    core::Shared,
+    security::{Credential, Kind, sensitive},
+};
+use reqwest::{
+    Url,
+    header::{HeaderMap, HeaderName},
+};
+use std::{error, fmt, sync::Arc, time::Duration};
+
+/// Puts a [`Core`] together. What is wrong is reported by [`build`](Self::build).
+#[derive(Clone)]
+pub struct CoreBuilder {
+    server: Option<&'static str>,
+    base_url: Option<String>,
+    timeout: Option<Duration>,
+    connect_timeout: Option<Duration>,
+    http: Option<reqwest::Client>,
+    headers: HeaderMap,
+    bad_header: Option<String>,
+    schemes: &'static [Scheme],
+    credentials: Vec<Option<Credential>>,
+    allow_missing: bool,
+}
+
+impl CoreBuilder {
+    /// A builder for the document's default server and its security schemes.
+    #[must_use]
+    pub fn new(server: Option<&'static str>, schemes: &'static [Scheme]) -> Self {
+        Self {
+            server,
+            base_url: None,
+            timeout: None,
+            connect_timeout: None,
+            http: None,
+            headers: HeaderMap::new(),
+            bad_header: None,
+            schemes,
+            credentials: vec![None; schemes.len()],
+            allow_missing: false,
+        }
+    }
+
+    /// Sends all requests below this URL, whatever servers the document names.
+    pub fn base_url(&mut self, url: String) {
+        self.base_url = Some(url);
+    }
+
+    /// Limits the time of a whole call, from connecting to the last byte of the body.
+    pub fn timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    /// Limits the time for connecting.
+    pub fn connect_timeout(&mut self, timeout: Duration) {
+        self.connect_timeout = Some(timeout);
+    }
+
+    /// Sends with this HTTP client.
+    ///
+    /// Without one, `reqwest`'s defaults hold. It follows up to ten redirects, and strips
+    /// `Authorization` and `Cookie` from those to another host, but no API key in a header of its
+    /// own name; a client with another redirect policy can be given here.
+    pub fn http_client(&mut self, client: reqwest::Client) {
+        self.http = Some(client);
+    }
+
+    /// Sends this header with every request that does not set it itself.
+    pub fn default_header(&mut self, name: &str, value: &str) {
+        match (HeaderName::from_bytes(name.as_bytes()), sensitive(value)) {
+            (Ok(name), Some(value)) => {
+                self.headers.insert(name, value);
+            }
+            _ => self.bad_header = Some(name.to_owned()),
+        }
+    }
+
+    /// Sends requests without credentials too, instead of refusing them.
+    pub fn allow_missing_credentials(&mut self) {
+        self.allow_missing = true;
+    }
+
+    /// Sets the credentials of the security scheme with this index.
+    pub fn credential(&mut self, scheme: usize, credential: Credential) {
+        if let Some(place) = self.credentials.get_mut(scheme) {
+            *place = Some(credential);
+        }
+    }
+
+    /// The core.
+    ///
+    /// # Errors
+    ///
+    /// If there is no base URL, or something that was set cannot be used.
+    pub fn build(self) -> Result<Core, BuildError> {
+        for (credential, scheme) in self.credentials.iter().zip(self.schemes) {
+            if let Some(Credential(Kind::Invalid(reason))) = credential {
+                return Err(BuildError::new(format!("`{}`: {reason}", scheme.setter)));
+            }
+        }
+        if let Some(name) = self.bad_header {
+            return Err(BuildError::new(format!(
+                "`default_header`: `{}` or its value cannot be sent",
+                name.escape_debug()
+            )));
+        }
+        let fixed = self.base_url.is_some();
+        let base = match (self.base_url, self.server) {
+            (Some(url), _) => parse(&url)?,
+            (None, Some(url)) => parse(url)?,
+            (None, None) => {
+                return Err(BuildError::new(
+                    "the API names no server: call `base_url`".to_owned(),
+                ));
+            }
+        };
+        let http = match (self.http, self.connect_timeout) {
+            (Some(_), Some(_)) => {
+                return Err(BuildError::new(
+                    "`connect_timeout` has no effect on an `http_client`: set it there".to_owned(),
+                ));
+            }
+            (Some(http), None) => http,
+            (None, connect_timeout) => http_client(connect_timeout)?,
+        };
+        Ok(Core(Arc::new(Shared {
+            http,
+            base_path: base.path().trim_end_matches('/').to_owned(),
+            base,
+            fixed,
+            timeout: self.timeout,
+            headers: self.headers,
+            schemes: self.schemes,
+            credentials: self.credentials,
+            allow_missing: self.allow_missing,
+        })))
+    }
+}
+
+impl fmt::Debug for CoreBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("CoreBuilder")
+            .field("credentials", &Redacted)
+            .finish_non_exhaustive()
+    }
+}
+
+fn http_client(connect_timeout: Option<Duration>) -> Result<reqwest::Client, BuildError> {
+    let mut builder = reqwest::Client::builder().user_agent(concat!(
+        env!("CARGO_PKG_NAME"),
+        "/",
+        env!("CARGO_PKG_VERSION")
+    ));
+    if let Some(timeout) = connect_timeout {
+        builder = builder.connect_timeout(timeout);
+    }
+    builder.build().map_err(|error| BuildError {
+        message: "the HTTP client cannot be built".to_owned(),
+        source: Some(error.without_url()),
+    })
+}
+
+/// A base URL, of which nothing is shown in an error: it may hold a password.
+fn parse(url: &str) -> Result<Url, BuildError> {
+    let problem = match Url::parse(url) {
+        Err(_) => "is not an absolute URL",
+        Ok(url) if !matches!(url.scheme(), "http" | "https") => "is neither http nor https",
+        Ok(url) if url.query().is_some() => "has a query",
+        Ok(url) if url.fragment().is_some() => "has a fragment",
+        Ok(url) if !url.username().is_empty() || url.password().is_some() => {
+            "has credentials, which have setters of their own"
+        }
+        Ok(url) => return Ok(url),
+    };
+    Err(BuildError::new(format!(
+        "the base URL {problem}: call `base_url`"
+    )))
+}
+
+/// Why a client cannot be built.
+#[derive(Debug)]
+pub struct BuildError {
+    message: String,
+    source: Option<reqwest::Error>,
+}
+
+impl BuildError {
+    fn new(message: String) -> Self {
+        Self {
+            message,
+            source: None,
+        }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        self.source.as_ref().map(|source| source as _)
+    }
+}

@@ -1,0 +1,331 @@
+//! Writes an object straight into the text of a form, without a value in between.
+
+use super::{
+    RequestError,
+    form::{self, Form},
+};
+use serde::ser::{
+    Error, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple,
+    Serializer,
+};
+use std::fmt::{self, Write};
+
+/// Why a value was not written as plain pairs.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// It is `null`.
+    Null,
+    /// It is an object, or an array that is not one of scalars.
+    Compound,
+    /// It cannot be written at all.
+    Error(RequestError),
+}
+
+impl fmt::Display for Stop {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null | Self::Compound => formatter.write_str("not a scalar"),
+            Self::Error(error) => fmt::Display::fmt(error, formatter),
+        }
+    }
+}
+
+impl std::error::Error for Stop {}
+
+impl Error for Stop {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::Error(RequestError::custom(message))
+    }
+}
+
+/// What a [`Writer`] is given.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The whole body: an object.
+    Body,
+    /// The name of a property.
+    Name,
+    /// Its value: a scalar, or an array of them.
+    Value,
+    /// An item of an array: a scalar.
+    Item,
+}
+
+/// Writes one value. One type for all places, so that each type of value is compiled once.
+pub(super) struct Writer<'a> {
+    form: &'a mut Form,
+    place: Place,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn new(form: &'a mut Form, place: Place) -> Self {
+        Self { form, place }
+    }
+
+    fn text(self, text: &str) -> Result<(), Stop> {
+        if self.place == Place::Body {
+            return Err(Stop::Compound);
+        }
+        form::push(&mut self.form.out, text);
+        Ok(())
+    }
+
+    /// Text that needs no encoding.
+    fn plain(self, text: fmt::Arguments<'_>) -> Result<(), Stop> {
+        if self.place == Place::Body {
+            return Err(Stop::Compound);
+        }
+        self.form.out.write_fmt(text).map_err(Stop::custom)
+    }
+
+    fn float(self, text: fmt::Arguments<'_>, finite: bool) -> Result<(), Stop> {
+        if finite {
+            self.plain(text)
+        } else {
+            Err(Stop::custom("a number is not finite"))
+        }
+    }
+
+    fn array(self) -> Result<Items<'a>, Stop> {
+        if self.place == Place::Value {
+            let end = self.form.out.len();
+            Ok(Items {
+                form: self.form,
+                end,
+                empty: true,
+            })
+        } else {
+            Err(Stop::Compound)
+        }
+    }
+
+    fn object(self) -> Result<Properties<'a>, Stop> {
+        if self.place == Place::Body {
+            Ok(Properties(self.form))
+        } else {
+            Err(Stop::Compound)
+        }
+    }
+}
+
+/// Scalars whose `Display` is their text.
+macro_rules! plain {
+    ($($method:ident($type:ty)),*) => {
+        $(fn $method(self, value: $type) -> Result<(), Stop> {
+            self.plain(format_args!("{value}"))
+        })*
+    };
+}
+
+impl<'a> Serializer for Writer<'a> {
+    type Ok = ();
+    type Error = Stop;
+    type SerializeSeq = Items<'a>;
+    type SerializeTuple = Items<'a>;
+    type SerializeTupleStruct = Impossible<(), Stop>;
+    type SerializeTupleVariant = Impossible<(), Stop>;
+    type SerializeMap = Properties<'a>;
+    type SerializeStruct = Properties<'a>;
+    type SerializeStructVariant = Impossible<(), Stop>;
+
+    plain!(
+        serialize_bool(bool),
+        serialize_i8(i8),
+        serialize_i16(i16),
+        serialize_i32(i32),
+        serialize_i64(i64),
+        serialize_u8(u8),
+        serialize_u16(u16),
+        serialize_u32(u32),
+        serialize_u64(u64)
+    );
+
+    fn serialize_f32(self, value: f32) -> Result<(), Stop> {
+        self.float(format_args!("{value}"), value.is_finite())
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<(), Stop> {
+        self.float(format_args!("{value}"), value.is_finite())
+    }
+
+    fn serialize_char(self, value: char) -> Result<(), Stop> {
+        self.text(value.encode_utf8(&mut [0; 4]))
+    }
+
+    fn serialize_str(self, value: &str) -> Result<(), Stop> {
+        self.text(value)
+    }
+
+    fn serialize_bytes(self, _: &[u8]) -> Result<(), Stop> {
+        Err(Stop::Compound)
+    }
+
+    fn serialize_none(self) -> Result<(), Stop> {
+        Err(Stop::Null)
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Stop> {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Result<(), Stop> {
+        Err(Stop::Null)
+    }
+
+    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Stop> {
+        Err(Stop::Null)
+    }
+
+    fn serialize_unit_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        variant: &'static str,
+    ) -> Result<(), Stop> {
+        self.text(variant)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), Stop> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Result<(), Stop> {
+        Err(Stop::Compound)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Items<'a>, Stop> {
+        self.array()
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Items<'a>, Stop> {
+        self.array()
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleStruct, Stop> {
+        Err(Stop::Compound)
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, Stop> {
+        Err(Stop::Compound)
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Properties<'a>, Stop> {
+        self.object()
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Properties<'a>, Stop> {
+        self.object()
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, Stop> {
+        Err(Stop::Compound)
+    }
+}
+
+/// The items of an array. The text ends with `name=` when it begins.
+pub(super) struct Items<'a> {
+    form: &'a mut Form,
+    /// Where the first `name=` ends.
+    end: usize,
+    empty: bool,
+}
+
+impl SerializeSeq for Items<'_> {
+    type Ok = ();
+    type Error = Stop;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Stop> {
+        let before = self.form.out.len();
+        if !self.empty {
+            self.form.out.push('&');
+            self.form.out.extend_from_within(self.form.name..self.end);
+        }
+        match item.serialize(Writer::new(self.form, Place::Item)) {
+            Ok(()) => self.empty = false,
+            Err(Stop::Null) => self.form.out.truncate(before),
+            Err(stop) => return Err(stop),
+        }
+        Ok(())
+    }
+
+    fn end(self) -> Result<(), Stop> {
+        if self.empty { Err(Stop::Null) } else { Ok(()) }
+    }
+}
+
+impl SerializeTuple for Items<'_> {
+    type Ok = ();
+    type Error = Stop;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Stop> {
+        SerializeSeq::serialize_element(self, item)
+    }
+
+    fn end(self) -> Result<(), Stop> {
+        SerializeSeq::end(self)
+    }
+}
+
+/// The properties of the body.
+pub(super) struct Properties<'a>(&'a mut Form);
+
+impl SerializeMap for Properties<'_> {
+    type Ok = ();
+    type Error = Stop;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, name: &T) -> Result<(), Stop> {
+        self.0.begin();
+        name.serialize(Writer::new(self.0, Place::Name))
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stop> {
+        self.0.value(value)
+    }
+
+    fn end(self) -> Result<(), Stop> {
+        Ok(())
+    }
+}
+
+impl SerializeStruct for Properties<'_> {
+    type Ok = ();
+    type Error = Stop;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), Stop> {
+        self.serialize_entry(name, value)
+    }
+
+    fn end(self) -> Result<(), Stop> {
+        Ok(())
+    }
+}

@@ -1,0 +1,170 @@
+//! Objects with known properties: read from and written to JSON field by field.
+//!
+//! A model says how it is read and written once, in [`Object`]; `json_object!` makes `Serialize`
+//! and `Deserialize` of that. Unknown properties are ignored, of a repeated property the last one
+//! wins.
+
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{self, IgnoredAny, Visitor},
+};
+use std::{borrow::Cow, fmt, marker::PhantomData, ops::Deref};
+
+pub use serde::{de::MapAccess, ser::SerializeMap};
+
+/// A model that is a JSON object.
+pub trait Object: Sized {
+    /// Reads the object's properties.
+    ///
+    /// # Errors
+    ///
+    /// If a required property is missing or a property does not decode.
+    fn read<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
+
+    /// Writes the object's properties.
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer.
+    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+}
+
+/// Gives the properties of a JSON object to [`Object::read`].
+pub struct ObjectVisitor<T>(PhantomData<T>);
+
+impl<T> ObjectVisitor<T> {
+    /// A visitor that reads a `T`.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T> Default for ObjectVisitor<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::read(map)
+    }
+}
+
+/// The name of a property, borrowed from the input where it can be.
+#[derive(Debug)]
+pub struct Name<'de>(Cow<'de, str>);
+
+impl Name<'_> {
+    /// The name as a string of its own.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.0.into_owned()
+    }
+}
+
+impl Deref for Name<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(NameVisitor)
+    }
+}
+
+struct NameVisitor;
+
+impl<'de> Visitor<'de> for NameVisitor {
+    type Value = Name<'de>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a property name")
+    }
+
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Name<'de>, E> {
+        Ok(Name(Cow::Borrowed(name)))
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Name<'de>, E> {
+        Ok(Name(Cow::Owned(name.to_owned())))
+    }
+
+    fn visit_string<E>(self, name: String) -> Result<Name<'de>, E> {
+        Ok(Name(Cow::Owned(name)))
+    }
+}
+
+/// The value of a required property.
+///
+/// # Errors
+///
+/// If the object did not have it.
+pub fn required<T, E: de::Error>(value: Option<T>, name: &'static str) -> Result<T, E> {
+    match value {
+        Some(value) => Ok(value),
+        None => Err(E::missing_field(name)),
+    }
+}
+
+/// Writes a property if it is there.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn optional<T, M>(map: &mut M, name: &'static str, value: Option<&T>) -> Result<(), M::Error>
+where
+    T: Serialize + ?Sized,
+    M: SerializeMap,
+{
+    match value {
+        Some(value) => map.serialize_entry(name, value),
+        None => Ok(()),
+    }
+}
+
+/// Passes over the value of a property that the model does not know.
+///
+/// # Errors
+///
+/// If it is not even JSON.
+pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
+    map.next_value::<IgnoredAny>().map(drop)
+}
+
+/// Implements `Serialize` and `Deserialize` for a type that is an [`Object`].
+#[allow(unused_macros, reason = "an API may have no objects")]
+macro_rules! json_object {
+    ($name:ty) => {
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use ::serde::ser::SerializeMap as _;
+                let mut map = serializer.serialize_map(None)?;
+                crate::runtime::object::Object::write(self, &mut map)?;
+                map.end()
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                deserializer.deserialize_map(crate::runtime::object::ObjectVisitor::<Self>::new())
+            }
+        }
+    };
+}
+
+#[allow(unused_imports, reason = "an API may have no objects")]
+pub(crate) use json_object;

@@ -1,0 +1,306 @@
+//! Responses: as received, and decoded.
+
+use super::{DecodeError, Error};
+use bytes::Bytes;
+use reqwest::{
+    StatusCode,
+    header::{self, HeaderMap},
+};
+use serde::de::DeserializeOwned;
+use std::{
+    fmt,
+    ops::{Deref, DerefMut},
+};
+
+/// A response with its decoded content, to which it dereferences.
+#[derive(Clone)]
+pub struct Response<T> {
+    raw: RawResponse,
+    content: T,
+}
+
+impl<T> Response<T> {
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.raw.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.raw.headers
+    }
+
+    /// The body as received; empty if it was streamed.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.raw.body
+    }
+
+    /// The content alone.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.content
+    }
+
+    /// The same response with other content.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        Response {
+            raw: self.raw,
+            content: change(self.content),
+        }
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.content
+    }
+}
+
+impl<T> DerefMut for Response<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.content
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Response")
+            .field("status", &self.raw.status)
+            .field("headers", &HeaderNames(&self.raw.headers))
+            .field("content", &self.content)
+            .finish()
+    }
+}
+
+/// A response as received.
+#[derive(Clone)]
+pub struct RawResponse {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl RawResponse {
+    /// A response of these parts.
+    #[must_use]
+    pub fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        Self {
+            status,
+            headers,
+            body,
+        }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The media type without its parameters, as the server wrote it.
+    #[must_use]
+    pub fn media_type(&self) -> Option<&str> {
+        media_type(&self.headers)
+    }
+
+    /// Whether the media type is this one, or in this range: `text/*`.
+    #[must_use]
+    pub fn is_media_type(&self, expected: &str) -> bool {
+        is_media_type(&self.headers, expected)
+    }
+
+    /// Decodes the body as JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`], which keeps this response.
+    pub fn json<T: DeserializeOwned, E>(self) -> Result<Response<T>, Error<E>> {
+        match decode(&self.body) {
+            Ok(content) => Ok(self.with(content)),
+            Err(error) => Err(Error::Decode(self.undecodable(&error))),
+        }
+    }
+
+    /// Decodes the body of a documented error as JSON.
+    #[must_use]
+    pub fn json_error<E: DeserializeOwned>(self) -> Error<E> {
+        self.json_error_with(|content| content)
+    }
+
+    /// Decodes the body of one of several documented errors as JSON.
+    #[must_use]
+    pub fn json_error_with<T: DeserializeOwned, E>(self, wrap: impl FnOnce(T) -> E) -> Error<E> {
+        match decode(&self.body) {
+            Ok(content) => self.error_with(wrap(content)),
+            Err(error) => Error::Decode(self.undecodable(&error)),
+        }
+    }
+
+    /// Takes the body as text.
+    ///
+    /// UTF-8 unless the server names another charset; what is not valid is replaced by U+FFFD. The
+    /// bytes stay at hand in [`Response::body`].
+    #[must_use]
+    pub fn text(self) -> Response<String> {
+        let text = decode_text(&self.headers, &self.body);
+        self.with(text)
+    }
+
+    /// Takes the body of a documented error as text.
+    #[must_use]
+    pub fn text_error(self) -> Error<String> {
+        self.text_error_with(|text| text)
+    }
+
+    /// Takes the body of one of several documented errors as text.
+    #[must_use]
+    pub fn text_error_with<E>(self, wrap: impl FnOnce(String) -> E) -> Error<E> {
+        let text = decode_text(&self.headers, &self.body);
+        self.error_with(wrap(text))
+    }
+
+    /// Takes the body as bytes, without a copy.
+    #[must_use]
+    pub fn bytes(self) -> Response<Bytes> {
+        let bytes = self.body.clone();
+        self.with(bytes)
+    }
+
+    /// Takes the body of one of several documented errors as bytes.
+    #[must_use]
+    pub fn bytes_error_with<E>(self, wrap: impl FnOnce(Bytes) -> E) -> Error<E> {
+        let bytes = self.body.clone();
+        self.error_with(wrap(bytes))
+    }
+
+    /// A response that is documented to have no content. What the server sent in spite of that
+    /// stays in [`Response::body`].
+    #[must_use]
+    pub fn empty(self) -> Response<()> {
+        self.with(())
+    }
+
+    /// A documented error without content.
+    #[must_use]
+    pub fn empty_error(self) -> Error<()> {
+        self.error_with(())
+    }
+
+    /// This response with the content that was made of it.
+    #[must_use]
+    pub fn with<T>(self, content: T) -> Response<T> {
+        Response { raw: self, content }
+    }
+
+    /// This response as a documented error with the content that was made of it.
+    #[must_use]
+    pub fn error_with<E>(self, content: E) -> Error<E> {
+        Error::Api(Box::new(self.with(content)))
+    }
+
+    /// This response as one that the API does not document.
+    #[must_use]
+    pub fn undocumented<E>(self) -> Error<E> {
+        Error::Undocumented(Box::new(self))
+    }
+
+    #[cold]
+    fn undecodable(self, error: &serde_json::Error) -> Box<DecodeError> {
+        Box::new(DecodeError::json(self, error))
+    }
+}
+
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("RawResponse")
+            .field("status", &self.status)
+            .field("headers", &HeaderNames(&self.headers))
+            .field("body", &format_args!("[{} bytes]", self.body.len()))
+            .finish()
+    }
+}
+
+/// Decodes JSON. The text is validated as a whole, which costs less than string by string.
+fn decode<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+    match std::str::from_utf8(body) {
+        Ok(text) => serde_json::from_str(text),
+        Err(_) => serde_json::from_slice(body),
+    }
+}
+
+/// Shows which headers there are. Their values may be cookies, tokens, or URLs with either.
+pub(super) struct HeaderNames<'a>(pub(super) &'a HeaderMap);
+
+impl fmt::Debug for HeaderNames<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_list()
+            .entries(self.0.keys().map(header::HeaderName::as_str))
+            .finish()
+    }
+}
+
+/// The media type that the headers name, without its parameters.
+pub(super) fn media_type(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    Some(value.split(';').next().unwrap_or_default().trim())
+}
+
+/// Whether the headers name this media type, or one in this range.
+pub(super) fn is_media_type(headers: &HeaderMap, expected: &str) -> bool {
+    let expected = expected.split(';').next().unwrap_or_default().trim();
+    let Some(found) = media_type(headers) else {
+        return expected == "*/*";
+    };
+    match expected.strip_suffix('*') {
+        Some("*/") => true,
+        Some(range) => found
+            .get(..range.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(range)),
+        None => found.eq_ignore_ascii_case(expected),
+    }
+}
+
+fn decode_text(headers: &HeaderMap, body: &[u8]) -> String {
+    let content_type = headers.get(header::CONTENT_TYPE);
+    let charset = content_type
+        .and_then(|value| value.to_str().ok())
+        .and_then(charset)
+        .unwrap_or_default();
+    if charset.eq_ignore_ascii_case("iso-8859-1") || charset.eq_ignore_ascii_case("latin1") {
+        body.iter().copied().map(char::from).collect()
+    } else {
+        String::from_utf8_lossy(body).into_owned()
+    }
+}
+
+fn charset(content_type: &str) -> Option<&str> {
+    let parameters = content_type.split(';').skip(1);
+    let charset = parameters.filter_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        name.trim()
+            .eq_ignore_ascii_case("charset")
+            .then(|| value.trim().trim_matches('"'))
+    });
+    charset.into_iter().next()
+}

@@ -1,0 +1,291 @@
+//! Every error and warning: what is wrong, where it stands, and what to do about it.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::sync::Arc;
+
+use miette::{LabeledSpan, NamedSource, SourceCode};
+
+use crate::document::Document;
+
+/// How much a diagnostic matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is generated.
+    Error,
+    /// The document is understood, but says something it should not, or less than it could.
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
+/// A position in a file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file's path, as it was reached from the path that was given.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}
+
+/// One error or warning.
+///
+/// `Display` renders it as plain text; as a [`miette::Diagnostic`] it can be rendered with the
+/// lines of the document around it.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{}", self.plain())]
+pub struct Diagnostic {
+    /// Error or warning.
+    pub severity: Severity,
+    /// Name of the rule, kebab-case.
+    pub rule: &'static str,
+    /// What is wrong, one line.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// JSON pointer into the normalized document; empty for the document as a whole.
+    pub pointer: String,
+    /// Where that stands, once [`Diagnostics::locate`] has looked it up.
+    pub place: Option<Place>,
+    /// The text of the file in which it stands.
+    text: Option<Arc<NamedSource<Arc<str>>>>,
+}
+
+impl Diagnostic {
+    /// A diagnostic that has not been located yet.
+    #[must_use]
+    pub fn new(
+        severity: Severity,
+        rule: &'static str,
+        pointer: impl Into<String>,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) -> Self {
+        Self {
+            severity,
+            rule,
+            message: message.into(),
+            help,
+            pointer: pointer.into(),
+            place: None,
+            text: None,
+        }
+    }
+
+    /// Says where it stands, and in which text.
+    pub fn set_place(&mut self, place: Place, text: &Arc<str>) {
+        self.text = Some(Arc::new(NamedSource::new(&place.file, Arc::clone(text))));
+        self.place = Some(place);
+    }
+
+    fn plain(&self) -> String {
+        use fmt::Write as _;
+        let mut text = format!("{}[{}]: {}", self.severity, self.rule, self.message);
+        // Writing to a string cannot fail.
+        if let Some(place) = &self.place {
+            let _ = write!(text, "\n  --> {place}");
+        }
+        if !self.pointer.is_empty() {
+            let _ = write!(text, "\n  at {}", self.pointer);
+        }
+        if let Some(help) = &self.help {
+            let _ = write!(text, "\n  help: {help}");
+        }
+        text
+    }
+}
+
+/// The byte offset of a line and column that count from 1.
+fn offset_of(text: &str, line: usize, column: usize) -> usize {
+    let start = match line {
+        0 | 1 => 0,
+        _ => text
+            .match_indices('\n')
+            .nth(line - 2)
+            .map_or(text.len(), |(at, _)| at + 1),
+    };
+    text[start..]
+        .char_indices()
+        .take_while(|(_, c)| *c != '\n')
+        .map(|(at, c)| at + c.len_utf8())
+        .take(column.saturating_sub(1))
+        .last()
+        .map_or(start, |at| start + at)
+}
+
+impl miette::Diagnostic for Diagnostic {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(self.rule))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<_>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.text.as_deref().map(|text| text as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let (text, place) = (self.text.as_ref()?, self.place.as_ref()?);
+        let offset = offset_of(text.inner(), place.line, place.column);
+        let label = if self.pointer.is_empty() {
+            "here".to_owned()
+        } else {
+            self.pointer.clone()
+        };
+        Some(Box::new(std::iter::once(LabeledSpan::new(
+            Some(label),
+            offset,
+            1,
+        ))))
+    }
+}
+
+/// Errors and warnings, collected on the way.
+#[derive(Debug, Clone, Default)]
+pub struct Diagnostics {
+    /// In the order in which they were found; [`Diagnostics::locate`] sorts them by place.
+    pub list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds an error.
+    pub fn error(
+        &mut self,
+        rule: &'static str,
+        pointer: impl Into<String>,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
+        let new = Diagnostic::new(Severity::Error, rule, pointer, message, help);
+        self.list.push(new);
+    }
+
+    /// Adds a warning.
+    pub fn warning(
+        &mut self,
+        rule: &'static str,
+        pointer: impl Into<String>,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
+        let new = Diagnostic::new(Severity::Warning, rule, pointer, message, help);
+        self.list.push(new);
+    }
+
+    /// Adds a diagnostic.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// True if one of them is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.iter().any(|one| one.severity == Severity::Error)
+    }
+
+    /// True if there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.list.iter()
+    }
+
+    /// Turns warnings into errors.
+    pub fn deny_warnings(&mut self) {
+        for one in &mut self.list {
+            one.severity = Severity::Error;
+        }
+    }
+
+    /// Looks up the places of those that have none yet, then sorts by place and removes those said
+    /// twice.
+    pub fn locate(&mut self, document: &Document) {
+        for one in &mut self.list {
+            if one.place.is_none() {
+                document.locate(one);
+            }
+        }
+        self.sort();
+    }
+
+    /// Orders by position, diagnostics of no place first, and removes those said twice.
+    pub fn sort(&mut self) {
+        self.list.sort_by(|a, b| a.place.cmp(&b.place));
+        let mut seen = HashSet::new();
+        self.list.retain(|one| {
+            seen.insert((
+                one.rule,
+                one.place.clone(),
+                one.pointer.clone(),
+                one.message.clone(),
+            ))
+        });
+    }
+}
+
+impl<'a> IntoIterator for &'a Diagnostics {
+    type Item = &'a Diagnostic;
+    type IntoIter = std::slice::Iter<'a, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}
+
+/// All of them as plain text, an empty line between two.
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, one) in self.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n\n")?;
+            }
+            one.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Diagnostics {}

@@ -1,0 +1,363 @@
+//! Schemas.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+
+use super::{text, upgrade};
+use crate::document::version::Version;
+use crate::document::walk::Walker;
+use crate::document::{names, pointer, quoted_list, rules, scalar};
+
+type Fields = Map<String, Value>;
+
+const TYPES: &[&str] = &["string", "number", "integer", "boolean", "object", "array"];
+
+/// OpenAPI 3.0.4, Schema Object.
+pub(crate) fn schema(walker: &mut Walker<'_, '_>, map: &mut Fields) -> bool {
+    upgrade::schema(walker, map);
+    type_word(walker, map);
+    missing_type(walker, map);
+    required(walker, map);
+    enumeration(walker, map);
+    if text(map, "type") == Some("array") && map.get("items").is_none_or(Value::is_null) {
+        if walker.version == Version::V3_0 {
+            let message = "an array without `items`: they may be anything";
+            walker.warn(rules::MISSING_ITEMS, "", message, Some("add `items`"));
+        }
+        map.insert("items".to_owned(), Value::Object(Map::new()));
+    }
+    members(walker, map);
+    true
+}
+
+/// A `type` that does not exist but says what is meant.
+fn type_word(walker: &mut Walker<'_, '_>, map: &mut Fields) {
+    let Some(Value::String(written)) = map.get("type") else {
+        return;
+    };
+    if TYPES.contains(&written.as_str()) {
+        return;
+    }
+    let written = written.clone();
+    let lower = written.trim().to_ascii_lowercase();
+    let (word, format) = match lower.as_str() {
+        "str" | "text" | "char" | "enum" => ("string", None),
+        "file" | "binary" => ("string", Some("binary")),
+        "byte" | "base64" => ("string", Some("byte")),
+        "date" => ("string", Some("date")),
+        "datetime" | "date-time" | "timestamp" => ("string", Some("date-time")),
+        "time" => ("string", Some("time")),
+        "uuid" | "guid" => ("string", Some("uuid")),
+        "uri" | "url" => ("string", Some("uri")),
+        "email" => ("string", Some("email")),
+        "password" => ("string", Some("password")),
+        "int" => ("integer", None),
+        "int32" => ("integer", Some("int32")),
+        "int64" | "long" => ("integer", Some("int64")),
+        "float" => ("number", Some("float")),
+        "double" => ("number", Some("double")),
+        "decimal" | "numeric" => ("number", None),
+        "bool" => ("boolean", None),
+        "list" | "set" | "tuple" => ("array", None),
+        "map" | "dict" | "hash" | "struct" | "json" => ("object", None),
+        other => match TYPES.iter().find(|word| **word == other) {
+            Some(word) => (*word, None),
+            None => ("", None),
+        },
+    };
+    if word.is_empty() {
+        let message = format!("there is no type `{written}`; it is left out");
+        let help = match names::nearest(&lower, TYPES.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("it is one of {}", quoted_list(TYPES)),
+        };
+        walker.warn(rules::UNKNOWN_TYPE, "type", message, Some(&help));
+        map.shift_remove("type");
+        return;
+    }
+    let meant = match format {
+        Some(format) => format!("`type: {word}` with `format: {format}`"),
+        None => format!("`type: {word}`"),
+    };
+    let message = format!("there is no type `{written}`; it is read as {meant}");
+    let help = format!("write {meant}");
+    walker.warn(rules::UNKNOWN_TYPE, "type", message, Some(&help));
+    map.insert("type".to_owned(), word.into());
+    if let Some(format) = format {
+        map.entry("format").or_insert_with(|| format.into());
+    }
+}
+
+/// The type that follows from what else a schema says.
+fn missing_type(walker: &mut Walker<'_, '_>, map: &mut Fields) {
+    let composed = ["allOf", "anyOf", "oneOf", "not", "$ref"];
+    if map.contains_key("type") || composed.iter().any(|key| map.contains_key(*key)) {
+        return;
+    }
+    let word = if map.get("properties").is_some_and(Value::is_object)
+        || map
+            .get("additionalProperties")
+            .is_some_and(|value| value.is_object() || value.is_boolean())
+    {
+        "object"
+    } else if map.get("items").is_some_and(|items| items.is_object()) {
+        "array"
+    } else if let Some(word) = type_of_values(map.get("enum")) {
+        word
+    } else {
+        if map.get("nullable") == Some(&Value::Bool(true)) && !map.contains_key("enum") {
+            let message = "`nullable` without `type`: the value may be anything";
+            walker.warn(rules::NULLABLE_TYPE, "", message, Some("add `type`"));
+        }
+        return;
+    };
+    // JSON Schema asks for no `type`, and a constant states it well enough.
+    if walker.version == Version::V3_0 {
+        let message = format!("a schema without `type`; it is read as `type: {word}`");
+        let help = format!("add `type: {word}`");
+        walker.warn(rules::MISSING_TYPE, "", message, Some(&help));
+    }
+    map.insert("type".to_owned(), word.into());
+}
+
+/// The type of all values of an `enum`, if they have one.
+fn type_of_values(values: Option<&Value>) -> Option<&'static str> {
+    let mut values = values?.as_array()?.iter().filter(|value| !value.is_null());
+    let type_of = |value: &Value| match value {
+        Value::String(_) => Some("string"),
+        Value::Bool(_) => Some("boolean"),
+        Value::Number(number) if number.is_f64() => Some("number"),
+        Value::Number(_) => Some("integer"),
+        _ => None,
+    };
+    let first = type_of(values.next()?)?;
+    values
+        .all(|value| type_of(value) == Some(first))
+        .then_some(first)
+}
+
+/// `required` belongs to the object, as a list of names.
+fn required(walker: &mut Walker<'_, '_>, map: &mut Fields) {
+    if let Some(Value::Bool(_)) = map.get("required") {
+        // On a property the object's own schema has already taken it.
+        let message = "`required` of a schema is a list of property names; it is left out";
+        let help = "name the property in the `required` list of its object";
+        walker.warn(rules::REQUIRED_FLAG, "required", message, Some(help));
+        map.shift_remove("required");
+    }
+    lift(walker, map);
+    let Some(Value::Array(names)) = map.get_mut("required") else {
+        return;
+    };
+    let mut seen = HashSet::new();
+    names.retain(|name| seen.insert(name.to_string()));
+    // Parts of a composition may name the properties of another part.
+    let composed = ["allOf", "anyOf", "oneOf"]
+        .iter()
+        .any(|key| map.contains_key(*key))
+        || walker
+            .pointer
+            .rsplit('/')
+            .nth(1)
+            .is_some_and(|above| above.ends_with("Of"));
+    let Some(Value::Object(properties)) = map.get("properties").filter(|_| !composed) else {
+        return;
+    };
+    let Some(Value::Array(names)) = map.get("required") else {
+        return;
+    };
+    for (index, name) in names.iter().enumerate() {
+        let Some(name) = name.as_str().filter(|name| !properties.contains_key(*name)) else {
+            continue;
+        };
+        let message = format!("`required` names `{name}`, which is no property of this schema");
+        let near = names::nearest(name, properties.keys().map(String::as_str));
+        let help = near.map_or_else(
+            || "add the property, or remove the name".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        let key = format!("required/{index}");
+        let at = format!("{}/{key}", walker.pointer);
+        walker
+            .diagnostics
+            .warning(rules::REQUIRED_NAME, at, message, Some(help));
+    }
+}
+
+/// Moves `required: true` of properties into the list of their object.
+fn lift(walker: &mut Walker<'_, '_>, map: &mut Fields) {
+    let Some(Value::Object(properties)) = map.get_mut("properties") else {
+        return;
+    };
+    let mut lifted = Vec::new();
+    for (name, property) in properties {
+        let Value::Object(property) = property else {
+            continue;
+        };
+        let flag = match property.get("required") {
+            Some(Value::Bool(flag)) => *flag,
+            Some(Value::String(word)) if word == "true" || word == "false" => word == "true",
+            _ => continue,
+        };
+        property.shift_remove("required");
+        lifted.push((name.clone(), flag));
+    }
+    for (name, flag) in lifted {
+        let at = pointer::join(&pointer::join(&walker.pointer, "properties"), &name);
+        let at = pointer::join(&at, "required");
+        let message = format!("`required: {flag}` on the property `{name}` itself");
+        let help = "name it in the `required` list of its object";
+        walker
+            .diagnostics
+            .warning(rules::REQUIRED_FLAG, at, message, Some(help.to_owned()));
+        if flag {
+            let list = map
+                .entry("required")
+                .or_insert_with(|| Value::Array(Vec::new()));
+            if let Value::Array(list) = list {
+                list.push(name.into());
+            }
+        }
+    }
+}
+
+/// The values of an `enum`: no value twice, and of the type that the schema states.
+fn enumeration(walker: &mut Walker<'_, '_>, map: &mut Fields) {
+    if map
+        .get("enum")
+        .is_some_and(|values| !values.is_array() && !values.is_null())
+    {
+        let message = "`enum` is no list; it is taken as a list of one";
+        walker.warn(rules::ENUM_VALUES, "enum", message, Some("write a list"));
+        if let Some(value) = map.get_mut("enum") {
+            *value = Value::Array(vec![value.take()]);
+        }
+    }
+    let kind = text(map, "type").unwrap_or_default().to_owned();
+    let Some(Value::Array(values)) = map.get_mut("enum") else {
+        return;
+    };
+    if values.is_empty() {
+        map.shift_remove("enum");
+        let message = "an `enum` without values; it is left out";
+        walker.warn(rules::ENUM_VALUES, "enum", message, Some("list the values"));
+        return;
+    }
+    let mut converted = Vec::new();
+    let mut twice = Vec::new();
+    let mut seen = HashSet::new();
+    values.retain_mut(|value| {
+        if let Some(fitting) = fit(value, &kind) {
+            converted.push(scalar::shown(value));
+            *value = fitting;
+        }
+        let new = seen.insert(value.to_string());
+        if !new {
+            twice.push(scalar::shown(value));
+        }
+        new
+    });
+    let null = values.iter().any(Value::is_null);
+    if !converted.is_empty() {
+        let message = format!(
+            "values of `enum` that are no {kind}: {}; they are read as one",
+            converted.join(", ")
+        );
+        let help = if kind == "string" {
+            "put them in quotes"
+        } else {
+            "write them without quotes"
+        };
+        walker.warn(rules::ENUM_VALUES, "enum", message, Some(help));
+    }
+    if !twice.is_empty() {
+        let message = format!(
+            "values stand more than once in `enum`: {}",
+            twice.join(", ")
+        );
+        walker.warn(
+            rules::ENUM_VALUES,
+            "enum",
+            message,
+            Some("remove one of them"),
+        );
+    }
+    if null {
+        map.insert("nullable".to_owned(), true.into());
+    }
+}
+
+/// The value as one of the type, if it is a scalar of another.
+fn fit(value: &Value, kind: &str) -> Option<Value> {
+    match (kind, value) {
+        ("string", Value::Bool(_) | Value::Number(_)) => Some(value.to_string().into()),
+        ("integer", Value::String(text)) => Some(text.trim().parse::<i64>().ok()?.into()),
+        ("integer", Value::Number(number)) if number.is_f64() => {
+            let float = number.as_f64().filter(|float| float.fract() == 0.0)?;
+            format!("{float:.0}").parse::<i64>().ok().map(Value::from)
+        }
+        ("number", Value::String(text)) => {
+            serde_json::Number::from_f64(text.trim().parse().ok()?).map(Value::Number)
+        }
+        ("boolean", Value::String(text)) => Some(text.parse::<bool>().ok()?.into()),
+        _ => None,
+    }
+}
+
+/// Members of a composition that are `null`, and compositions without members.
+fn members(walker: &mut Walker<'_, '_>, map: &mut Fields) {
+    for key in ["allOf", "anyOf", "oneOf"] {
+        if let Some(Value::Array(members)) = map.get(key)
+            && members.is_empty()
+        {
+            map.shift_remove(key);
+            let message = format!("`{key}` without members; it is left out");
+            walker.warn(rules::WRONG_TYPE, key, message, Some("list its members"));
+        }
+    }
+}
+
+/// OpenAPI 3.0.4, Discriminator Object.
+pub(crate) fn discriminator(walker: &mut Walker<'_, '_>, map: &mut Fields) -> bool {
+    if text(map, "propertyName").is_none_or(str::is_empty) {
+        let message = "a discriminator without `propertyName`; it is left out";
+        walker.warn(
+            rules::DISCRIMINATOR,
+            "",
+            message,
+            Some("add `propertyName`"),
+        );
+        return false;
+    }
+    map.shift_remove("defaultMapping");
+    if let Some(Value::Object(mapping)) = map.get_mut("mapping") {
+        let entries = std::mem::take(mapping);
+        let mut resolved = Map::new();
+        for (value, target) in entries {
+            let Some(target) = target.as_str() else {
+                resolved.insert(value, target);
+                continue;
+            };
+            match walker.mapped(target) {
+                Some(reference) => {
+                    resolved.insert(value, reference.into());
+                }
+                None => {
+                    let message = format!(
+                        "the discriminator maps `{value}` to `{target}`, which does not exist; it is left out"
+                    );
+                    let at = format!("{}/mapping", walker.pointer);
+                    walker.diagnostics.warning(
+                        rules::DANGLING_MAPPING,
+                        pointer::join(&at, &value),
+                        message,
+                        Some("name a schema, or refer to one like `$ref` does".to_owned()),
+                    );
+                }
+            }
+        }
+        map.insert("mapping".to_owned(), Value::Object(resolved));
+    }
+    true
+}

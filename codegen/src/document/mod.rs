@@ -1,0 +1,219 @@
+//! From a file to one normalized document.
+//!
+//! The steps, each a module: [`yaml`] makes an untyped value of a text, [`load`] finds the files
+//! that it refers to, [`version`] says how to read them; [`walk`] applies the [`grammar`] to every
+//! part, with the [`mend`] rules for what real documents do beyond it and [`refs`] for references;
+//! [`build`] makes the `openapiv3` model of the result. [`places`] and [`origins`] know where each
+//! part stood.
+
+mod build;
+mod grammar;
+mod load;
+mod mend;
+mod names;
+mod origins;
+mod places;
+mod pointer;
+mod refs;
+mod rules;
+mod scalar;
+mod target;
+mod version;
+mod walk;
+mod yaml;
+
+use std::io;
+use std::path::Path;
+
+use openapiv3::OpenAPI;
+use serde_json::{Map, Value};
+
+use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use grammar::{Kind, OPENAPI, Section};
+use load::{Files, Open, Text};
+use origins::Origins;
+use refs::Refs;
+pub use rules::RULES;
+use walk::{Fate, Walker};
+
+/// A document, normalized: 3.1 and 3.2 are written as 3.0 would, mistakes are mended, and each
+/// `$ref` is `#/components/<section>/<name>` and exists.
+///
+/// Where the model of 3.0 has no place for something that a client needs, an extension carries it:
+///
+/// | extension | on | what it is |
+/// |---|---|---|
+/// | `x-in: querystring` | parameter (`in: query`) | the value is the whole query string (3.2) |
+/// | `x-style: cookie` | cookie parameter | `style: cookie` (3.2): nothing is percent-encoded |
+/// | `x-allow-reserved: true` | parameter not in the query | `allowReserved` |
+/// | `x-explode` | header, encoding | `explode` as written; absent if it was not |
+/// | `x-type` | security scheme (`type: http`) | the type as written: `mutualTLS`, or one that cannot be sent |
+/// | `x-device-authorization` | OAuth flows | the flow `deviceAuthorization` (3.2) |
+/// | `x-examples` | schema | all of `examples`, if there are several |
+#[derive(Debug)]
+pub struct Document {
+    /// The document.
+    pub api: OpenAPI,
+    /// Name of the file that was given, without its folder.
+    pub file_name: String,
+    texts: Vec<Text>,
+    origins: Origins,
+}
+
+impl Document {
+    /// Where the node stands that a pointer into the normalized document names. For one that the
+    /// files do not hold, its nearest ancestor.
+    #[must_use]
+    pub fn place(&self, pointer: &str) -> Option<Place> {
+        self.origins.place(&self.texts, pointer)
+    }
+
+    /// Says where a diagnostic stands, with the text around it.
+    pub fn locate(&self, diagnostic: &mut Diagnostic) {
+        self.origins.locate(&self.texts, diagnostic);
+    }
+
+    /// Paths of all files that were read, the given one first.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(|text| text.name.as_str())
+    }
+}
+
+/// Reads the document at `path` and every file that it refers to.
+///
+/// `None` if it cannot be used; `diagnostics` say why. There may be errors although there is a
+/// document: it is then complete enough to look for more of them.
+pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Document> {
+    read_with(path, &load::open_on_disk, diagnostics)
+}
+
+/// Reads a document from a text. References to other files are errors.
+pub fn read_text(text: &str, name: &str, diagnostics: &mut Diagnostics) -> Option<Document> {
+    read_bytes(text.as_bytes(), name, diagnostics)
+}
+
+/// Reads a document from the bytes of a file. References to other files are errors.
+pub fn read_bytes(bytes: &[u8], name: &str, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let path = Path::new(name);
+    let open = |asked: &Path| {
+        if asked == path {
+            Ok(bytes.to_vec())
+        } else {
+            Err(io::Error::other("there are no files beside this text"))
+        }
+    };
+    read_with(path, &open, diagnostics)
+}
+
+/// Reads a document whose files `open` gives.
+pub fn read_with(path: &Path, open: &Open<'_>, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let mut found = Diagnostics::default();
+    let document = normalize(path, open, &mut found);
+    found.sort();
+    diagnostics.list.append(&mut found.list);
+    document
+}
+
+fn normalize(path: &Path, open: &Open<'_>, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let mut files = Files::new(open);
+    files.root(path, diagnostics)?;
+    let version = match version::of(&files.get(0).value) {
+        Ok(version) => version,
+        Err((rule, pointer, message, help)) => {
+            diagnostics.error(rule, pointer, message, Some(help));
+            let texts = files.into_texts();
+            locate(diagnostics, &Origins::default(), &texts);
+            return None;
+        }
+    };
+    let refs = Refs::of(&files.get(0).value);
+    let mut walker = Walker {
+        files,
+        diagnostics,
+        version,
+        origins: Origins::default(),
+        refs,
+        file: 0,
+        pointer: String::new(),
+        depth: 0,
+    };
+    let root = walk_all(&mut walker);
+    let Walker {
+        files,
+        diagnostics,
+        origins,
+        ..
+    } = walker;
+    let texts = files.into_texts();
+    locate(diagnostics, &origins, &texts);
+    let file_name = path.file_name().unwrap_or(path.as_os_str());
+    Some(Document {
+        api: build::document(root?),
+        file_name: file_name.to_string_lossy().into_owned(),
+        texts,
+        origins,
+    })
+}
+
+/// Walks the first file, and everything that its references bring.
+fn walk_all(walker: &mut Walker<'_, '_>) -> Option<Value> {
+    static ROOT: Kind = Kind::Object(&OPENAPI);
+    walker.claim_aliases();
+    walker.pointer.clear();
+    let mut root = walker.files.get(0).value.clone();
+    if walker.walk(&mut root, &ROOT) == Fate::Drop {
+        return None;
+    }
+    while let Some(part) = walker.refs.parts.pop_front() {
+        let at = format!("/components/{}/{}", part.section.key(), part.name);
+        walker.origins.insert(&at, part.file, &part.origin);
+        let mut value = match walker.copy(part.file, &part.origin) {
+            Ok(value) => value,
+            Err(problem) => {
+                walker.pointer.clone_from(&at);
+                walker.fail(problem.rule, "", problem.message, problem.help);
+                continue;
+            }
+        };
+        if walker.part(&mut value, part.section, part.file, at.clone()) == Fate::Drop {
+            let help = "refer to something else";
+            let message = format!("this cannot be one of `components.{}`", part.section.key());
+            walker.pointer = at;
+            walker.fail(rules::WRONG_REF, "", message, Some(help.to_owned()));
+        }
+        put(&mut root, part.section, part.name, value);
+    }
+    mend::security::requirements(walker, &mut root);
+    Some(root)
+}
+
+/// Puts a component into its section.
+fn put(root: &mut Value, section: Section, name: String, value: Value) {
+    let mut here = root;
+    for key in ["components", section.key()] {
+        let Value::Object(map) = here else {
+            return;
+        };
+        here = map.entry(key).or_insert_with(|| Value::Object(Map::new()));
+    }
+    if let Value::Object(map) = here {
+        map.insert(name, value);
+    }
+}
+
+fn locate(diagnostics: &mut Diagnostics, origins: &Origins, texts: &[Text]) {
+    for one in &mut diagnostics.list {
+        if one.place.is_none() {
+            origins.locate(texts, one);
+        }
+    }
+}
+
+/// Words in quotes, with commas between them.
+fn quoted_list<T: AsRef<str>>(words: &[T]) -> String {
+    let quoted: Vec<String> = words
+        .iter()
+        .map(|word| format!("`{}`", word.as_ref()))
+        .collect();
+    quoted.join(", ")
+}

@@ -1,0 +1,101 @@
+//! Names of components that the reader makes, and names that were perhaps meant.
+
+use std::collections::HashSet;
+
+use super::pointer;
+
+/// Parts of a pointer that say nothing about what stands there.
+const NOISE: &[&str] = &[
+    "components",
+    "schemas",
+    "definitions",
+    "$defs",
+    "paths",
+    "properties",
+    "content",
+    "schema",
+    "responses",
+    "parameters",
+    "requestBodies",
+    "headers",
+    "examples",
+];
+
+/// A name for what stands at a pointer of a file, not in `taken`, and takes it.
+pub(crate) fn of_target(taken: &mut HashSet<String>, at: &str, stem: &str) -> String {
+    let segments: Vec<String> = pointer::segments(at).collect();
+    let telling: Vec<&str> = segments
+        .iter()
+        .map(String::as_str)
+        .filter(|segment| !NOISE.contains(segment) && !segment.contains("application/"))
+        .collect();
+    let name = match telling.as_slice() {
+        [] => clean(stem),
+        all => clean(&all.join("_")),
+    };
+    if taken.contains(&name) && !telling.is_empty() {
+        return unique(taken, &clean(&format!("{stem}_{name}")));
+    }
+    unique(taken, &name)
+}
+
+/// Letters, digits, `.`, `-` and `_` of a text; all else becomes one `_`.
+pub(crate) fn clean(text: &str) -> String {
+    let mut name = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_alphanumeric() || matches!(c, '.' | '-') {
+            name.push(c);
+        } else if !name.is_empty() && !name.ends_with('_') {
+            name.push('_');
+        }
+    }
+    while name.ends_with('_') {
+        name.pop();
+    }
+    if name.is_empty() {
+        "Unnamed".to_owned()
+    } else {
+        name
+    }
+}
+
+/// The name, with a number if it is taken, and takes it.
+pub(crate) fn unique(taken: &mut HashSet<String>, name: &str) -> String {
+    let mut unique = name.to_owned();
+    let mut number = 2;
+    while !taken.insert(unique.clone()) {
+        unique = format!("{name}_{number}");
+        number += 1;
+    }
+    unique
+}
+
+/// The known word that is most like the one that was written, if one is much like it.
+pub(crate) fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let length = wanted.chars().count();
+    let limit = (length / 3).clamp(1, 4);
+    if length > 64 {
+        return None;
+    }
+    let near = known
+        .filter(|word| word.chars().count().abs_diff(length) <= limit)
+        .map(|word| (distance(wanted, word), word))
+        .min_by_key(|(distance, _)| *distance)?;
+    (near.0 <= limit).then_some(near.1)
+}
+
+/// How many characters are to be inserted, removed or replaced, case aside.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(!x.eq_ignore_ascii_case(y));
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}

@@ -1,0 +1,403 @@
+//! References: where they lead, and the components that their targets become.
+//!
+//! In the end each is `#/components/<section>/<name>`. What is referred to but is no component of
+//! the first file (a part of a schema, something in another file) becomes one.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use serde_json::{Map, Value};
+
+use super::grammar::Section;
+use super::names;
+use super::target::Problem;
+use super::version::Version;
+use super::walk::{Fate, Walker};
+use super::{pointer, rules};
+
+/// A component that is still to be made from what stands at `origin` in `file`.
+pub(crate) struct Part {
+    pub section: Section,
+    pub name: String,
+    pub file: usize,
+    pub origin: String,
+}
+
+/// How many values all copies together may hold.
+const COPY_BUDGET: usize = 4_000_000;
+
+/// What is known about components and references.
+pub(crate) struct Refs {
+    /// The component that something became, by file and pointer.
+    targets: HashMap<(Section, usize, String), String>,
+    /// Names that are taken.
+    taken: HashMap<Section, HashSet<String>>,
+    /// Components of the first file by their name there.
+    names: HashMap<Section, HashMap<String, String>>,
+    /// Components whose content comes from elsewhere.
+    claimed: HashSet<(Section, String)>,
+    pub parts: VecDeque<Part>,
+    /// What is being copied into the current node, outermost first.
+    pub inlining: Vec<(usize, String)>,
+    budget: usize,
+}
+
+impl Refs {
+    /// Gives each component of the first file a name that a reference can carry.
+    pub fn of(root: &Value) -> Self {
+        let mut refs = Self {
+            targets: HashMap::new(),
+            taken: HashMap::new(),
+            names: HashMap::new(),
+            claimed: HashSet::new(),
+            parts: VecDeque::new(),
+            inlining: Vec::new(),
+            budget: COPY_BUDGET,
+        };
+        for section in Section::ALL {
+            let Some(Value::Object(map)) = root.pointer(&format!("/components/{}", section.key()))
+            else {
+                continue;
+            };
+            let fits = |name: &str| !name.is_empty() && !name.contains(['/', '~', '#', '%']);
+            let taken = refs.taken.entry(section).or_default();
+            taken.extend(map.keys().filter(|name| fits(name)).cloned());
+            for key in map.keys() {
+                let name = if fits(key) {
+                    key.clone()
+                } else {
+                    names::unique(taken, &names::clean(key))
+                };
+                refs.names
+                    .entry(section)
+                    .or_default()
+                    .insert(key.clone(), name);
+            }
+        }
+        refs
+    }
+
+    /// The name of a component of the first file.
+    pub fn component(&self, section: Section, key: &str) -> Option<&str> {
+        Some(self.names.get(&section)?.get(key)?)
+    }
+
+    /// The components of the first file whose name changed.
+    pub fn renamed(&self, section: Section) -> impl Iterator<Item = (&String, &String)> {
+        let names = self.names.get(&section).into_iter().flatten();
+        names.filter(|(key, name)| key != name)
+    }
+
+    pub fn is_claimed(&self, section: Section, name: &str) -> bool {
+        !self.claimed.is_empty() && self.claimed.contains(&(section, name.to_owned()))
+    }
+
+    /// The component for a target that is none yet.
+    fn claim(&mut self, section: Section, file: usize, origin: String, stem: &str) -> String {
+        let key = (section, file, origin);
+        if let Some(name) = self.targets.get(&key) {
+            return name.clone();
+        }
+        let taken = self.taken.entry(section).or_default();
+        let name = names::of_target(taken, &key.2, stem);
+        self.parts.push_back(Part {
+            section,
+            name: name.clone(),
+            file,
+            origin: key.2.clone(),
+        });
+        self.targets.insert(key, name.clone());
+        name
+    }
+
+    /// Lets a component of the first file be the target of its own reference.
+    fn claim_as(&mut self, section: Section, name: &str, file: usize, origin: &str) {
+        self.claimed.insert((section, name.to_owned()));
+        self.targets
+            .entry((section, file, origin.to_owned()))
+            .or_insert_with(|| name.to_owned());
+        self.parts.push_back(Part {
+            section,
+            name: name.to_owned(),
+            file,
+            origin: origin.to_owned(),
+        });
+    }
+}
+
+impl Walker<'_, '_> {
+    /// Finds the components of the first file that are nothing but a reference. Schemas that refer
+    /// to another component stay: they are a name of their own. All others take the place of what
+    /// they refer to.
+    pub fn claim_aliases(&mut self) {
+        let mut aliases = Vec::new();
+        for section in Section::ALL {
+            let at = format!("/components/{}", section.key());
+            if let Some(Value::Object(map)) = self.files.get(0).value.pointer(&at) {
+                for (key, value) in map {
+                    if let Some(reference) = reference_of(value) {
+                        let pure = value.as_object().is_some_and(|map| map.len() == 1);
+                        aliases.push((section, key.clone(), reference.to_owned(), pure));
+                    }
+                }
+            }
+            let renamed: Vec<_> = self
+                .refs
+                .renamed(section)
+                .map(|(key, name)| (key.clone(), name.clone()))
+                .collect();
+            for (key, name) in renamed {
+                let origin = pointer::join(&at, &key);
+                self.origins.insert(&pointer::join(&at, &name), 0, &origin);
+                self.pointer = pointer::join(&at, &name);
+                let message =
+                    format!("the component name {key:?} is not allowed; it becomes `{name}`");
+                let help = "use letters, digits, `.`, `-` and `_` only";
+                self.warn(rules::COMPONENT_NAME, "", message, Some(help));
+            }
+        }
+        for (section, key, reference, pure) in aliases {
+            let Some(name) = self.refs.component(section, &key).map(str::to_owned) else {
+                continue;
+            };
+            self.pointer = format!("/components/{}/{name}", section.key());
+            let through = self.final_target(0, &reference);
+            let target = match section {
+                Section::Schemas if through.is_ok() => {
+                    self.first_target(0, &reference, Some(section))
+                }
+                _ => through,
+            };
+            match target {
+                Ok((file, origin)) => {
+                    let component = file == 0 && component_of(&origin).is_some();
+                    let alias = component && section == Section::Schemas;
+                    if pure && !alias && !self.is_other_section(section, file, &origin) {
+                        self.refs.claim_as(section, &name, file, &origin);
+                    }
+                }
+                // All other problems show again when the component itself is walked.
+                Err(problem) if problem.rule == rules::REF_LOOP => {
+                    self.fail(problem.rule, "$ref", problem.message, problem.help);
+                    // Nothing else can be said about it.
+                    self.refs.claimed.insert((section, name));
+                }
+                Err(_) => {}
+            }
+        }
+    }
+
+    fn is_other_section(&self, section: Section, file: usize, origin: &str) -> bool {
+        file == 0 && component_of(origin).is_some_and(|(other, _)| other != section.key())
+    }
+
+    /// Makes the `$ref` of a node name a component. `None`: the node is more than a reference, and
+    /// is to be walked as what it is.
+    pub fn reference(&mut self, map: &mut Map<String, Value>, section: Section) -> Option<Fate> {
+        let reference = map.get("$ref")?.as_str()?.to_owned();
+        let resolved = match self.component_for(&reference, section) {
+            Ok(name) => format!("#/components/{}/{name}", section.key()),
+            Err(problem) => {
+                // Nothing is generated from an example or a link.
+                if matches!(section, Section::Examples | Section::Links) {
+                    let Problem {
+                        rule,
+                        message,
+                        help,
+                    } = problem;
+                    let message = format!("{message}; it is left out");
+                    self.warn(rule, "$ref", message, help.as_deref());
+                } else {
+                    self.fail(problem.rule, "$ref", problem.message, problem.help);
+                }
+                map.clear();
+                return Some(Fate::Drop);
+            }
+        };
+        map.shift_remove("$ref");
+        if section == Section::Schemas && self.keep_siblings(map) {
+            let target = super::grammar::single("$ref", Value::String(resolved));
+            match map.get_mut("allOf") {
+                Some(Value::Array(members)) => members.insert(0, target),
+                _ => {
+                    map.insert("allOf".to_owned(), Value::Array(vec![target]));
+                }
+            }
+            return None;
+        }
+        map.clear();
+        map.insert("$ref".to_owned(), Value::String(resolved));
+        Some(Fate::Keep)
+    }
+
+    /// Whether anything beside a `$ref` matters. In 3.0 only what describes or marks the value is
+    /// kept: the specification ignores it all, but that much is surely meant.
+    fn keep_siblings(&mut self, map: &mut Map<String, Value>) -> bool {
+        let notes = [
+            "description",
+            "title",
+            "nullable",
+            "deprecated",
+            "readOnly",
+            "writeOnly",
+            "default",
+            "example",
+            "examples",
+        ];
+        let ignored = [
+            "$id",
+            "$defs",
+            "$schema",
+            "$comment",
+            "$anchor",
+            "definitions",
+            "summary",
+        ];
+        map.retain(|key, _| !ignored.contains(&key.as_str()));
+        if self.version == Version::V3_0 {
+            let structural: Vec<_> = map
+                .keys()
+                .filter(|key| !notes.contains(&key.as_str()) && !key.starts_with("x-"))
+                .cloned()
+                .collect();
+            if !structural.is_empty() {
+                let message = format!(
+                    "OpenAPI 3.0 ignores what stands beside a `$ref`: {} left out",
+                    super::quoted_list(&structural)
+                );
+                let help = "combine them with `allOf`";
+                self.warn(rules::REF_SIBLINGS, "", message, Some(help));
+                map.retain(|key, _| !structural.contains(key));
+            }
+        }
+        !map.is_empty()
+    }
+
+    /// The name of the component that a reference leads to; makes it one if it is none.
+    pub fn component_for(&mut self, reference: &str, section: Section) -> Result<String, Problem> {
+        let (file, origin) = self.first_target(self.file, reference, Some(section))?;
+        if file == 0
+            && let Some((other, key)) = component_of(&origin)
+            && let Some(found) = Section::ALL.into_iter().find(|one| one.key() == other)
+        {
+            if found == section
+                && let Some(name) = self.refs.component(section, &key)
+            {
+                return Ok(name.to_owned());
+            }
+            return Err(Problem {
+                rule: rules::WRONG_REF,
+                message: format!(
+                    "`{reference}` is one of `components.{other}`, but one of `components.{}` belongs here",
+                    section.key()
+                ),
+                help: Some(format!(
+                    "refer to something in `#/components/{}`",
+                    section.key()
+                )),
+            });
+        }
+        let stem = self.files.stem(file);
+        Ok(self.refs.claim(section, file, origin, &stem))
+    }
+
+    /// The reference for a value of a discriminator's mapping: a name, or like a `$ref`.
+    pub fn mapped(&mut self, target: &str) -> Option<String> {
+        let plain = !target.contains(['#', '/']);
+        let component = plain.then(|| self.refs.component(Section::Schemas, target));
+        let name = match component.flatten() {
+            Some(name) => name.to_owned(),
+            None => {
+                let pointer = pointer::join("#/components/schemas", target);
+                let by_name = if plain && self.file != 0 {
+                    self.component_for(&pointer, Section::Schemas).ok()
+                } else {
+                    None
+                };
+                match by_name {
+                    Some(name) => name,
+                    None => self.component_for(target, Section::Schemas).ok()?,
+                }
+            }
+        };
+        Some(format!("#/components/schemas/{name}"))
+    }
+
+    /// Replaces a node that is a reference by a copy of its target, with what stands beside the
+    /// reference on top. Gives the target's file and pointer.
+    pub fn copy_target(&mut self, value: &mut Value) -> Option<(usize, String)> {
+        let Value::Object(map) = value else {
+            return None;
+        };
+        let reference = map.get("$ref")?.as_str()?.to_owned();
+        let target = self.final_target(self.file, &reference).and_then(|target| {
+            if self.refs.inlining.contains(&target) {
+                return Err(Problem::looping(&reference));
+            }
+            Ok(target)
+        });
+        let copy = target.and_then(|(file, origin)| {
+            let copy = self.copy(file, &origin)?;
+            Ok((file, origin, copy))
+        });
+        let (file, origin, copy) = match copy {
+            Ok(found) => found,
+            Err(problem) => {
+                self.fail(problem.rule, "$ref", problem.message, problem.help);
+                return None;
+            }
+        };
+        map.shift_remove("$ref");
+        let beside = std::mem::take(map);
+        let (old_file, old_origin) = self.origins.of(&self.pointer);
+        let at = self.pointer.clone();
+        self.origins.insert(&at, file, &origin);
+        *value = copy;
+        if let Value::Object(map) = value {
+            for (key, sibling) in beside {
+                let was = pointer::join(&old_origin, &key);
+                self.origins
+                    .insert(&pointer::join(&at, &key), old_file, &was);
+                map.insert(key, sibling);
+            }
+        }
+        Some((file, origin))
+    }
+
+    /// A copy of what stands at a pointer, if there is still room for it.
+    pub fn copy(&mut self, file: usize, origin: &str) -> Result<Value, Problem> {
+        let Some(value) = super::target::lookup(&self.files.get(file).value, origin) else {
+            return Err(Problem::dangling(origin));
+        };
+        match self.refs.budget.checked_sub(size_of(value)) {
+            Some(left) => {
+                self.refs.budget = left;
+                Ok(value.clone())
+            }
+            None => Err(Problem {
+                rule: rules::TOO_LARGE,
+                message: "the references of the document expand to far more than it holds".into(),
+                help: Some("refer to components instead of parts that contain each other".into()),
+            }),
+        }
+    }
+}
+
+/// The `$ref` of a node, if it has one.
+pub(crate) fn reference_of(value: &Value) -> Option<&str> {
+    value.as_object()?.get("$ref")?.as_str()
+}
+
+/// Section and name, for a pointer to a component.
+pub(crate) fn component_of(origin: &str) -> Option<(&str, String)> {
+    let (section, name) = origin.strip_prefix("/components/")?.split_once('/')?;
+    (!name.contains('/')).then(|| (section, pointer::unescape(name)))
+}
+
+/// How many values there are in a value.
+fn size_of(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(items) => items.iter().map(size_of).sum(),
+        Value::Object(map) => map.values().map(size_of).sum(),
+        _ => 0,
+    }
+}

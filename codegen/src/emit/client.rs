@@ -1,0 +1,210 @@
+//! `src/client.rs`: the client and its builder.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::docs::{doc, first_line, safe};
+use super::request::with_defaults;
+use super::rust_types::ident;
+use super::{Context, File};
+use crate::ir::{KeyLocation, Scheme, SchemeKind};
+
+/// The file.
+pub(crate) fn file(context: &Context<'_>) -> File {
+    let api = context.api;
+    let title = first_line(&api.title);
+    let server = match api.servers.first() {
+        Some(server) => {
+            let url = with_defaults(server);
+            quote!(Some(#url))
+        }
+        None => quote!(None),
+    };
+    let schemes = api.schemes.iter().map(|scheme| {
+        let (key, setter) = (&scheme.key, scheme.name.trim_start_matches("r#"));
+        quote!(Scheme { name: #key, setter: #setter })
+    });
+    let groups = api.groups.iter().map(|group| {
+        let docs = doc(&format!("{}.", first_line(group.description.as_ref().unwrap_or(&group.title)).trim_end_matches('.')));
+        let (method, name) = (ident(&group.module), ident(&group.type_name));
+        quote! {
+            #docs
+            #[must_use]
+            pub fn #method(&self) -> operations::#name<'_> {
+                operations::#name { client: self }
+            }
+        }
+    });
+    let use_operations = (!api.groups.is_empty()).then(|| quote!(use crate::operations;));
+    let setters = api.schemes.iter().enumerate().map(|(index, scheme)| setters(index, scheme));
+    let sources = api.schemes.iter().any(|scheme| matches!(scheme.kind, SchemeKind::Bearer { .. }));
+    let use_sources = sources.then(|| quote!(, TokenSource));
+    let use_credentials = (!api.schemes.is_empty()).then(|| quote!(, Credential));
+    let docs = doc(&format!(
+        "A client of {title}.\n\nCheap to clone: clones share the connections and the credentials."
+    ));
+    let base_url_docs = doc(&match api.servers.first() {
+        Some(server) if with_defaults(server).contains("://") => format!(
+            "Sets the URL that all paths are relative to. Unless set, it is `{}`.",
+            with_defaults(server)
+        ),
+        _ => "Sets the URL that all paths are relative to. It must be set: the document names no server.".to_owned(),
+    });
+    context.file(
+        "src/client.rs".to_owned(),
+        quote! {
+            #![doc = " The client and its builder."]
+
+            use std::time::Duration;
+            #use_operations
+            use crate::runtime::{BuildError, Core, CoreBuilder, Scheme #use_credentials #use_sources};
+
+            const SERVER: Option<&str> = #server;
+
+            const SCHEMES: &[Scheme] = &[#(#schemes),*];
+
+            #docs
+            #[derive(Clone, Debug)]
+            pub struct Client {
+                pub(crate) core: Core,
+            }
+
+            impl Client {
+                #[doc = " Starts to build a client."]
+                pub fn builder() -> ClientBuilder {
+                    ClientBuilder { core: CoreBuilder::new(SERVER, SCHEMES) }
+                }
+
+                #(#groups)*
+            }
+
+            #[doc = " Builds a [`Client`]."]
+            #[derive(Clone, Debug)]
+            #[must_use]
+            pub struct ClientBuilder {
+                core: CoreBuilder,
+            }
+
+            impl ClientBuilder {
+                #(#setters)*
+
+                #base_url_docs
+                pub fn base_url(mut self, url: impl Into<String>) -> Self {
+                    self.core.base_url(url.into());
+                    self
+                }
+
+                #[doc = " Limits the time of each call, from sending to the last byte of the response. No limit unless set."]
+                pub fn timeout(mut self, timeout: Duration) -> Self {
+                    self.core.timeout(timeout);
+                    self
+                }
+
+                #[doc = " Limits the time to connect. No limit unless set."]
+                pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+                    self.core.connect_timeout(timeout);
+                    self
+                }
+
+                #[doc = " Uses this HTTP client: for proxies, certificates, connection pools and timeouts of your own."]
+                pub fn http_client(mut self, client: reqwest::Client) -> Self {
+                    self.core.http_client(client);
+                    self
+                }
+
+                #[doc = " Sends this header with every request."]
+                pub fn default_header(mut self, name: &str, value: &str) -> Self {
+                    self.core.default_header(name, value);
+                    self
+                }
+
+                #[doc = " Sends requests also when the credentials that they need were not given, for instance because"]
+                #[doc = " the HTTP client of [`http_client`](Self::http_client) adds them."]
+                pub fn allow_missing_credentials(mut self) -> Self {
+                    self.core.allow_missing_credentials();
+                    self
+                }
+
+                #[doc = " Builds the client."]
+                #[doc = ""]
+                #[doc = " # Errors"]
+                #[doc = ""]
+                #[doc = " If there is no base URL or it is no URL, if a credential or header holds characters that"]
+                #[doc = " headers must not hold, or if the HTTP client cannot be built."]
+                pub fn build(self) -> Result<Client, BuildError> {
+                    Ok(Client { core: self.core.build()? })
+                }
+            }
+        },
+    )
+}
+
+fn setters(index: usize, scheme: &Scheme) -> TokenStream {
+    let name = ident(&scheme.name);
+    let described = |what: &str| {
+        let mut text = what.to_owned();
+        if let Some(docs) = &scheme.docs {
+            text.push_str("\n\n");
+            text.push_str(&safe(docs));
+        }
+        text
+    };
+    let one = |docs: &str, parameters: TokenStream, credential: TokenStream| {
+        let docs = doc(docs);
+        quote! {
+            #docs
+            pub fn #name(mut self, #parameters) -> Self {
+                self.core.credential(#index, Credential::#credential);
+                self
+            }
+        }
+    };
+    match &scheme.kind {
+        SchemeKind::Basic => one(
+            &described("Sets the user name and the password of HTTP basic authentication."),
+            quote!(username: impl AsRef<str>, password: impl AsRef<str>),
+            quote!(basic(username.as_ref(), password.as_ref())),
+        ),
+        SchemeKind::Bearer { flows } => {
+            let mut text = described("Sets the bearer token.");
+            if let Some(flows) = flows {
+                text.push_str("\n\n");
+                text.push_str(&safe(flows));
+            }
+            let token = one(&text, quote!(token: impl AsRef<str>), quote!(bearer(token.as_ref())));
+            let method = format_ident!("{}_source", scheme.name.trim_start_matches("r#"));
+            quote! {
+                #token
+
+                #[doc = " Asks `source` for the bearer token before each request: the place to fetch tokens and to"]
+                #[doc = " refresh them."]
+                pub fn #method(mut self, source: impl TokenSource) -> Self {
+                    self.core.credential(#index, Credential::bearer_source(source));
+                    self
+                }
+            }
+        }
+        SchemeKind::OtherHttp { scheme: http } => one(
+            &described(&format!("Sets the credentials that follow `{http}` in the `Authorization` header.")),
+            quote!(credentials: impl AsRef<str>),
+            quote!(http(#http, credentials.as_ref())),
+        ),
+        SchemeKind::ApiKey { location, parameter } => {
+            let (place, constructor) = match location {
+                KeyLocation::Header => ("header", quote!(api_key_header)),
+                KeyLocation::Query => ("query parameter", quote!(api_key_query)),
+                KeyLocation::Cookie => ("cookie", quote!(api_key_cookie)),
+            };
+            one(
+                &described(&format!("Sets the API key, sent in the {place} `{parameter}`.")),
+                quote!(key: impl AsRef<str>),
+                quote!(#constructor(#parameter, key.as_ref())),
+            )
+        }
+        SchemeKind::External => one(
+            &described("Says that the HTTP client of [`http_client`](Self::http_client) authenticates by itself."),
+            quote!(),
+            quote!(external()),
+        ),
+    }
+}

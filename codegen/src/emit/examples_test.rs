@@ -1,0 +1,117 @@
+//! `tests/examples.rs`: every example of the document is decoded and encoded again.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use super::rust_types::{Types, ident};
+use super::{Context, File};
+use crate::ir::{MediaKind, Operation, Response, StatusPattern, Type, TypeId, TypeKind};
+
+/// The file. Without examples it holds what the tests share, and no test.
+pub(crate) fn file(context: &Context<'_>) -> File {
+    let types = Types::outside(context.api);
+    let crate_name = ident(&context.crate_ident());
+    let mut tests = Vec::new();
+    for (index, def) in context.api.types.iter().enumerate() {
+        if matches!(def.kind, TypeKind::Multipart { .. }) {
+            continue;
+        }
+        let name = format!("model_{}", crate::lower::value_name(&def.name).trim_start_matches("r#"));
+        let ty = Type::Named(TypeId(index));
+        tests.extend(test(&types, &name, &ty, &def.examples));
+    }
+    for operation in context.api.operations() {
+        tests.extend(of_operation(&types, operation));
+    }
+    let models = (!tests.is_empty()).then(|| {
+        let uses_models = tests.iter().any(|test| test.to_string().contains("models ::"));
+        let uses_map = tests.iter().any(|test| test.to_string().contains("BTreeMap"));
+        let models = uses_models.then(|| quote!(use #crate_name::models;));
+        let map = uses_map.then(|| quote!(use std::collections::BTreeMap;));
+        quote! {
+            #map
+            #models
+            use serde::Serialize;
+            use serde::de::DeserializeOwned;
+            use serde_json::Value;
+
+            #[doc = " Decodes the text and encodes it again; nothing may be lost but `null`."]
+            fn round_trip<T: DeserializeOwned + Serialize>(text: &str) {
+                let before: Value = serde_json::from_str(text).expect("the example is JSON");
+                let model: T = serde_json::from_value(before.clone()).expect("the example decodes");
+                let after = serde_json::to_value(&model).expect("the model encodes");
+                assert_eq!(without_nulls(after), without_nulls(before));
+            }
+
+            #[doc = " Numbers as floats, since `1` and `1.0` are the same number; and no `null` properties."]
+            fn without_nulls(value: Value) -> Value {
+                match value {
+                    Value::Object(properties) => properties
+                        .into_iter()
+                        .filter(|(_, value)| !value.is_null())
+                        .map(|(name, value)| (name, without_nulls(value)))
+                        .collect(),
+                    Value::Array(items) => items.into_iter().map(without_nulls).collect(),
+                    Value::Number(number) if number.as_f64().is_some_and(|float| float.fract() == 0.0) => {
+                        number.as_i64().map_or_else(|| Value::from(number.as_f64()), Value::from)
+                    }
+                    other => other,
+                }
+            }
+        }
+    });
+    context.file(
+        "tests/examples.rs".to_owned(),
+        quote! {
+            #![doc = " Every example of the document, decoded into its model and encoded again."]
+            #models
+            #(#tests)*
+        },
+    )
+}
+
+fn of_operation(types: &Types<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let base = operation.name.trim_start_matches("r#");
+    let mut tests = Vec::new();
+    for content in operation.body.iter().flat_map(|body| &body.contents) {
+        if matches!(content.kind, MediaKind::Json | MediaKind::Form) {
+            let variant = crate::lower::value_name(&content.variant);
+            let name = format!("{base}_request_{}", variant.trim_start_matches("r#"));
+            tests.extend(test(types, &name, &content.ty, &content.examples));
+        }
+    }
+    // `default` may stand for success and for errors; its examples are the same.
+    let errors = operation.errors.responses.iter();
+    let both = operation.success.responses.iter().chain(errors.filter(|response| {
+        response.status != StatusPattern::Default || operation.success.responses.iter().all(|success| success.examples != response.examples)
+    }));
+    for response in both {
+        tests.extend(of_response(types, base, response));
+    }
+    tests
+}
+
+fn of_response(types: &Types<'_>, base: &str, response: &Response) -> Option<TokenStream> {
+    if response.kind != Some(MediaKind::Json) {
+        return None;
+    }
+    let variant = crate::lower::value_name(&response.variant);
+    let name = format!("{base}_{}", variant.trim_start_matches("r#"));
+    test(types, &name, response.ty.as_ref()?, &response.examples)
+}
+
+fn test(types: &Types<'_>, name: &str, ty: &Type, examples: &[Value]) -> Option<TokenStream> {
+    if examples.is_empty() {
+        return None;
+    }
+    let name = format_ident!("{name}");
+    let ty = types.rust(ty);
+    let texts = examples.iter().map(Value::to_string);
+    Some(quote! {
+        #[test]
+        fn #name() {
+            #(round_trip::<#ty>(#texts);)*
+        }
+    })
+}

@@ -1,0 +1,140 @@
+//! `src/operations/`: a handle for each tag, a method for each operation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::body::{BodyShape, body_argument};
+use super::docs::{doc, first_line, safe};
+use super::rust_types::{Types, ident};
+use super::{Context, File, operation, operation_docs};
+use crate::ir::{Group, Operation};
+
+/// All files of the `operations` module.
+pub(crate) fn files(context: &Context<'_>) -> Vec<File> {
+    let modules = context.api.groups.iter().map(|group| {
+        let module = ident(&group.module);
+        let name = ident(&group.type_name);
+        quote!(pub mod #module; pub use self::#module::#name;)
+    });
+    let mut files = vec![context.file(
+        "src/operations/mod.rs".to_owned(),
+        quote! {
+            #![doc = " The operations of the API: one handle for each tag, one builder for each operation."]
+            #(#modules)*
+        },
+    )];
+    for group in &context.api.groups {
+        files.push(handle(context, group));
+        for operation in &group.operations {
+            let path = format!("src/operations/{}/{}.rs", group.module, module_of(operation));
+            files.push(context.file(path, operation::emit(context, operation)));
+        }
+    }
+    files
+}
+
+/// The module, and so the file, of an operation.
+fn module_of(operation: &Operation) -> String {
+    let bare = operation.name.trim_start_matches("r#");
+    if bare == "mod" || bare.len() != operation.name.len() {
+        format!("{bare}_")
+    } else {
+        bare.to_owned()
+    }
+}
+
+fn handle(context: &Context<'_>, group: &Group) -> File {
+    let name = ident(&group.type_name);
+    let intro = match &group.description {
+        Some(text) => format!("{}\n\n{}", safe(&group.title), safe(text)),
+        None => format!("{}.", safe(&group.title)),
+    };
+    let module_docs = super::docs::inner_doc(&intro);
+    let docs = doc(&intro);
+    let modules = group.operations.iter().map(|operation| {
+        let module = ident(&module_of(operation));
+        let exports = operation::public_names(operation);
+        let exports = exports.iter().map(|name| ident(name));
+        quote!(mod #module; pub use self::#module::{#(#exports),*};)
+    });
+    let types = Types::outside(context.api);
+    let methods: Vec<TokenStream> = group
+        .operations
+        .iter()
+        .map(|operation| method(context, &types, group, operation))
+        .collect();
+    let methods = quote!(#(#methods)*);
+    let imports = super::imports::for_operation(&methods);
+    context.file(
+        format!("src/operations/{}/mod.rs", group.module),
+        quote! {
+            #module_docs
+            #(#modules)*
+            #imports
+            use crate::Client;
+
+            #docs
+            #[derive(Clone, Copy, Debug)]
+            pub struct #name<'a> {
+                pub(crate) client: &'a Client,
+            }
+
+            impl<'a> #name<'a> {
+                #methods
+            }
+        },
+    )
+}
+
+fn method(context: &Context<'_>, types: &Types<'_>, group: &Group, operation: &Operation) -> TokenStream {
+    let name = ident(&operation.name);
+    let builder = ident(&operation.type_name);
+    let docs = doc(&operation_docs::method(context, group, operation));
+    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let mut parameters = Vec::new();
+    let mut values = Vec::new();
+    for parameter in &operation.parameters {
+        let name = ident(&parameter.name);
+        if parameter.required {
+            let argument = types.argument(&parameter.ty, &name);
+            let (ty, value) = (argument.ty, argument.value);
+            parameters.push(quote!(#name: #ty));
+            values.push(quote!(#name: #value));
+        } else {
+            values.push(quote!(#name: None));
+        }
+    }
+    if let Some(body) = &operation.body {
+        let shape = BodyShape::of(body);
+        if body.required {
+            let argument = body_argument(types, body);
+            parameters.extend(argument.parameters);
+            let value = argument.value;
+            values.extend(shape.needs_content_type().then(|| quote!(content_type: content_type.into())));
+            values.push(quote!(body: #value));
+        } else {
+            values.push(quote!(body: None));
+            values.extend(shape.needs_content_type().then(|| quote!(content_type: String::new())));
+        }
+    }
+    if operation::offers_accept(operation) {
+        values.push(quote!(accept: None));
+    }
+    let many = (parameters.len() > 6).then(|| {
+        quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")])
+    });
+    quote! {
+        #docs
+        #deprecated
+        #many
+        pub fn #name(self, #(#parameters),*) -> #builder<'a> {
+            #builder { client: self.client, #(#values,)* }
+        }
+    }
+}
+
+/// One line about an operation, for tables.
+pub(crate) fn summary(operation: &Operation) -> String {
+    let text = operation.summary.as_ref().or(operation.docs.as_ref());
+    text.map(|text| first_line(text)).unwrap_or_default()
+}

@@ -1,0 +1,52 @@
+//! `use` items for what a file names.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::quote;
+
+/// What the runtime offers to operations under these names.
+const RUNTIME: &[&str] = &[
+    "ByteStream", "Bytes", "Error", "FormEncoding", "FormParts", "FilePart", "FormStyle",
+    "HeaderError", "HeaderMap", "Method", "RawResponse", "Request", "RequestError", "Response",
+    "Style", "headers",
+];
+
+/// Imports for an operation's file: names of the runtime, the client, the models.
+pub(crate) fn for_operation(tokens: &TokenStream) -> TokenStream {
+    let mut used = BTreeSet::new();
+    collect(tokens.clone(), &mut used);
+    let runtime: Vec<Ident> = RUNTIME
+        .iter()
+        .filter(|name| used.contains(**name))
+        .map(|name| Ident::new(name, Span::call_site()))
+        .collect();
+    let runtime = (!runtime.is_empty()).then(|| quote!(use crate::runtime::{#(#runtime),*};));
+    let client = used.contains("Client").then(|| quote!(use crate::Client;));
+    let models = used.contains("models").then(|| quote!(use crate::models;));
+    let map = used.contains("BTreeMap").then(|| quote!(use std::collections::BTreeMap;));
+    let value = used.contains("Value").then(|| quote!(use serde_json::Value;));
+    let fmt = used.contains("fmt").then(|| quote!(use std::fmt;));
+    quote!(#map #fmt #value #client #models #runtime)
+}
+
+/// Identifiers that no path leads to: `models::Error` is no `Error`.
+fn collect(tokens: TokenStream, used: &mut BTreeSet<String>) {
+    let mut colons = 0;
+    for token in tokens {
+        match token {
+            TokenTree::Ident(name) => {
+                if colons < 2 {
+                    used.insert(name.to_string());
+                }
+                colons = 0;
+            }
+            TokenTree::Punct(punct) if punct.as_char() == ':' => colons += 1,
+            TokenTree::Group(group) => {
+                collect(group.stream(), used);
+                colons = 0;
+            }
+            _ => colons = 0,
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! `src/lib.rs`: what the crate is, the table of its operations, and what it exports.
+
+use std::fmt::Write as _;
+
+use quote::quote;
+
+use super::docs::{first_line, inner_doc, safe};
+use super::group::summary;
+use super::operation::method_text;
+use super::{Context, File};
+use crate::ir::Api;
+
+/// The file.
+pub(crate) fn file(context: &Context<'_>) -> File {
+    let api = context.api;
+    let docs = inner_doc(&text(context));
+    let allow_deprecated = has_deprecated(api).then(|| {
+        quote!(#![allow(deprecated, reason = "the crate itself names what the document deprecates")])
+    });
+    let servers = (!api.servers.is_empty()).then(|| {
+        quote!(#[cfg(feature = "client")] #[rustfmt::skip] pub mod servers;)
+    });
+    let multipart = super::runtime::needs_multipart(api)
+        .then(|| quote!(#[cfg(feature = "client")] pub use runtime::multipart::FilePart;));
+    context.file(
+        "src/lib.rs".to_owned(),
+        quote! {
+            #docs
+            #![forbid(unsafe_code)]
+            #![warn(missing_docs)]
+            #![allow(
+                clippy::doc_lazy_continuation,
+                clippy::doc_markdown,
+                clippy::doc_overindented_list_items,
+                clippy::too_long_first_doc_paragraph,
+                reason = "descriptions are the document's"
+            )]
+            #![allow(
+                clippy::enum_variant_names,
+                clippy::module_name_repetitions,
+                clippy::similar_names,
+                clippy::struct_excessive_bools,
+                clippy::struct_field_names,
+                reason = "names and fields are the document's"
+            )]
+            #![allow(
+                clippy::large_enum_variant,
+                clippy::match_same_arms,
+                clippy::too_many_lines,
+                reason = "as large, and as alike, as the document makes them"
+            )]
+            #![cfg_attr(docsrs, feature(doc_cfg))]
+            #allow_deprecated
+
+            #[cfg(feature = "client")]
+            #[rustfmt::skip]
+            mod client;
+            #[rustfmt::skip]
+            pub mod models;
+            #[cfg(feature = "client")]
+            #[rustfmt::skip]
+            pub mod operations;
+            #[doc(hidden)]
+            #[rustfmt::skip]
+            pub mod runtime;
+            #servers
+
+            #[cfg(feature = "client")]
+            pub use client::{Client, ClientBuilder};
+            #[cfg(feature = "client")]
+            pub use reqwest;
+            pub use runtime::{Base64, Base64Error, Date, DateTime, Duration, Time, Uuid, Value};
+            #[cfg(feature = "client")]
+            pub use runtime::{
+                BuildError, ByteStream, Bytes, DecodeError, Error, HeaderError, HeaderMap,
+                RawResponse, RequestError, Response, StatusCode, TokenFuture, TokenSource,
+            };
+            #multipart
+        },
+    )
+}
+
+fn text(context: &Context<'_>) -> String {
+    let api = context.api;
+    let crate_name = context.crate_ident();
+    let mut text = format!("Client for {} (version {} of the API).\n", safe(&api.title), safe(&api.version));
+    if let Some(description) = &api.description {
+        let _ = write!(text, "\n{}\n", safe(description));
+    }
+    if api.groups.is_empty() {
+        return text;
+    }
+    text.push_str("\n# Use\n\n```no_run\n");
+    let _ = writeln!(text, "# fn example() -> Result<(), {crate_name}::BuildError> {{");
+    let _ = writeln!(text, "let client = {crate_name}::Client::builder()");
+    for scheme in &api.schemes {
+        if let Some(call) = credentials(scheme) {
+            let _ = writeln!(text, "    .{call}");
+        }
+    }
+    if api.servers.first().is_none_or(|server| !server.url.contains("://")) {
+        text.push_str("    .base_url(\"https://api.example.com\")\n");
+    }
+    text.push_str("    .build()?;\n# Ok(())\n# }\n```\n\n# Operations\n\n");
+    text.push_str("| operation | request | |\n|---|---|---|\n");
+    for group in &api.groups {
+        for operation in &group.operations {
+            let name = operation.name.trim_start_matches("r#");
+            let _ = writeln!(
+                text,
+                "| [`{name}`](operations::{}::{}) | `{} {}` | {} |",
+                group.type_name,
+                operation.name,
+                method_text(operation),
+                operation.path.replace('|', "\\|").replace('`', "'"),
+                table_cell(&summary(operation)),
+            );
+        }
+    }
+    text.push_str("\n# Features\n\n");
+    text.push_str("- `client` (default): the client. Without it, the crate is its models alone, and needs no HTTP.\n");
+    text.push_str("- `rustls` (default) and `native-tls`: who encrypts.\n");
+    text.push_str("- `jiff`, `uuid`: conversions of dates, times and UUIDs.\n");
+    text
+}
+
+fn credentials(scheme: &crate::ir::Scheme) -> Option<String> {
+    use crate::ir::SchemeKind;
+    let name = &scheme.name;
+    Some(match scheme.kind {
+        SchemeKind::Basic => format!("{name}(\"user name\", \"password\")"),
+        SchemeKind::Bearer { .. } => format!("{name}(\"token\")"),
+        SchemeKind::OtherHttp { .. } => format!("{name}(\"credentials\")"),
+        SchemeKind::ApiKey { .. } => format!("{name}(\"key\")"),
+        SchemeKind::External => return None,
+    })
+}
+
+fn table_cell(text: &str) -> String {
+    first_line(text).replace('|', "\\|")
+}
+
+fn has_deprecated(api: &Api) -> bool {
+    use crate::ir::TypeKind;
+    let types = api.types.iter().any(|def| {
+        def.deprecated
+            || match &def.kind {
+                TypeKind::Struct(body) | TypeKind::Multipart { body, .. } => {
+                    body.fields.iter().any(|field| field.deprecated)
+                }
+                _ => false,
+            }
+    });
+    types
+        || api.operations().any(|operation| {
+            operation.deprecated || operation.parameters.iter().any(|parameter| parameter.deprecated)
+        })
+}

@@ -1,0 +1,77 @@
+//! What the crate's `Cargo.toml` has to hold for the generated files.
+
+use super::Context;
+use super::runtime::needs_multipart;
+
+/// The dependencies and features that the generated files need.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Manifest {
+    /// By name.
+    pub dependencies: Vec<Dependency>,
+    /// Features and what they switch on.
+    pub features: Vec<(String, Vec<String>)>,
+}
+
+/// A line of `[dependencies]` or `[dev-dependencies]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dependency {
+    /// Name of the package.
+    pub name: String,
+    /// Version requirement.
+    pub version: String,
+    /// Features that are asked for.
+    pub features: Vec<String>,
+    /// Whether the package's default features are on.
+    pub default_features: bool,
+    /// Behind a feature.
+    pub optional: bool,
+    /// For tests only.
+    pub dev: bool,
+}
+
+/// The manifest of the crate.
+pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
+    let dependency = |name: &str, version: &str| Dependency {
+        name: name.to_owned(),
+        version: version.to_owned(),
+        features: Vec::new(),
+        default_features: true,
+        optional: false,
+        dev: false,
+    };
+    let small = |name: &str, version: &str, features: &[&str]| Dependency {
+        features: features.iter().map(|&feature| feature.to_owned()).collect(),
+        default_features: false,
+        ..dependency(name, version)
+    };
+    let optional = |dependency: Dependency| Dependency {
+        optional: true,
+        ..dependency
+    };
+    let multipart: &[&str] = if needs_multipart(context.api) { &["multipart"] } else { &[] };
+    let dependencies = vec![
+        small("base64", "0.23", &["std"]),
+        optional(dependency("bytes", "1.10")),
+        optional(small("jiff", "0.2", &["std"])),
+        optional(dependency("percent-encoding", "2.3")),
+        optional(small("reqwest", "0.13", multipart)),
+        small("serde", "1.0", &["std"]),
+        dependency("serde_json", "1.0"),
+        optional(small("uuid", "1", &["std"])),
+    ];
+    let feature = |name: &str, parts: &[&str]| {
+        (name.to_owned(), parts.iter().map(|&part| part.to_owned()).collect())
+    };
+    let features = vec![
+        feature("default", &["client", "rustls"]),
+        feature("client", &["dep:bytes", "dep:percent-encoding", "dep:reqwest"]),
+        feature("rustls", &["client", "reqwest/rustls"]),
+        feature("native-tls", &["client", "reqwest/native-tls"]),
+        feature("jiff", &["dep:jiff"]),
+        feature("uuid", &["dep:uuid"]),
+    ];
+    Manifest {
+        dependencies,
+        features,
+    }
+}

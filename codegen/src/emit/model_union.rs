@@ -1,0 +1,173 @@
+//! `oneOf`, `anyOf` and hierarchies: an enum with one variant for each alternative.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{doc, safe};
+use super::models::type_docs;
+use super::rust_types::{Types, ident};
+use crate::ir::{Tag, Type, TypeDef, TypeKind, Union, Variant};
+
+/// The enum, its conversions from the alternatives, and its serde traits.
+pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
+    let name = ident(&def.name);
+    let docs = type_docs(def);
+    let value = types.value();
+    let fallback = ident(&union.fallback);
+    let variants = union.variants.iter().map(|variant| {
+        let name = ident(&variant.name);
+        let docs = match &variant.docs {
+            Some(docs) => doc(&safe(docs)),
+            None => doc(&variant_docs(variant)),
+        };
+        let ty = content_type(types, variant);
+        quote!(#docs #name(#ty),)
+    });
+    let conversions = conversions(types, def, union);
+    let (serialize, deserialize) = match &union.tag {
+        Some(tag) => tagged(union, tag),
+        None => untagged(types, union),
+    };
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #[doc = " What no other variant takes, as it was received."]
+            #fallback(#value),
+        }
+
+        #conversions
+
+        impl Serialize for #name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    #(#serialize)*
+                    Self::#fallback(value) => value.serialize(serializer),
+                }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = #value::deserialize(deserializer)?;
+                #deserialize
+            }
+        }
+    }
+}
+
+fn variant_docs(variant: &Variant) -> String {
+    match variant.tag_values.as_slice() {
+        [] => format!("The alternative `{}`.", variant.name),
+        values => {
+            let values: Vec<String> = values.iter().map(|value| format!("`{}`", value.replace('`', "'"))).collect();
+            format!("Tagged {}.", values.join(" or "))
+        }
+    }
+}
+
+fn content_type(types: &Types<'_>, variant: &Variant) -> TokenStream {
+    let ty = types.rust(&variant.ty);
+    if variant.boxed { quote!(Box<#ty>) } else { ty }
+}
+
+/// `From` for each content that only one variant has.
+fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
+    let target = ident(&def.name);
+    let rendered: Vec<String> = union
+        .variants
+        .iter()
+        .map(|variant| types.rust(types.behind_alias(&variant.ty)).to_string())
+        .collect();
+    let impls = union.variants.iter().zip(&rendered).filter_map(|(variant, ty)| {
+        let is_only = rendered.iter().filter(|other| *other == ty).count() == 1;
+        let is_other = *ty != def.name;
+        (is_only && is_other).then(|| {
+            let name = ident(&variant.name);
+            let ty = types.rust(&variant.ty);
+            let value = if variant.boxed { quote!(Box::new(value)) } else { quote!(value) };
+            quote! {
+                impl From<#ty> for #target {
+                    fn from(value: #ty) -> Self {
+                        Self::#name(#value)
+                    }
+                }
+            }
+        })
+    });
+    quote!(#(#impls)*)
+}
+
+/// The tag chooses; what it chooses must decode.
+fn tagged(union: &Union, tag: &Tag) -> (Vec<TokenStream>, TokenStream) {
+    let property = &tag.property;
+    let fallback = ident(&union.fallback);
+    let serialize = union
+        .variants
+        .iter()
+        .map(|variant| {
+            let name = ident(&variant.name);
+            match variant.tag_values.first() {
+                Some(value) => quote! {
+                    Self::#name(content) => crate::runtime::union::tagged(content, #property, #value, serializer),
+                },
+                None => quote!(Self::#name(content) => content.serialize(serializer),),
+            }
+        })
+        .collect();
+    let arms = union
+        .variants
+        .iter()
+        .filter(|variant| !variant.tag_values.is_empty())
+        .map(|variant| {
+            let name = ident(&variant.name);
+            let values = &variant.tag_values;
+            quote!(Some(#(#values)|*) => crate::runtime::union::decode(value).map(Self::#name),)
+        });
+    let deserialize = quote! {
+        match crate::runtime::union::tag(&value, #property) {
+            #(#arms)*
+            _ => Ok(Self::#fallback(value)),
+        }
+    };
+    (serialize, deserialize)
+}
+
+/// The first alternative that keeps the whole value, or the one that keeps most.
+fn untagged(types: &Types<'_>, union: &Union) -> (Vec<TokenStream>, TokenStream) {
+    let fallback = ident(&union.fallback);
+    let serialize = union
+        .variants
+        .iter()
+        .map(|variant| {
+            let name = ident(&variant.name);
+            quote!(Self::#name(content) => content.serialize(serializer),)
+        })
+        .collect();
+    let offers = union.variants.iter().map(|variant| {
+        let name = ident(&variant.name);
+        match open_enum_fallback(types, &variant.ty) {
+            Some((ty, unknown)) if !variant.boxed => {
+                quote!(.offer_open(Self::#name, |content| !matches!(content, #ty::#unknown(_))))
+            }
+            _ => quote!(.offer(Self::#name)),
+        }
+    });
+    let deserialize = quote! {
+        Ok(crate::runtime::union::Candidates::new(&value)
+            #(#offers)*
+            .finish()
+            .unwrap_or_else(|| Self::#fallback(value)))
+    };
+    (serialize, deserialize)
+}
+
+fn open_enum_fallback(types: &Types<'_>, ty: &Type) -> Option<(TokenStream, proc_macro2::Ident)> {
+    let def = types.definition(ty)?;
+    match &def.kind {
+        TypeKind::Enum(known) => Some((types.rust(ty), ident(&known.fallback))),
+        _ => None,
+    }
+}

@@ -1,0 +1,123 @@
+//! `src/models/`: one file for each component schema, its inline types in the same file.
+
+use indexmap::IndexMap;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::docs::{doc, safe};
+use super::rust_types::{Types, ident};
+use super::{Context, File, multipart};
+use super::{model_alias, model_enum, model_struct, model_union};
+use crate::ir::{TypeDef, TypeKind};
+
+/// All files of the `models` module.
+pub(crate) fn files(context: &Context<'_>) -> Vec<File> {
+    let mut modules: IndexMap<&str, Vec<&TypeDef>> = IndexMap::new();
+    for def in &context.api.types {
+        modules.entry(def.module.as_str()).or_default().push(def);
+    }
+    modules.sort_keys();
+    let mut files = vec![module_list(context, &modules)];
+    for (module, defs) in &modules {
+        let types = Types::in_models(context.api, module);
+        let items: Vec<TokenStream> = defs.iter().map(|def| emit(&types, def)).collect();
+        let own_imports = imports(defs);
+        let imports = types.imports();
+        files.push(context.file(
+            format!("src/models/{}.rs", file_stem(module)),
+            quote!(#own_imports #imports #(#items)*),
+        ));
+    }
+    files
+}
+
+fn emit(types: &Types<'_>, def: &TypeDef) -> TokenStream {
+    match &def.kind {
+        TypeKind::Struct(body) => model_struct::emit(types, def, body),
+        TypeKind::Enum(known) => model_enum::emit(types, def, known),
+        TypeKind::Union(union) => model_union::emit(types, def, union),
+        TypeKind::Alias { ty, recursive } => model_alias::emit(types, def, ty, *recursive),
+        TypeKind::Multipart { body, parts } => multipart::emit(types, def, body, parts),
+    }
+}
+
+/// What the definitions of a file use of the runtime and of serde.
+fn imports(defs: &[&TypeDef]) -> TokenStream {
+    let any = |test: &dyn Fn(&TypeDef) -> bool| defs.iter().any(|def| test(def));
+    let structs = any(&|def| matches!(def.kind, TypeKind::Struct(_)));
+    let helpers = any(&|def| match &def.kind {
+        TypeKind::Struct(body) => {
+            !body.fields.is_empty() || body.additional == crate::ir::Additional::Ignored
+        }
+        _ => false,
+    });
+    let secrets = |required: bool| {
+        any(&|def| match &def.kind {
+            TypeKind::Struct(body) | TypeKind::Multipart { body, .. } => body.fields.iter().any(|field| {
+                let is_bare = field.required && (!field.nullable || field.ty == crate::ir::Type::Any);
+                (field.sensitive || def.sensitive) && is_bare == required
+            }),
+            _ => false,
+        })
+    };
+    let unions = any(&|def| {
+        matches!(def.kind, TypeKind::Union(_) | TypeKind::Alias { recursive: true, .. })
+    });
+    let hand_debug = secrets(true) || secrets(false);
+    let object = structs.then(|| {
+        let module = if helpers { quote!(self,) } else { quote!() };
+        quote!(use crate::runtime::object::{#module MapAccess, Name, Object, SerializeMap, json_object};)
+    });
+    let redacted = match (secrets(true), secrets(false)) {
+        (true, true) => quote!(use crate::runtime::{Redacted, redacted};),
+        (true, false) => quote!(use crate::runtime::Redacted;),
+        (false, true) => quote!(use crate::runtime::redacted::redacted;),
+        (false, false) => quote!(),
+    };
+    let fmt = hand_debug.then(|| quote!(use std::fmt;));
+    let serde = unions.then(|| quote!(use serde::{Deserialize, Deserializer, Serialize, Serializer};));
+    quote!(#fmt #serde #object #redacted)
+}
+
+fn module_list(context: &Context<'_>, modules: &IndexMap<&str, Vec<&TypeDef>>) -> File {
+    let declarations = modules.iter().map(|(module, defs)| {
+        let module = ident(module);
+        let (always, with_client): (Vec<&TypeDef>, Vec<&TypeDef>) = defs
+            .iter()
+            .partition(|def| !matches!(def.kind, TypeKind::Multipart { .. }));
+        let names = |defs: &[&TypeDef]| -> Vec<Ident> { defs.iter().map(|def| ident(&def.name)).collect() };
+        let (always, with_client) = (names(&always), names(&with_client));
+        // A module that holds forms alone is empty without the client.
+        let gate = always.is_empty().then(|| quote!(#[cfg(feature = "client")]));
+        let always = (!always.is_empty()).then(|| quote!(pub use self::#module::{#(#always),*};));
+        let with_client = (!with_client.is_empty())
+            .then(|| quote!(#[cfg(feature = "client")] pub use self::#module::{#(#with_client),*};));
+        (quote!(#gate mod #module;), quote!(#always #with_client))
+    });
+    let (modules, uses): (Vec<_>, Vec<_>) = declarations.unzip();
+    context.file(
+        "src/models/mod.rs".to_owned(),
+        quote! {
+            #![doc = " The types of the API: one module for each schema of the document."]
+            #(#modules)*
+            #(#uses)*
+        },
+    )
+}
+
+/// The docs of a type: the document's, or where it stands.
+pub(crate) fn type_docs(def: &TypeDef) -> TokenStream {
+    let text = match (&def.docs, &def.schema_name) {
+        (Some(docs), _) => safe(docs),
+        (None, Some(name)) => format!("The schema `{name}`."),
+        (None, None) => format!("The schema at `{}`.", def.pointer.replace('`', "'")),
+    };
+    let docs = doc(&text);
+    let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
+    quote!(#docs #deprecated)
+}
+
+/// The file of a module, which is never raw: `lower` gives keywords an underscore.
+pub(crate) fn file_stem(module: &str) -> &str {
+    module.trim_start_matches("r#")
+}

@@ -1,0 +1,240 @@
+//! Types of the ir as Rust writes them.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::ir::{Api, Primitive, Type, TypeDef, TypeId, TypeKind};
+
+/// Renders types for one file, and keeps what the file has to import for them.
+pub(crate) struct Types<'a> {
+    pub api: &'a Api,
+    /// The module of `models` that the file is; `None` outside `models`.
+    module: Option<&'a str>,
+    imports: RefCell<BTreeSet<String>>,
+    uses_map: RefCell<bool>,
+    uses_value: RefCell<bool>,
+}
+
+/// How a method takes a value, and how it becomes what is stored.
+pub(crate) struct Argument {
+    /// The parameter's type.
+    pub ty: TokenStream,
+    /// The expression that converts the parameter.
+    pub value: TokenStream,
+}
+
+impl<'a> Types<'a> {
+    /// For a file of the `models` module.
+    pub(crate) fn in_models(api: &'a Api, module: &'a str) -> Self {
+        Self::new(api, Some(module))
+    }
+
+    /// For a file outside `models`, where model names are written `models::Name`.
+    pub(crate) fn outside(api: &'a Api) -> Self {
+        Self::new(api, None)
+    }
+
+    fn new(api: &'a Api, module: Option<&'a str>) -> Self {
+        Self {
+            api,
+            module,
+            imports: RefCell::default(),
+            uses_map: RefCell::default(),
+            uses_value: RefCell::default(),
+        }
+    }
+
+    /// The `use` items for all that was rendered so far.
+    pub(crate) fn imports(&self) -> TokenStream {
+        let map = self.uses_map.borrow().then(|| quote!(use std::collections::BTreeMap;));
+        let value = self.uses_value.borrow().then(|| quote!(use serde_json::Value;));
+        let names: Vec<Ident> = self.imports.borrow().iter().map(|name| ident(name)).collect();
+        let models = match (self.module, names.as_slice()) {
+            (_, []) => None,
+            (Some(_), names) => Some(quote!(use super::{#(#names),*};)),
+            (None, _) => Some(quote!(use crate::models;)),
+        };
+        quote!(#map #value #models)
+    }
+
+    /// Imports `BTreeMap`.
+    pub(crate) fn use_map(&self) {
+        self.uses_map.replace(true);
+    }
+
+    /// `serde_json::Value`, imported.
+    pub(crate) fn value(&self) -> TokenStream {
+        self.uses_value.replace(true);
+        quote!(Value)
+    }
+
+    /// A type without the `Option` or `Box` that its use may add.
+    pub(crate) fn rust(&self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Primitive(primitive) => primitive_type(*primitive),
+            Type::Named(id) => self.named(*id),
+            Type::Array(item) => {
+                let item = self.rust(item);
+                quote!(Vec<#item>)
+            }
+            Type::Map(item) => {
+                self.use_map();
+                let item = self.rust(item);
+                quote!(BTreeMap<String, #item>)
+            }
+            Type::Nullable(inner) => {
+                let inner = self.rust(inner);
+                quote!(Option<#inner>)
+            }
+            Type::Any => self.value(),
+        }
+    }
+
+    fn named(&self, id: TypeId) -> TokenStream {
+        let def = self.api.type_def(id);
+        let name = ident(&def.name);
+        match self.module {
+            Some(module) if module == def.module => quote!(#name),
+            Some(_) => {
+                self.imports.borrow_mut().insert(def.name.clone());
+                quote!(#name)
+            }
+            None => {
+                self.imports.borrow_mut().insert("models".to_owned());
+                quote!(models::#name)
+            }
+        }
+    }
+
+    /// How a method takes a value of type `ty` in a parameter called `name`.
+    pub(crate) fn argument(&self, ty: &Type, name: &Ident) -> Argument {
+        let plain = |ty: TokenStream| Argument {
+            ty,
+            value: quote!(#name),
+        };
+        let into = |ty: TokenStream| Argument {
+            ty: quote!(impl Into<#ty>),
+            value: quote!(#name.into()),
+        };
+        match self.behind_alias(ty) {
+            Type::Primitive(primitive) if is_copied(*primitive) => plain(self.rust(ty)),
+            Type::Primitive(_) | Type::Any => into(self.rust(ty)),
+            Type::Named(id) => match &self.api.type_def(*id).kind {
+                TypeKind::Struct(_) | TypeKind::Multipart { .. } => plain(self.rust(ty)),
+                _ => into(self.rust(ty)),
+            },
+            Type::Array(item) => {
+                let (item, converts) = self.item(item);
+                let map = converts.then(|| quote!(.map(Into::into)));
+                Argument {
+                    ty: quote!(impl IntoIterator<Item = #item>),
+                    value: quote!(#name.into_iter()#map.collect()),
+                }
+            }
+            Type::Map(item) => {
+                let (item, converts) = self.item(item);
+                let value = if converts { quote!(value.into()) } else { quote!(value) };
+                Argument {
+                    ty: quote!(impl IntoIterator<Item = (impl Into<String>, #item)>),
+                    value: quote!(#name.into_iter().map(|(name, value)| (name.into(), #value)).collect()),
+                }
+            }
+            Type::Nullable(inner) => {
+                let inner = self.rust(inner);
+                into(quote!(Option<#inner>))
+            }
+        }
+    }
+
+    /// The type of an item of an iterator, and whether it is to be converted.
+    fn item(&self, ty: &Type) -> (TokenStream, bool) {
+        let rust = self.rust(ty);
+        let converts = match self.behind_alias(ty) {
+            Type::Primitive(primitive) => !is_copied(*primitive),
+            Type::Any => true,
+            Type::Named(id) => !matches!(self.api.type_def(*id).kind, TypeKind::Struct(_)),
+            _ => false,
+        };
+        if converts {
+            (quote!(impl Into<#rust>), true)
+        } else {
+            (rust, false)
+        }
+    }
+
+    /// What an alias stands for; a recursive alias is a type of its own.
+    pub(crate) fn behind_alias<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        let mut ty = ty;
+        while let Type::Named(id) = ty {
+            match &self.api.type_def(*id).kind {
+                TypeKind::Alias {
+                    ty: target,
+                    recursive: false,
+                } => ty = target,
+                _ => break,
+            }
+        }
+        ty
+    }
+
+    /// The definition behind a name, through aliases.
+    pub(crate) fn definition(&self, ty: &Type) -> Option<&TypeDef> {
+        match self.behind_alias(ty) {
+            Type::Named(id) => Some(self.api.type_def(*id)),
+            _ => None,
+        }
+    }
+}
+
+/// Scalars that are passed as they are.
+pub(crate) fn is_copied(primitive: Primitive) -> bool {
+    matches!(
+        primitive,
+        Primitive::Bool
+            | Primitive::I32
+            | Primitive::I64
+            | Primitive::U32
+            | Primitive::U64
+            | Primitive::F32
+            | Primitive::F64
+    )
+}
+
+fn primitive_type(primitive: Primitive) -> TokenStream {
+    match primitive {
+        Primitive::Bool => quote!(bool),
+        Primitive::I32 => quote!(i32),
+        Primitive::I64 => quote!(i64),
+        Primitive::U32 => quote!(u32),
+        Primitive::U64 => quote!(u64),
+        Primitive::F32 => quote!(f32),
+        Primitive::F64 => quote!(f64),
+        Primitive::String | Primitive::Binary => quote!(String),
+        Primitive::DateTime => quote!(crate::DateTime),
+        Primitive::Date => quote!(crate::Date),
+        Primitive::Time => quote!(crate::Time),
+        Primitive::Duration => quote!(crate::Duration),
+        Primitive::Uuid => quote!(crate::Uuid),
+        Primitive::Base64 => quote!(crate::Base64),
+    }
+}
+
+/// An identifier, raw where the ir says so.
+pub(crate) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => format_ident!("{name}"),
+    }
+}
+
+/// The first of `names` that none of `taken` is called.
+pub(crate) fn free_name<'n>(taken: &[&str], names: &[&'n str]) -> &'n str {
+    names
+        .iter()
+        .copied()
+        .find(|name| !taken.contains(name))
+        .unwrap_or("generated_name")
+}

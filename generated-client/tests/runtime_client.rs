@@ -1,0 +1,590 @@
+//! Requests on their way through the client, against a server on the loopback interface.
+#![cfg(feature = "client")]
+
+use authlete_token_client::runtime::{
+    BoxError, Core, CoreBuilder, Credential, Error, Failure, Method, Request, RequestError, Scheme,
+    StatusCode, Style, TokenFuture, TokenSource,
+};
+use std::{
+    error::Error as _,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+use wiremock::{Mock, MockServer, ResponseTemplate, matchers::any};
+
+const SCHEMES: &[Scheme] = &[
+    Scheme {
+        name: "Basic",
+        setter: "basic",
+    },
+    Scheme {
+        name: "Key",
+        setter: "key",
+    },
+    Scheme {
+        name: "Bearer",
+        setter: "bearer",
+    },
+];
+const OPEN: &[&[usize]] = &[];
+
+async fn server(response: ResponseTemplate) -> MockServer {
+    let server = MockServer::start().await;
+    Mock::given(any())
+        .respond_with(response)
+        .mount(&server)
+        .await;
+    server
+}
+
+async fn ok() -> MockServer {
+    server(ResponseTemplate::new(200)).await
+}
+
+fn builder(server: &MockServer) -> CoreBuilder {
+    let mut builder = CoreBuilder::new(None, SCHEMES);
+    builder.base_url(server.uri());
+    builder
+}
+
+fn core(server: &MockServer) -> Core {
+    builder(server).build().unwrap()
+}
+
+async fn received(server: &MockServer) -> wiremock::Request {
+    let requests = server.received_requests().await.unwrap();
+    requests.into_iter().next_back().unwrap()
+}
+
+fn header<'r>(request: &'r wiremock::Request, name: &str) -> Option<&'r str> {
+    request
+        .headers
+        .get(name)
+        .map(|value| value.to_str().unwrap())
+}
+
+fn refused(result: Result<impl Sized, Failure>) -> String {
+    match result {
+        Err(Failure::Request(error)) => error.to_string(),
+        Err(error) => panic!("{error:?}"),
+        Ok(_) => panic!("it was sent"),
+    }
+}
+
+fn simple(request: &mut Request, name: &'static str, value: &str) -> Result<(), RequestError> {
+    request.path_parameter(name, value, Style::Simple, false, false)
+}
+
+#[tokio::test]
+async fn every_part_of_a_request_arrives() {
+    let server = ok().await;
+    let mut builder = CoreBuilder::new(None, SCHEMES);
+    builder.base_url(format!("{}/base/", server.uri()));
+    builder.default_header("X-Default", "d");
+    builder.default_header("Accept", "never/sent");
+    let core = builder.build().unwrap();
+
+    let mut request = core.request(Method::POST, OPEN);
+    request.path("/items/");
+    simple(&mut request, "id", "a/b c?é").unwrap();
+    request.path("/parts");
+    request
+        .query("q", Some("x&y"), Style::Form, true, false)
+        .unwrap();
+    request
+        .query::<str>("none", None, Style::Form, true, false)
+        .unwrap();
+    request.query_json("f", Some(&[1, 2])).unwrap();
+    request.header("X-List", Some(&["a", "b"]), false).unwrap();
+    request
+        .cookie("sid", Some("a;b"), Style::Form, true)
+        .unwrap();
+    request.cookie("n", Some(&1), Style::Form, true).unwrap();
+    request.accept("application/json");
+    request.json("application/json", &["body"]).unwrap();
+    let response = core.execute(request).await.unwrap();
+    assert_eq!(response.status(), StatusCode::OK);
+
+    let request = received(&server).await;
+    assert_eq!(request.method, "POST");
+    assert_eq!(request.url.path(), "/base/items/a%2Fb%20c%3F%C3%A9/parts");
+    assert_eq!(request.url.query(), Some("q=x%26y&f=%5B1%2C2%5D"));
+    assert_eq!(header(&request, "x-list"), Some("a,b"));
+    assert_eq!(header(&request, "x-default"), Some("d"));
+    assert_eq!(header(&request, "accept"), Some("application/json"));
+    assert_eq!(header(&request, "content-type"), Some("application/json"));
+    assert_eq!(header(&request, "cookie"), Some("sid=a%3Bb; n=1"));
+    let agent = header(&request, "user-agent").unwrap();
+    assert!(agent.starts_with(concat!(env!("CARGO_PKG_NAME"), "/")));
+    assert_eq!(request.body, br#"["body"]"#);
+}
+
+#[tokio::test]
+async fn bodies_of_all_kinds_arrive() {
+    let server = ok().await;
+    let core = core(&server);
+    let mut request = core.request(Method::PUT, OPEN);
+    request.form(&serde_json::json!({"a": "b c"}), &[]).unwrap();
+    core.execute(request).await.unwrap();
+    let got = received(&server).await;
+    assert_eq!(
+        header(&got, "content-type"),
+        Some("application/x-www-form-urlencoded")
+    );
+    assert_eq!(got.body, b"a=b+c");
+
+    let mut request = core.request(Method::PUT, OPEN);
+    request.text("text/plain", "é".to_owned());
+    core.execute(request).await.unwrap();
+    assert_eq!(received(&server).await.body, "é".as_bytes());
+
+    let mut request = core.request(Method::PUT, OPEN);
+    request.binary_as("image/png", vec![0, 255].into()).unwrap();
+    core.execute(request).await.unwrap();
+    let got = received(&server).await;
+    assert_eq!(header(&got, "content-type"), Some("image/png"));
+    assert_eq!(got.body, [0, 255]);
+
+    let mut request = core.request(Method::PUT, OPEN);
+    assert!(
+        request
+            .binary_as("image/png\r\nX: y", vec![].into())
+            .is_err()
+    );
+}
+
+#[tokio::test]
+async fn a_path_that_leads_elsewhere_is_not_sent() {
+    let server = ok().await;
+    let core = core(&server);
+    let mut request = core.request(Method::DELETE, OPEN);
+    request.path("/tokens/");
+    let error = simple(&mut request, "id", "").unwrap_err();
+    assert!(error.to_string().contains("`id` is empty"));
+
+    for value in [".", ".."] {
+        let mut request = core.request(Method::DELETE, OPEN);
+        request.path("/tokens/");
+        simple(&mut request, "id", value).unwrap();
+        assert!(refused(core.execute(request).await).contains("`id`"));
+
+        let mut request = core.request(Method::DELETE, OPEN);
+        request.path("/tokens/");
+        simple(&mut request, "id", value).unwrap();
+        request.path("/parts/");
+        simple(&mut request, "part", "1").unwrap();
+        assert!(refused(core.execute(request).await).contains("`id`"));
+    }
+    // Two parameters, or a parameter and a literal, make one segment.
+    let mut request = core.request(Method::GET, OPEN);
+    request.path("/");
+    simple(&mut request, "a", ".").unwrap();
+    simple(&mut request, "b", ".").unwrap();
+    refused(core.execute(request).await);
+    let mut request = core.request(Method::GET, OPEN);
+    request.path("/");
+    simple(&mut request, "a", ".").unwrap();
+    request.path("./x");
+    refused(core.execute(request).await);
+    // A label that is empty is a dot.
+    let mut request = core.request(Method::GET, OPEN);
+    request.path("/");
+    request
+        .path_parameter("a", "", Style::Label, false, false)
+        .unwrap();
+    refused(core.execute(request).await);
+    // Percent-encoded dots are dots too, where they are not encoded again.
+    for value in ["%2e%2E", "a/../b", ".%2e/b"] {
+        let mut request = core.request(Method::GET, OPEN);
+        request.path("/");
+        request
+            .path_parameter("a", value, Style::Simple, false, true)
+            .unwrap();
+        refused(core.execute(request).await);
+    }
+    assert!(server.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn dots_within_a_segment_are_sent() {
+    let server = ok().await;
+    let core = core(&server);
+    for (value, path) in [
+        ("...", "/..."),
+        ("a..", "/a.."),
+        ("%2e%2e", "/%252e%252e"),
+        ("../x", "/..%2Fx"),
+        ("..\\x", "/..%5Cx"),
+    ] {
+        let mut request = core.request(Method::GET, OPEN);
+        request.path("/");
+        simple(&mut request, "id", value).unwrap();
+        core.execute(request).await.unwrap();
+        assert_eq!(received(&server).await.url.path(), path);
+    }
+}
+
+#[tokio::test]
+async fn a_query_in_the_path_template_stays_a_query() {
+    let server = ok().await;
+    let core = core(&server);
+    let mut request = core.request(Method::GET, OPEN);
+    request.path("/do?action=list");
+    request
+        .query("x", Some(&1), Style::Form, true, false)
+        .unwrap();
+    core.execute(request).await.unwrap();
+    let got = received(&server).await;
+    assert_eq!(got.url.path(), "/do");
+    assert_eq!(got.url.query(), Some("action=list&x=1"));
+}
+
+#[test]
+fn control_characters_in_headers_are_refused() {
+    let mut builder = CoreBuilder::new(Some("http://localhost"), SCHEMES);
+    let core = builder.clone().build().unwrap();
+    let mut request = core.request(Method::GET, OPEN);
+    for value in ["a\r\nX: y", "a\nb", "a\0b", "a\tb", "a\u{7f}b"] {
+        let error = request.header("X-A", Some(value), false).unwrap_err();
+        assert_eq!(error.to_string(), "the header `X-A` has control characters");
+    }
+    request.header("X-A", Some("ünïcode ok"), false).unwrap();
+    builder.default_header("X-A", "s3cret\r\n");
+    let error = builder.build().unwrap_err();
+    assert!(error.to_string().contains("X-A"));
+    assert!(!format!("{error:?}").contains("s3cret"));
+}
+
+#[tokio::test]
+async fn the_first_alternative_with_all_credentials_is_used() {
+    const EITHER: &[&[usize]] = &[&[0, 1], &[2], &[1]];
+    let server = ok().await;
+    let mut builder = builder(&server);
+    builder.credential(1, Credential::api_key_query("the key", "k&1"));
+    builder.credential(2, Credential::bearer("tok"));
+    let core = builder.clone().build().unwrap();
+    core.execute(core.request(Method::GET, EITHER))
+        .await
+        .unwrap();
+    let got = received(&server).await;
+    assert_eq!(header(&got, "authorization"), Some("Bearer tok"));
+    assert_eq!(got.url.query(), None);
+
+    builder.credential(0, Credential::basic("user", "pass:word"));
+    let core = builder.build().unwrap();
+    core.execute(core.request(Method::GET, EITHER))
+        .await
+        .unwrap();
+    let got = received(&server).await;
+    assert_eq!(
+        header(&got, "authorization"),
+        Some("Basic dXNlcjpwYXNzOndvcmQ=")
+    );
+    assert_eq!(got.url.query(), Some("the%20key=k%261"));
+
+    core.execute(core.request(Method::GET, OPEN)).await.unwrap();
+    assert_eq!(header(&received(&server).await, "authorization"), None);
+}
+
+#[tokio::test]
+async fn keys_travel_in_headers_and_cookies() {
+    let server = ok().await;
+    let mut builder = builder(&server);
+    builder.credential(0, Credential::api_key_header("X-Key", "k1"));
+    builder.credential(1, Credential::api_key_cookie("sid", "a=="));
+    builder.credential(2, Credential::http("Digest", "x=1"));
+    let core = builder.build().unwrap();
+    let mut request = core.request(Method::GET, &[&[0, 1, 2]]);
+    request.cookie("c", Some("d"), Style::Form, true).unwrap();
+    core.execute(request).await.unwrap();
+    let got = received(&server).await;
+    assert_eq!(header(&got, "x-key"), Some("k1"));
+    assert_eq!(header(&got, "cookie"), Some("c=d; sid=a=="));
+    assert_eq!(header(&got, "authorization"), Some("Digest x=1"));
+}
+
+#[tokio::test]
+async fn missing_credentials_stop_a_request() {
+    let server = ok().await;
+    let core = core(&server);
+    let error = refused(
+        core.execute(core.request(Method::GET, &[&[0, 1], &[2]]))
+            .await,
+    );
+    assert_eq!(
+        error,
+        "the operation needs credentials: call `basic` and `key`, or `bearer` on the client's \
+         builder"
+    );
+    // An empty alternative allows anonymous calls.
+    core.execute(core.request(Method::GET, &[&[0], &[]]))
+        .await
+        .unwrap();
+    let mut builder = builder(&server);
+    builder.allow_missing_credentials();
+    let core = builder.clone().build().unwrap();
+    core.execute(core.request(Method::GET, &[&[0]]))
+        .await
+        .unwrap();
+    builder.credential(0, Credential::external());
+    let core = builder.build().unwrap();
+    core.execute(core.request(Method::GET, &[&[0]]))
+        .await
+        .unwrap();
+}
+
+#[test]
+fn credentials_that_cannot_be_sent_are_refused() {
+    for credential in [
+        Credential::basic("a:b", "s3cret"),
+        Credential::basic("a", "s3cret\n"),
+        Credential::bearer("s3cret\r\nX: y"),
+        Credential::api_key_header("bad name", "s3cret"),
+        Credential::api_key_cookie("sid", "s3cret; x=y"),
+    ] {
+        let mut builder = CoreBuilder::new(Some("http://localhost"), SCHEMES);
+        builder.credential(0, credential);
+        let error = builder.build().unwrap_err();
+        assert!(error.to_string().starts_with("`basic`: "), "{error}");
+        assert!(!format!("{error:?}").contains("s3cret"));
+    }
+}
+
+/// Counts its tokens; forgets one that was rejected.
+struct Tokens {
+    next: Arc<AtomicUsize>,
+}
+
+impl TokenSource for Tokens {
+    fn token(&self) -> TokenFuture<'_> {
+        Box::pin(async { Ok(format!("t{}", self.next.load(Ordering::SeqCst))) })
+    }
+
+    fn rejected(&self, token: &str) {
+        assert_eq!(token, "t0");
+        self.next.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+#[tokio::test]
+async fn tokens_are_asked_for_and_rejected_ones_are_reported() {
+    let server = server(ResponseTemplate::new(401)).await;
+    let next = Arc::new(AtomicUsize::new(0));
+    let mut builder = builder(&server);
+    builder.credential(2, Credential::bearer_source(Tokens { next: next.clone() }));
+    let core = builder.build().unwrap();
+    let response = core
+        .execute(core.request(Method::GET, &[&[2]]))
+        .await
+        .unwrap();
+    assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(
+        header(&received(&server).await, "authorization"),
+        Some("Bearer t0")
+    );
+    assert_eq!(next.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn closures_are_token_sources() {
+    let server = ok().await;
+    let mut builder = builder(&server);
+    builder.credential(
+        2,
+        Credential::bearer_source(|| async { Ok("c".to_owned()) }),
+    );
+    let core = builder.clone().build().unwrap();
+    core.execute(core.request(Method::GET, &[&[2]]))
+        .await
+        .unwrap();
+    assert_eq!(
+        header(&received(&server).await, "authorization"),
+        Some("Bearer c")
+    );
+
+    builder.credential(
+        2,
+        Credential::bearer_source(|| async { Err(BoxError::from("the vault is sealed")) }),
+    );
+    let core = builder.build().unwrap();
+    let Err(Failure::Request(error)) = core.execute(core.request(Method::GET, &[&[2]])).await
+    else {
+        panic!("it was sent");
+    };
+    assert_eq!(error.source().unwrap().to_string(), "the vault is sealed");
+}
+
+#[test]
+fn debug_never_shows_credentials() {
+    let mut builder = CoreBuilder::new(Some("http://localhost/x"), SCHEMES);
+    builder.credential(0, Credential::basic("s3cret", "s3cret"));
+    builder.credential(1, Credential::api_key_query("key", "s3cret"));
+    builder.credential(2, Credential::bearer("s3cret"));
+    builder.default_header("X-Key", "s3cret");
+    let core = builder.clone().build().unwrap();
+    let mut request = core.request(Method::GET, OPEN);
+    request.path("/");
+    simple(&mut request, "id", "s3cret").unwrap();
+    let credential = Credential::bearer("s3cret");
+    let shown = format!("{builder:?} {core:?} {request:?} {credential:?}");
+    assert!(!shown.contains("s3cret"), "{shown}");
+    assert!(shown.contains("http://localhost/x"), "{shown}");
+}
+
+#[tokio::test]
+async fn timeouts_and_lost_connections_are_told_apart() {
+    let slow = server(ResponseTemplate::new(200).set_delay(Duration::from_secs(30))).await;
+    let mut builder = builder(&slow);
+    builder.timeout(Duration::from_millis(100));
+    builder.credential(1, Credential::api_key_query("key", "s3cret"));
+    let core = builder.build().unwrap();
+    let error: Error = core
+        .execute(core.request(Method::GET, &[&[1]]))
+        .await
+        .unwrap_err()
+        .into();
+    assert!(matches!(error, Error::Timeout(_)), "{error:?}");
+    assert!(!format!("{error:?} {error}").contains("s3cret"));
+    assert_eq!(error.status(), None);
+
+    // Nobody listens on a port that was just given back.
+    let port = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let mut builder = CoreBuilder::new(None, SCHEMES);
+    builder.base_url(format!("http://{port}"));
+    builder.credential(1, Credential::api_key_query("key", "s3cret"));
+    let core = builder.build().unwrap();
+    let error: Error = core
+        .execute(core.request(Method::GET, &[&[1]]))
+        .await
+        .unwrap_err()
+        .into();
+    assert!(matches!(error, Error::Transport(_)), "{error:?}");
+    assert!(!format!("{error:?} {error}").contains("s3cret"));
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_is_a_lost_connection() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut head = [0; 1024];
+        let _ = stream.read(&mut head).await.unwrap();
+        let start = b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc";
+        stream.write_all(start).await.unwrap();
+    });
+    let mut builder = CoreBuilder::new(None, SCHEMES);
+    builder.base_url(format!("http://{address}"));
+    let core = builder.build().unwrap();
+    let result = core.execute(core.request(Method::GET, OPEN)).await;
+    assert!(matches!(result, Err(Failure::Transport(_))), "{result:?}");
+}
+
+#[tokio::test]
+async fn bodies_are_streamed() {
+    let server =
+        server(ResponseTemplate::new(200).set_body_raw(vec![7; 100_000], "image/png")).await;
+    let core = core(&server);
+    let request = core.request(Method::GET, OPEN);
+    let response = core.execute_streaming(request).await.unwrap();
+    assert_eq!(response.status(), StatusCode::OK);
+    assert!(response.is_media_type("image/*"));
+    let mut stream = response.into_stream();
+    assert!(stream.headers().contains_key("content-length"));
+    let mut length = 0;
+    while let Some(bytes) = stream.chunk().await.unwrap() {
+        length += bytes.len();
+    }
+    assert_eq!(length, 100_000);
+}
+
+#[tokio::test]
+async fn servers_of_operations_yield_to_the_callers_base_url() {
+    let (document, own, chosen) = (ok().await, ok().await, ok().await);
+    let leak = |uri: String| -> &'static str { Box::leak(uri.into_boxed_str()) };
+    let own_url = leak(format!("{}/own/", own.uri()));
+    let mut builder = CoreBuilder::new(Some(leak(format!("{}/v1", document.uri()))), SCHEMES);
+    let core = builder.clone().build().unwrap();
+    let request = |core: &Core, server| {
+        let mut request = core.request(Method::GET, OPEN);
+        request.server(server);
+        request.path("/x");
+        request
+    };
+    core.execute(request(&core, own_url)).await.unwrap();
+    assert_eq!(received(&own).await.url.path(), "/own/x");
+    core.execute(request(&core, "/v2")).await.unwrap();
+    assert_eq!(received(&document).await.url.path(), "/v2/x");
+
+    builder.base_url(chosen.uri());
+    let core = builder.build().unwrap();
+    core.execute(request(&core, own_url)).await.unwrap();
+    assert_eq!(received(&chosen).await.url.path(), "/x");
+}
+
+#[test]
+fn a_client_needs_a_base_url() {
+    let build = |server, url: Option<&str>| {
+        let mut builder = CoreBuilder::new(server, SCHEMES);
+        if let Some(url) = url {
+            builder.base_url(url.to_owned());
+        }
+        builder.build().map(drop).map_err(|error| error.to_string())
+    };
+    assert!(build(None, None).unwrap_err().contains("call `base_url`"));
+    assert!(
+        build(Some("/v1"), None)
+            .unwrap_err()
+            .contains("call `base_url`")
+    );
+    assert_eq!(build(Some("/v1"), Some("https://a/b")), Ok(()));
+    for url in [
+        "a",
+        "ftp://a",
+        "https://a/?s3cret",
+        "https://a/#s3cret",
+        "https://user:s3cret@a/",
+    ] {
+        let error = build(None, Some(url)).unwrap_err();
+        assert!(!error.contains("s3cret"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn the_callers_http_client_is_used() {
+    let server = ok().await;
+    let http = reqwest::Client::builder()
+        .user_agent("mine")
+        .build()
+        .unwrap();
+    let mut builder = builder(&server);
+    builder.http_client(http);
+    let core = builder.clone().build().unwrap();
+    core.execute(core.request(Method::GET, OPEN)).await.unwrap();
+    assert_eq!(header(&received(&server).await, "user-agent"), Some("mine"));
+    builder.connect_timeout(Duration::from_secs(1));
+    assert!(builder.build().is_err());
+}
+
+#[test]
+fn a_call_can_be_spawned() {
+    fn is_send(_: impl Send) {}
+    let core = CoreBuilder::new(Some("http://localhost"), SCHEMES)
+        .build()
+        .unwrap();
+    is_send(core.execute(core.request(Method::GET, OPEN)));
+    is_send(core.execute_streaming(core.request(Method::GET, OPEN)));
+}
+
+#[test]
+fn errors_are_small() {
+    assert!(size_of::<Error<[u8; 1000]>>() <= 64);
+    assert!(size_of::<Failure>() <= 64);
+}

@@ -1,0 +1,393 @@
+//! Objects, enums, unions and texts, as generated models use them.
+#![allow(
+    clippy::doc_markdown,
+    reason = "the docs of the runtime name standards"
+)]
+
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+#[path = "../src/runtime/mod.rs"]
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "only a part of it is looked at here"
+)]
+mod runtime;
+
+use runtime::{
+    Base64, Uuid,
+    object::{self, MapAccess, Name, Object, SerializeMap},
+    union::{self, Candidates},
+};
+
+#[derive(Clone, Debug, PartialEq)]
+struct Cat {
+    name: String,
+    lives: Option<i64>,
+    #[allow(clippy::option_option, reason = "absent, null and a value differ")]
+    owner: Option<Option<String>>,
+    kind: Option<Kind>,
+    more: BTreeMap<String, Value>,
+}
+
+impl Object for Cat {
+    fn read<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
+        let mut name = None;
+        let mut lives = None;
+        let mut owner = None;
+        let mut kind = None;
+        let mut more = BTreeMap::new();
+        while let Some(property) = map.next_key::<Name>()? {
+            match &*property {
+                "name" => name = Some(map.next_value()?),
+                "lives" => lives = map.next_value()?,
+                "owner" => owner = Some(map.next_value()?),
+                "kind" => kind = map.next_value()?,
+                "ignored" => object::skip(&mut map)?,
+                _ => {
+                    more.insert(property.into_string(), map.next_value()?);
+                }
+            }
+        }
+        Ok(Self {
+            name: object::required(name, "name")?,
+            lives,
+            owner,
+            kind,
+            more,
+        })
+    }
+
+    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        map.serialize_entry("name", &self.name)?;
+        object::optional(map, "lives", self.lives.as_ref())?;
+        object::optional(map, "owner", self.owner.as_ref())?;
+        object::optional(map, "kind", self.kind.as_ref())?;
+        for (name, value) in &self.more {
+            map.serialize_entry(name, value)?;
+        }
+        Ok(())
+    }
+}
+
+runtime::object::json_object!(Cat);
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Kind {
+    Tame,
+    Wild,
+    Unknown(String),
+}
+
+impl Kind {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Tame => "tame",
+            Self::Wild => "wild",
+            Self::Unknown(value) => value,
+        }
+    }
+
+    fn from_known(value: &str) -> Option<Self> {
+        match value {
+            "tame" => Some(Self::Tame),
+            "wild" => Some(Self::Wild),
+            _ => None,
+        }
+    }
+}
+
+runtime::open_enum::string_enum!(Kind, Unknown);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Size {
+    One,
+    Other(i64),
+}
+
+impl Size {
+    fn as_i64(&self) -> i64 {
+        match self {
+            Self::One => 1,
+            Self::Other(value) => *value,
+        }
+    }
+
+    fn from_known(value: i64) -> Option<Self> {
+        (value == 1).then_some(Self::One)
+    }
+}
+
+runtime::open_enum::integer_enum!(Size, Other);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Mixed {
+    Never,
+    Other(Value),
+}
+
+impl Mixed {
+    fn as_value(&self) -> Value {
+        match self {
+            Self::Never => json!(false),
+            Self::Other(value) => value.clone(),
+        }
+    }
+
+    fn from_known(value: &Value) -> Option<Self> {
+        (*value == json!(false)).then_some(Self::Never)
+    }
+}
+
+runtime::open_enum::value_enum!(Mixed, Other);
+
+fn cat(json: &str) -> Result<Cat, serde_json::Error> {
+    serde_json::from_str(json)
+}
+
+#[test]
+fn objects_are_lenient_where_nothing_is_lost() {
+    let read = cat(
+        r#"{"n\u0061me":"Tom","name":"Tim","lives":null,"owner":null,"ignored":[{}],"x":{"y":1}}"#,
+    )
+    .unwrap();
+    assert_eq!(read.name, "Tim", "the last of two wins");
+    assert_eq!(read.lives, None);
+    assert_eq!(
+        read.owner,
+        Some(None),
+        "null is kept where it means something"
+    );
+    assert_eq!(read.more["x"], json!({"y": 1}));
+    assert_eq!(
+        serde_json::to_string(&read).unwrap(),
+        r#"{"name":"Tim","owner":null,"x":{"y":1}}"#
+    );
+}
+
+#[test]
+fn objects_are_strict_where_a_value_is_needed() {
+    let message = |json| cat(json).unwrap_err().to_string();
+    assert!(message("{}").starts_with("missing field `name`"));
+    assert!(message(r#"{"name":null}"#).starts_with("invalid type: null"));
+    assert!(message("[]").starts_with("invalid type: sequence, expected an object"));
+}
+
+#[test]
+fn enums_keep_what_they_do_not_know() {
+    let kinds: Vec<Kind> = serde_json::from_str(r#"["tame","feral"]"#).unwrap();
+    assert_eq!(kinds, [Kind::Tame, Kind::Unknown("feral".to_owned())]);
+    assert_eq!(
+        serde_json::to_string(&kinds).unwrap(),
+        r#"["tame","feral"]"#
+    );
+    assert_eq!(Kind::from("wild".to_owned()), Kind::Wild);
+    assert_eq!("feral".parse::<Kind>().unwrap().to_string(), "feral");
+    assert_eq!(format!("[{:>5}]", Kind::Wild), "[ wild]");
+
+    let sizes: Vec<Size> = serde_json::from_str("[1,7]").unwrap();
+    assert_eq!(sizes, [Size::One, Size::Other(7)]);
+    assert_eq!(serde_json::to_string(&sizes).unwrap(), "[1,7]");
+    assert_eq!(sizes[1].to_string(), "7");
+
+    let mixed: Vec<Mixed> = serde_json::from_str(r#"[false,"x"]"#).unwrap();
+    assert_eq!(mixed, [Mixed::Never, Mixed::Other(json!("x"))]);
+    assert_eq!(serde_json::to_string(&mixed).unwrap(), r#"[false,"x"]"#);
+}
+
+#[derive(Debug, PartialEq)]
+enum Any {
+    Cat(Box<Cat>),
+    Kind(Kind),
+    Number(i32),
+    Float(f64),
+    List(Vec<i64>),
+    Text(Uuid),
+}
+
+fn choose(value: &Value) -> Option<Any> {
+    Candidates::new(value)
+        .offer_open(Any::Kind, |kind| !matches!(kind, Kind::Unknown(_)))
+        .offer(Any::Number)
+        .offer(Any::Float)
+        .offer(Any::List)
+        .offer(|cat| Any::Cat(Box::new(cat)))
+        .finish()
+}
+
+#[test]
+fn the_variant_that_keeps_everything_wins() {
+    assert_eq!(choose(&json!("wild")), Some(Any::Kind(Kind::Wild)));
+    assert_eq!(choose(&json!(3)), Some(Any::Number(3)));
+    assert_eq!(choose(&json!(3.5)), Some(Any::Float(3.5)));
+    assert_eq!(choose(&json!(1e20)), Some(Any::Float(1e20)));
+    assert_eq!(choose(&json!([1, 2])), Some(Any::List(vec![1, 2])));
+    assert_eq!(choose(&json!([])), Some(Any::List(vec![])));
+    assert!(matches!(choose(&json!({"name": "Tom"})), Some(Any::Cat(_))));
+    assert_eq!(choose(&json!({"nothing": "fits"})), None);
+    assert_eq!(choose(&json!(["x"])), None);
+}
+
+#[test]
+fn an_unknown_value_falls_to_an_enum_only_if_no_other_variant_knows_it() {
+    let unknown = || Kind::Unknown("feral".to_owned());
+    assert_eq!(choose(&json!("feral")), Some(Any::Kind(unknown())));
+    let value = json!("feral");
+    let chosen = Candidates::new(&value)
+        .offer_open(Any::Kind, |kind| !matches!(kind, Kind::Unknown(_)))
+        .offer(Any::Text)
+        .finish();
+    assert_eq!(chosen, Some(Any::Text(Uuid::new("feral"))));
+}
+
+#[derive(Debug, PartialEq)]
+struct Named(String);
+#[derive(Debug, PartialEq)]
+struct Tagged(String, Option<i64>);
+
+impl Object for Named {
+    fn read<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
+        let mut name = None;
+        while let Some(property) = map.next_key::<Name>()? {
+            match &*property {
+                "name" => name = Some(map.next_value()?),
+                _ => object::skip(&mut map)?,
+            }
+        }
+        object::required(name, "name").map(Self)
+    }
+
+    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        map.serialize_entry("name", &self.0)
+    }
+}
+
+runtime::object::json_object!(Named);
+
+impl Object for Tagged {
+    fn read<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
+        let mut name = None;
+        let mut size = None;
+        while let Some(property) = map.next_key::<Name>()? {
+            match &*property {
+                "name" => name = Some(map.next_value()?),
+                "size" => size = map.next_value()?,
+                _ => object::skip(&mut map)?,
+            }
+        }
+        Ok(Self(object::required(name, "name")?, size))
+    }
+
+    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+        map.serialize_entry("name", &self.0)?;
+        object::optional(map, "size", self.1.as_ref())
+    }
+}
+
+runtime::object::json_object!(Tagged);
+
+#[derive(Debug, PartialEq)]
+enum Either {
+    Named(Named),
+    Tagged(Tagged),
+}
+
+#[test]
+fn otherwise_the_variant_that_keeps_most_wins() {
+    let choose = |value: &Value| {
+        Candidates::new(value)
+            .offer(Either::Named)
+            .offer(Either::Tagged)
+            .finish()
+    };
+    // `new` is known to neither variant, `size` to the second one alone.
+    assert_eq!(
+        choose(&json!({"name": "a", "size": 1, "new": true})),
+        Some(Either::Tagged(Tagged("a".to_owned(), Some(1))))
+    );
+    assert_eq!(
+        choose(&json!({"name": "a", "new": true})),
+        Some(Either::Named(Named("a".to_owned())))
+    );
+    // `null` is absent; equal numbers are equal however they are written.
+    assert_eq!(
+        choose(&json!({"name": "a", "size": null})),
+        Some(Either::Named(Named("a".to_owned())))
+    );
+    let value = json!({"a": 1.0, "b": null, "c": [null]});
+    let kept = Candidates::new(&value).offer(|map: BTreeMap<String, Value>| map);
+    assert!(kept.finish().is_some());
+}
+
+#[test]
+fn a_tag_is_read_and_written() {
+    let value = json!({"petType": "cat", "name": "Tom"});
+    assert_eq!(union::tag(&value, "petType"), Some("cat"));
+    assert_eq!(union::tag(&value, "type"), None);
+    let decoded: Result<Named, serde_json::Error> = union::decode(value.clone());
+    let named = decoded.unwrap();
+    let encoded = union::tagged(&named, "petType", "cat", serde_json::value::Serializer).unwrap();
+    assert_eq!(encoded, value);
+    let encoded = union::tagged(&named, "name", "other", serde_json::value::Serializer).unwrap();
+    assert_eq!(encoded, json!({"name": "Tom"}), "a tag that is there stays");
+}
+
+#[test]
+fn decode_errors_do_not_show_the_value() {
+    let decoded: Result<Named, serde_json::Error> = union::decode(json!({"name": 4711}));
+    let message = decoded.unwrap_err().to_string();
+    assert_eq!(message, "invalid type: integer, expected a string");
+    let error = serde_json::from_str::<i64>(r#""s3cret, expected \" or `""#).unwrap_err();
+    assert_eq!(
+        union::describe(&error),
+        "invalid type: string, expected i64"
+    );
+    let error = serde_json::from_str::<u8>("4711").unwrap_err();
+    assert_eq!(
+        union::describe(&error),
+        "invalid value: integer, expected u8"
+    );
+}
+
+#[test]
+fn texts_stay_as_they_are() {
+    let id: Uuid = serde_json::from_str(r#""NOT-\u0061-uuid""#).unwrap();
+    assert_eq!(id.as_str(), "NOT-a-uuid");
+    assert_eq!(serde_json::to_string(&id).unwrap(), r#""NOT-a-uuid""#);
+}
+
+#[test]
+fn base64_takes_both_alphabets() {
+    assert_eq!(Base64::encode([0xfb, 0xff]).as_str(), "+/8=");
+    for text in ["+/8=", "+/8", "-_8=", "-_8"] {
+        assert_eq!(Base64::new(text).decode().unwrap(), [0xfb, 0xff], "{text}");
+    }
+    assert!(Base64::new("!").decode().is_err());
+}
+
+#[test]
+fn redaction_shows_only_whether_something_is_there() {
+    use runtime::{Redacted, redacted};
+    assert_eq!(format!("{Redacted:?}"), "[redacted]");
+    assert_eq!(
+        format!("{:?}", redacted(Some("s3cret"))),
+        "Some([redacted])"
+    );
+    assert_eq!(format!("{:?}", redacted::<str>(None)), "None");
+}
+
+#[cfg(all(feature = "jiff", feature = "uuid"))]
+#[test]
+fn texts_convert_to_parsed_types() {
+    use runtime::{Date, DateTime, Duration};
+    let time = jiff::Timestamp::try_from(&DateTime::new("2026-01-31T12:00:00Z")).unwrap();
+    assert_eq!(DateTime::from(time).as_str(), "2026-01-31T12:00:00Z");
+    assert!(jiff::civil::Date::try_from(&Date::new("2026-02-30")).is_err());
+    assert!(jiff::Span::try_from(&Duration::new("P1DT2H")).is_ok());
+    let id = uuid::Uuid::try_from(&Uuid::new("F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6")).unwrap();
+    assert_eq!(
+        Uuid::from(id).as_str(),
+        "f81d4fae-7dec-11d0-a765-00a0c91e6bf6"
+    );
+}

@@ -1,0 +1,309 @@
+//! Brings a plan to disk so that a run killed at any point leaves the old crate or the new one.
+//!
+//! 1. **Stage.** All that is new is written to a directory inside the crate and synced: the whole
+//!    new `src/` (files that stay are linked, not copied), and each other file that changes. Until
+//!    the next step a killed run has changed nothing; its successor removes what it staged.
+//! 2. **Commit.** A journal of what is left to do is renamed into place. From here on the crate
+//!    becomes the new one: whoever is killed later is completed by the next run.
+//! 3. **Apply.** `src/` is exchanged with the staged one in a single step of the file system, so
+//!    that a compiler sees all of the old or all of the new. Where a file system cannot exchange
+//!    directories, two renames do it, and there is an instant without a `src/`. `Cargo.toml` comes
+//!    before `src/`: it only ever gains dependencies and features, so the old code compiles with
+//!    it. In a new crate it comes last: without it there is no crate yet.
+//! 4. **Forget.** The journal is removed, then the staging directory with the old `src/` in it.
+//!
+//! Every action of step 3 tells by the files' contents whether it was done, and does not touch
+//! what someone changed in between.
+
+use super::{
+    failed, is_marked,
+    journal::{Action, Fingerprint, Journal},
+    plan::{Plan, check_source},
+    staging::{Staging, create_parent, sync_directory},
+};
+use miette::{IntoDiagnostic, Result};
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+};
+
+/// What was just done; for tests that stop a run there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// A file was staged.
+    Stage(String),
+    /// The journal was written.
+    Commit,
+    /// A file was moved to its place.
+    Move(String),
+    /// `src/` was exchanged.
+    Swap,
+    /// The first half of an exchange where the file system cannot do it at once.
+    HalfSwap,
+    /// A file was removed.
+    Remove(String),
+    /// The journal was removed.
+    Forget,
+}
+
+/// Told of each step. An error ends the run on the spot, as if it had been killed.
+pub type Observer<'a> = &'a mut dyn FnMut(&Step) -> io::Result<()>;
+
+/// What an earlier run left behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recovery {
+    /// Nothing.
+    None,
+    /// It was interrupted before its commit: what it staged was removed.
+    RolledBack,
+    /// It was interrupted after its commit: it was completed.
+    RolledForward,
+}
+
+/// The right to write to a crate; one at a time.
+#[derive(Debug)]
+pub struct Session {
+    root: PathBuf,
+    exchange: bool,
+    recovery: Recovery,
+    _lock: Option<File>,
+}
+
+impl Session {
+    /// Takes the crate in `root` and brings it to a whole state if an earlier run was interrupted.
+    ///
+    /// # Errors
+    ///
+    /// If another run is at work there, and what the file system reports.
+    pub fn open(root: &Path) -> Result<Self> {
+        let mut session = Self {
+            root: root.to_path_buf(),
+            exchange: true,
+            recovery: Recovery::None,
+            _lock: lock(root)?,
+        };
+        session.recovery = session.recover()?;
+        Ok(session)
+    }
+
+    /// What was found on opening.
+    #[must_use]
+    pub fn recovery(&self) -> Recovery {
+        self.recovery
+    }
+
+    /// Does without exchanging directories, as on a file system that cannot.
+    #[must_use]
+    pub fn without_exchange(mut self) -> Self {
+        self.exchange = false;
+        self
+    }
+
+    /// Makes the crate what the plan says.
+    ///
+    /// # Errors
+    ///
+    /// What the file system reports, and files that changed while the plan was made.
+    pub fn commit(&self, plan: &Plan) -> Result<()> {
+        self.commit_observed(plan, &mut |_| Ok(()))
+    }
+
+    /// The same, step by step.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::commit`], and those of the observer.
+    pub fn commit_observed(&self, plan: &Plan, observer: Observer<'_>) -> Result<()> {
+        if plan.is_current() {
+            return Ok(());
+        }
+        fs::create_dir_all(&self.root).map_err(|error| failed("create", &self.root, &error))?;
+        let staging = Staging::of(&self.root);
+        let journal = staging.fill(plan, observer)?;
+        staging.write_journal(&journal)?;
+        observer(&Step::Commit).into_diagnostic()?;
+        let skipped = self.apply(&staging, &journal, observer)?;
+        if skipped.is_empty() {
+            Ok(())
+        } else {
+            Err(miette::miette!(
+                help = "run the command again",
+                "changed by someone else meanwhile, and left alone: {}",
+                skipped.join(", ")
+            ))
+        }
+    }
+
+    fn recover(&self) -> Result<Recovery> {
+        let staging = Staging::of(&self.root);
+        if !staging.exists() {
+            return Ok(Recovery::None);
+        }
+        if let Some(journal) = staging.journal()? {
+            self.apply(&staging, &journal, &mut |_| Ok(()))?;
+            Ok(Recovery::RolledForward)
+        } else {
+            self.restore(&staging, &self.root.join("src"))?;
+            staging.remove()?;
+            Ok(Recovery::RolledBack)
+        }
+    }
+
+    /// Does what the journal says, from wherever an earlier run stopped. Returns the files that
+    /// it left alone because someone changed them.
+    fn apply(
+        &self,
+        staging: &Staging,
+        journal: &Journal,
+        observer: Observer<'_>,
+    ) -> Result<Vec<String>> {
+        let mut skipped = Vec::new();
+        for action in &journal.actions {
+            match action {
+                Action::Move { path, old } => {
+                    if self.move_file(staging, path, *old)? {
+                        observer(&Step::Move(path.clone())).into_diagnostic()?;
+                    } else {
+                        skipped.push(path.clone());
+                    }
+                }
+                Action::Swap(new) => {
+                    self.swap(staging, new, observer)?;
+                    observer(&Step::Swap).into_diagnostic()?;
+                }
+                Action::Remove(path) => {
+                    self.remove_file(path)?;
+                    observer(&Step::Remove(path.clone())).into_diagnostic()?;
+                }
+            }
+        }
+        sync_directory(&self.root);
+        staging.remove_journal()?;
+        observer(&Step::Forget).into_diagnostic()?;
+        staging.remove()?;
+        Ok(skipped)
+    }
+
+    /// False if the place holds neither what it did nor the new file.
+    fn move_file(&self, staging: &Staging, path: &str, old: Option<Fingerprint>) -> Result<bool> {
+        let (from, to) = (staging.path(path), self.root.join(path));
+        let read = |path| Fingerprint::read(path).map_err(|error| failed("read", path, &error));
+        let Some(new) = read(&from)? else {
+            return Ok(true); // moved by the run that was interrupted
+        };
+        let present = read(&to)?;
+        if present != old {
+            return Ok(present == Some(new));
+        }
+        create_parent(&to)?;
+        fs::rename(&from, &to).map_err(|error| failed("write", &to, &error))?;
+        if let Some(directory) = to.parent() {
+            sync_directory(directory);
+        }
+        Ok(true)
+    }
+
+    fn remove_file(&self, path: &str) -> Result<()> {
+        let path = self.root.join(path);
+        match fs::read(&path) {
+            Ok(contents) if is_marked(&contents) => {
+                fs::remove_file(&path).map_err(|error| failed("remove", &path, &error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn swap(
+        &self,
+        staging: &Staging,
+        new: &BTreeMap<String, Fingerprint>,
+        observer: Observer<'_>,
+    ) -> Result<()> {
+        let (source, staged) = (self.root.join("src"), staging.path("src"));
+        let is_new = |path| -> Result<bool> {
+            Ok(Fingerprint::read_all(path).map_err(|error| failed("read", path, &error))? == *new)
+        };
+        if is_new(&source)? {
+            return Ok(());
+        }
+        check_source(&self.root)?;
+        if !is_new(&staged)? {
+            // Someone was in there. All of it can be made again, so nothing is lost.
+            return self.restore(staging, &source);
+        }
+        let wrap = |result: io::Result<()>| result.map_err(|e| failed("replace", &source, &e));
+        if !source.exists() {
+            wrap(fs::rename(&staged, &source))?;
+        } else if self.exchange && exchange(&source, &staged).is_ok() {
+            // A file of someone's that came in at the last moment goes back to where it was.
+            if let Err(error) = check_source(&staging.dir) {
+                wrap(exchange(&source, &staged))?;
+                staging.remove_journal()?;
+                staging.remove()?;
+                return Err(error);
+            }
+        } else {
+            wrap(fs::rename(&source, staging.path("old")))?;
+            observer(&Step::HalfSwap).into_diagnostic()?;
+            wrap(fs::rename(&staged, &source))?;
+        }
+        sync_directory(&self.root);
+        Ok(())
+    }
+
+    /// Brings the old `src/` back if an exchange stopped half-way.
+    fn restore(&self, staging: &Staging, source: &Path) -> Result<()> {
+        let old = staging.path("old");
+        if !source.exists() && old.exists() {
+            fs::rename(&old, source).map_err(|error| failed("restore", source, &error))?;
+        }
+        sync_directory(&self.root);
+        Ok(())
+    }
+}
+
+/// True if an interrupted run waits to be completed or undone.
+#[must_use]
+pub fn is_interrupted(root: &Path) -> bool {
+    Staging::of(root).exists()
+}
+
+/// Exchanges two directories at once.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).map_err(io::Error::from)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// A lock that ends with the process, however that ends. Nothing for a crate that is not there yet.
+#[cfg(unix)]
+fn lock(root: &Path) -> Result<Option<File>> {
+    use rustix::{
+        fs::{FlockOperation, flock},
+        io::Errno,
+    };
+    let Ok(directory) = File::open(root) else {
+        return Ok(None);
+    };
+    match flock(&directory, FlockOperation::NonBlockingLockExclusive) {
+        Err(Errno::WOULDBLOCK) => Err(miette::miette!(
+            help = "wait until it has finished",
+            "another run is writing to {}",
+            crate::project::display(root)
+        )),
+        // Network file systems may have no locks; the rest holds without.
+        _ => Ok(Some(directory)),
+    }
+}
+
+#[cfg(not(unix))]
+fn lock(_: &Path) -> Result<Option<File>> {
+    Ok(None)
+}

@@ -1,0 +1,226 @@
+//! The directory in which the new crate is made ready.
+
+use super::{
+    commit::{Observer, Step},
+    failed,
+    journal::{Action, Fingerprint, Journal},
+    plan::{Change, Kind, Plan},
+};
+use miette::{IntoDiagnostic, Result};
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+/// Inside the crate, so that it is on the same file system whatever is mounted where.
+const NAME: &str = ".xtask-regenerate";
+const JOURNAL: &str = "journal.json";
+/// `fsync` mostly waits: several at a time share the wait.
+const SYNC_THREADS: usize = 8;
+
+/// The staging directory of a crate.
+pub(super) struct Staging {
+    pub dir: PathBuf,
+}
+
+impl Staging {
+    pub fn of(root: &Path) -> Self {
+        Self {
+            dir: root.join(NAME),
+        }
+    }
+
+    pub fn exists(&self) -> bool {
+        self.dir.exists()
+    }
+
+    /// Where a file of the crate is staged.
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.dir.join(path)
+    }
+
+    /// The journal, if the run that staged this was committed.
+    pub fn journal(&self) -> Result<Option<Journal>> {
+        let path = self.path(JOURNAL);
+        match fs::read(&path) {
+            // It is renamed into place, so it is whole; whoever edits it gets a fresh start.
+            Ok(text) => Ok(serde_json::from_slice(&text).ok()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(failed("read", &path, &error)),
+        }
+    }
+
+    /// Writes all that is new, to the disk itself, and says what is left to do.
+    pub fn fill(&self, plan: &Plan, observer: Observer<'_>) -> Result<Journal> {
+        self.write(".gitignore", b"*\n")?;
+        let source: Vec<&Change> = plan
+            .changes
+            .iter()
+            .filter(|change| change.path.starts_with("src/"))
+            .collect();
+        let swaps = source.iter().any(|change| change.kind != Kind::Left);
+        let mut written = Vec::new();
+        for change in &plan.changes {
+            let in_source = change.path.starts_with("src/");
+            let path = self.path(&change.path);
+            match (change.kind, &change.new, &change.old) {
+                (Kind::Added | Kind::Changed, Some(new), _) => {
+                    self.write(&change.path, new.as_bytes())?;
+                    written.push(path);
+                }
+                (Kind::Left, _, Some(old)) if in_source && swaps => {
+                    // The same file under a second name keeps its time, so that nothing is
+                    // compiled again for it.
+                    create_parent(&path)?;
+                    if fs::hard_link(plan.root.join(&change.path), &path).is_err() {
+                        self.write(&change.path, old)?;
+                        written.push(path);
+                    }
+                }
+                _ => continue,
+            }
+            observer(&Step::Stage(change.path.clone())).into_diagnostic()?;
+        }
+        sync_files(&written)?;
+        sync_directories(&self.dir)?;
+
+        let mut actions: Vec<Action> = plan
+            .changes
+            .iter()
+            .filter(|change| !change.path.starts_with("src/"))
+            .filter_map(|change| match change.kind {
+                Kind::Added | Kind::Changed => Some(Action::Move {
+                    path: change.path.clone(),
+                    old: change.old.as_deref().map(Fingerprint::of),
+                }),
+                Kind::Removed => Some(Action::Remove(change.path.clone())),
+                Kind::Left => None,
+            })
+            .collect();
+        if swaps {
+            actions.push(Action::Swap(
+                source.iter().filter_map(|change| entry(change)).collect(),
+            ));
+        }
+        // See the module documentation of `commit` for why this order.
+        actions.sort_by_key(|action| match action {
+            Action::Move { path, old } if path == "Cargo.toml" => {
+                if old.is_some() {
+                    0
+                } else {
+                    4
+                }
+            }
+            Action::Swap(_) => 1,
+            Action::Move { .. } => 2,
+            Action::Remove(_) => 3,
+        });
+        Ok(Journal { actions })
+    }
+
+    /// The point of no return.
+    pub fn write_journal(&self, journal: &Journal) -> Result<()> {
+        let text = serde_json::to_vec(journal).into_diagnostic()?;
+        let draft = self.path("journal.draft");
+        self.write("journal.draft", &text)?;
+        sync_files(std::slice::from_ref(&draft))?;
+        let path = self.path(JOURNAL);
+        fs::rename(&draft, &path).map_err(|error| failed("write", &path, &error))?;
+        sync_directory(&self.dir);
+        Ok(())
+    }
+
+    /// From here on the run is over; what is left is rubbish.
+    pub fn remove_journal(&self) -> Result<()> {
+        let path = self.path(JOURNAL);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(failed("remove", &path, &error));
+            }
+            _ => sync_directory(&self.dir),
+        }
+        Ok(())
+    }
+
+    pub fn remove(&self) -> Result<()> {
+        match fs::remove_dir_all(&self.dir) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(failed("remove", &self.dir, &error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn write(&self, path: &str, contents: &[u8]) -> Result<()> {
+        let path = self.path(path);
+        create_parent(&path)?;
+        File::create(&path)
+            .and_then(|mut file| file.write_all(contents))
+            .map_err(|error| failed("write", &path, &error))
+    }
+}
+
+/// A file of the new `src/`.
+fn entry(change: &Change) -> Option<(String, Fingerprint)> {
+    let contents = match change.kind {
+        Kind::Added | Kind::Changed => change.new.as_deref()?.as_bytes(),
+        Kind::Left => change.old.as_deref()?,
+        Kind::Removed => return None,
+    };
+    let path = change.path.strip_prefix("src/")?;
+    Some((path.to_owned(), Fingerprint::of(contents)))
+}
+
+/// Makes the directories above `path`.
+pub(super) fn create_parent(path: &Path) -> Result<()> {
+    path.parent().map_or(Ok(()), |parent| {
+        fs::create_dir_all(parent).map_err(|error| failed("create", parent, &error))
+    })
+}
+
+fn sync_files(paths: &[PathBuf]) -> Result<()> {
+    let next = AtomicUsize::new(0);
+    let work = || -> Result<()> {
+        while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
+            File::options()
+                .write(true)
+                .open(path)
+                .and_then(|file| file.sync_all())
+                .map_err(|error| failed("write", path, &error))?;
+        }
+        Ok(())
+    };
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (1..SYNC_THREADS.min(paths.len()))
+            .map(|_| scope.spawn(work))
+            .collect();
+        let mut result = work();
+        for thread in threads {
+            let other = thread
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            result = result.and(other);
+        }
+        result
+    })
+}
+
+fn sync_directories(directory: &Path) -> Result<()> {
+    let entries = fs::read_dir(directory).map_err(|error| failed("list", directory, &error))?;
+    for entry in entries.flatten() {
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            sync_directories(&entry.path())?;
+        }
+    }
+    sync_directory(directory);
+    Ok(())
+}
+
+/// Makes renames in a directory last. Not every system can: those that cannot do it by themselves.
+pub(super) fn sync_directory(directory: &Path) {
+    if let Ok(directory) = File::open(directory) {
+        let _ = directory.sync_all();
+    }
+}

@@ -1,0 +1,50 @@
+//! Says what was written.
+
+use crate::crate_dir::plan::{Kind, Plan};
+use console::Style;
+
+/// Up to this many files that stay are named.
+const MOST_LEFT: usize = 20;
+
+/// One line for each file that was added, changed or removed; of those left, their number if
+/// there are many.
+#[must_use]
+pub fn render(plan: &Plan, colours: bool) -> String {
+    let left = plan.count(Kind::Left);
+    let mut lines = Vec::new();
+    for change in &plan.changes {
+        if change.kind == Kind::Left && left > MOST_LEFT {
+            continue;
+        }
+        let word = style(change.kind, colours).apply_to(format!("{:>9}", change.kind.word()));
+        lines.push(format!("{word} {}\n", change.path));
+    }
+    if left > MOST_LEFT {
+        let word = style(Kind::Left, colours).apply_to(format!("{:>9}", Kind::Left.word()));
+        lines.push(format!("{word} {left} files\n"));
+    }
+    lines.concat()
+}
+
+/// `1 added, 12 left`.
+#[must_use]
+pub fn summary(plan: &Plan) -> String {
+    [Kind::Added, Kind::Changed, Kind::Removed, Kind::Left]
+        .into_iter()
+        .map(|kind| (plan.count(kind), kind.word()))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// The colour for a kind of change.
+pub(super) fn style(kind: Kind, colours: bool) -> Style {
+    let style = match kind {
+        Kind::Added => Style::new().green(),
+        Kind::Changed => Style::new().yellow(),
+        Kind::Removed => Style::new().red(),
+        Kind::Left => Style::new().dim(),
+    };
+    style.force_styling(colours)
+}

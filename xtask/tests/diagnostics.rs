@@ -1,0 +1,69 @@
+//! How errors and warnings are shown.
+
+use codegen::{Diagnostic, Diagnostics, Severity, diagnostics::Place};
+use std::sync::Arc;
+use xtask::diagnostics::{render, summary};
+
+fn at(severity: Severity, rule: &'static str, line: usize, text: &str) -> Diagnostic {
+    let mut diagnostic = Diagnostic::new(
+        severity,
+        rule,
+        "/paths/~1things",
+        "what is wrong",
+        Some("what to do".to_owned()),
+    );
+    let place = Place {
+        file: "api.yaml".to_owned(),
+        line,
+        column: 3,
+    };
+    diagnostic.set_place(place, &Arc::from(text));
+    diagnostic
+}
+
+const TEXT: &str = "openapi: 3.0.3\npaths:\n  /things:\n    get: 1\n";
+
+#[test]
+fn errors_show_their_lines_and_warnings_are_short() {
+    let mut found = Diagnostics::default();
+    found.push(at(Severity::Error, "a-rule", 3, TEXT));
+    found.error("other-rule", "", "the file cannot be read", None);
+    found.push(at(Severity::Warning, "third-rule", 3, TEXT));
+    found.warning("fourth-rule", "", "something", None);
+    insta::assert_snapshot!(render(&found, false, false));
+    assert_eq!(summary(&found), "2 errors, 2 warnings");
+}
+
+#[test]
+fn a_document_in_one_line_is_not_shown() {
+    let text = format!("{{\"openapi\": \"3.0.3\", {}}}", "\"x\": 1,".repeat(1000));
+    let mut found = Diagnostics::default();
+    found.push(at(Severity::Error, "a-rule", 1, &text));
+    insta::assert_snapshot!(render(&found, false, false), @r"
+    error[a-rule]: what is wrong
+      --> api.yaml:1:3
+      at /paths/~1things
+      help: what to do
+    ");
+}
+
+#[test]
+fn many_warnings_are_shortened_by_rule() {
+    let mut found = Diagnostics::default();
+    for _ in 0..45 {
+        found.push(at(Severity::Warning, "a-rule", 3, TEXT));
+    }
+    found.push(at(Severity::Warning, "other-rule", 3, TEXT));
+    let short = render(&found, false, false);
+    assert_eq!(short.matches("warning[a-rule]: what is wrong").count(), 5);
+    assert!(
+        short.contains("warning[a-rule]: 40 more like these"),
+        "{short}"
+    );
+    assert!(
+        short.contains("warning[other-rule]: what is wrong"),
+        "{short}"
+    );
+    let all = render(&found, true, false);
+    assert_eq!(all.matches("warning[a-rule]: what is wrong").count(), 45);
+}
