@@ -1,9 +1,10 @@
 """From OpenAPI's schemas to JSON Schema 2020-12, as a validator wants it.
 
-Two readings of a schema are wider than the letter, because types are:
+Three readings of a schema are wider than the letter, because types are:
 
 * `oneOf` is read as `anyOf`: where alternatives overlap, a type takes either.
 * `nullable: true` beside anything allows `null`.
+* `required` demands nothing that no property describes.
 
 One is narrower: an object with named properties that does not mention `additionalProperties` has
 no others, since a type ignores those.
@@ -18,6 +19,9 @@ from referencing.jsonschema import DRAFT202012
 from openapi import Unresolved
 
 ROOT = "urn:document"
+# Where a reference stands: a value of its own, one of several alternatives for a value, or a part
+# that others are added to.
+WHOLE, ALTERNATIVE, BASE = "whole", "alternative", "base"
 BOUNDS = {
     "int8": (-(2**31), 2**31 - 1),
     "int16": (-(2**31), 2**31 - 1),
@@ -86,6 +90,21 @@ class Schemas:
             return schema
         return None
 
+    def as_base(self, reference, schema):
+        """What a component means to those that extend it: without the list of just these."""
+        subtypes = self.subtypes.get(self.document.component(reference), ())
+        out = schema
+        for word in ("oneOf", "anyOf"):
+            members = schema.get(word) if isinstance(schema, dict) else None
+            references = [
+                self.document.component(member["$ref"])
+                for member in members or []
+                if isinstance(member, dict) and isinstance(member.get("$ref"), str)
+            ]
+            if any(name in subtypes for name in references):
+                out = {key: value for key, value in out.items() if key != word}
+        return out
+
     def find_subtypes(self):
         """Which components extend which through `allOf`, directly or not."""
         subtypes = {}
@@ -142,27 +161,22 @@ class Schemas:
         name = discriminator.get("propertyName")
         return tagged(name, self.tag_values(discriminator, reference)) if name else None
 
-    def names_properties(self, schema, seen=frozenset()):
-        """True if a schema names properties, itself or through composition."""
+    def named(self, schema, seen=frozenset()):
+        """The properties that a schema names, itself or through composition."""
         if not isinstance(schema, dict):
-            return False
-        if isinstance(schema.get("$ref"), str):
-            reference = schema["$ref"]
-            if reference in seen:
-                return False
+            return set()
+        names = set(schema["properties"]) if isinstance(schema.get("properties"), dict) else set()
+        reference = schema.get("$ref")
+        if isinstance(reference, str) and reference not in seen:
             try:
                 target = self.document.resolve(reference)
+                names |= self.named(target, seen | {reference})
             except Unresolved:
-                return False
-            if self.names_properties(target, seen | {reference}):
-                return True
-        if schema.get("properties"):
-            return True
-        return any(
-            self.names_properties(member, seen)
-            for word in ("allOf", "anyOf", "oneOf")
-            for member in schema.get(word) or []
-        )
+                pass
+        for word in ("allOf", "anyOf", "oneOf"):
+            for member in schema.get(word) or []:
+                names |= self.named(member, seen)
+        return names
 
 
 def tagged(name, values):
@@ -195,11 +209,13 @@ class Validators:
         """The validator of a component."""
         schema = self.use({"$ref": reference})
         while self.open:
-            reference, key, whole = self.open.pop()
+            reference, key, role = self.open.pop()
             target = self.schemas.document.resolve(reference)
-            if whole and self.schemas.base_of(reference) is not None:
+            if role == BASE:
+                self.definitions[key] = self.translate(self.schemas.as_base(reference, target))
+            elif self.schemas.base_of(reference) is not None:
                 self.definitions[key] = self.hierarchy(reference)
-            elif whole:
+            elif role == WHOLE:
                 self.definitions[key] = self.use(target)
             else:
                 self.definitions[key] = self.translate(target)
@@ -209,12 +225,12 @@ class Validators:
             self.registry = Registry().with_resource(ROOT, resource).crawl()
         return Draft202012Validator(schema, registry=self.registry)
 
-    def reference(self, reference, whole):
-        """A reference to the translation of a schema: as a whole value, or as a part of one."""
-        key = f"{'whole' if whole else 'part'} {reference}"
+    def reference(self, reference, role):
+        """A reference to the translation of a schema in one of its roles."""
+        key = f"{role} {reference}"
         if key not in self.definitions:
             self.definitions[key] = True
-            self.open.append((reference, key, whole))
+            self.open.append((reference, key, role))
         token = quote(key.replace("~", "~0").replace("/", "~1"), safe="")
         return {"$ref": f"{ROOT}#/$defs/{token}"}
 
@@ -224,7 +240,7 @@ class Validators:
         name = base["discriminator"].get("propertyName", "type")
         alternatives = []
         for leaf, values in self.schemas.leaves(base_reference):
-            schema = {"allOf": [self.reference(leaf, False), tagged(name, values)]}
+            schema = {"allOf": [self.reference(leaf, BASE), tagged(name, values)]}
             alternatives.append(self.closed(schema, {"$ref": leaf}))
         return {"anyOf": alternatives}
 
@@ -232,28 +248,32 @@ class Validators:
         """A schema where a value of it stands, not a part of another schema."""
         reference = self.schemas.target(schema)
         if reference is not None:
-            translated = self.reference(reference, True)
+            translated = self.reference(reference, WHOLE)
             return nullable(schema, translated)
         return self.closed(self.translate(schema), schema)
 
     def closed(self, translated, schema):
         """Refuses what a type would ignore."""
-        if not self.schemas.names_properties(schema):
+        if not self.schemas.named(schema):
             return translated
         return {"allOf": [translated], "unevaluatedProperties": False}
 
-    def translate(self, schema):
+    def translate(self, schema, role=BASE):
         """A schema as a part of another, as in `allOf`."""
         if not isinstance(schema, dict):
             return schema if isinstance(schema, bool) else True
         parts = []
         if isinstance(schema.get("$ref"), str):
-            parts.append(self.reference(schema["$ref"], False))
+            parts.append(self.reference(schema["$ref"], role))
             if self.schemas.document.is_3_0:
                 return parts[0]
         out = {word: schema[word] for word in COPIED if sound(word, schema.get(word))}
         if "const" in schema:
             out["enum"] = [schema["const"]]
+        if "required" in out:
+            # A type does not demand what no property describes.
+            named = self.schemas.named(schema)
+            out["required"] = [name for name in out["required"] if name in named]
         limits(schema, out)
         for word in ("properties", "patternProperties"):
             if isinstance(schema.get(word), dict):
@@ -277,12 +297,8 @@ class Validators:
 
     def member(self, schema, member):
         """One alternative of a union."""
-        if isinstance(member, dict) and isinstance(member.get("$ref"), str):
-            # A base stands for those that extend it here too.
-            if self.schemas.base_of(member["$ref"]) is not None:
-                return self.reference(member["$ref"], True)
         tag = self.schemas.tag(schema, member)
-        translated = self.translate(member)
+        translated = self.translate(member, ALTERNATIVE)
         return translated if tag is None else {"allOf": [translated, tag]}
 
 

@@ -146,8 +146,8 @@ class Shapes:
         if schema.get("nullable") is True:
             yield None
         reference = self.schemas.target(schema) if whole else None
-        if reference is not None and self.schemas.base_of(reference) is not None:
-            yield from self.hierarchy(reference, seen)
+        if reference is not None:
+            yield from self.referred(reference, seen, True)
             return
         own = Shape()
         try:
@@ -175,7 +175,7 @@ class Shapes:
 
     def referred(self, reference, seen, whole):
         """The shapes of what a reference leads to."""
-        if reference in seen:
+        if (reference, whole) in seen:
             return
         if whole and self.schemas.base_of(reference) is not None:
             yield from self.hierarchy(reference, seen)
@@ -184,7 +184,9 @@ class Shapes:
             target = self.document.resolve(reference)
         except Unresolved:
             return
-        yield from self.part(target, seen | {reference}, whole)
+        if not whole:
+            target = self.schemas.as_base(reference, target)
+        yield from self.part(target, seen | {(reference, whole)}, whole)
 
     def union(self, schema, word, seen):
         """The shapes of all members of a `oneOf` or `anyOf`."""
@@ -207,9 +209,9 @@ class Shapes:
         base = self.schemas.base_of(reference)
         name = base["discriminator"].get("propertyName", "type")
         for leaf, values in self.schemas.leaves(reference):
-            if leaf not in seen:
+            if (leaf, False) not in seen:
                 target = self.document.resolve(leaf)
-                shapes = list(self.part(target, seen | {leaf}, False))
+                shapes = list(self.part(target, seen | {(leaf, False)}, False))
                 yield from self.with_tag(shapes, tagged(name, values))
 
 

@@ -8,9 +8,11 @@ from shapes import Impossible, json_type
 # Alternatives that are tried of a union within a value, and properties beyond which a value gets
 # no more optional ones.
 NESTED_ALTERNATIVES = 6
-PROPERTIES = 250
+PROPERTIES = 100
+# Formats whose text has a type of its own; of others, any text is taken.
+FORMATS = ("date-time", "date", "time", "duration", "uuid", "byte")
 # Levels at which optional properties are there, and at which anything is.
-DEPTH = 3
+DEPTH = 2
 LAST_DEPTH = 12
 
 
@@ -68,7 +70,8 @@ class Writer:
         for name, parts in shape.properties.items():
             demanded = name in shape.required
             self.left -= 1
-            room = depth < DEPTH and self.full is not None and self.left > 0
+            room = depth == 0 or (depth < DEPTH and self.left > 0)
+            room &= self.full is not None
             if not (demanded or room):
                 continue
             try:
@@ -79,9 +82,8 @@ class Writer:
                 continue
             if demanded or self.full:
                 required.append(name)
-        others = [name for name in shape.required if name not in shape.properties]
-        if others and shape.additional is not False:
-            required += others
+        if not shape.properties:
+            required += shape.required
         out["properties"] = properties
         out["required"] = required
         if shape.additional is None:
@@ -96,9 +98,6 @@ class Writer:
             out["additionalProperties"] = value
         else:
             out["additionalProperties"] = shape.additional is not False
-        for other in others:
-            if shape.additional is None and shape.properties:
-                properties[other] = {"type": "string"}
         for word in ("minProperties", "maxProperties"):
             if word in shape.words:
                 out[word] = shape.words[word]
@@ -136,13 +135,13 @@ def write_text(shape, out):
     for word in ("minLength", "maxLength"):
         if word in shape.words:
             out[word] = shape.words[word]
-    if shape.words.get("format"):
+    if shape.words.get("format") in FORMATS:
         out["format"] = shape.words["format"]
     pattern = shape.words.get("pattern")
     if isinstance(pattern, str) and usable(pattern):
         out["pattern"] = pattern
         out.pop("format", None)
-    elif not shape.words.get("format"):
+    elif "format" not in out:
         out.setdefault("maxLength", max(16, out.get("minLength", 0)))
 
 
