@@ -28,6 +28,14 @@ pub struct Options {
     pub deny_warnings: bool,
 }
 
+impl Options {
+    /// True if only some operations are asked for.
+    #[must_use]
+    pub fn selects(&self) -> bool {
+        !(self.only_tags.is_empty() && self.only_operations.is_empty())
+    }
+}
+
 /// What was generated.
 #[derive(Debug)]
 pub struct Generated {

@@ -60,7 +60,11 @@ pub(crate) fn body_argument(types: &Types<'_>, body: &Body) -> BodyArgument {
     BodyArgument { parameters, value }
 }
 
-fn content_argument(types: &Types<'_>, content: &BodyContent, name: &proc_macro2::Ident) -> (TokenStream, TokenStream) {
+fn content_argument(
+    types: &Types<'_>,
+    content: &BodyContent,
+    name: &proc_macro2::Ident,
+) -> (TokenStream, TokenStream) {
     match content.kind {
         MediaKind::Binary => (quote!(impl Into<reqwest::Body>), quote!(#name.into())),
         MediaKind::Text => (quote!(impl Into<String>), quote!(#name.into())),
@@ -129,27 +133,38 @@ pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<Toke
         .contents
         .iter()
         .map(|content| match types.behind_alias(&content.ty) {
-            ty if matches!(content.kind, MediaKind::Json | MediaKind::Form | MediaKind::Multipart) => {
+            ty if matches!(
+                content.kind,
+                MediaKind::Json | MediaKind::Form | MediaKind::Multipart
+            ) =>
+            {
                 types.rust(ty).to_string()
             }
             _ => content_type(types, content).to_string(),
         })
         .collect();
-    let conversions = body.contents.iter().enumerate().filter_map(|(index, content)| {
-        let is_first = !rendered[..index].contains(&rendered[index]);
-        (is_first && !is_range(content)).then(|| {
-            let variant = ident(&content.variant);
-            let ty = content_type(types, content);
-            quote! {
-                impl From<#ty> for #name {
-                    fn from(body: #ty) -> Self {
-                        Self::#variant(body)
+    let conversions = body
+        .contents
+        .iter()
+        .enumerate()
+        .filter_map(|(index, content)| {
+            let is_first = !rendered[..index].contains(&rendered[index]);
+            (is_first && !is_range(content)).then(|| {
+                let variant = ident(&content.variant);
+                let ty = content_type(types, content);
+                quote! {
+                    impl From<#ty> for #name {
+                        fn from(body: #ty) -> Self {
+                            Self::#variant(body)
+                        }
                     }
                 }
-            }
-        })
-    });
-    let docs = doc(&format!("The body of [`{}`], in the media type of your choice.", operation.type_name));
+            })
+        });
+    let docs = doc(&format!(
+        "The body of [`{}`], in the media type of your choice.",
+        operation.type_name
+    ));
     Some(quote! {
         #docs
         #[derive(#clone Debug)]
@@ -164,31 +179,17 @@ pub(crate) fn write_body(operation: &Operation) -> (TokenStream, bool) {
     let Some(body) = &operation.body else {
         return (quote!(), false);
     };
-    let given = if body.required { quote!(self.body) } else { quote!(body) };
-    let (write, fails) = match BodyShape::of(body) {
-        BodyShape::Several => {
-            let name = ident(&body.type_name);
-            let mut fails = false;
-            let arms: Vec<TokenStream> = body
-                .contents
-                .iter()
-                .map(|content| {
-                    let variant = ident(&content.variant);
-                    let (write, can_fail) = write_content(content, &quote!(body), &quote!(content_type));
-                    fails |= can_fail;
-                    if is_range(content) {
-                        quote!(#name::#variant { content_type, body } => #write,)
-                    } else {
-                        quote!(#name::#variant(body) => #write,)
-                    }
-                })
-                .collect();
-            (quote!(match #given { #(#arms)* }), fails)
-        }
-        _ => {
-            let (write, fails) = write_content(&body.contents[0], &given, &quote!(self.content_type));
-            (quote!(#write;), fails)
-        }
+    let given = if body.required {
+        quote!(self.body)
+    } else {
+        quote!(body)
+    };
+    let (write, fails) = if BodyShape::of(body) == BodyShape::Several {
+        write_chosen(body, &given)
+    } else {
+        let content_type = quote!(self.content_type);
+        let (write, fails) = write_content(&body.contents[0], &given, &content_type);
+        (quote!(#write;), fails)
     };
     if body.required {
         (write, fails)
@@ -197,8 +198,33 @@ pub(crate) fn write_body(operation: &Operation) -> (TokenStream, bool) {
     }
 }
 
+/// The statement that writes the variant that the caller chose.
+fn write_chosen(body: &Body, given: &TokenStream) -> (TokenStream, bool) {
+    let name = ident(&body.type_name);
+    let mut fails = false;
+    let arms: Vec<TokenStream> = body
+        .contents
+        .iter()
+        .map(|content| {
+            let variant = ident(&content.variant);
+            let (write, can_fail) = write_content(content, &quote!(body), &quote!(content_type));
+            fails |= can_fail;
+            if is_range(content) {
+                quote!(#name::#variant { content_type, body } => { #write; })
+            } else {
+                quote!(#name::#variant(body) => { #write; })
+            }
+        })
+        .collect();
+    (quote!(match #given { #(#arms)* }), fails)
+}
+
 /// The expression that writes `body`, and whether it can fail.
-fn write_content(content: &BodyContent, body: &TokenStream, content_type: &TokenStream) -> (TokenStream, bool) {
+fn write_content(
+    content: &BodyContent,
+    body: &TokenStream,
+    content_type: &TokenStream,
+) -> (TokenStream, bool) {
     let media_type = &content.media_type;
     match (content.kind, is_range(content)) {
         (MediaKind::Json, _) => (quote!(request.json(#media_type, &#body)?), true),
@@ -241,5 +267,9 @@ fn form_encoding(content: &BodyContent) -> TokenStream {
 
 /// True if the type of a content is JSON in the docs' sense.
 pub(crate) fn model_of(content: &BodyContent) -> Option<&Type> {
-    matches!(content.kind, MediaKind::Json | MediaKind::Form | MediaKind::Multipart).then_some(&content.ty)
+    matches!(
+        content.kind,
+        MediaKind::Json | MediaKind::Form | MediaKind::Multipart
+    )
+    .then_some(&content.ty)
 }

@@ -7,25 +7,22 @@ use super::docs::{doc, first_line, safe};
 use super::request::with_defaults;
 use super::rust_types::ident;
 use super::{Context, File};
-use crate::ir::{KeyLocation, Scheme, SchemeKind};
+use crate::ir::{Api, KeyLocation, Scheme, SchemeKind};
 
 /// The file.
 pub(crate) fn file(context: &Context<'_>) -> File {
     let api = context.api;
     let title = first_line(&api.title);
-    let server = match api.servers.first() {
-        Some(server) => {
-            let url = with_defaults(server);
-            quote!(Some(#url))
-        }
-        None => quote!(None),
-    };
+    let server = default_server(api);
     let schemes = api.schemes.iter().map(|scheme| {
         let (key, setter) = (&scheme.key, scheme.name.trim_start_matches("r#"));
         quote!(Scheme { name: #key, setter: #setter })
     });
     let groups = api.groups.iter().map(|group| {
-        let docs = doc(&format!("{}.", first_line(group.description.as_ref().unwrap_or(&group.title)).trim_end_matches('.')));
+        let docs = doc(&format!(
+            "{}.",
+            first_line(group.description.as_ref().unwrap_or(&group.title)).trim_end_matches('.')
+        ));
         let (method, name) = (ident(&group.module), ident(&group.type_name));
         quote! {
             #docs
@@ -35,9 +32,24 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             }
         }
     });
-    let use_operations = (!api.groups.is_empty()).then(|| quote!(use crate::operations;));
-    let setters = api.schemes.iter().enumerate().map(|(index, scheme)| setters(index, scheme));
-    let sources = api.schemes.iter().any(|scheme| matches!(scheme.kind, SchemeKind::Bearer { .. }));
+    let unused = api
+        .groups
+        .is_empty()
+        .then(|| quote!(#[expect(dead_code, reason = "the document has no operations")]));
+    let use_operations = (!api.groups.is_empty()).then(|| {
+        quote!(
+            use crate::operations;
+        )
+    });
+    let setters = api
+        .schemes
+        .iter()
+        .enumerate()
+        .map(|(index, scheme)| setters(index, scheme));
+    let sources = api
+        .schemes
+        .iter()
+        .any(|scheme| matches!(scheme.kind, SchemeKind::Bearer { .. }));
     let use_sources = sources.then(|| quote!(, TokenSource));
     let use_credentials = (!api.schemes.is_empty()).then(|| quote!(, Credential));
     let docs = doc(&format!(
@@ -50,6 +62,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         ),
         _ => "Sets the URL that all paths are relative to. It must be set: the document names no server.".to_owned(),
     });
+    let options = options(&base_url_docs);
     context.file(
         "src/client.rs".to_owned(),
         quote! {
@@ -66,6 +79,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             #docs
             #[derive(Clone, Debug)]
             pub struct Client {
+                #unused
                 pub(crate) core: Core,
             }
 
@@ -88,6 +102,36 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             impl ClientBuilder {
                 #(#setters)*
 
+                #options
+
+                #[doc = " Builds the client."]
+                #[doc = ""]
+                #[doc = " # Errors"]
+                #[doc = ""]
+                #[doc = " If there is no base URL or it is no URL, if a credential or header holds characters that"]
+                #[doc = " headers must not hold, or if the HTTP client cannot be built."]
+                pub fn build(self) -> Result<Client, BuildError> {
+                    Ok(Client { core: self.core.build()? })
+                }
+            }
+        },
+    )
+}
+
+/// The first server of the document.
+fn default_server(api: &Api) -> TokenStream {
+    match api.servers.first() {
+        Some(server) => {
+            let url = with_defaults(server);
+            quote!(Some(#url))
+        }
+        None => quote!(None),
+    }
+}
+
+/// The setters that every builder has.
+fn options(base_url_docs: &TokenStream) -> TokenStream {
+    quote! {
                 #base_url_docs
                 pub fn base_url(mut self, url: impl Into<String>) -> Self {
                     self.core.base_url(url.into());
@@ -124,21 +168,10 @@ pub(crate) fn file(context: &Context<'_>) -> File {
                     self.core.allow_missing_credentials();
                     self
                 }
-
-                #[doc = " Builds the client."]
-                #[doc = ""]
-                #[doc = " # Errors"]
-                #[doc = ""]
-                #[doc = " If there is no base URL or it is no URL, if a credential or header holds characters that"]
-                #[doc = " headers must not hold, or if the HTTP client cannot be built."]
-                pub fn build(self) -> Result<Client, BuildError> {
-                    Ok(Client { core: self.core.build()? })
-                }
-            }
-        },
-    )
+    }
 }
 
+/// The setters of a security scheme.
 fn setters(index: usize, scheme: &Scheme) -> TokenStream {
     let name = ident(&scheme.name);
     let described = |what: &str| {
@@ -171,7 +204,11 @@ fn setters(index: usize, scheme: &Scheme) -> TokenStream {
                 text.push_str("\n\n");
                 text.push_str(&safe(flows));
             }
-            let token = one(&text, quote!(token: impl AsRef<str>), quote!(bearer(token.as_ref())));
+            let token = one(
+                &text,
+                quote!(token: impl AsRef<str>),
+                quote!(bearer(token.as_ref())),
+            );
             let method = format_ident!("{}_source", scheme.name.trim_start_matches("r#"));
             quote! {
                 #token
@@ -185,24 +222,33 @@ fn setters(index: usize, scheme: &Scheme) -> TokenStream {
             }
         }
         SchemeKind::OtherHttp { scheme: http } => one(
-            &described(&format!("Sets the credentials that follow `{http}` in the `Authorization` header.")),
+            &described(&format!(
+                "Sets the credentials that follow `{http}` in the `Authorization` header."
+            )),
             quote!(credentials: impl AsRef<str>),
             quote!(http(#http, credentials.as_ref())),
         ),
-        SchemeKind::ApiKey { location, parameter } => {
+        SchemeKind::ApiKey {
+            location,
+            parameter,
+        } => {
             let (place, constructor) = match location {
                 KeyLocation::Header => ("header", quote!(api_key_header)),
                 KeyLocation::Query => ("query parameter", quote!(api_key_query)),
                 KeyLocation::Cookie => ("cookie", quote!(api_key_cookie)),
             };
             one(
-                &described(&format!("Sets the API key, sent in the {place} `{parameter}`.")),
+                &described(&format!(
+                    "Sets the API key, sent in the {place} `{parameter}`."
+                )),
                 quote!(key: impl AsRef<str>),
                 quote!(#constructor(#parameter, key.as_ref())),
             )
         }
         SchemeKind::External => one(
-            &described("Says that the HTTP client of [`http_client`](Self::http_client) authenticates by itself."),
+            &described(
+                "Says that the HTTP client of [`http_client`](Self::http_client) authenticates by itself.",
+            ),
             quote!(),
             quote!(external()),
         ),

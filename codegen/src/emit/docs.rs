@@ -22,7 +22,13 @@ pub(crate) fn inner_doc(text: &str) -> TokenStream {
 fn lines(text: &str) -> Vec<String> {
     text.trim_end()
         .lines()
-        .map(|line| if line.is_empty() { String::new() } else { format!(" {line}") })
+        .map(|line| {
+            if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            }
+        })
         .collect()
 }
 
@@ -34,7 +40,8 @@ pub(crate) fn safe(markdown: &str) -> String {
         let line = clean(line);
         let trimmed = line.trim_start();
         if let Some(open) = &fence {
-            let closes = trimmed.starts_with(open.as_str()) && trimmed.trim_matches(['`', '~']).trim().is_empty();
+            let closes = trimmed.starts_with(open.as_str())
+                && trimmed.trim_matches(['`', '~']).trim().is_empty();
             out.push_str(&line);
             if closes {
                 fence = None;
@@ -86,8 +93,14 @@ fn clean(line: &str) -> String {
 }
 
 fn fence_marker(line: &str) -> Option<String> {
-    let first = line.chars().next().filter(|character| matches!(character, '`' | '~'))?;
-    let length = line.chars().take_while(|character| *character == first).count();
+    let first = line
+        .chars()
+        .next()
+        .filter(|character| matches!(character, '`' | '~'))?;
+    let length = line
+        .chars()
+        .take_while(|character| *character == first)
+        .count();
     let rest = &line[length..];
     (length >= 3 && !rest.contains('`')).then(|| first.to_string().repeat(length))
 }
@@ -96,10 +109,20 @@ fn fence_marker(line: &str) -> Option<String> {
 fn language_of(language: &str) -> &str {
     let word = language.split([' ', ',', '{']).next().unwrap_or_default();
     let is_rust = word.is_empty()
-        || ["rust", "rs", "should_panic", "no_run", "ignore", "compile_fail", "edition"]
-            .iter()
-            .any(|tag| word.to_ascii_lowercase().starts_with(tag));
-    let is_plain = word.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '+'));
+        || [
+            "rust",
+            "rs",
+            "should_panic",
+            "no_run",
+            "ignore",
+            "compile_fail",
+            "edition",
+        ]
+        .iter()
+        .any(|tag| word.to_ascii_lowercase().starts_with(tag));
+    let is_plain = word
+        .chars()
+        .all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '+'));
     if is_rust || !is_plain { "text" } else { word }
 }
 
@@ -126,7 +149,10 @@ fn escape_line(line: &str, out: &mut String) {
             continue;
         }
         if character == '\\' {
-            let end = rest.char_indices().nth(2).map_or(rest.len(), |(index, _)| index);
+            let end = rest
+                .char_indices()
+                .nth(2)
+                .map_or(rest.len(), |(index, _)| index);
             out.push_str(&rest[..end]);
             if end == 1 {
                 out.push('\\');
@@ -186,7 +212,9 @@ fn link(text: &str) -> Option<(String, usize)> {
     let mut shown = String::new();
     escape_line(label, &mut shown);
     let target = url.split_whitespace().next().unwrap_or_default();
-    let is_absolute = target.starts_with("http://") || target.starts_with("https://") || target.starts_with("mailto:");
+    let is_absolute = target.starts_with("http://")
+        || target.starts_with("https://")
+        || target.starts_with("mailto:");
     let is_safe = !target.contains(['<', '>', '(', '[', '`']);
     if is_absolute && is_safe && !shown.contains("](") && !shown.contains('<') {
         Some((format!("[{shown}]({target})"), length))
@@ -197,9 +225,17 @@ fn link(text: &str) -> Option<(String, usize)> {
 
 /// How long the URL is that `text` begins with. Punctuation at its end belongs to the sentence.
 fn bare_url(text: &str) -> Option<usize> {
-    let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
+    let scheme = ["https://", "http://"]
+        .into_iter()
+        .find(|scheme| text.starts_with(scheme))?;
     let end = text
-        .find(|character: char| character.is_whitespace() || matches!(character, '<' | '>' | '"' | '`' | ')' | ']' | '|' | '\\' | '}' | '{' | '*'))
+        .find(|character: char| {
+            character.is_whitespace()
+                || matches!(
+                    character,
+                    '<' | '>' | '"' | '`' | ')' | ']' | '|' | '\\' | '}' | '{' | '*'
+                )
+        })
         .unwrap_or(text.len());
     let url = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'']);
     (url.len() > scheme.len()).then_some(url.len())
@@ -212,7 +248,10 @@ mod tests {
     #[test]
     fn makes_text_safe_for_rustdoc() {
         let rows = [
-            ("see https://example.com/a?b=c.", "see <https://example.com/a?b=c>."),
+            (
+                "see https://example.com/a?b=c.",
+                "see <https://example.com/a?b=c>.",
+            ),
             ("<https://example.com>", "<https://example.com>"),
             ("[docs](https://example.com)", "[docs](https://example.com)"),
             ("[here](#section) and [there](../x)", "here and there"),
@@ -229,7 +268,11 @@ mod tests {
         ];
         for (markdown, expected) in rows {
             let first = markdown.trim_start() == markdown;
-            let text = if first { safe(markdown) } else { safe(&format!("x\n{markdown}")).split_off(2) };
+            let text = if first {
+                safe(markdown)
+            } else {
+                safe(&format!("x\n{markdown}")).split_off(2)
+            };
             assert_eq!(text, expected, "{markdown:?}");
         }
     }

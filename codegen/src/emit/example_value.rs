@@ -19,12 +19,17 @@ pub(crate) fn value(api: &Api, ty: &Type, name: &str, depth: usize) -> Option<St
         Type::Named(id) => {
             let def = api.type_def(*id);
             match &def.kind {
-                TypeKind::Alias { ty, recursive: false } => value(api, ty, name, depth)?,
+                TypeKind::Alias {
+                    ty,
+                    recursive: false,
+                } => value(api, ty, name, depth)?,
                 TypeKind::Alias { .. } => return None,
                 TypeKind::Enum(known) => enum_value(&def.name, known)?,
                 TypeKind::Union(union) => {
                     let variant = union.variants.iter().find(|variant| !variant.boxed)?;
-                    let Type::Named(_) = variant.ty else { return None };
+                    let Type::Named(_) = variant.ty else {
+                        return None;
+                    };
                     let content = value(api, &variant.ty, name, depth + 1)?;
                     if !content.starts_with("models::") {
                         return None;
@@ -45,7 +50,10 @@ fn item_value(api: &Api, ty: &Type, name: &str, depth: usize) -> Option<String> 
         // What is no simple value would need a type annotation that the example does not have.
         Type::Array(_) | Type::Map(_) | Type::Nullable(_) => None,
         Type::Named(id) => match &api.type_def(*id).kind {
-            TypeKind::Alias { ty, recursive: false } => item_value(api, ty, name, depth),
+            TypeKind::Alias {
+                ty,
+                recursive: false,
+            } => item_value(api, ty, name, depth),
             _ => value(api, ty, name, depth),
         },
         _ => value(api, ty, name, depth),
@@ -85,6 +93,10 @@ fn primitive_value(primitive: Primitive, name: &str) -> String {
         Primitive::Uuid => "\"67e55044-10b1-426f-9247-bb680e5fe0c8\"".to_owned(),
         Primitive::Base64 => "\"aGVsbG8=\"".to_owned(),
         Primitive::Binary => "\"content\"".to_owned(),
-        Primitive::String => format!("{:?}", name.replace(|character: char| !character.is_alphanumeric(), " ").trim()),
+        Primitive::String => format!(
+            "{:?}",
+            name.replace(|character: char| !character.is_alphanumeric(), " ")
+                .trim()
+        ),
     }
 }

@@ -17,7 +17,10 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         if matches!(def.kind, TypeKind::Multipart { .. }) {
             continue;
         }
-        let name = format!("model_{}", crate::lower::value_name(&def.name).trim_start_matches("r#"));
+        let name = format!(
+            "model_{}",
+            crate::lower::value_name(&def.name).trim_start_matches("r#")
+        );
         let ty = Type::Named(TypeId(index));
         tests.extend(test(&types, &name, &ty, &def.examples));
     }
@@ -65,6 +68,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         "tests/examples.rs".to_owned(),
         quote! {
             #![doc = " Every example of the document, decoded into its model and encoded again."]
+            #![cfg_attr(rustfmt, rustfmt_skip)]
             #models
             #(#tests)*
         },
@@ -83,9 +87,18 @@ fn of_operation(types: &Types<'_>, operation: &Operation) -> Vec<TokenStream> {
     }
     // `default` may stand for success and for errors; its examples are the same.
     let errors = operation.errors.responses.iter();
-    let both = operation.success.responses.iter().chain(errors.filter(|response| {
-        response.status != StatusPattern::Default || operation.success.responses.iter().all(|success| success.examples != response.examples)
-    }));
+    let both = operation
+        .success
+        .responses
+        .iter()
+        .chain(errors.filter(|response| {
+            response.status != StatusPattern::Default
+                || operation
+                    .success
+                    .responses
+                    .iter()
+                    .all(|success| success.examples != response.examples)
+        }));
     for response in both {
         tests.extend(of_response(types, base, response));
     }

@@ -9,7 +9,7 @@ pub fn mark(source: &str) -> String {
 }
 
 /// A whole file: the mark, and the items with a blank line between those that span lines.
-pub(crate) fn file(source: &str, tokens: TokenStream) -> String {
+pub(crate) fn file(source: &str, tokens: &TokenStream) -> String {
     let syntax = match syn::parse2(tokens.clone()) {
         Ok(syntax) => syntax,
         // An emitter that writes no Rust is a defect of ours; the compiler says more of it than we.
@@ -46,7 +46,12 @@ fn needs_blank_line(previous: &str, line: &str) -> bool {
     let (previous, line) = (previous.trim_start(), line.trim_start());
     let closes = matches!(previous, "}" | "};" | ");");
     let starts = |text: &str, words: &[&str]| words.iter().any(|word| text.starts_with(word));
-    let is_lone = |text: &str| starts(text, &["use ", "pub use ", "mod ", "pub mod ", "#![", "//!"]);
+    let is_lone = |text: &str| {
+        starts(
+            text,
+            &["use ", "pub use ", "mod ", "pub mod ", "#![", "//!"],
+        )
+    };
     if indent == 0 {
         let opens_attribute = starts(previous, &["#[", "///", "#![", "//!"]);
         return closes && !line.starts_with('}')
@@ -55,5 +60,9 @@ fn needs_blank_line(previous: &str, line: &str) -> bool {
             || !opens_attribute && is_lone(previous) && !is_lone(line)
             || previous.ends_with(';') && !is_lone(previous) && !line.starts_with('}');
     }
-    closes && starts(line, &["///", "#[", "pub ", "fn ", "async ", "const ", "type "])
+    closes
+        && starts(
+            line,
+            &["///", "#[", "pub ", "fn ", "async ", "const ", "type "],
+        )
 }

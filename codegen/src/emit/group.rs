@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::body::{BodyShape, body_argument};
 use super::docs::{doc, first_line, safe};
-use super::rust_types::{Types, ident};
+use super::rust_types::{Types, field_value, ident};
 use super::{Context, File, operation, operation_docs};
 use crate::ir::{Group, Operation};
 
@@ -26,7 +26,11 @@ pub(crate) fn files(context: &Context<'_>) -> Vec<File> {
     for group in &context.api.groups {
         files.push(handle(context, group));
         for operation in &group.operations {
-            let path = format!("src/operations/{}/{}.rs", group.module, module_of(operation));
+            let path = format!(
+                "src/operations/{}/{}.rs",
+                group.module,
+                module_of(operation)
+            );
             files.push(context.file(path, operation::emit(context, operation)));
         }
     }
@@ -86,7 +90,12 @@ fn handle(context: &Context<'_>, group: &Group) -> File {
     )
 }
 
-fn method(context: &Context<'_>, types: &Types<'_>, group: &Group, operation: &Operation) -> TokenStream {
+fn method(
+    context: &Context<'_>,
+    types: &Types<'_>,
+    group: &Group,
+    operation: &Operation,
+) -> TokenStream {
     let name = ident(&operation.name);
     let builder = ident(&operation.type_name);
     let docs = doc(&operation_docs::method(context, group, operation));
@@ -99,7 +108,7 @@ fn method(context: &Context<'_>, types: &Types<'_>, group: &Group, operation: &O
             let argument = types.argument(&parameter.ty, &name);
             let (ty, value) = (argument.ty, argument.value);
             parameters.push(quote!(#name: #ty));
-            values.push(quote!(#name: #value));
+            values.push(field_value(&name, &value));
         } else {
             values.push(quote!(#name: None));
         }
@@ -110,19 +119,27 @@ fn method(context: &Context<'_>, types: &Types<'_>, group: &Group, operation: &O
             let argument = body_argument(types, body);
             parameters.extend(argument.parameters);
             let value = argument.value;
-            values.extend(shape.needs_content_type().then(|| quote!(content_type: content_type.into())));
-            values.push(quote!(body: #value));
+            values.extend(
+                shape
+                    .needs_content_type()
+                    .then(|| quote!(content_type: content_type.into())),
+            );
+            values.push(field_value(&ident("body"), &value));
         } else {
             values.push(quote!(body: None));
-            values.extend(shape.needs_content_type().then(|| quote!(content_type: String::new())));
+            values.extend(
+                shape
+                    .needs_content_type()
+                    .then(|| quote!(content_type: String::new())),
+            );
         }
     }
     if operation::offers_accept(operation) {
         values.push(quote!(accept: None));
     }
-    let many = (parameters.len() > 6).then(|| {
-        quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")])
-    });
+    let many = (parameters.len() > 6).then(
+        || quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")]),
+    );
     quote! {
         #docs
         #deprecated

@@ -11,16 +11,28 @@ use crate::ir::{Operation, Response};
 /// A struct for each status that documents headers.
 pub(crate) fn structs(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let mut seen = std::collections::HashSet::new();
-    let all = operation.success.responses.iter().chain(&operation.errors.responses);
+    let all = operation
+        .success
+        .responses
+        .iter()
+        .chain(&operation.errors.responses);
     let structs = all
-        .filter(|response| response.headers_type.as_ref().is_some_and(|name| seen.insert(name.clone())))
+        .filter(|response| {
+            response
+                .headers_type
+                .as_ref()
+                .is_some_and(|name| seen.insert(name.clone()))
+        })
         .filter_map(|response| one(types, response));
     quote!(#(#structs)*)
 }
 
 fn one(types: &Types<'_>, response: &Response) -> Option<TokenStream> {
     let name = ident(response.headers_type.as_ref()?);
-    let docs = doc(&format!("The headers that come with status {}.", status_text(response.status)));
+    let docs = doc(&format!(
+        "The headers that come with status {}.",
+        status_text(response.status)
+    ));
     let fields = response.headers.iter().map(|header| {
         let docs = doc(&match &header.docs {
             Some(docs) => safe(docs),

@@ -7,9 +7,22 @@ use quote::quote;
 
 /// What the runtime offers to operations under these names.
 const RUNTIME: &[&str] = &[
-    "ByteStream", "Bytes", "Error", "FormEncoding", "FormParts", "FilePart", "FormStyle",
-    "HeaderError", "HeaderMap", "Method", "RawResponse", "Request", "RequestError", "Response",
-    "Style", "headers",
+    "ByteStream",
+    "Bytes",
+    "Error",
+    "FormEncoding",
+    "FormParts",
+    "FilePart",
+    "FormStyle",
+    "HeaderError",
+    "HeaderMap",
+    "Method",
+    "RawResponse",
+    "Request",
+    "RequestError",
+    "Response",
+    "Style",
+    "headers",
 ];
 
 /// Imports for an operation's file: names of the runtime, the client, the models.
@@ -22,11 +35,31 @@ pub(crate) fn for_operation(tokens: &TokenStream) -> TokenStream {
         .map(|name| Ident::new(name, Span::call_site()))
         .collect();
     let runtime = (!runtime.is_empty()).then(|| quote!(use crate::runtime::{#(#runtime),*};));
-    let client = used.contains("Client").then(|| quote!(use crate::Client;));
-    let models = used.contains("models").then(|| quote!(use crate::models;));
-    let map = used.contains("BTreeMap").then(|| quote!(use std::collections::BTreeMap;));
-    let value = used.contains("Value").then(|| quote!(use serde_json::Value;));
-    let fmt = used.contains("fmt").then(|| quote!(use std::fmt;));
+    let client = used.contains("Client").then(|| {
+        quote!(
+            use crate::Client;
+        )
+    });
+    let models = used.contains("models").then(|| {
+        quote!(
+            use crate::models;
+        )
+    });
+    let map = used.contains("BTreeMap").then(|| {
+        quote!(
+            use std::collections::BTreeMap;
+        )
+    });
+    let value = used.contains("Value").then(|| {
+        quote!(
+            use serde_json::Value;
+        )
+    });
+    let fmt = used.contains("fmt").then(|| {
+        quote!(
+            use std::fmt;
+        )
+    });
     quote!(#map #fmt #value #client #models #runtime)
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::docs::{first_line, inner_doc, safe};
 use super::group::summary;
@@ -17,11 +17,21 @@ pub(crate) fn file(context: &Context<'_>) -> File {
     let allow_deprecated = has_deprecated(api).then(|| {
         quote!(#![allow(deprecated, reason = "the crate itself names what the document deprecates")])
     });
+    // Spelt out, rustfmt would take the attribute in `quote!` for its own.
+    let rustfmt = format_ident!("rustfmt");
     let servers = (!api.servers.is_empty()).then(|| {
-        quote!(#[cfg(feature = "client")] #[rustfmt::skip] pub mod servers;)
+        quote!(
+            #[cfg(feature = "client")]
+            #[#rustfmt::skip]
+            pub mod servers;
+        )
     });
-    let multipart = super::runtime::needs_multipart(api)
-        .then(|| quote!(#[cfg(feature = "client")] pub use runtime::multipart::FilePart;));
+    let multipart = super::runtime::needs_multipart(api).then(|| {
+        quote!(
+            #[cfg(feature = "client")]
+            pub use runtime::multipart::FilePart;
+        )
+    });
     context.file(
         "src/lib.rs".to_owned(),
         quote! {
@@ -36,8 +46,10 @@ pub(crate) fn file(context: &Context<'_>) -> File {
                 reason = "descriptions are the document's"
             )]
             #![allow(
+                clippy::disallowed_names,
                 clippy::enum_variant_names,
                 clippy::module_name_repetitions,
+                clippy::should_implement_trait,
                 clippy::similar_names,
                 clippy::struct_excessive_bools,
                 clippy::struct_field_names,
@@ -53,15 +65,15 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             #allow_deprecated
 
             #[cfg(feature = "client")]
-            #[rustfmt::skip]
+            #[#rustfmt::skip]
             mod client;
-            #[rustfmt::skip]
+            #[#rustfmt::skip]
             pub mod models;
             #[cfg(feature = "client")]
-            #[rustfmt::skip]
+            #[#rustfmt::skip]
             pub mod operations;
             #[doc(hidden)]
-            #[rustfmt::skip]
+            #[#rustfmt::skip]
             pub mod runtime;
             #servers
 
@@ -71,10 +83,11 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             pub use reqwest;
             pub use runtime::{Base64, Base64Error, Date, DateTime, Duration, Time, Uuid, Value};
             #[cfg(feature = "client")]
-            pub use runtime::{
-                BuildError, ByteStream, Bytes, DecodeError, Error, HeaderError, HeaderMap,
-                RawResponse, RequestError, Response, StatusCode, TokenFuture, TokenSource,
-            };
+            pub use runtime::{BuildError, ByteStream, Bytes, DecodeError, Error, HeaderError};
+            #[cfg(feature = "client")]
+            pub use runtime::{HeaderMap, RawResponse, RequestError, Response, StatusCode};
+            #[cfg(feature = "client")]
+            pub use runtime::{TokenFuture, TokenSource};
             #multipart
         },
     )
@@ -83,7 +96,11 @@ pub(crate) fn file(context: &Context<'_>) -> File {
 fn text(context: &Context<'_>) -> String {
     let api = context.api;
     let crate_name = context.crate_ident();
-    let mut text = format!("Client for {} (version {} of the API).\n", safe(&api.title), safe(&api.version));
+    let mut text = format!(
+        "Client for {} (version {} of the API).\n",
+        safe(&api.title),
+        safe(&api.version)
+    );
     if let Some(description) = &api.description {
         let _ = write!(text, "\n{}\n", safe(description));
     }
@@ -91,14 +108,21 @@ fn text(context: &Context<'_>) -> String {
         return text;
     }
     text.push_str("\n# Use\n\n```no_run\n");
-    let _ = writeln!(text, "# fn example() -> Result<(), {crate_name}::BuildError> {{");
+    let _ = writeln!(
+        text,
+        "# fn example() -> Result<(), {crate_name}::BuildError> {{"
+    );
     let _ = writeln!(text, "let client = {crate_name}::Client::builder()");
     for scheme in &api.schemes {
         if let Some(call) = credentials(scheme) {
             let _ = writeln!(text, "    .{call}");
         }
     }
-    if api.servers.first().is_none_or(|server| !server.url.contains("://")) {
+    if api
+        .servers
+        .first()
+        .is_none_or(|server| !server.url.contains("://"))
+    {
         text.push_str("    .base_url(\"https://api.example.com\")\n");
     }
     text.push_str("    .build()?;\n# Ok(())\n# }\n```\n\n# Operations\n\n");
@@ -153,6 +177,10 @@ fn has_deprecated(api: &Api) -> bool {
     });
     types
         || api.operations().any(|operation| {
-            operation.deprecated || operation.parameters.iter().any(|parameter| parameter.deprecated)
+            operation.deprecated
+                || operation
+                    .parameters
+                    .iter()
+                    .any(|parameter| parameter.deprecated)
         })
 }

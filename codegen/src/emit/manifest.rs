@@ -48,7 +48,11 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
         optional: true,
         ..dependency
     };
-    let multipart: &[&str] = if needs_multipart(context.api) { &["multipart"] } else { &[] };
+    let multipart: &[&str] = if needs_multipart(context.api) {
+        &["multipart"]
+    } else {
+        &[]
+    };
     let dependencies = vec![
         small("base64", "0.23", &["std"]),
         optional(dependency("bytes", "1.10")),
@@ -60,11 +64,17 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
         optional(small("uuid", "1", &["std"])),
     ];
     let feature = |name: &str, parts: &[&str]| {
-        (name.to_owned(), parts.iter().map(|&part| part.to_owned()).collect())
+        (
+            name.to_owned(),
+            parts.iter().map(|&part| part.to_owned()).collect(),
+        )
     };
     let features = vec![
         feature("default", &["client", "rustls"]),
-        feature("client", &["dep:bytes", "dep:percent-encoding", "dep:reqwest"]),
+        feature(
+            "client",
+            &["dep:bytes", "dep:percent-encoding", "dep:reqwest"],
+        ),
         feature("rustls", &["client", "reqwest/rustls"]),
         feature("native-tls", &["client", "reqwest/native-tls"]),
         feature("jiff", &["dep:jiff"]),

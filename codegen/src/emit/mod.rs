@@ -13,6 +13,7 @@ mod lib_rs;
 mod manifest;
 mod model_alias;
 mod model_enum;
+mod model_object;
 mod model_struct;
 mod model_union;
 mod models;
@@ -54,10 +55,14 @@ pub(crate) struct Context<'a> {
 
 impl Context<'_> {
     /// A file of formatted Rust.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "emitters make the tokens for this call alone"
+    )]
     fn file(&self, path: String, tokens: TokenStream) -> File {
         File {
             path,
-            contents: format::file(self.source, tokens),
+            contents: format::file(self.source, &tokens),
         }
     }
 

@@ -33,7 +33,9 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, known: &Enum) -> TokenStrea
         None => mixed(&known.values, &fallback),
     };
     let implement = match known.base {
-        Some(Primitive::String) => quote!(crate::runtime::open_enum::string_enum!(#name, #fallback);),
+        Some(Primitive::String) => {
+            quote!(crate::runtime::open_enum::string_enum!(#name, #fallback);)
+        }
         Some(_) => quote!(crate::runtime::open_enum::integer_enum!(#name, #fallback);),
         None => quote!(crate::runtime::open_enum::value_enum!(#name, #fallback);),
     };
@@ -65,8 +67,12 @@ fn text(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream {
         .iter()
         .filter_map(|value| Some((ident(&value.name), value.value.as_str()?)))
         .collect();
-    let write = rows.iter().map(|(name, text)| quote!(Self::#name => #text,));
-    let read = rows.iter().map(|(name, text)| quote!(#text => Self::#name,));
+    let write = rows
+        .iter()
+        .map(|(name, text)| quote!(Self::#name => #text,));
+    let read = rows
+        .iter()
+        .map(|(name, text)| quote!(#text => Self::#name,));
     quote! {
         #[doc = " The value on the wire."]
         #[must_use]
@@ -89,10 +95,19 @@ fn text(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream {
 fn integer(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream {
     let rows: Vec<_> = values
         .iter()
-        .filter_map(|value| Some((ident(&value.name), Literal::i64_unsuffixed(value.value.as_i64()?))))
+        .filter_map(|value| {
+            Some((
+                ident(&value.name),
+                Literal::i64_unsuffixed(value.value.as_i64()?),
+            ))
+        })
         .collect();
-    let write = rows.iter().map(|(name, number)| quote!(Self::#name => #number,));
-    let read = rows.iter().map(|(name, number)| quote!(#number => Self::#name,));
+    let write = rows
+        .iter()
+        .map(|(name, number)| quote!(Self::#name => #number,));
+    let read = rows
+        .iter()
+        .map(|(name, number)| quote!(#number => Self::#name,));
     quote! {
         #[doc = " The value on the wire."]
         #[must_use]
@@ -117,8 +132,12 @@ fn mixed(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream {
         .iter()
         .map(|value| (ident(&value.name), literal(&value.value)))
         .collect();
-    let write = rows.iter().map(|(name, value)| quote!(Self::#name => Value::from(#value),));
-    let read = rows.iter().map(|(name, value)| quote!(if *value == #value { return Some(Self::#name); }));
+    let write = rows
+        .iter()
+        .map(|(name, value)| quote!(Self::#name => Value::from(#value),));
+    let read = rows
+        .iter()
+        .map(|(name, value)| quote!(if *value == #value { return Some(Self::#name); }));
     quote! {
         #[doc = " The value on the wire."]
         #[must_use]

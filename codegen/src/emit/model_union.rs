@@ -62,7 +62,10 @@ fn variant_docs(variant: &Variant) -> String {
     match variant.tag_values.as_slice() {
         [] => format!("The alternative `{}`.", variant.name),
         values => {
-            let values: Vec<String> = values.iter().map(|value| format!("`{}`", value.replace('`', "'"))).collect();
+            let values: Vec<String> = values
+                .iter()
+                .map(|value| format!("`{}`", value.replace('`', "'")))
+                .collect();
             format!("Tagged {}.", values.join(" or "))
         }
     }
@@ -81,22 +84,30 @@ fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
         .iter()
         .map(|variant| types.rust(types.behind_alias(&variant.ty)).to_string())
         .collect();
-    let impls = union.variants.iter().zip(&rendered).filter_map(|(variant, ty)| {
-        let is_only = rendered.iter().filter(|other| *other == ty).count() == 1;
-        let is_other = *ty != def.name;
-        (is_only && is_other).then(|| {
-            let name = ident(&variant.name);
-            let ty = types.rust(&variant.ty);
-            let value = if variant.boxed { quote!(Box::new(value)) } else { quote!(value) };
-            quote! {
-                impl From<#ty> for #target {
-                    fn from(value: #ty) -> Self {
-                        Self::#name(#value)
+    let impls = union
+        .variants
+        .iter()
+        .zip(&rendered)
+        .filter_map(|(variant, ty)| {
+            let is_only = rendered.iter().filter(|other| *other == ty).count() == 1;
+            let is_other = *ty != def.name;
+            (is_only && is_other).then(|| {
+                let name = ident(&variant.name);
+                let ty = types.rust(&variant.ty);
+                let value = if variant.boxed {
+                    quote!(Box::new(value))
+                } else {
+                    quote!(value)
+                };
+                quote! {
+                    impl From<#ty> for #target {
+                        fn from(value: #ty) -> Self {
+                            Self::#name(#value)
+                        }
                     }
                 }
-            }
-        })
-    });
+            })
+        });
     quote!(#(#impls)*)
 }
 
@@ -159,7 +170,7 @@ fn untagged(types: &Types<'_>, union: &Union) -> (Vec<TokenStream>, TokenStream)
         Ok(crate::runtime::union::Candidates::new(&value)
             #(#offers)*
             .finish()
-            .unwrap_or_else(|| Self::#fallback(value)))
+            .unwrap_or(Self::#fallback(value)))
     };
     (serialize, deserialize)
 }

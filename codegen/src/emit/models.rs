@@ -53,15 +53,25 @@ fn imports(defs: &[&TypeDef]) -> TokenStream {
     });
     let secrets = |required: bool| {
         any(&|def| match &def.kind {
-            TypeKind::Struct(body) | TypeKind::Multipart { body, .. } => body.fields.iter().any(|field| {
-                let is_bare = field.required && (!field.nullable || field.ty == crate::ir::Type::Any);
-                (field.sensitive || def.sensitive) && is_bare == required
-            }),
+            TypeKind::Struct(body) | TypeKind::Multipart { body, .. } => {
+                body.fields.iter().any(|field| {
+                    let is_bare =
+                        field.required && (!field.nullable || field.ty == crate::ir::Type::Any);
+                    (field.sensitive || def.sensitive) && is_bare == required
+                })
+            }
             _ => false,
         })
     };
     let unions = any(&|def| {
-        matches!(def.kind, TypeKind::Union(_) | TypeKind::Alias { recursive: true, .. })
+        matches!(
+            def.kind,
+            TypeKind::Union(_)
+                | TypeKind::Alias {
+                    recursive: true,
+                    ..
+                }
+        )
     });
     let hand_debug = secrets(true) || secrets(false);
     let object = structs.then(|| {
@@ -69,13 +79,27 @@ fn imports(defs: &[&TypeDef]) -> TokenStream {
         quote!(use crate::runtime::object::{#module MapAccess, Name, Object, SerializeMap, json_object};)
     });
     let redacted = match (secrets(true), secrets(false)) {
-        (true, true) => quote!(use crate::runtime::{Redacted, redacted};),
-        (true, false) => quote!(use crate::runtime::Redacted;),
-        (false, true) => quote!(use crate::runtime::redacted::redacted;),
+        (true, true) => quote!(
+            use crate::runtime::{Redacted, redacted};
+        ),
+        (true, false) => quote!(
+            use crate::runtime::Redacted;
+        ),
+        (false, true) => quote!(
+            use crate::runtime::redacted::redacted;
+        ),
         (false, false) => quote!(),
     };
-    let fmt = hand_debug.then(|| quote!(use std::fmt;));
-    let serde = unions.then(|| quote!(use serde::{Deserialize, Deserializer, Serialize, Serializer};));
+    let fmt = hand_debug.then(|| {
+        quote!(
+            use std::fmt;
+        )
+    });
+    let serde = unions.then(|| {
+        quote!(
+            use serde::{Deserialize, Deserializer, Serialize, Serializer};
+        )
+    });
     quote!(#fmt #serde #object #redacted)
 }
 
@@ -85,13 +109,17 @@ fn module_list(context: &Context<'_>, modules: &IndexMap<&str, Vec<&TypeDef>>) -
         let (always, with_client): (Vec<&TypeDef>, Vec<&TypeDef>) = defs
             .iter()
             .partition(|def| !matches!(def.kind, TypeKind::Multipart { .. }));
-        let names = |defs: &[&TypeDef]| -> Vec<Ident> { defs.iter().map(|def| ident(&def.name)).collect() };
+        let names =
+            |defs: &[&TypeDef]| -> Vec<Ident> { defs.iter().map(|def| ident(&def.name)).collect() };
         let (always, with_client) = (names(&always), names(&with_client));
         // A module that holds forms alone is empty without the client.
-        let gate = always.is_empty().then(|| quote!(#[cfg(feature = "client")]));
+        let gate = always
+            .is_empty()
+            .then(|| quote!(#[cfg(feature = "client")]));
         let always = (!always.is_empty()).then(|| quote!(pub use self::#module::{#(#always),*};));
-        let with_client = (!with_client.is_empty())
-            .then(|| quote!(#[cfg(feature = "client")] pub use self::#module::{#(#with_client),*};));
+        let with_client = (!with_client.is_empty()).then(
+            || quote!(#[cfg(feature = "client")] pub use self::#module::{#(#with_client),*};),
+        );
         (quote!(#gate mod #module;), quote!(#always #with_client))
     });
     let (modules, uses): (Vec<_>, Vec<_>) = declarations.unzip();

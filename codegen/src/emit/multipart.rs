@@ -5,15 +5,24 @@ use quote::quote;
 
 use super::model_struct::{debug, field_docs};
 use super::models::type_docs;
-use super::rust_types::{Types, ident};
+use super::rust_types::{Types, field_value, ident};
 use crate::ir::{Field, MediaKind, PartField, Primitive, Struct, Type, TypeDef};
 
 /// The struct, its constructor and setters, and how it becomes a form.
-pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, body: &Struct, parts: &[PartField]) -> TokenStream {
+pub(crate) fn emit(
+    types: &Types<'_>,
+    def: &TypeDef,
+    body: &Struct,
+    parts: &[PartField],
+) -> TokenStream {
     let name = ident(&def.name);
     let docs = type_docs(def);
     let has_secret = body.fields.iter().any(|field| field.sensitive);
-    let derive = if has_secret { quote!() } else { quote!(#[derive(Debug)]) };
+    let derive = if has_secret {
+        quote!()
+    } else {
+        quote!(#[derive(Debug)])
+    };
     let fields = body.fields.iter().map(|field| {
         let docs = field_docs(field);
         let name = ident(&field.name);
@@ -28,12 +37,16 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, body: &Struct, parts: &[Par
     });
     let values = body.fields.iter().map(|field| {
         let name = ident(&field.name);
-        let value = if field.required { argument(types, field).1 } else { quote!(None) };
-        quote!(#name: #value)
+        let value = if field.required {
+            argument(types, field).1
+        } else {
+            quote!(None)
+        };
+        field_value(&name, &value)
     });
-    let many = (required.len() > 7).then(|| {
-        quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")])
-    });
+    let many = (required.len() > 7).then(
+        || quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")]),
+    );
     let new_without_default = required.is_empty().then(|| {
         quote! {
             impl Default for #name {
@@ -47,7 +60,11 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, body: &Struct, parts: &[Par
         let name = ident(&field.name);
         let docs = format!(" Sets `{}`.", field.name.trim_start_matches("r#"));
         let (ty, value) = argument(types, field);
-        let value = if field.required { value } else { quote!(Some(#value)) };
+        let value = if field.required {
+            value
+        } else {
+            quote!(Some(#value))
+        };
         quote! {
             #[doc = #docs]
             #[must_use]
@@ -57,7 +74,11 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, body: &Struct, parts: &[Par
             }
         }
     });
-    let adding = body.fields.iter().zip(parts).map(|(field, part)| add(field, part));
+    let adding = body
+        .fields
+        .iter()
+        .zip(parts)
+        .map(|(field, part)| add(field, part));
     let debug = debug(def, body);
     quote! {
         #docs
@@ -101,7 +122,11 @@ fn field_type(types: &Types<'_>, field: &Field) -> TokenStream {
         Type::Array(item) if is_file(types.behind_alias(item)) => quote!(Vec<#file>),
         _ => types.rust(&field.ty),
     };
-    if field.required { ty } else { quote!(Option<#ty>) }
+    if field.required {
+        ty
+    } else {
+        quote!(Option<#ty>)
+    }
 }
 
 fn argument(types: &Types<'_>, field: &Field) -> (TokenStream, TokenStream) {

@@ -33,7 +33,12 @@ pub(crate) fn public_names(operation: &Operation) -> Vec<String> {
     );
     for documented in [&operation.success, &operation.errors] {
         names.extend(documented.enum_name.clone());
-        names.extend(documented.responses.iter().filter_map(|response| response.headers_type.clone()));
+        names.extend(
+            documented
+                .responses
+                .iter()
+                .filter_map(|response| response.headers_type.clone()),
+        );
     }
     names.sort();
     names.dedup();
@@ -54,8 +59,15 @@ fn builder(types: &Types<'_>, operation: &Operation) -> TokenStream {
     ));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let fields = fields(types, operation);
-    let clone = operation.body.as_ref().is_none_or(is_clone).then(|| quote!(Clone,));
-    let has_secret = operation.parameters.iter().any(|parameter| parameter.sensitive);
+    let clone = operation
+        .body
+        .as_ref()
+        .is_none_or(is_clone)
+        .then(|| quote!(Clone,));
+    let has_secret = operation
+        .parameters
+        .iter()
+        .any(|parameter| parameter.sensitive);
     let derived = if has_secret { quote!() } else { quote!(Debug) };
     let debug = has_secret.then(|| debug(operation));
     let setters = operation
@@ -112,7 +124,11 @@ fn fields(types: &Types<'_>, operation: &Operation) -> TokenStream {
     });
     let body = operation.body.as_ref().map(|body| {
         let ty = body_type(types, body);
-        let ty = if body.required { ty } else { quote!(Option<#ty>) };
+        let ty = if body.required {
+            ty
+        } else {
+            quote!(Option<#ty>)
+        };
         let content_type = BodyShape::of(body)
             .needs_content_type()
             .then(|| quote!(pub(super) content_type: String,));
@@ -129,7 +145,10 @@ fn setter(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
         None => format!("Sets `{}`.", parameter.wire_name.replace('`', "'")),
     };
     if let Some(default) = &parameter.default {
-        text.push_str(&format!("\n\nIf absent, the service takes `{}`.", default.to_string().replace('`', "'")));
+        text.push_str(&format!(
+            "\n\nIf absent, the service takes `{}`.",
+            default.to_string().replace('`', "'")
+        ));
     }
     let docs = doc(&text);
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
@@ -181,7 +200,10 @@ fn debug(operation: &Operation) -> TokenStream {
             quote!(.field(#shown, &self.#name))
         }
     });
-    let body = operation.body.as_ref().map(|_| quote!(.field("body", &self.body)));
+    let body = operation
+        .body
+        .as_ref()
+        .map(|_| quote!(.field("body", &self.body)));
     quote! {
         impl fmt::Debug for #name<'_> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -203,5 +225,8 @@ pub(crate) fn method_text(operation: &Operation) -> String {
 /// True if every success response is bytes, so that it can be streamed.
 pub(crate) fn is_streamable(operation: &Operation) -> bool {
     let responses = &operation.success.responses;
-    !responses.is_empty() && responses.iter().all(|response| response.kind == Some(MediaKind::Binary))
+    !responses.is_empty()
+        && responses
+            .iter()
+            .all(|response| response.kind == Some(MediaKind::Binary))
 }

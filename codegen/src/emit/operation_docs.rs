@@ -16,7 +16,12 @@ pub(crate) fn method(context: &Context<'_>, group: &Group, operation: &Operation
     if let Some(summary) = &operation.summary {
         let _ = write!(text, "{}\n\n", first_line(summary));
     }
-    let _ = write!(text, "`{} {}`\n\n", method_text(operation), operation.path.replace('`', "'"));
+    let _ = write!(
+        text,
+        "`{} {}`\n\n",
+        method_text(operation),
+        operation.path.replace('`', "'")
+    );
     if let Some(docs) = &operation.docs {
         let _ = write!(text, "{}\n\n", safe(docs));
     }
@@ -45,7 +50,11 @@ fn parameters(operation: &Operation, text: &mut String) {
             "- {shown}, {}{}{}",
             location(parameter),
             if parameter.required { "" } else { ", optional" },
-            parameter.docs.as_ref().map(|docs| format!(": {}", first_line(docs))).unwrap_or_default(),
+            parameter
+                .docs
+                .as_ref()
+                .map(|docs| format!(": {}", first_line(docs)))
+                .unwrap_or_default(),
         );
     }
     text.push('\n');
@@ -76,7 +85,11 @@ fn body(api: &Api, operation: &Operation, text: &mut String) {
             if index == 0 {
                 text.push_str(": the default");
             } else {
-                let _ = write!(text, ": choose it by `{}::{}(…)`", body.type_name, content.variant);
+                let _ = write!(
+                    text,
+                    ": choose it by `{}::{}(…)`",
+                    body.type_name, content.variant
+                );
             }
         }
         if !body.required && index == 0 {
@@ -111,12 +124,20 @@ fn authorization(context: &Context<'_>, operation: &Operation, text: &mut String
                     format!("[`{name}`](crate::ClientBuilder::{name})")
                 })
                 .collect();
-            if schemes.is_empty() { "none".to_owned() } else { schemes.join(" and ") }
+            if schemes.is_empty() {
+                "none".to_owned()
+            } else {
+                schemes.join(" and ")
+            }
         })
         .collect();
     let _ = write!(text, "# Authorization\n\n{}", alternatives.join(", or "));
     if !operation.scopes.is_empty() {
-        let scopes: Vec<String> = operation.scopes.iter().map(|scope| format!("`{}`", scope.replace('`', "'"))).collect();
+        let scopes: Vec<String> = operation
+            .scopes
+            .iter()
+            .map(|scope| format!("`{}`", scope.replace('`', "'")))
+            .collect();
         let _ = write!(text, "; scopes {}", scopes.join(", "));
     }
     text.push_str("\n\n");
@@ -143,7 +164,11 @@ fn lines(api: &Api, responses: &[Response], text: &mut String) {
                 }
             }
             (Some(_), _) => {
-                let _ = write!(text, ", `{}`", response.media_type.as_deref().unwrap_or_default());
+                let _ = write!(
+                    text,
+                    ", `{}`",
+                    response.media_type.as_deref().unwrap_or_default()
+                );
             }
             (None, _) => {}
         }
@@ -162,8 +187,14 @@ fn example(context: &Context<'_>, group: &Group, operation: &Operation, text: &m
     }
     let api = context.api;
     let mut arguments = Vec::new();
-    for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
-        let Some(value) = value(api, &parameter.ty, &parameter.wire_name, 0) else { return };
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+    {
+        let Some(value) = value(api, &parameter.ty, &parameter.wire_name, 0) else {
+            return;
+        };
         arguments.push(value);
     }
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
@@ -176,15 +207,23 @@ fn example(context: &Context<'_>, group: &Group, operation: &Operation, text: &m
             _ => value(api, &content.ty, "body", 0),
         };
         let several = BodyShape::of(body) == BodyShape::Several;
-        let converts = body_value.as_ref().is_some_and(|value| value.starts_with("models::"));
+        let converts = body_value
+            .as_ref()
+            .is_some_and(|value| value.starts_with("models::"));
         match body_value {
             Some(value) if !several || converts => arguments.push(value),
             _ => return,
         }
     }
     let crate_name = context.crate_ident();
-    let uses_models = arguments.iter().any(|argument| argument.contains("models::"));
-    let imports = if uses_models { "{Client, models}" } else { "Client" };
+    let uses_models = arguments
+        .iter()
+        .any(|argument| argument.contains("models::"));
+    let imports = if uses_models {
+        "{Client, models}"
+    } else {
+        "Client"
+    };
     let _ = write!(
         text,
         "# Example\n\n```no_run\n\

@@ -6,7 +6,9 @@ use quote::quote;
 use super::body::write_body;
 use super::operation::offers_accept;
 use super::rust_types::ident;
-use crate::ir::{Location, MediaKind, Method, Operation, Parameter, ParameterContent, PathSegment, Style};
+use crate::ir::{
+    Location, MediaKind, Method, Operation, Parameter, ParameterContent, PathSegment, Style,
+};
 
 /// The method `request`, and whether it can fail.
 pub(crate) fn emit(operation: &Operation) -> (TokenStream, bool) {
@@ -105,7 +107,9 @@ fn other_parameter(parameter: &Parameter) -> TokenStream {
         quote!(self.#name.as_ref())
     };
     match (&parameter.content, parameter.location) {
-        (_, Location::QueryString) if parameter.required => quote!(request.query_string(&self.#name);),
+        (_, Location::QueryString) if parameter.required => {
+            quote!(request.query_string(&self.#name);)
+        }
         (_, Location::QueryString) => quote! {
             if let Some(query) = &self.#name {
                 request.query_string(query);
@@ -114,17 +118,35 @@ fn other_parameter(parameter: &Parameter) -> TokenStream {
         (ParameterContent::Media(MediaKind::Json | MediaKind::Form), Location::Query) => {
             quote!(request.query_json(#wire_name, #value)?;)
         }
-        (ParameterContent::Media(_), Location::Header) => quote!(request.header_json(#wire_name, #value)?;),
-        (ParameterContent::Media(_), Location::Cookie) => quote!(request.cookie_json(#wire_name, #value)?;),
+        (ParameterContent::Media(_), Location::Header) => {
+            quote!(request.header_json(#wire_name, #value)?;)
+        }
+        (ParameterContent::Media(_), Location::Cookie) => {
+            quote!(request.cookie_json(#wire_name, #value)?;)
+        }
         (ParameterContent::Media(_), _) => quote!(request.query_json(#wire_name, #value)?;),
         (ParameterContent::Style { explode, .. }, Location::Header) => {
             quote!(request.header(#wire_name, #value, #explode)?;)
         }
-        (ParameterContent::Style { style: with, explode, .. }, Location::Cookie) => {
+        (
+            ParameterContent::Style {
+                style: with,
+                explode,
+                ..
+            },
+            Location::Cookie,
+        ) => {
             let with = style(*with);
             quote!(request.cookie(#wire_name, #value, #with, #explode)?;)
         }
-        (ParameterContent::Style { style: with, explode, allow_reserved }, _) => {
+        (
+            ParameterContent::Style {
+                style: with,
+                explode,
+                allow_reserved,
+            },
+            _,
+        ) => {
             let with = style(*with);
             quote!(request.query(#wire_name, #value, #with, #explode, #allow_reserved)?;)
         }
@@ -146,7 +168,11 @@ pub(crate) fn style(style: Style) -> TokenStream {
 
 /// The media types that the operation's responses come in, success first.
 pub(crate) fn accepted(operation: &Operation) -> Vec<&str> {
-    let responses = operation.success.responses.iter().chain(&operation.errors.responses);
+    let responses = operation
+        .success
+        .responses
+        .iter()
+        .chain(&operation.errors.responses);
     let mut media_types: Vec<&str> = Vec::new();
     for media_type in responses.filter_map(|response| response.media_type.as_deref()) {
         if !media_types.contains(&media_type) {

@@ -26,7 +26,11 @@ pub(crate) fn send(types: &Types<'_>, operation: &Operation, request_fails: bool
             }
         }
     } else if undocumented.is_none() && errors.len() == 1 {
-        let only = decode(&operation.errors, operation.errors.responses.last().map(|last| last.status), Outcome::Error);
+        let only = decode(
+            &operation.errors,
+            operation.errors.responses.last().map(|last| last.status),
+            Outcome::Error,
+        );
         quote! {
             fn error(response: RawResponse) -> #error {
                 #only
@@ -43,7 +47,10 @@ pub(crate) fn send(types: &Types<'_>, operation: &Operation, request_fails: bool
         }
     };
     let streaming = is_streamable(operation).then(|| {
-        let patterns: Vec<TokenStream> = statuses(&operation.success).into_iter().map(pattern).collect();
+        let patterns: Vec<TokenStream> = statuses(&operation.success)
+            .into_iter()
+            .map(pattern)
+            .collect();
         quote! {
             #[doc = " Sends the request, and gives the body chunk by chunk as it arrives."]
             #[doc = ""]
@@ -123,7 +130,11 @@ fn content_type(types: &Types<'_>, response: &Response) -> TokenStream {
 
 /// Statuses in the order in which they are to be tried, each once.
 fn statuses(documented: &Documented) -> Vec<StatusPattern> {
-    let mut statuses: Vec<_> = documented.responses.iter().map(|response| response.status).collect();
+    let mut statuses: Vec<_> = documented
+        .responses
+        .iter()
+        .map(|response| response.status)
+        .collect();
     statuses.dedup();
     statuses
 }
@@ -134,13 +145,23 @@ fn arms(documented: &Documented, outcome: Outcome) -> Vec<TokenStream> {
     for status in statuses(documented) {
         let decode = decode(documented, Some(status), outcome);
         let same = rows.last_mut().filter(|(statuses, other)| {
-            let both_codes = matches!((statuses[0], status), (StatusPattern::Code(_), StatusPattern::Code(_)));
+            let both_codes = matches!(
+                (statuses[0], status),
+                (StatusPattern::Code(_), StatusPattern::Code(_))
+            );
             both_codes && other.to_string() == decode.to_string()
         });
         match same {
             Some((statuses, _)) => statuses.push(status),
             None => rows.push((vec![status], decode)),
         }
+    }
+    // What is decoded like `default` right before it needs no arm of its own.
+    while let [.., (_, before), (last, decode)] = rows.as_slice()
+        && *last == [StatusPattern::Default]
+        && before.to_string() == decode.to_string()
+    {
+        rows.remove(rows.len() - 2);
     }
     rows.into_iter()
         .map(|(statuses, decode)| {
@@ -157,7 +178,10 @@ fn pattern(status: StatusPattern) -> TokenStream {
             quote!(#code)
         }
         StatusPattern::Range(class) => {
-            let (from, to) = (Literal::u16_unsuffixed(class * 100), Literal::u16_unsuffixed(class * 100 + 99));
+            let (from, to) = (
+                Literal::u16_unsuffixed(class * 100),
+                Literal::u16_unsuffixed(class * 100 + 99),
+            );
             quote!(#from..=#to)
         }
         StatusPattern::Default => quote!(_),
@@ -198,19 +222,29 @@ fn decode_one(documented: &Documented, response: &Response, outcome: Outcome) ->
         (Outcome::Success, None, None) => quote!(Ok(response.empty())),
         (Outcome::Success, None, Some(variant)) => quote!(Ok(response.with(#variant))),
         (Outcome::Success, Some(MediaKind::Text), None) => quote!(Ok(response.text())),
-        (Outcome::Success, Some(MediaKind::Text), Some(variant)) => quote!(Ok(response.text().map(#variant))),
+        (Outcome::Success, Some(MediaKind::Text), Some(variant)) => {
+            quote!(Ok(response.text().map(#variant)))
+        }
         (Outcome::Success, Some(MediaKind::Binary), None) => quote!(Ok(response.bytes())),
-        (Outcome::Success, Some(MediaKind::Binary), Some(variant)) => quote!(Ok(response.bytes().map(#variant))),
+        (Outcome::Success, Some(MediaKind::Binary), Some(variant)) => {
+            quote!(Ok(response.bytes().map(#variant)))
+        }
         (Outcome::Success, Some(_), None) => quote!(response.json()),
         (Outcome::Success, Some(_), Some(variant)) => {
-            quote!(response.json().map(|response| response.map(#variant)))
+            quote!(response.json().map(|response| Response::map(response, #variant)))
         }
         (Outcome::Error, None, None) => quote!(response.empty_error()),
         (Outcome::Error, None, Some(variant)) => quote!(response.error_with(#variant)),
         (Outcome::Error, Some(MediaKind::Text), None) => quote!(response.text_error()),
-        (Outcome::Error, Some(MediaKind::Text), Some(variant)) => quote!(response.text_error_with(#variant)),
-        (Outcome::Error, Some(MediaKind::Binary), None) => quote!(response.bytes_error_with(|body| body)),
-        (Outcome::Error, Some(MediaKind::Binary), Some(variant)) => quote!(response.bytes_error_with(#variant)),
+        (Outcome::Error, Some(MediaKind::Text), Some(variant)) => {
+            quote!(response.text_error_with(#variant))
+        }
+        (Outcome::Error, Some(MediaKind::Binary), None) => {
+            quote!(response.bytes_error_with(|body| body))
+        }
+        (Outcome::Error, Some(MediaKind::Binary), Some(variant)) => {
+            quote!(response.bytes_error_with(#variant))
+        }
         (Outcome::Error, Some(_), None) => quote!(response.json_error()),
         (Outcome::Error, Some(_), Some(variant)) => quote!(response.json_error_with(#variant)),
     }
@@ -219,13 +253,27 @@ fn decode_one(documented: &Documented, response: &Response, outcome: Outcome) ->
 /// The enums over success bodies and error bodies.
 pub(crate) fn enums(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let success = one_enum(types, &operation.success, operation, "What a call of");
-    let errors = one_enum(types, &operation.errors, operation, "The documented errors of");
+    let errors = one_enum(
+        types,
+        &operation.errors,
+        operation,
+        "The documented errors of",
+    );
     quote!(#success #errors)
 }
 
-fn one_enum(types: &Types<'_>, documented: &Documented, operation: &Operation, intro: &str) -> Option<TokenStream> {
+fn one_enum(
+    types: &Types<'_>,
+    documented: &Documented,
+    operation: &Operation,
+    intro: &str,
+) -> Option<TokenStream> {
     let name = ident(documented.enum_name.as_ref()?);
-    let outro = if intro.starts_with("What") { " gives, by status" } else { ", by status" };
+    let outro = if intro.starts_with("What") {
+        " gives, by status"
+    } else {
+        ", by status"
+    };
     let docs = doc(&format!("{intro} [`{}`]{outro}.", operation.type_name));
     let variants = documented.responses.iter().map(|response| {
         let variant = ident(&response.variant);

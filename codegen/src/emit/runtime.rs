@@ -11,10 +11,28 @@ macro_rules! runtime_files {
 
 /// Name and text of each file of `codegen/runtime/`.
 const FILES: &[(&str, &str)] = runtime_files![
-    "base64.rs", "body.rs", "builder.rs", "core.rs", "data.rs", "error.rs", "form.rs",
-    "form_writer.rs", "headers.rs", "json_path.rs", "mod.rs", "multipart.rs", "object.rs",
-    "open_enum.rs", "redacted.rs", "request.rs", "response.rs", "security.rs", "stream.rs",
-    "style.rs", "text.rs", "union.rs",
+    "base64.rs",
+    "body.rs",
+    "builder.rs",
+    "core.rs",
+    "data.rs",
+    "error.rs",
+    "form.rs",
+    "form_writer.rs",
+    "headers.rs",
+    "json_path.rs",
+    "mod.rs",
+    "multipart.rs",
+    "object.rs",
+    "open_enum.rs",
+    "redacted.rs",
+    "request.rs",
+    "response.rs",
+    "security.rs",
+    "stream.rs",
+    "style.rs",
+    "text.rs",
+    "union.rs",
 ];
 
 /// The files as they are, with the mark. What only forms need is left out where there are none.
@@ -24,7 +42,11 @@ pub(crate) fn files(context: &Context<'_>) -> Vec<File> {
         .iter()
         .filter(|(name, _)| multipart || *name != "multipart.rs")
         .map(|(name, text)| {
-            let text = if multipart { keep_marked(text) } else { drop_marked(text) };
+            let text = if multipart {
+                keep_marked(text)
+            } else {
+                drop_marked(text)
+            };
             File {
                 path: format!("src/runtime/{name}"),
                 contents: format!("{}\n\n{text}", format::mark(context.source)),
@@ -47,7 +69,9 @@ const MULTIPART_MARK: &str = "// if: multipart";
 fn keep_marked(text: &str) -> String {
     text.lines()
         .filter(|line| line.trim() != MULTIPART_MARK)
-        .fold(String::with_capacity(text.len()), |out, line| out + line + "\n")
+        .fold(String::with_capacity(text.len()), |out, line| {
+            out + line + "\n"
+        })
 }
 
 /// Without the marked item: its attributes and the line that ends it.

@@ -49,13 +49,28 @@ impl<'a> Types<'a> {
 
     /// The `use` items for all that was rendered so far.
     pub(crate) fn imports(&self) -> TokenStream {
-        let map = self.uses_map.borrow().then(|| quote!(use std::collections::BTreeMap;));
-        let value = self.uses_value.borrow().then(|| quote!(use serde_json::Value;));
-        let names: Vec<Ident> = self.imports.borrow().iter().map(|name| ident(name)).collect();
+        let map = self.uses_map.borrow().then(|| {
+            quote!(
+                use std::collections::BTreeMap;
+            )
+        });
+        let value = self.uses_value.borrow().then(|| {
+            quote!(
+                use serde_json::Value;
+            )
+        });
+        let names: Vec<Ident> = self
+            .imports
+            .borrow()
+            .iter()
+            .map(|name| ident(name))
+            .collect();
         let models = match (self.module, names.as_slice()) {
             (_, []) => None,
             (Some(_), names) => Some(quote!(use super::{#(#names),*};)),
-            (None, _) => Some(quote!(use crate::models;)),
+            (None, _) => Some(quote!(
+                use crate::models;
+            )),
         };
         quote!(#map #value #models)
     }
@@ -136,7 +151,11 @@ impl<'a> Types<'a> {
             }
             Type::Map(item) => {
                 let (item, converts) = self.item(item);
-                let value = if converts { quote!(value.into()) } else { quote!(value) };
+                let value = if converts {
+                    quote!(value.into())
+                } else {
+                    quote!(value)
+                };
                 Argument {
                     ty: quote!(impl IntoIterator<Item = (impl Into<String>, #item)>),
                     value: quote!(#name.into_iter().map(|(name, value)| (name.into(), #value)).collect()),
@@ -227,6 +246,15 @@ pub(crate) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
         None => format_ident!("{name}"),
+    }
+}
+
+/// A field of a struct expression, short where the value is called like the field.
+pub(crate) fn field_value(name: &Ident, value: &TokenStream) -> TokenStream {
+    if *name == value.to_string() {
+        quote!(#name)
+    } else {
+        quote!(#name: #value)
     }
 }
 

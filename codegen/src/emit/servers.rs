@@ -36,7 +36,9 @@ fn one(server: &Server) -> TokenStream {
         let (name, url) = (ident(&bare), &server.url);
         return quote!(#docs pub const #name: &str = #url;);
     }
-    let name = ident(&crate::lower::type_name(server.name.trim_start_matches("r#")));
+    let name = ident(&crate::lower::type_name(
+        server.name.trim_start_matches("r#"),
+    ));
     let fields = server.variables.iter().map(|variable| {
         let name = ident(&variable.name);
         quote!(#name: String,)
@@ -53,7 +55,10 @@ fn one(server: &Server) -> TokenStream {
         };
         text.push_str(&format!("\n\nUnless set, it is `{}`.", variable.default));
         if !variable.values.is_empty() {
-            text.push_str(&format!(" The document allows `{}`.", variable.values.join("`, `")));
+            text.push_str(&format!(
+                " The document allows `{}`.",
+                variable.values.join("`, `")
+            ));
         }
         let docs = doc(&text);
         quote! {
@@ -100,11 +105,17 @@ fn pieces(server: &Server) -> Vec<TokenStream> {
     let mut pieces = Vec::new();
     let mut rest = server.url.as_str();
     while let Some((text, tail)) = rest.split_once('{') {
-        let Some((name, tail)) = tail.split_once('}') else { break };
+        let Some((name, tail)) = tail.split_once('}') else {
+            break;
+        };
         if !text.is_empty() {
             pieces.push(quote!(#text));
         }
-        if let Some(variable) = server.variables.iter().find(|variable| variable.wire_name == name) {
+        if let Some(variable) = server
+            .variables
+            .iter()
+            .find(|variable| variable.wire_name == name)
+        {
             let name = ident(&variable.name);
             pieces.push(quote!(server.#name.as_str()));
         }

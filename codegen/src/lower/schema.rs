@@ -7,7 +7,9 @@ use serde_json::Value;
 
 use super::context::{Annotations, Lowerer, Place, escape};
 use super::flatten::{Flat, Part};
+use super::operations::Found;
 use super::view::{SchemaRef, View};
+use crate::Options;
 use crate::ir::{Primitive, Type, TypeKind};
 
 /// Inline schemas nested deeper than this become any JSON: Rust's own tools do not like deeper
@@ -91,7 +93,7 @@ impl<'a> Lowerer<'a> {
                     match (self.single_reference(&members), found) {
                         (Some(reference), None) => found = Some(reference),
                         (Some(reference), Some(other)) if reference == other => {}
-                        (None, _) if !members.iter().any(|member| self.says_shape(member)) => {}
+                        (None, _) if !members.iter().any(|member| Self::says_shape(member)) => {}
                         _ => return None,
                     }
                 }
@@ -100,7 +102,7 @@ impl<'a> Lowerer<'a> {
         found
     }
 
-    fn says_shape(&self, part: &Part<'a>) -> bool {
+    fn says_shape(part: &Part<'a>) -> bool {
         match part.schema {
             SchemaRef::Ref(_) => true,
             SchemaRef::Item(schema) => View::of(schema).is_structural(),
@@ -139,9 +141,7 @@ impl<'a> Lowerer<'a> {
         place: &Place,
     ) -> Type {
         if flat.values.iter().any(|value| !value.is_null()) {
-            if let Some(ty) = self.lower_enum(&flat, place) {
-                return ty;
-            }
+            return self.lower_enum(&flat, place);
         }
         if !flat.groups.is_empty() {
             return self.lower_groups(flat, parts, skipped, place);
@@ -149,9 +149,11 @@ impl<'a> Lowerer<'a> {
         let is_object = flat.ty == Some("object")
             || (flat.ty.is_none() && (!flat.properties.is_empty() || flat.additional.is_some()));
         let ty = if is_object {
-            return self.lower_object(flat, place);
+            return self.lower_object(&flat, place);
         } else if flat.ty == Some("array") || (flat.ty.is_none() && !flat.items.is_empty()) {
             self.lower_array(&flat, place)
+        } else if flat.ty.is_none() && flat.excludes {
+            self.fallback(&place.pointer, "`not` says only what it is not")
         } else {
             flat.ty
                 .map_or(Type::Any, |ty| scalar(ty, flat.format.as_deref()))
@@ -202,12 +204,26 @@ impl<'a> Lowerer<'a> {
 
     /// Defines every component schema. Their ids are reserved first, so that they may refer to each
     /// other in any way.
-    pub(crate) fn lower_components(&mut self) {
+    ///
+    /// If only some operations are selected, only what they reach. Otherwise all: users of webhooks
+    /// want also those that no operation uses.
+    pub(crate) fn lower_components(&mut self, operations: &[Found<'a>], options: &Options) {
         let Some(components) = self.components_of_document() else {
             return;
         };
+        self.find_subtypes();
+        let reached = options.selects().then(|| self.reached_schemas(operations));
         let mut ids = Vec::new();
-        for (name, schema) in &components.schemas {
+        let is_wanted = |name: &str| {
+            reached
+                .as_ref()
+                .is_none_or(|reached| reached.contains(name))
+        };
+        for (name, schema) in components
+            .schemas
+            .iter()
+            .filter(|(name, _)| is_wanted(name))
+        {
             self.count("schemas", true);
             let pointer = format!("/components/schemas/{}", escape(name));
             let chosen = schema
@@ -237,7 +253,6 @@ impl<'a> Lowerer<'a> {
             ids.push(id);
             self.pending.insert(id, (name, schema.into(), place));
         }
-        self.find_subtypes();
         for id in ids {
             self.ensure_lowered(&Type::Named(id));
         }

@@ -82,7 +82,7 @@ impl Lowerer<'_> {
                     (SchemeKind::Bearer { flows }, description, extensions)
                 }
             };
-            let external = extensions.get("x-security-external").is_some();
+            let external = extensions.contains_key("x-type");
             let wanted = self
                 .rust_name(extensions, &pointer)
                 .unwrap_or_else(|| names::value_name(key));

@@ -1,109 +1,94 @@
-//! `--only-tag` and `--only-operation`: types that the selected operations do not reach go.
+//! `--only-tag` and `--only-operation`: which component schemas the selected operations reach.
+//!
+//! This is decided before anything is named, so that what is left out takes no names, and a
+//! selection of a document gives the same types as a document that holds the selection alone.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-use super::usage::{contents, named};
-use crate::Options;
-use crate::ir::{Additional, Api, Documented, Type, TypeId, TypeKind};
+use openapiv3::Components;
+use serde::Serialize;
+use serde_json::Value;
 
-/// Without a selection every component schema stays, also those that no operation uses: users of
-/// webhooks want them.
-pub(crate) fn keep_what_is_used(api: &mut Api, options: &Options) {
-    if options.only_tags.is_empty() && options.only_operations.is_empty() {
-        return;
-    }
-    let mut open = Vec::new();
-    for_each_type(api, &mut |ty| open.extend(named(ty)));
-    let mut kept = vec![false; api.types.len()];
-    while let Some(id) = open.pop() {
-        if !std::mem::replace(&mut kept[id.0], true) {
-            let kind = &api.type_def(id).kind;
-            open.extend(contents(kind).into_iter().flat_map(named));
+use super::context::{Lowerer, reference_name};
+use super::operations::Found;
+
+impl<'a> Lowerer<'a> {
+    /// The names of the component schemas that `operations` reach, through whatever component.
+    pub(crate) fn reached_schemas(&self, operations: &[Found<'a>]) -> HashSet<String> {
+        let mut open: Vec<String> = Vec::new();
+        for found in operations {
+            references(found.operation, &mut open);
+            references(&found.item.parameters, &mut open);
         }
-    }
-    let ids: HashMap<TypeId, TypeId> = (0..kept.len())
-        .filter(|&index| kept[index])
-        .enumerate()
-        .map(|(new, old)| (TypeId(old), TypeId(new)))
-        .collect();
-    let mut index = 0;
-    api.types.retain(|_| {
-        index += 1;
-        kept[index - 1]
-    });
-    let components = api
-        .types
-        .iter()
-        .filter(|def| def.schema_name.is_some())
-        .count();
-    if let Some(count) = api.coverage.counts.get_mut("schemas") {
-        count.found = components;
-        count.represented = components;
-    }
-    let mut renumber = |ty: &mut Type| renumber(ty, &ids);
-    for def in &mut api.types {
-        for_each_content(&mut def.kind, &mut renumber);
-    }
-    for_each_type(api, &mut renumber);
-}
-
-fn renumber(ty: &mut Type, ids: &HashMap<TypeId, TypeId>) {
-    match ty {
-        Type::Named(id) => *id = ids[id],
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => renumber(inner, ids),
-        Type::Primitive(_) | Type::Any => {}
-    }
-}
-
-/// Every type that an operation names.
-fn for_each_type(api: &mut Api, visit: &mut impl FnMut(&mut Type)) {
-    for operation in api
-        .groups
-        .iter_mut()
-        .flat_map(|group| &mut group.operations)
-    {
-        operation
-            .parameters
-            .iter_mut()
-            .for_each(|parameter| visit(&mut parameter.ty));
-        let contents = operation
-            .body
-            .iter_mut()
-            .flat_map(|body| &mut body.contents);
-        contents.for_each(|content| visit(&mut content.ty));
-        for_each_documented(&mut operation.success, visit);
-        for_each_documented(&mut operation.errors, visit);
-    }
-}
-
-fn for_each_documented(documented: &mut Documented, visit: &mut impl FnMut(&mut Type)) {
-    documented.shared.iter_mut().for_each(&mut *visit);
-    for response in &mut documented.responses {
-        response.ty.iter_mut().for_each(&mut *visit);
-        response
-            .headers
-            .iter_mut()
-            .for_each(|header| visit(&mut header.ty));
-    }
-}
-
-fn for_each_content(kind: &mut TypeKind, visit: &mut impl FnMut(&mut Type)) {
-    match kind {
-        TypeKind::Struct(body) | TypeKind::Multipart { body, .. } => {
-            body.fields
-                .iter_mut()
-                .for_each(|field| visit(&mut field.ty));
-            if let Additional::Kept(ty) = &mut body.additional {
-                visit(ty);
+        let mut seen: HashSet<String> = HashSet::new();
+        let mut schemas = HashSet::new();
+        let Some(components) = self.components_of_document() else {
+            return schemas;
+        };
+        while let Some(reference) = open.pop() {
+            if !seen.insert(reference.clone()) {
+                continue;
             }
+            let name = reference_name(&reference);
+            if reference.starts_with("#/components/schemas/") {
+                schemas.insert(name.to_owned());
+                open.extend(self.extending(name));
+            }
+            follow(components, &reference, name, &mut open);
         }
-        TypeKind::Union(union) => {
-            union
-                .variants
-                .iter_mut()
-                .for_each(|variant| visit(&mut variant.ty));
-        }
-        TypeKind::Alias { ty, .. } => visit(ty),
-        TypeKind::Enum(_) => {}
+        schemas
     }
+
+    /// Whoever reaches the base of a hierarchy may be given any schema that extends it.
+    fn extending(&self, name: &str) -> Vec<String> {
+        if !self.is_hierarchy(name) {
+            return Vec::new();
+        }
+        let subtypes = self.subtypes.get(name).into_iter().flatten();
+        subtypes
+            .map(|subtype| format!("#/components/schemas/{subtype}"))
+            .collect()
+    }
+}
+
+/// The references in a component.
+fn follow(components: &Components, reference: &str, name: &str, open: &mut Vec<String>) {
+    let mut sections = reference.split('/').skip(2);
+    match sections.next() {
+        Some("schemas") => references(&components.schemas.get(name), open),
+        Some("parameters") => references(&components.parameters.get(name), open),
+        Some("responses") => references(&components.responses.get(name), open),
+        Some("requestBodies") => references(&components.request_bodies.get(name), open),
+        Some("headers") => references(&components.headers.get(name), open),
+        _ => {}
+    }
+}
+
+/// Every `$ref` in a part of the document, and every schema that a discriminator maps to.
+fn references(part: &impl Serialize, found: &mut Vec<String>) {
+    // What was read from JSON can be written as JSON.
+    let mut open = vec![serde_json::to_value(part).unwrap_or_default()];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Object(map) => {
+                for (key, value) in map {
+                    match value {
+                        Value::String(target) if key == "$ref" => found.push(target),
+                        Value::Object(mapping) if key == "mapping" => {
+                            found.extend(mapping.values().filter_map(component));
+                        }
+                        other => open.push(other),
+                    }
+                }
+            }
+            Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+}
+
+/// A value of a discriminator's mapping: a reference, or the name of a schema.
+fn component(target: &Value) -> Option<String> {
+    let target = target.as_str()?;
+    Some(format!("#/components/schemas/{}", reference_name(target)))
 }
