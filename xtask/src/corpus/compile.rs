@@ -104,7 +104,7 @@ pub(crate) fn env_cargo() -> std::ffi::OsString {
     std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-fn write_workspace(crates: &Path, names: &[&str]) -> Result<()> {
+pub(crate) fn write_workspace(crates: &Path, names: &[&str]) -> Result<()> {
     let members: Vec<String> = names
         .iter()
         .map(|name| format!("    \"{name}\",\n"))

@@ -5,7 +5,7 @@ pub mod documents;
 pub mod generate;
 pub mod table;
 
-use crate::{crate_dir::failed, diagnostics, project};
+use crate::{crate_dir::failed, diagnostics, project, round_trip};
 use console::Style;
 use documents::Document;
 use generate::{Failure, Outcome};
@@ -50,6 +50,9 @@ pub struct Args {
     /// Just the first documents
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    /// What the models must keep.
+    #[command(flatten)]
+    pub round_trip: round_trip::Args,
 }
 
 /// Runs the command.
@@ -69,6 +72,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         ));
     }
     let jobs = args.jobs.unwrap_or_else(processors).max(1);
+    if args.round_trip.round_trip {
+        return round_trip::run(&documents, &args.round_trip, jobs, args.markdown.as_deref());
+    }
     let crates = args
         .keep
         .clone()
@@ -152,7 +158,7 @@ fn compile_all(
 }
 
 /// Crates of an earlier run with other documents.
-fn remove_others(crates: &Path, documents: &[Document]) -> Result<()> {
+pub(crate) fn remove_others(crates: &Path, documents: &[Document]) -> Result<()> {
     if !crates.exists() {
         return Ok(());
     }
