@@ -21,6 +21,15 @@ pub struct Findings {
     pub messages: BTreeSet<String>,
 }
 
+impl Findings {
+    /// Errors of the language before those of lints, which may follow from them.
+    pub fn worst_first(&self) -> impl Iterator<Item = &String> {
+        let of_lints = |message: &&String| !message.starts_with("error[");
+        let (lints, errors): (Vec<_>, Vec<_>) = self.messages.iter().partition(of_lints);
+        errors.into_iter().chain(lints)
+    }
+}
+
 /// How to compile.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct How {

@@ -12,6 +12,7 @@ use generate::{Failure, Outcome};
 use indicatif::{ProgressBar, ProgressStyle};
 use miette::Result;
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -102,8 +103,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
     let failures = show_failures(&outcomes, &compiled);
     println!(
-        "{} documents in {:.1} s, {failures} failed; the crates are in {}",
-        outcomes.len(),
+        "{} in {:.1} s, {failures} failed; the crates are in {}",
+        count_of(outcomes.len(), "document"),
         start.elapsed().as_secs_f64(),
         project::display(&crates)
     );
@@ -112,6 +113,11 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// `1 document`, `2 documents`.
+fn count_of(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
 /// How many things to do at a time.
@@ -142,14 +148,14 @@ fn compile_all(
     outcomes: &[Outcome],
     crates: &Path,
     how: compile::How,
-) -> Result<std::collections::BTreeMap<String, compile::Findings>> {
+) -> Result<BTreeMap<String, compile::Findings>> {
     let names: Vec<&str> = outcomes
         .iter()
         .filter(|outcome| outcome.result.is_ok())
         .map(|outcome| outcome.document.crate_name.as_str())
         .collect();
     if names.is_empty() {
-        return Ok(std::collections::BTreeMap::default());
+        return Ok(BTreeMap::default());
     }
     let bar = progress(names.len(), "compiling");
     let found = compile::all(crates, &names, how, &bar);
@@ -183,7 +189,7 @@ fn show_failures(outcomes: &[Outcome], compiled: &Compiled) -> usize {
             {
                 None => continue,
                 Some(findings) => {
-                    let shown = findings.messages.iter().take(MESSAGES).cloned();
+                    let shown = findings.worst_first().take(MESSAGES).cloned();
                     let more = findings.messages.len().saturating_sub(MESSAGES);
                     let more = (more > 0).then(|| format!("... and {more} more\n"));
                     shown.chain(more).collect::<Vec<_>>().join("\n")
@@ -198,5 +204,22 @@ fn show_failures(outcomes: &[Outcome], compiled: &Compiled) -> usize {
         failures += 1;
         println!("{}\n{text}", name.apply_to(&document.name));
     }
+    if let Some(found) = compiled {
+        show_tally(found);
+    }
     failures
+}
+
+/// What the compiler says most often: one cause usually breaks many crates.
+pub(crate) fn show_tally(found: &BTreeMap<String, compile::Findings>) {
+    let mut tally: BTreeMap<&str, usize> = BTreeMap::new();
+    let all = found.values().flat_map(|findings| &findings.messages);
+    for line in all.filter_map(|message| message.lines().next()) {
+        *tally.entry(line).or_default() += 1;
+    }
+    let mut tally: Vec<(&str, usize)> = tally.into_iter().collect();
+    tally.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    for (line, count) in tally {
+        println!("{count:>5} × {line}");
+    }
 }

@@ -135,7 +135,7 @@ struct Sum {
 
 impl Sum {
     fn row(&self, documents: usize, kinds: &[&str], compiled: bool) -> Vec<String> {
-        let mut cells = vec![format!("{documents} documents")];
+        let mut cells = vec![super::count_of(documents, "document")];
         cells.extend(
             kinds
                 .iter()
