@@ -7,6 +7,7 @@
 //! part stood.
 
 mod build;
+mod copies;
 mod grammar;
 mod load;
 mod mend;
@@ -14,6 +15,7 @@ mod names;
 mod origins;
 mod places;
 mod pointer;
+mod prune;
 mod refs;
 mod rules;
 mod scalar;
