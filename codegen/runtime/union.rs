@@ -6,7 +6,7 @@
 use serde::{
     Deserialize, Serialize, Serializer,
     de::{self, DeserializeOwned},
-    ser,
+    ser::{self, SerializeMap},
 };
 use serde_json::{Number, Value};
 
@@ -131,13 +131,20 @@ pub fn tagged<T: Serialize, S: Serializer>(
     tag: &str,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let mut value = serde_json::to_value(content).map_err(ser::Error::custom)?;
-    if let Value::Object(properties) = &mut value
-        && !properties.contains_key(property)
-    {
-        properties.insert(property.to_owned(), Value::from(tag));
+    let value = serde_json::to_value(content).map_err(ser::Error::custom)?;
+    let Value::Object(properties) = &value else {
+        return value.serialize(serializer);
+    };
+    // The tag comes first: there are servers that decode as they read.
+    let mut map = serializer.serialize_map(None)?;
+    match properties.get(property) {
+        Some(tag) => map.serialize_entry(property, tag)?,
+        None => map.serialize_entry(property, tag)?,
     }
-    value.serialize(serializer)
+    for (name, value) in properties.iter().filter(|(name, _)| *name != property) {
+        map.serialize_entry(name, value)?;
+    }
+    map.end()
 }
 
 /// What a decoder says, without the value that it complains about: `invalid type: string "s3cret",

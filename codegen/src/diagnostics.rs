@@ -62,6 +62,8 @@ pub struct Diagnostic {
     pub pointer: String,
     /// Where that stands, once [`Diagnostics::locate`] has looked it up.
     pub place: Option<Place>,
+    /// File and pointer from which the node came, if the finder knew them.
+    pub(crate) origin: Option<(usize, String)>,
     /// The text of the file in which it stands.
     text: Option<Arc<NamedSource<Arc<str>>>>,
 }
@@ -83,6 +85,7 @@ impl Diagnostic {
             help,
             pointer: pointer.into(),
             place: None,
+            origin: None,
             text: None,
         }
     }
@@ -247,12 +250,9 @@ impl Diagnostics {
         self.list.sort_by(|a, b| a.place.cmp(&b.place));
         let mut seen = HashSet::new();
         self.list.retain(|one| {
-            seen.insert((
-                one.rule,
-                one.place.clone(),
-                one.pointer.clone(),
-                one.message.clone(),
-            ))
+            // Parts that are copied to several pointers stand at one place.
+            let pointer = one.place.is_none().then(|| one.pointer.clone());
+            seen.insert((one.rule, one.place.clone(), pointer, one.message.clone()))
         });
     }
 }

@@ -56,8 +56,10 @@
     reason = "descriptions are the document's"
 )]
 #![allow(
+    clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::module_name_repetitions,
+    clippy::should_implement_trait,
     clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
@@ -87,6 +89,10 @@ pub mod operations;
 pub mod runtime;
 
 #[cfg(feature = "client")]
+#[rustfmt::skip]
+pub mod servers;
+
+#[cfg(feature = "client")]
 pub use client::{Client, ClientBuilder};
 
 #[cfg(feature = "client")]
@@ -94,7 +100,10 @@ pub use reqwest;
 pub use runtime::{Base64, Base64Error, Date, DateTime, Duration, Time, Uuid, Value};
 
 #[cfg(feature = "client")]
-pub use runtime::{
-    BuildError, ByteStream, Bytes, DecodeError, Error, HeaderError, HeaderMap,
-    RawResponse, RequestError, Response, StatusCode, TokenFuture, TokenSource,
-};
+pub use runtime::{BuildError, ByteStream, Bytes, DecodeError, Error, HeaderError};
+
+#[cfg(feature = "client")]
+pub use runtime::{HeaderMap, RawResponse, RequestError, Response, StatusCode};
+
+#[cfg(feature = "client")]
+pub use runtime::{TokenFuture, TokenSource};

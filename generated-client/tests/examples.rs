@@ -2,6 +2,8 @@
 
 //! Every example of the document, decoded into its model and encoded again.
 
+#![cfg_attr(rustfmt, rustfmt_skip)]
+
 use authlete_token_client::models;
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -42,14 +42,28 @@ fn describe(info: &PanicHookInfo<'_>) -> String {
         .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
         .unwrap_or("no message");
     match info.location() {
-        Some(place) => format!("{message} ({}:{})", place.file(), place.line()),
+        Some(place) => format!("{message} ({}:{})", short(place.file()), place.line()),
         None => message.to_owned(),
     }
 }
 
+/// The file of a dependency without the directory in which Cargo keeps it.
+fn short(file: &str) -> &str {
+    file.split_once("/registry/src/")
+        .and_then(|(_, rest)| rest.split_once('/'))
+        .map_or(file, |(_, rest)| rest)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::catch;
+    use super::{catch, short};
+
+    #[test]
+    fn a_dependency_is_named_without_its_directory() {
+        let file = "/home/me/.cargo/registry/src/index-1/x-1.0.0/src/lib.rs";
+        assert_eq!(short(file), "x-1.0.0/src/lib.rs");
+        assert_eq!(short("codegen/src/lib.rs"), "codegen/src/lib.rs");
+    }
 
     #[test]
     fn a_panic_becomes_its_message_and_place() {

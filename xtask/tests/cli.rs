@@ -96,7 +96,7 @@ fn a_description_becomes_a_crate_and_stays_it() {
 #[test]
 fn a_broken_description_writes_nothing() {
     let directory = tempdir().unwrap();
-    fs::write(directory.path().join("broken.yaml"), "openapi: 3.0.3\n").unwrap();
+    fs::write(directory.path().join("broken.yaml"), "swagger: '2.0'\n").unwrap();
     let output = xtask(
         directory.path(),
         &["regenerate", "--spec", "broken.yaml", "--output", "client"],

@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use serde_json::Value;
 
 use super::places::Places;
+use super::rules;
 use super::target::Anchors;
 use super::yaml::{self, Invalid};
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
@@ -40,7 +41,7 @@ pub(crate) fn open_on_disk(path: &Path) -> io::Result<Vec<u8>> {
 pub(crate) struct Text {
     /// The path as it was reached from the one that was given.
     pub name: String,
-    text: Arc<str>,
+    content: Arc<str>,
     places: OnceLock<Places>,
 }
 
@@ -48,14 +49,14 @@ impl Text {
     fn new(name: String, text: &str) -> Self {
         Self {
             name,
-            text: text.into(),
+            content: text.into(),
             places: OnceLock::new(),
         }
     }
 
     /// Where a pointer into this file stands.
     pub fn place(&self, pointer: &str) -> Place {
-        let places = self.places.get_or_init(|| Places::of(&self.text));
+        let places = self.places.get_or_init(|| Places::of(&self.content));
         let (line, column) = places.find(pointer);
         self.at(line, column)
     }
@@ -70,7 +71,7 @@ impl Text {
 
     /// Says where the pointer stands.
     pub fn locate(&self, diagnostic: &mut Diagnostic, pointer: &str) {
-        diagnostic.set_place(self.place(pointer), &self.text);
+        diagnostic.set_place(self.place(pointer), &self.content);
     }
 }
 
@@ -100,6 +101,11 @@ impl<'a> Files<'a> {
 
     pub fn get(&self, index: usize) -> &File {
         &self.list[index]
+    }
+
+    /// The length of all texts.
+    pub fn bytes(&self) -> usize {
+        self.list.iter().map(|file| file.text.content.len()).sum()
     }
 
     /// The anchors of a file.
@@ -146,7 +152,7 @@ impl<'a> Files<'a> {
             Ok(bytes) => self.add(normalize(path), bytes, diagnostics),
             Err(error) => {
                 diagnostics.error(
-                    "unreadable-file",
+                    rules::UNREADABLE_FILE,
                     "",
                     format!("`{}` cannot be read: {error}", path.display()),
                     Some("check the path and its permissions".to_owned()),
@@ -163,23 +169,36 @@ impl<'a> Files<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Option<usize> {
         let name = path.display().to_string();
-        let parsed = yaml::decode(bytes).map_err(|invalid| (Text::new(name.clone(), ""), invalid));
-        let parsed = parsed.and_then(|text| match yaml::parse(&text) {
-            Ok(parsed) => Ok((Text::new(name, &text), parsed)),
-            Err(invalid) => Err((Text::new(name, &text), invalid)),
-        });
-        let (text, parsed) = match parsed {
+        let (content, parsed) = match yaml::decode(bytes) {
+            Ok(content) => {
+                let parsed = yaml::parse(&content);
+                (content, parsed)
+            }
+            Err(invalid) => (String::new(), Err(invalid)),
+        };
+        let text = Text::new(name, &content);
+        let parsed = match parsed {
             Ok(parsed) => parsed,
-            Err((text, invalid)) => {
+            Err(invalid) => {
                 self.by_path.insert(path, None);
                 diagnostics.push(refusal(&text, invalid));
                 return None;
             }
         };
+        let is_json = path
+            .extension()
+            .is_some_and(|extension| extension == "json");
+        if let Some(invalid) = parsed.no_json.filter(|_| is_json) {
+            let mut warning = refusal(&text, invalid);
+            warning.severity = Severity::Warning;
+            warning.rule = rules::NOT_JSON;
+            warning.message.push_str("; it is read as YAML");
+            diagnostics.push(warning);
+        }
         for pointer in parsed.duplicates {
             let message = "this key stands more than once in its object; the last one counts";
             let help = Some("remove one of them".to_owned());
-            let rule = "duplicate-key";
+            let rule = rules::DUPLICATE_KEY;
             let mut warning = Diagnostic::new(Severity::Warning, rule, &pointer, message, help);
             text.locate(&mut warning, &pointer);
             diagnostics.push(warning);
@@ -205,7 +224,7 @@ fn refusal(text: &Text, invalid: Invalid) -> Diagnostic {
     } = invalid;
     let mut error = Diagnostic::new(Severity::Error, rule, "", message, help);
     let (line, column) = place.unwrap_or((1, 1));
-    error.set_place(text.at(line, column), &text.text);
+    error.set_place(text.at(line, column), &text.content);
     error
 }
 

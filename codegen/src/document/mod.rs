@@ -164,6 +164,7 @@ fn walk_all(walker: &mut Walker<'_, '_>) -> Option<Value> {
     if walker.walk(&mut root, &ROOT) == Fate::Drop {
         return None;
     }
+    webhooks(walker, &mut root);
     while let Some(part) = walker.refs.parts.pop_front() {
         let at = format!("/components/{}/{}", part.section.key(), part.name);
         walker.origins.insert(&at, part.file, &part.origin);
@@ -183,8 +184,46 @@ fn walk_all(walker: &mut Walker<'_, '_>) -> Option<Value> {
         }
         put(&mut root, part.section, part.name, value);
     }
+    if !walker.refs.dropped.is_empty() {
+        walker.pointer.clear();
+        walker.drop_references(&mut root);
+    }
     mend::security::requirements(walker, &mut root);
     Some(root)
+}
+
+/// Walks the webhooks, so that what they refer to is there, and keeps the schemas of their bodies
+/// as components: the models of a webhook are of use without the call.
+fn webhooks(walker: &mut Walker<'_, '_>, root: &mut Value) {
+    let Some(Value::Object(hooks)) = walker.files.get(0).value.get("webhooks").cloned() else {
+        return;
+    };
+    for (name, mut item) in hooks {
+        walker.file = 0;
+        walker.depth = 2;
+        walker.pointer = pointer::join("/webhooks", &name);
+        let at = walker.pointer.clone();
+        if walker.walk(&mut item, grammar::path_item()) == Fate::Drop {
+            continue;
+        }
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            let content = operation.pointer("/requestBody/content");
+            for (media, content) in content.and_then(Value::as_object).into_iter().flatten() {
+                let Some(schema) = content.get("schema") else {
+                    continue;
+                };
+                if schema.get("$ref").is_none() {
+                    let mut origin = format!("{at}/{method}/requestBody/content");
+                    pointer::push(&mut origin, media);
+                    origin.push_str("/schema");
+                    let (section, name) = (Section::Schemas, walker.refs.name(&name));
+                    let target = format!("/components/schemas/{name}");
+                    walker.origins.insert(&target, 0, &origin);
+                    put(root, section, name, schema.clone());
+                }
+            }
+        }
+    }
 }
 
 /// Puts a component into its section.

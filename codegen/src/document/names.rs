@@ -1,6 +1,6 @@
 //! Names of components that the reader makes, and names that were perhaps meant.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::pointer;
 
@@ -21,8 +21,11 @@ const NOISE: &[&str] = &[
     "examples",
 ];
 
+/// Names that are taken, each with the number that the next of that name gets.
+pub(crate) type Taken = HashMap<String, usize>;
+
 /// A name for what stands at a pointer of a file, not in `taken`, and takes it.
-pub(crate) fn of_target(taken: &mut HashSet<String>, at: &str, stem: &str) -> String {
+pub(crate) fn of_target(taken: &mut Taken, at: &str, stem: &str) -> String {
     let segments: Vec<String> = pointer::segments(at).collect();
     let telling: Vec<&str> = segments
         .iter()
@@ -33,7 +36,7 @@ pub(crate) fn of_target(taken: &mut HashSet<String>, at: &str, stem: &str) -> St
         [] => clean(stem),
         all => clean(&all.join("_")),
     };
-    if taken.contains(&name) && !telling.is_empty() {
+    if taken.contains_key(&name) && !telling.is_empty() {
         return unique(taken, &clean(&format!("{stem}_{name}")));
     }
     unique(taken, &name)
@@ -60,24 +63,29 @@ pub(crate) fn clean(text: &str) -> String {
 }
 
 /// The name, with a number if it is taken, and takes it.
-pub(crate) fn unique(taken: &mut HashSet<String>, name: &str) -> String {
+pub(crate) fn unique(taken: &mut Taken, name: &str) -> String {
     let mut unique = name.to_owned();
-    let mut number = 2;
-    while !taken.insert(unique.clone()) {
+    while taken.contains_key(&unique) {
+        let number = taken.entry(name.to_owned()).or_insert(2);
         unique = format!("{name}_{number}");
-        number += 1;
+        *number += 1;
     }
+    taken.insert(unique.clone(), 2);
     unique
 }
 
 /// The known word that is most like the one that was written, if one is much like it.
 pub(crate) fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = wanted.chars().count();
-    let limit = (length / 3).clamp(1, 4);
+    let limit = match length {
+        0..=3 => 1,
+        _ => (length / 3).clamp(2, 4),
+    };
     if length > 64 {
         return None;
     }
     let near = known
+        .take(1000)
         .filter(|word| word.chars().count().abs_diff(length) <= limit)
         .map(|word| (distance(wanted, word), word))
         .min_by_key(|(distance, _)| *distance)?;

@@ -41,7 +41,8 @@ impl Origins {
 
     /// Says where a diagnostic stands.
     pub fn locate(&self, texts: &[Text], diagnostic: &mut Diagnostic) {
-        let (file, origin) = self.of(&diagnostic.pointer);
+        let known = diagnostic.origin.take();
+        let (file, origin) = known.unwrap_or_else(|| self.of(&diagnostic.pointer));
         if let Some(text) = texts.get(file) {
             text.locate(diagnostic, &origin);
         }

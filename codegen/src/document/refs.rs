@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use serde_json::{Map, Value};
 
 use super::grammar::Section;
-use super::names;
+use super::names::{self, Taken};
 use super::target::Problem;
 use super::version::Version;
 use super::walk::{Fate, Walker};
@@ -22,23 +22,30 @@ pub(crate) struct Part {
     pub origin: String,
 }
 
-/// How many values all copies together may hold.
-const COPY_BUDGET: usize = 4_000_000;
+/// How many values all copies together may hold, beyond one for each byte that was read: a file
+/// of one value per twenty bytes can be copied twenty times.
+const COPY_BUDGET: usize = 200_000;
+/// What a copy costs beside the values in it.
+const COPY_COST: usize = 20;
 
 /// What is known about components and references.
 pub(crate) struct Refs {
     /// The component that something became, by file and pointer.
     targets: HashMap<(Section, usize, String), String>,
     /// Names that are taken.
-    taken: HashMap<Section, HashSet<String>>,
+    taken: HashMap<Section, Taken>,
     /// Components of the first file by their name there.
     names: HashMap<Section, HashMap<String, String>>,
     /// Components whose content comes from elsewhere.
     claimed: HashSet<(Section, String)>,
+    /// References to components that could not be mended.
+    pub dropped: HashSet<String>,
     pub parts: VecDeque<Part>,
     /// What is being copied into the current node, outermost first.
     pub inlining: Vec<(usize, String)>,
-    budget: usize,
+    copied: usize,
+    /// It was said that there are too many copies.
+    exhausted: bool,
 }
 
 impl Refs {
@@ -49,9 +56,11 @@ impl Refs {
             taken: HashMap::new(),
             names: HashMap::new(),
             claimed: HashSet::new(),
+            dropped: HashSet::new(),
             parts: VecDeque::new(),
             inlining: Vec::new(),
-            budget: COPY_BUDGET,
+            copied: 0,
+            exhausted: false,
         };
         for section in Section::ALL {
             let Some(Value::Object(map)) = root.pointer(&format!("/components/{}", section.key()))
@@ -60,7 +69,11 @@ impl Refs {
             };
             let fits = |name: &str| !name.is_empty() && !name.contains(['/', '~', '#', '%']);
             let taken = refs.taken.entry(section).or_default();
-            taken.extend(map.keys().filter(|name| fits(name)).cloned());
+            taken.extend(
+                map.keys()
+                    .filter(|key| fits(key))
+                    .map(|key| (key.clone(), 2)),
+            );
             for key in map.keys() {
                 let name = if fits(key) {
                     key.clone()
@@ -89,6 +102,12 @@ impl Refs {
 
     pub fn is_claimed(&self, section: Section, name: &str) -> bool {
         !self.claimed.is_empty() && self.claimed.contains(&(section, name.to_owned()))
+    }
+
+    /// A free name for a schema.
+    pub fn name(&mut self, wanted: &str) -> String {
+        let taken = self.taken.entry(Section::Schemas).or_default();
+        names::unique(taken, &names::clean(wanted))
     }
 
     /// The component for a target that is none yet.
@@ -140,6 +159,7 @@ impl Walker<'_, '_> {
                     }
                 }
             }
+            self.claim_section(section, &at);
             let renamed: Vec<_> = self
                 .refs
                 .renamed(section)
@@ -171,7 +191,7 @@ impl Walker<'_, '_> {
                 Ok((file, origin)) => {
                     let component = file == 0 && component_of(&origin).is_some();
                     let alias = component && section == Section::Schemas;
-                    if pure && !alias && !self.is_other_section(section, file, &origin) {
+                    if pure && !alias && !is_other_section(section, file, &origin) {
                         self.refs.claim_as(section, &name, file, &origin);
                     }
                 }
@@ -186,8 +206,28 @@ impl Walker<'_, '_> {
         }
     }
 
-    fn is_other_section(&self, section: Section, file: usize, origin: &str) -> bool {
-        file == 0 && component_of(origin).is_some_and(|(other, _)| other != section.key())
+    /// A section that is a reference to a map of components: they are components by their names
+    /// there.
+    fn claim_section(&mut self, section: Section, at: &str) {
+        let whole = self.files.get(0).value.pointer(at).and_then(reference_of);
+        let Some(reference) = whole.map(str::to_owned) else {
+            return;
+        };
+        let Ok((file, origin)) = self.final_target(0, &reference) else {
+            return;
+        };
+        let target = super::target::lookup(&self.files.get(file).value, &origin);
+        for key in target
+            .and_then(Value::as_object)
+            .into_iter()
+            .flat_map(Map::keys)
+        {
+            let taken = self.refs.taken.entry(section).or_default();
+            if !key.contains(['/', '~', '#', '%']) && taken.insert(key.clone(), 2).is_none() {
+                let target = (section, file, pointer::join(&origin, key));
+                self.refs.targets.insert(target, key.clone());
+            }
+        }
     }
 
     /// Makes the `$ref` of a node name a component. `None`: the node is more than a reference, and
@@ -302,23 +342,16 @@ impl Walker<'_, '_> {
 
     /// The reference for a value of a discriminator's mapping: a name, or like a `$ref`.
     pub fn mapped(&mut self, target: &str) -> Option<String> {
-        let plain = !target.contains(['#', '/']);
-        let component = plain.then(|| self.refs.component(Section::Schemas, target));
-        let name = match component.flatten() {
-            Some(name) => name.to_owned(),
-            None => {
-                let pointer = pointer::join("#/components/schemas", target);
-                let by_name = if plain && self.file != 0 {
-                    self.component_for(&pointer, Section::Schemas).ok()
-                } else {
-                    None
-                };
-                match by_name {
-                    Some(name) => name,
-                    None => self.component_for(target, Section::Schemas).ok()?,
-                }
-            }
+        if let Some(name) = self.refs.component(Section::Schemas, target) {
+            return Some(format!("#/components/schemas/{name}"));
+        }
+        let reference = if target.contains(['#', '/', '.']) {
+            target.to_owned()
+        } else {
+            // A name in the file that is walked, which need not be the first.
+            pointer::join("#/components/schemas", target)
         };
+        let name = self.component_for(&reference, Section::Schemas).ok()?;
         Some(format!("#/components/schemas/{name}"))
     }
 
@@ -342,7 +375,11 @@ impl Walker<'_, '_> {
         let (file, origin, copy) = match copy {
             Ok(found) => found,
             Err(problem) => {
-                self.fail(problem.rule, "$ref", problem.message, problem.help);
+                let again = problem.rule == rules::TOO_LARGE
+                    && std::mem::replace(&mut self.refs.exhausted, true);
+                if !again {
+                    self.fail(problem.rule, "$ref", problem.message, problem.help);
+                }
                 return None;
             }
         };
@@ -368,16 +405,15 @@ impl Walker<'_, '_> {
         let Some(value) = super::target::lookup(&self.files.get(file).value, origin) else {
             return Err(Problem::dangling(origin));
         };
-        match self.refs.budget.checked_sub(size_of(value)) {
-            Some(left) => {
-                self.refs.budget = left;
-                Ok(value.clone())
-            }
-            None => Err(Problem {
+        self.refs.copied += COPY_COST + size_of(value);
+        if self.refs.copied <= COPY_BUDGET + self.files.bytes() {
+            Ok(value.clone())
+        } else {
+            Err(Problem {
                 rule: rules::TOO_LARGE,
                 message: "the references of the document expand to far more than it holds".into(),
                 help: Some("refer to components instead of parts that contain each other".into()),
-            }),
+            })
         }
     }
 }
@@ -400,4 +436,9 @@ fn size_of(value: &Value) -> usize {
         Value::Object(map) => map.values().map(size_of).sum(),
         _ => 0,
     }
+}
+
+/// Whether a target is a component of the first file, but of another section.
+fn is_other_section(section: Section, file: usize, origin: &str) -> bool {
+    file == 0 && component_of(origin).is_some_and(|(other, _)| other != section.key())
 }

@@ -10,6 +10,17 @@ macro_rules! rules {
 }
 
 rules! {
+    // Files.
+    UNREADABLE_FILE = "unreadable-file": "the file cannot be read (error)";
+    NOT_UTF8 = "not-utf8": "the file is not encoded as UTF-8 (error)";
+    EMPTY_FILE = "empty-file": "the file holds nothing (error)";
+    SYNTAX = "syntax": "the file is neither JSON nor YAML (error)";
+    NOT_JSON = "not-json": "a `.json` file that is no JSON, but YAML (comments, trailing commas)";
+    SEVERAL_DOCUMENTS = "several-documents": "the file holds several YAML documents (error)";
+    ALIAS_BOMB = "alias-bomb": "the aliases of the file expand to far more than it holds (error)";
+    DUPLICATE_KEY = "duplicate-key": "a key stands more than once in its object; the last one counts";
+    NOT_OPENAPI = "not-openapi": "the file is no OpenAPI document (error)";
+    UNSUPPORTED_VERSION = "unsupported-version": "a document of Swagger 2.0 or of another version that is not supported (error)";
     // References.
     DANGLING_REF = "dangling-ref": "a `$ref` names something that does not exist (error)";
     REF_LOOP = "reference-loop": "a `$ref` leads back to itself and never to a value (error)";
@@ -18,6 +29,7 @@ rules! {
     WRONG_REF = "wrong-ref": "a `$ref` names a component of another kind than stands here (error)";
     BROKEN_REF = "broken-ref": "`$ref` is no string; it is left out";
     REF_SIBLINGS = "ref-siblings": "OpenAPI 3.0 ignores what stands beside a `$ref`; what describes or marks the value is kept, the rest left out";
+    DROPPED_COMPONENT = "dropped-component": "a `$ref` names a component that was left out; so is what refers to it";
     DANGLING_MAPPING = "dangling-mapping": "a discriminator maps to a schema that does not exist; the entry is left out";
     COMPONENT_NAME = "component-name": "a component's name has characters that references cannot carry; it is renamed";
     TOO_DEEP = "too-deep": "the document is nested too deeply (error)";

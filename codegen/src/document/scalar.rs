@@ -65,31 +65,28 @@ pub(crate) fn count(walker: &mut Walker<'_, '_>, value: &mut Value) -> Fate {
     let number = value
         .as_f64()
         .or_else(|| value.as_str()?.trim().parse().ok());
-    match number.filter(|number| number.fract() == 0.0 && *number >= 0.0) {
-        Some(number) => {
-            if value.is_string() {
-                let message = "a string where a number belongs; it is parsed";
-                let help = "write it without quotes";
-                walker.warn(rules::NUMBER_EXPECTED, "", message, Some(help));
-            }
-            // Beyond `u64`, the largest one says the same: no limit that matters.
-            #[allow(
-                clippy::cast_possible_truncation,
-                clippy::cast_sign_loss,
-                reason = "the cast saturates"
-            )]
-            let whole = number as u64;
-            *value = Value::from(whole);
-            Fate::Keep
+    if let Some(number) = number.filter(|number| number.fract() == 0.0 && *number >= 0.0) {
+        if value.is_string() {
+            let message = "a string where a number belongs; it is parsed";
+            let help = "write it without quotes";
+            walker.warn(rules::NUMBER_EXPECTED, "", message, Some(help));
         }
-        None => {
-            let message = format!(
-                "{} is no non-negative integer; it is left out",
-                shown(value)
-            );
-            walker.warn(rules::COUNT_EXPECTED, "", message, None);
-            Fate::Drop
-        }
+        // Beyond `u64`, the largest one says the same: no limit that matters.
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the cast saturates"
+        )]
+        let whole = number as u64;
+        *value = Value::from(whole);
+        Fate::Keep
+    } else {
+        let message = format!(
+            "{} is no non-negative integer; it is left out",
+            shown(value)
+        );
+        walker.warn(rules::COUNT_EXPECTED, "", message, None);
+        Fate::Drop
     }
 }
 

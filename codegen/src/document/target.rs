@@ -205,7 +205,8 @@ impl Walker<'_, '_> {
     /// The problem of a pointer that ends nowhere, with what it may have meant.
     fn dangling(&self, reference: &str, file: usize, at: &str, segment: &str) -> Problem {
         let mut problem = Problem::dangling(reference);
-        let Some(Value::Object(here)) = lookup(&self.files.get(file).value, at) else {
+        let here = lookup(&self.files.get(file).value, at).and_then(Value::as_object);
+        let Some(here) = here.filter(|_| self.may_guess()) else {
             return problem;
         };
         let uri = reference.split('#').next().unwrap_or_default();

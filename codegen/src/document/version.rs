@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::rules;
+
 /// The versions that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Version {
@@ -21,7 +23,7 @@ pub(crate) type Refused = (&'static str, &'static str, String, String);
 pub(crate) fn of(root: &Value) -> Result<Version, Refused> {
     let Value::Object(map) = root else {
         return Err((
-            "not-openapi",
+            rules::NOT_OPENAPI,
             "",
             "this is not an OpenAPI document: it is not an object".to_owned(),
             "an OpenAPI document is an object with `openapi`, `info` and `paths`".to_owned(),
@@ -43,7 +45,7 @@ pub(crate) fn of(root: &Value) -> Result<Version, Refused> {
             () if minor("3.1") => Ok(Version::V3_1),
             () if minor("3.2") => Ok(Version::V3_2),
             () => Err((
-                "unsupported-version",
+                rules::UNSUPPORTED_VERSION,
                 "/openapi",
                 format!("OpenAPI {version} is not supported; 3.0, 3.1 and 3.2 are"),
                 "convert the document to OpenAPI 3.0, 3.1 or 3.2".to_owned(),
@@ -52,7 +54,7 @@ pub(crate) fn of(root: &Value) -> Result<Version, Refused> {
     }
     if let Some(version) = text("swagger") {
         return Err((
-            "unsupported-version",
+            rules::UNSUPPORTED_VERSION,
             "/swagger",
             format!("this is a Swagger {version} document; OpenAPI 3.0, 3.1 and 3.2 are supported"),
             "convert it with `npx swagger2openapi --outfile openapi.yaml FILE`".to_owned(),
@@ -60,14 +62,14 @@ pub(crate) fn of(root: &Value) -> Result<Version, Refused> {
     }
     if map.contains_key("asyncapi") {
         return Err((
-            "unsupported-version",
+            rules::UNSUPPORTED_VERSION,
             "/asyncapi",
             "this is an AsyncAPI document, not an OpenAPI document".to_owned(),
             "describe the HTTP API with OpenAPI 3.0, 3.1 or 3.2".to_owned(),
         ));
     }
     Err((
-        "not-openapi",
+        rules::NOT_OPENAPI,
         "",
         "this is not an OpenAPI document: `openapi` is missing".to_owned(),
         "state the version of the specification, for example `openapi: 3.0.4`".to_owned(),

@@ -8,7 +8,7 @@ use super::origins::Origins;
 use super::refs::Refs;
 use super::version::Version;
 use super::{pointer, rules, scalar};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 
 /// How deeply values may be nested. The limit of the parsers, which inlined parts must keep too.
 pub(crate) const MAX_DEPTH: usize = 128;
@@ -45,14 +45,50 @@ impl Walker<'_, '_> {
         help: Option<&str>,
     ) {
         let pointer = self.pointer_of(key);
-        let help = help.map(str::to_owned);
-        self.diagnostics.warning(rule, pointer, message, help);
+        self.say(
+            Severity::Warning,
+            rule,
+            pointer,
+            message.into(),
+            help.map(str::to_owned),
+        );
     }
 
     /// Adds an error about a field of the current node, or about the node for an empty `key`.
     pub fn fail(&mut self, rule: &'static str, key: &str, message: String, help: Option<String>) {
         let pointer = self.pointer_of(key);
-        self.diagnostics.error(rule, pointer, message, help);
+        self.say(Severity::Error, rule, pointer, message, help);
+    }
+
+    /// Adds a diagnostic. Where its node came from is remembered now: what is left out later may
+    /// change the numbers of items.
+    pub fn say(
+        &mut self,
+        severity: Severity,
+        rule: &'static str,
+        pointer: String,
+        message: String,
+        help: Option<String>,
+    ) {
+        let origin = self.origins.of(&pointer);
+        let mut new = Diagnostic::new(severity, rule, pointer, message, help);
+        new.origin = Some(origin);
+        self.diagnostics.push(new);
+    }
+
+    /// Says that an item of a list came from another position.
+    pub fn moved_item(&mut self, list: &str, from: usize, to: usize) {
+        if from != to {
+            let (file, origin) = self.origins.of(list);
+            let now = format!("{list}/{to}");
+            self.origins.insert(&now, file, &format!("{origin}/{from}"));
+        }
+    }
+
+    /// Whether it is worth the time to look for what was perhaps meant: not in a document where
+    /// nothing is right.
+    pub fn may_guess(&self) -> bool {
+        self.diagnostics.len() < 500
     }
 
     fn pointer_of(&self, key: &str) -> String {
@@ -130,11 +166,15 @@ impl Walker<'_, '_> {
             *value = Value::Array(vec![value.take()]);
         }
         if let Value::Array(items) = value {
-            let mut index = 0;
+            let (mut from, mut to) = (0, 0);
+            let list = self.pointer.clone();
             items.retain_mut(|child| {
-                let key = index.to_string();
-                index += 1;
-                self.descend(&key, |walker| walker.walk(child, item)) == Fate::Keep
+                self.moved_item(&list, from, to);
+                from += 1;
+                let key = to.to_string();
+                let fate = self.descend(&key, |walker| walker.walk(child, item));
+                to += usize::from(fate == Fate::Keep);
+                fate == Fate::Keep
             });
         }
         Fate::Keep
@@ -315,8 +355,61 @@ impl Walker<'_, '_> {
         }
         for key in dropped {
             map.shift_remove(&key);
+            self.refs
+                .dropped
+                .insert(format!("#/components/{}/{key}", section.key()));
         }
         Fate::Keep
+    }
+
+    /// Removes references to components that were dropped.
+    pub fn drop_references(&mut self, value: &mut Value) {
+        let lost = |child: &Value| {
+            let reference = super::refs::reference_of(child)?;
+            self.refs.dropped.get(reference).cloned()
+        };
+        let mut found = Vec::new();
+        match value {
+            Value::Object(map) => map.retain(|key, child| {
+                let lost = lost(child);
+                let keep = lost.is_none();
+                found.extend(lost.map(|reference| (key.clone(), reference)));
+                keep
+            }),
+            Value::Array(items) => {
+                let mut index = 0;
+                items.retain(|child| {
+                    let lost = lost(child);
+                    let keep = lost.is_none();
+                    found.extend(lost.map(|reference| (index.to_string(), reference)));
+                    index += 1;
+                    keep
+                });
+            }
+            _ => return,
+        }
+        for (key, reference) in found {
+            let message = format!("`{reference}` was left out; so is what refers to it");
+            self.warn(
+                rules::DROPPED_COMPONENT,
+                &key,
+                message,
+                Some("mend the component"),
+            );
+        }
+        match value {
+            Value::Object(map) => {
+                for (key, child) in map {
+                    self.descend(key, |walker| walker.drop_references(child));
+                }
+            }
+            Value::Array(items) => {
+                for (index, child) in items.iter_mut().enumerate() {
+                    self.descend(&index.to_string(), |walker| walker.drop_references(child));
+                }
+            }
+            _ => {}
+        }
     }
 
     fn schema_or_flag(&mut self, value: &mut Value) -> Fate {

@@ -184,45 +184,39 @@ pub(crate) fn write_body(operation: &Operation) -> (TokenStream, bool) {
     } else {
         quote!(body)
     };
-    let (write, fails) = match BodyShape::of(body) {
-        BodyShape::Several => {
-            let name = ident(&body.type_name);
-            let mut fails = false;
-            let arms: Vec<TokenStream> = body
-                .contents
-                .iter()
-                .map(|content| {
-                    let variant = ident(&content.variant);
-                    let (write, can_fail) =
-                        write_content(content, &quote!(body), &quote!(content_type));
-                    fails |= can_fail;
-                    if is_range(content) {
-                        quote!(#name::#variant { content_type, body } => #write,)
-                    } else {
-                        quote!(#name::#variant(body) => #write,)
-                    }
-                })
-                .collect();
-            (quote!(match #given { #(#arms)* }), fails)
-        }
-        _ => {
-            let (write, fails) =
-                write_content(&body.contents[0], &given, &quote!(self.content_type));
-            (
-                if body.required {
-                    quote!(#write;)
-                } else {
-                    write
-                },
-                fails,
-            )
-        }
+    let (write, fails) = if BodyShape::of(body) == BodyShape::Several {
+        write_chosen(body, &given)
+    } else {
+        let content_type = quote!(self.content_type);
+        let (write, fails) = write_content(&body.contents[0], &given, &content_type);
+        (quote!(#write;), fails)
     };
     if body.required {
         (write, fails)
     } else {
-        (quote!(if let Some(body) = self.body { #write; }), fails)
+        (quote!(if let Some(body) = self.body { #write }), fails)
     }
+}
+
+/// The statement that writes the variant that the caller chose.
+fn write_chosen(body: &Body, given: &TokenStream) -> (TokenStream, bool) {
+    let name = ident(&body.type_name);
+    let mut fails = false;
+    let arms: Vec<TokenStream> = body
+        .contents
+        .iter()
+        .map(|content| {
+            let variant = ident(&content.variant);
+            let (write, can_fail) = write_content(content, &quote!(body), &quote!(content_type));
+            fails |= can_fail;
+            if is_range(content) {
+                quote!(#name::#variant { content_type, body } => { #write; })
+            } else {
+                quote!(#name::#variant(body) => { #write; })
+            }
+        })
+        .collect();
+    (quote!(match #given { #(#arms)* }), fails)
 }
 
 /// The expression that writes `body`, and whether it can fail.

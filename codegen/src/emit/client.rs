@@ -7,19 +7,13 @@ use super::docs::{doc, first_line, safe};
 use super::request::with_defaults;
 use super::rust_types::ident;
 use super::{Context, File};
-use crate::ir::{KeyLocation, Scheme, SchemeKind};
+use crate::ir::{Api, KeyLocation, Scheme, SchemeKind};
 
 /// The file.
 pub(crate) fn file(context: &Context<'_>) -> File {
     let api = context.api;
     let title = first_line(&api.title);
-    let server = match api.servers.first() {
-        Some(server) => {
-            let url = with_defaults(server);
-            quote!(Some(#url))
-        }
-        None => quote!(None),
-    };
+    let server = default_server(api);
     let schemes = api.schemes.iter().map(|scheme| {
         let (key, setter) = (&scheme.key, scheme.name.trim_start_matches("r#"));
         quote!(Scheme { name: #key, setter: #setter })
@@ -38,6 +32,10 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             }
         }
     });
+    let unused = api
+        .groups
+        .is_empty()
+        .then(|| quote!(#[expect(dead_code, reason = "the document has no operations")]));
     let use_operations = (!api.groups.is_empty()).then(|| {
         quote!(
             use crate::operations;
@@ -64,6 +62,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         ),
         _ => "Sets the URL that all paths are relative to. It must be set: the document names no server.".to_owned(),
     });
+    let options = options(&base_url_docs);
     context.file(
         "src/client.rs".to_owned(),
         quote! {
@@ -80,6 +79,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             #docs
             #[derive(Clone, Debug)]
             pub struct Client {
+                #unused
                 pub(crate) core: Core,
             }
 
@@ -102,6 +102,36 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             impl ClientBuilder {
                 #(#setters)*
 
+                #options
+
+                #[doc = " Builds the client."]
+                #[doc = ""]
+                #[doc = " # Errors"]
+                #[doc = ""]
+                #[doc = " If there is no base URL or it is no URL, if a credential or header holds characters that"]
+                #[doc = " headers must not hold, or if the HTTP client cannot be built."]
+                pub fn build(self) -> Result<Client, BuildError> {
+                    Ok(Client { core: self.core.build()? })
+                }
+            }
+        },
+    )
+}
+
+/// The first server of the document.
+fn default_server(api: &Api) -> TokenStream {
+    match api.servers.first() {
+        Some(server) => {
+            let url = with_defaults(server);
+            quote!(Some(#url))
+        }
+        None => quote!(None),
+    }
+}
+
+/// The setters that every builder has.
+fn options(base_url_docs: &TokenStream) -> TokenStream {
+    quote! {
                 #base_url_docs
                 pub fn base_url(mut self, url: impl Into<String>) -> Self {
                     self.core.base_url(url.into());
@@ -138,21 +168,10 @@ pub(crate) fn file(context: &Context<'_>) -> File {
                     self.core.allow_missing_credentials();
                     self
                 }
-
-                #[doc = " Builds the client."]
-                #[doc = ""]
-                #[doc = " # Errors"]
-                #[doc = ""]
-                #[doc = " If there is no base URL or it is no URL, if a credential or header holds characters that"]
-                #[doc = " headers must not hold, or if the HTTP client cannot be built."]
-                pub fn build(self) -> Result<Client, BuildError> {
-                    Ok(Client { core: self.core.build()? })
-                }
-            }
-        },
-    )
+    }
 }
 
+/// The setters of a security scheme.
 fn setters(index: usize, scheme: &Scheme) -> TokenStream {
     let name = ident(&scheme.name);
     let described = |what: &str| {

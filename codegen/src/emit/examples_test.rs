@@ -68,6 +68,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         "tests/examples.rs".to_owned(),
         quote! {
             #![doc = " Every example of the document, decoded into its model and encoded again."]
+            #![cfg_attr(rustfmt, rustfmt_skip)]
             #models
             #(#tests)*
         },

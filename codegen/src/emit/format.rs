@@ -9,7 +9,7 @@ pub fn mark(source: &str) -> String {
 }
 
 /// A whole file: the mark, and the items with a blank line between those that span lines.
-pub(crate) fn file(source: &str, tokens: TokenStream) -> String {
+pub(crate) fn file(source: &str, tokens: &TokenStream) -> String {
     let syntax = match syn::parse2(tokens.clone()) {
         Ok(syntax) => syntax,
         // An emitter that writes no Rust is a defect of ours; the compiler says more of it than we.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::body::{BodyShape, body_argument};
 use super::docs::{doc, first_line, safe};
-use super::rust_types::{Types, ident};
+use super::rust_types::{Types, field_value, ident};
 use super::{Context, File, operation, operation_docs};
 use crate::ir::{Group, Operation};
 
@@ -108,7 +108,7 @@ fn method(
             let argument = types.argument(&parameter.ty, &name);
             let (ty, value) = (argument.ty, argument.value);
             parameters.push(quote!(#name: #ty));
-            values.push(quote!(#name: #value));
+            values.push(field_value(&name, &value));
         } else {
             values.push(quote!(#name: None));
         }
@@ -124,7 +124,7 @@ fn method(
                     .needs_content_type()
                     .then(|| quote!(content_type: content_type.into())),
             );
-            values.push(quote!(body: #value));
+            values.push(field_value(&ident("body"), &value));
         } else {
             values.push(quote!(body: None));
             values.extend(

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::docs::{first_line, inner_doc, safe};
 use super::group::summary;
@@ -17,7 +17,15 @@ pub(crate) fn file(context: &Context<'_>) -> File {
     let allow_deprecated = has_deprecated(api).then(|| {
         quote!(#![allow(deprecated, reason = "the crate itself names what the document deprecates")])
     });
-    let servers = (!api.servers.is_empty()).then(|| quote!());
+    // Spelt out, rustfmt would take the attribute in `quote!` for its own.
+    let rustfmt = format_ident!("rustfmt");
+    let servers = (!api.servers.is_empty()).then(|| {
+        quote!(
+            #[cfg(feature = "client")]
+            #[#rustfmt::skip]
+            pub mod servers;
+        )
+    });
     let multipart = super::runtime::needs_multipart(api).then(|| {
         quote!(
             #[cfg(feature = "client")]
@@ -38,8 +46,10 @@ pub(crate) fn file(context: &Context<'_>) -> File {
                 reason = "descriptions are the document's"
             )]
             #![allow(
+                clippy::disallowed_names,
                 clippy::enum_variant_names,
                 clippy::module_name_repetitions,
+                clippy::should_implement_trait,
                 clippy::similar_names,
                 clippy::struct_excessive_bools,
                 clippy::struct_field_names,
@@ -55,15 +65,15 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             #allow_deprecated
 
             #[cfg(feature = "client")]
-            #[rustfmt::skip]
+            #[#rustfmt::skip]
             mod client;
-            #[rustfmt::skip]
+            #[#rustfmt::skip]
             pub mod models;
             #[cfg(feature = "client")]
-            #[rustfmt::skip]
+            #[#rustfmt::skip]
             pub mod operations;
             #[doc(hidden)]
-            #[rustfmt::skip]
+            #[#rustfmt::skip]
             pub mod runtime;
             #servers
 
@@ -73,10 +83,11 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             pub use reqwest;
             pub use runtime::{Base64, Base64Error, Date, DateTime, Duration, Time, Uuid, Value};
             #[cfg(feature = "client")]
-            pub use runtime::{
-                BuildError, ByteStream, Bytes, DecodeError, Error, HeaderError, HeaderMap,
-                RawResponse, RequestError, Response, StatusCode, TokenFuture, TokenSource,
-            };
+            pub use runtime::{BuildError, ByteStream, Bytes, DecodeError, Error, HeaderError};
+            #[cfg(feature = "client")]
+            pub use runtime::{HeaderMap, RawResponse, RequestError, Response, StatusCode};
+            #[cfg(feature = "client")]
+            pub use runtime::{TokenFuture, TokenSource};
             #multipart
         },
     )

@@ -16,6 +16,7 @@ mod manifest;
 mod markdown;
 mod model_alias;
 mod model_enum;
+mod model_object;
 mod model_struct;
 mod model_union;
 mod models;
@@ -57,10 +58,14 @@ pub(crate) struct Context<'a> {
 
 impl Context<'_> {
     /// A file of formatted Rust.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "emitters make the tokens for this call alone"
+    )]
     fn file(&self, path: String, tokens: TokenStream) -> File {
         File {
             path,
-            contents: format::file(self.source, tokens),
+            contents: format::file(self.source, &tokens),
         }
     }
 

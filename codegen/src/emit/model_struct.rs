@@ -4,7 +4,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::{doc, safe};
-use super::rust_types::{Types, free_name, ident};
+use super::model_object;
+use super::rust_types::{Types, field_value, ident};
 use crate::ir::{Additional, Field, Struct, Type, TypeDef};
 
 /// Everything about one struct that is JSON.
@@ -12,7 +13,7 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStre
     let definition = definition(types, def, body);
     let methods = methods(types, def, body);
     let debug = debug(def, body);
-    let object = object(types, def, body);
+    let object = model_object::emit(types, def, body);
     quote! { #definition #methods #debug #object }
 }
 
@@ -127,9 +128,14 @@ fn methods(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
 /// `new` with all that is required.
 pub(crate) fn constructor(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
     let required: Vec<&Field> = body.fields.iter().filter(|field| field.required).collect();
+    let article = if def.name.starts_with(['A', 'E', 'I', 'O', 'U']) {
+        "an"
+    } else {
+        "a"
+    };
     let docs = match required.as_slice() {
-        [] => format!(" Creates a `{}` in which nothing is set.", def.name),
-        _ => format!(" Creates a `{}` from what it requires.", def.name),
+        [] => format!(" Creates {article} `{}` in which nothing is set.", def.name),
+        _ => format!(" Creates {article} `{}` from what it requires.", def.name),
     };
     let many = (required.len() > 7).then(
         || quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")]),
@@ -145,12 +151,7 @@ pub(crate) fn constructor(types: &Types<'_>, def: &TypeDef, body: &Struct) -> To
         if !field.required {
             return quote!(#name: None);
         }
-        let value = required_argument(types, field, &name).1;
-        if value.to_string() == name.to_string() {
-            quote!(#name)
-        } else {
-            quote!(#name: #value)
-        }
+        field_value(&name, &required_argument(types, field, &name).1)
     });
     let additional = matches!(body.additional, Additional::Kept(_)).then(|| {
         types.use_map();
@@ -270,127 +271,4 @@ pub(crate) fn debug(def: &TypeDef, body: &Struct) -> Option<TokenStream> {
             }
         }
     })
-}
-
-/// Reading and writing, through the runtime's `Object`.
-fn object(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
-    let name = ident(&def.name);
-    let names: Vec<&str> = body
-        .fields
-        .iter()
-        .map(|field| field.name.as_str())
-        .collect();
-    let map = format_ident!("{}", free_name(&names, &["map", "entries", "access"]));
-    let key = format_ident!("{}", free_name(&names, &["name", "key", "member"]));
-    let all_optional = body.fields.iter().all(|field| !field.required);
-    let kept = matches!(body.additional, Additional::Kept(_));
-    let target = |field: &Field| {
-        let name = ident(&field.name);
-        if all_optional {
-            quote!(model.#name)
-        } else {
-            quote!(#name)
-        }
-    };
-    let arms = body.fields.iter().map(|field| {
-        let wire_name = &field.wire_name;
-        let target = target(field);
-        if field.required || field.three_states {
-            quote!(#wire_name => #target = Some(#map.next_value()?),)
-        } else {
-            quote!(#wire_name => #target = #map.next_value()?,)
-        }
-    });
-    let rest = if kept {
-        let additional = if all_optional {
-            quote!(model.additional_properties)
-        } else {
-            quote!(additional_properties)
-        };
-        quote!(_ => { #additional.insert(#key.into_string(), #map.next_value()?); })
-    } else {
-        quote!(_ => object::skip(&mut #map)?,)
-    };
-    let (before, after) = if all_optional {
-        (quote!(let mut model = Self::default();), quote!(Ok(model)))
-    } else {
-        let locals = body.fields.iter().map(|field| {
-            let name = ident(&field.name);
-            quote!(let mut #name = None;)
-        });
-        let additional = kept.then(|| {
-            types.use_map();
-            quote!(let mut additional_properties = BTreeMap::new();)
-        });
-        let values = body.fields.iter().map(|field| {
-            let name = ident(&field.name);
-            let wire_name = &field.wire_name;
-            if field.required {
-                quote!(#name: object::required(#name, #wire_name)?)
-            } else {
-                quote!(#name)
-            }
-        });
-        let values = values.chain(kept.then(|| quote!(additional_properties)));
-        (
-            quote!(#(#locals)* #additional),
-            quote!(Ok(Self { #(#values,)* })),
-        )
-    };
-    let entries = body.fields.iter().map(|field| {
-        let name = ident(&field.name);
-        let wire_name = &field.wire_name;
-        if field.required {
-            quote!(map.serialize_entry(#wire_name, &self.#name)?;)
-        } else {
-            quote!(object::optional(map, #wire_name, self.#name.as_ref())?;)
-        }
-    });
-    let additional = kept.then(|| {
-        quote! {
-            for (name, value) in &self.additional_properties {
-                map.serialize_entry(name, value)?;
-            }
-        }
-    });
-    let writer = if body.fields.is_empty() && !kept {
-        quote!(_)
-    } else {
-        quote!(map)
-    };
-    let read = if body.fields.is_empty() && !kept {
-        quote! {
-            while #map.next_key::<Name>()?.is_some() {
-                object::skip(&mut #map)?;
-            }
-        }
-    } else {
-        quote! {
-            while let Some(#key) = #map.next_key::<Name>()? {
-                match &*#key { #(#arms)* #rest }
-            }
-        }
-    };
-    let model = if body.fields.is_empty() && !kept {
-        (quote!(), quote!(Ok(Self::default())))
-    } else {
-        (before, after)
-    };
-    let (before, after) = model;
-    quote! {
-        impl Object for #name {
-            fn read<'de, A: MapAccess<'de>>(mut #map: A) -> Result<Self, A::Error> {
-                #before
-                #read
-                #after
-            }
-
-            fn write<M: SerializeMap>(&self, #writer: &mut M) -> Result<(), M::Error> {
-                #(#entries)*
-                #additional
-                Ok(())
-            }
-        }
-        json_object!(#name);
-    }
 }

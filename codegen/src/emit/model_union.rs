@@ -170,7 +170,7 @@ fn untagged(types: &Types<'_>, union: &Union) -> (Vec<TokenStream>, TokenStream)
         Ok(crate::runtime::union::Candidates::new(&value)
             #(#offers)*
             .finish()
-            .unwrap_or_else(|| Self::#fallback(value)))
+            .unwrap_or(Self::#fallback(value)))
     };
     (serialize, deserialize)
 }

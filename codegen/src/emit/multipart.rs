@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::model_struct::{debug, field_docs};
 use super::models::type_docs;
-use super::rust_types::{Types, ident};
+use super::rust_types::{Types, field_value, ident};
 use crate::ir::{Field, MediaKind, PartField, Primitive, Struct, Type, TypeDef};
 
 /// The struct, its constructor and setters, and how it becomes a form.
@@ -42,7 +42,7 @@ pub(crate) fn emit(
         } else {
             quote!(None)
         };
-        quote!(#name: #value)
+        field_value(&name, &value)
     });
     let many = (required.len() > 7).then(
         || quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")]),

@@ -156,6 +156,13 @@ fn arms(documented: &Documented, outcome: Outcome) -> Vec<TokenStream> {
             None => rows.push((vec![status], decode)),
         }
     }
+    // What is decoded like `default` right before it needs no arm of its own.
+    while let [.., (_, before), (last, decode)] = rows.as_slice()
+        && *last == [StatusPattern::Default]
+        && before.to_string() == decode.to_string()
+    {
+        rows.remove(rows.len() - 2);
+    }
     rows.into_iter()
         .map(|(statuses, decode)| {
             let patterns = statuses.into_iter().map(pattern);
@@ -224,7 +231,7 @@ fn decode_one(documented: &Documented, response: &Response, outcome: Outcome) ->
         }
         (Outcome::Success, Some(_), None) => quote!(response.json()),
         (Outcome::Success, Some(_), Some(variant)) => {
-            quote!(response.json().map(|response| response.map(#variant)))
+            quote!(response.json().map(|response| Response::map(response, #variant)))
         }
         (Outcome::Error, None, None) => quote!(response.empty_error()),
         (Outcome::Error, None, Some(variant)) => quote!(response.error_with(#variant)),

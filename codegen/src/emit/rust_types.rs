@@ -249,6 +249,15 @@ pub(crate) fn ident(name: &str) -> Ident {
     }
 }
 
+/// A field of a struct expression, short where the value is called like the field.
+pub(crate) fn field_value(name: &Ident, value: &TokenStream) -> TokenStream {
+    if *name == value.to_string() {
+        quote!(#name)
+    } else {
+        quote!(#name: #value)
+    }
+}
+
 /// The first of `names` that none of `taken` is called.
 pub(crate) fn free_name<'n>(taken: &[&str], names: &[&'n str]) -> &'n str {
     names

@@ -142,6 +142,10 @@ pub enum Additional {
 
 /// A property of an object.
 #[derive(Debug, Clone)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a keyword of its own"
+)]
 pub struct Field {
     /// Name on the wire.
     pub wire_name: String,

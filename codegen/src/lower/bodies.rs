@@ -53,7 +53,18 @@ impl<'a> Lowerer<'a> {
         at: &Place,
         scope: &mut Scope,
     ) -> BodyContent {
-        let kind = self.codec(media_type, media);
+        let mut kind = self.codec(media_type, media);
+        if kind == MediaKind::Multipart && !is_form_data(media_type) {
+            self.diagnostics.warning(
+                "multipart-type",
+                &at.pointer,
+                format!(
+                    "`{media_type}` is taken as bytes: only `multipart/form-data` is put together"
+                ),
+                None,
+            );
+            kind = MediaKind::Binary;
+        }
         let (ty, encoding) = match kind {
             MediaKind::Form => (self.media_schema(media, at).0, form_encoding(media)),
             MediaKind::Multipart => (self.lower_multipart(media, at), Vec::new()),
@@ -169,6 +180,13 @@ pub(crate) fn media_kind(media_type: &str) -> MediaKind {
     }
 }
 
+fn is_form_data(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    ["multipart/form-data", "multipart/*"]
+        .iter()
+        .any(|known| essence.eq_ignore_ascii_case(known))
+}
+
 /// `Json`, `Form`, …; for media types that share a codec the second is named after itself.
 pub(crate) fn variant_of(media_type: &str, kind: MediaKind) -> String {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
@@ -178,12 +196,7 @@ pub(crate) fn variant_of(media_type: &str, kind: MediaKind) -> String {
         (MediaKind::Multipart, "multipart/form-data") => "Multipart".to_owned(),
         (MediaKind::Text, "text/plain" | "*/*") => "Text".to_owned(),
         (MediaKind::Binary, "application/octet-stream" | "*/*") => "Binary".to_owned(),
-        _ => {
-            let name = names::variant_name(essence.strip_prefix("application/").unwrap_or(essence));
-            name.strip_prefix('V')
-                .filter(|rest| rest.starts_with(char::is_numeric))
-                .map_or(name.clone(), |_| name.clone())
-        }
+        _ => names::variant_name(essence.strip_prefix("application/").unwrap_or(essence)),
     }
 }
 
@@ -215,7 +228,10 @@ fn form_encoding(media: &MediaType) -> Vec<Encoding> {
                 .content_type
                 .as_deref()
                 .is_some_and(|media_type| media_kind(media_type) == MediaKind::Json);
-            let content = match &encoding.style {
+            // `style` is `form` if another field of the style is there (OpenAPI 3.0.4).
+            let styled = encoding.allow_reserved || encoding.extensions.contains_key("x-explode");
+            let style = encoding.style.as_ref();
+            let content = match style.or(styled.then_some(&QueryStyle::Form)) {
                 Some(style) => {
                     let style = match style {
                         QueryStyle::Form => Style::Form,

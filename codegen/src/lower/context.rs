@@ -45,6 +45,10 @@ pub(crate) fn escape(token: &str) -> String {
 
 /// A description that stands beside or behind a schema, and what else its data say.
 #[derive(Debug, Clone, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a keyword of its own"
+)]
 pub(crate) struct Annotations {
     pub docs: Option<String>,
     pub deprecated: bool,
@@ -151,7 +155,9 @@ impl<'a> Lowerer<'a> {
 
     /// A new definition, to be filled later.
     pub(crate) fn reserve(&mut self, place: &Place) -> TypeId {
-        let name = self.type_names.unique(&place.name, "");
+        let mut scope = std::mem::take(&mut self.type_names);
+        let name = self.unique_name(&mut scope, &place.name, "", &place.pointer, "inline schema");
+        self.type_names = scope;
         self.push_definition(name, place)
     }
 
@@ -200,7 +206,11 @@ impl<'a> Lowerer<'a> {
         extensions: &IndexMap<String, Value>,
         pointer: &str,
     ) -> Option<String> {
-        let wanted = extensions.get("x-rust-name")?;
+        self.chosen_name(extensions.get("x-rust-name")?, pointer)
+    }
+
+    /// The name that a person chose. One that is no identifier is an error.
+    pub(crate) fn chosen_name(&mut self, wanted: &Value, pointer: &str) -> Option<String> {
         let name = wanted.as_str().and_then(names::chosen);
         if name.is_none() {
             self.diagnostics.error(

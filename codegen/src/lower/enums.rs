@@ -8,8 +8,8 @@ use super::names::{self, Scope};
 use crate::ir::{Enum, EnumValue, Primitive, Type, TypeKind};
 
 impl<'a> Lowerer<'a> {
-    /// The type of an `enum`, or `None` if its values do not narrow the type that `flat` has anyhow.
-    pub(crate) fn lower_enum(&mut self, flat: &Flat<'a>, place: &Place) -> Option<Type> {
+    /// The type of an `enum`.
+    pub(crate) fn lower_enum(&mut self, flat: &Flat<'a>, place: &Place) -> Type {
         let values: Vec<&Value> = flat
             .values
             .iter()
@@ -17,22 +17,25 @@ impl<'a> Lowerer<'a> {
             .collect();
         let base = if values.iter().all(|value| value.is_string()) {
             Some(Primitive::String)
-        } else if values.iter().all(|value| value.as_i64().is_some()) {
+        } else if flat.ty != Some("number") && values.iter().all(|value| value.as_i64().is_some()) {
+            // What a newer server adds to a list of numbers may have a fraction, so that is no enum.
             Some(Primitive::I64)
         } else if values.iter().all(|value| value.is_boolean()) {
-            return Some(self.alias(Type::Primitive(Primitive::Bool), place, &flat.notes));
+            return self.alias(Type::Primitive(Primitive::Bool), place, &flat.notes);
         } else if values.iter().all(|value| value.is_number()) {
-            return Some(self.alias(Type::Primitive(Primitive::F64), place, &flat.notes));
+            return self.alias(Type::Primitive(Primitive::F64), place, &flat.notes);
         } else if values
             .iter()
             .any(|value| value.is_object() || value.is_array())
         {
-            return None;
+            let why = "its values are objects or arrays";
+            let ty = self.fallback(&format!("{}/enum", place.pointer), why);
+            return self.alias(ty, place, &flat.notes);
         } else {
             None
         };
         let kind = TypeKind::Enum(open_enum(base, &values, &flat.enum_names, &flat.enum_docs));
-        Some(self.define(kind, place, &flat.notes))
+        self.define(kind, place, &flat.notes)
     }
 }
 

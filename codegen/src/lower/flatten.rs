@@ -41,6 +41,10 @@ pub(crate) struct Flat<'a> {
     pub additional: Option<(&'a AdditionalProperties, String)>,
     pub items: Vec<Part<'a>>,
     pub groups: Vec<UnionGroup<'a>>,
+    /// One of them has `not`.
+    pub excludes: bool,
+    /// `allOf` or a reference stands between them.
+    pub composed: bool,
     pub notes: Annotations,
 }
 
@@ -115,6 +119,8 @@ impl<'a> Lowerer<'a> {
         inherited: bool,
     ) {
         flat.notes.add(view, inherited);
+        flat.excludes |= view.excludes;
+        flat.composed |= inherited || !view.all_of.is_empty();
         self.add_type(flat, view, pointer);
         for (name, property) in view.properties {
             let part = Part {
@@ -184,6 +190,12 @@ impl<'a> Lowerer<'a> {
                     .cloned()
                     .collect();
                 flat.values = if both.is_empty() {
+                    self.diagnostics.warning(
+                        "conflicting-all-of",
+                        format!("{pointer}/enum"),
+                        "`allOf` asks for values of two lists that have none in common; the later list is taken".to_owned(),
+                        Some("remove one of the two lists".to_owned()),
+                    );
                     view.values.clone()
                 } else {
                     both

@@ -1,10 +1,12 @@
 //! From the document to the api: every decision that OpenAPI asks for is made here.
 
+mod alternatives;
 mod bodies;
 mod context;
 mod enums;
 mod examples;
 mod flatten;
+mod hierarchy;
 mod multipart;
 mod names;
 mod object;
@@ -18,6 +20,7 @@ mod select;
 mod sensitive;
 mod servers;
 mod union;
+mod unreferenced;
 mod usage;
 mod view;
 
@@ -37,7 +40,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     let selected = lowerer.select_operations(options);
     lowerer.lower_components(&selected, options);
     let schemes = lowerer.lower_schemes();
-    let servers = lowerer.lower_servers();
+    let servers = lowerer.lower_servers(&document.api.servers, "");
     let groups = lowerer.lower_operations(selected, &schemes);
     let mut api = Api {
         title: info.title.clone(),
@@ -49,6 +52,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         types: lowerer.types,
         coverage: lowerer.coverage,
     };
+    unreferenced::remove(&mut api);
     usage::apply(&mut api);
     sensitive::spread(&mut api);
     recursion::box_cycles(&mut api);

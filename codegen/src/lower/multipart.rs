@@ -1,13 +1,13 @@
 //! Bodies of `multipart/*`: one part for each property (OpenAPI 3.0.4, "Special Considerations for
 //! `multipart` Content" and Encoding Object).
 
-use openapiv3::MediaType;
+use openapiv3::{AdditionalProperties, MediaType};
 
 use super::bodies::media_kind;
 use super::context::{Lowerer, Place};
 use super::flatten::Part;
 use super::view::SchemaRef;
-use crate::ir::{Field, MediaKind, PartField, Primitive, Struct, Type, TypeKind};
+use crate::ir::{Field, MediaKind, PartField, Primitive, Type, TypeKind};
 
 impl<'a> Lowerer<'a> {
     /// The form of a multipart body. It has a type of its own, also where the schema is a component,
@@ -32,16 +32,22 @@ impl<'a> Lowerer<'a> {
             .collect();
         let mut flat = self.flatten(&parts, &std::collections::HashSet::new(), None);
         self.add_alternatives(&mut flat);
+        if let Some((AdditionalProperties::Any(true) | AdditionalProperties::Schema(_), pointer)) =
+            flat.additional.take()
+        {
+            self.diagnostics.warning(
+                "multipart-additional",
+                pointer,
+                "a multipart form has the parts that are named; others cannot be added".to_owned(),
+                Some("describe each part under `properties`".to_owned()),
+            );
+        }
         let body = self.lower_struct(&flat, &place);
         let parts = body
             .fields
             .iter()
             .map(|field| self.part_field(field, media))
             .collect();
-        let body = Struct {
-            additional: crate::ir::Additional::Ignored,
-            ..body
-        };
         self.define(TypeKind::Multipart { body, parts }, &place, &flat.notes)
     }
 
@@ -84,6 +90,7 @@ impl<'a> Lowerer<'a> {
         let is_json = content_type
             .as_deref()
             .is_some_and(|text| media_kind(text) == MediaKind::Json);
+        let by_default = (by_type == MediaKind::Binary).then_some("application/octet-stream");
         PartField {
             wire_name: field.wire_name.clone(),
             kind: if is_json && by_type == MediaKind::Text {
@@ -92,7 +99,9 @@ impl<'a> Lowerer<'a> {
                 by_type
             },
             // A list or a range is what the server takes, not what a part is.
-            content_type: content_type.filter(|text| !text.contains([',', '*'])),
+            content_type: content_type
+                .filter(|text| !text.contains([',', '*']))
+                .or_else(|| by_default.map(str::to_owned)),
             repeated,
         }
     }

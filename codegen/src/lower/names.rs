@@ -62,7 +62,7 @@ const NEVER_RAW: &[&str] = &["self", "super", "crate", "_"];
 
 /// `TokenCreateRequest`. Names of the prelude get the suffix `Model`.
 pub(crate) fn type_name(text: &str) -> String {
-    let name = start_with_letter(&words(text).to_upper_camel_case(), "T");
+    let name = start_with_letter(&upper_camel(text), "T");
     if RESERVED_TYPES.contains(&name.as_str()) {
         format!("{name}Model")
     } else {
@@ -72,7 +72,7 @@ pub(crate) fn type_name(text: &str) -> String {
 
 /// `AuthorizationCode`: a variant of an enum.
 pub(crate) fn variant_name(text: &str) -> String {
-    let name = start_with_letter(&words(text).to_upper_camel_case(), "V");
+    let name = start_with_letter(&upper_camel(text), "V");
     if name == "Self" {
         "SelfValue".to_owned()
     } else {
@@ -110,6 +110,19 @@ fn raw_if_keyword(name: String) -> String {
     } else {
         name
     }
+}
+
+/// `UpperCamelCase`, with an underscore where otherwise two numbers would become one.
+fn upper_camel(text: &str) -> String {
+    let mut name = String::new();
+    for part in words(text).split('_') {
+        let part = part.to_upper_camel_case();
+        if name.ends_with(char::is_numeric) && part.starts_with(char::is_numeric) {
+            name.push('_');
+        }
+        name.push_str(&part);
+    }
+    name
 }
 
 fn is_keyword(name: &str) -> bool {
@@ -151,10 +164,9 @@ fn words(text: &str) -> String {
     if out.trim().is_empty() {
         match text {
             "" => "empty".to_owned(),
-            _ => text
-                .chars()
-                .map(|character| format!("u{:x} ", u32::from(character)))
-                .collect(),
+            _ => text.chars().fold(String::new(), |out, character| {
+                out + &format!("u{:x} ", u32::from(character))
+            }),
         }
     } else {
         out
@@ -228,7 +240,7 @@ impl Scope {
             return name.to_owned();
         }
         let bare = name.strip_prefix("r#").unwrap_or(name);
-        (2..)
+        (2..=usize::MAX)
             .map(|number| format!("{bare}{separator}{number}"))
             .find(|candidate| self.take(candidate))
             .unwrap_or_default()

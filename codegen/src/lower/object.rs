@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use openapiv3::AdditionalProperties;
+use serde_json::Value;
 
 use super::context::{Lowerer, Place};
 use super::flatten::Flat;
@@ -16,7 +17,7 @@ const RESERVED_FIELDS: &[&str] = &["new", "clone", "into", "try_into", "addition
 
 impl<'a> Lowerer<'a> {
     /// A map if there are no known properties, else a struct.
-    pub(crate) fn lower_object(&mut self, flat: Flat<'a>, place: &Place) -> Type {
+    pub(crate) fn lower_object(&mut self, flat: &Flat<'a>, place: &Place) -> Type {
         let forbids_others = matches!(flat.additional, Some((AdditionalProperties::Any(false), _)));
         if flat.properties.is_empty() && !forbids_others {
             let value = flat
@@ -32,7 +33,7 @@ impl<'a> Lowerer<'a> {
         if place.define.is_none() {
             place.define = Some(self.reserve(&place));
         }
-        let body = self.lower_struct(&flat, &place);
+        let body = self.lower_struct(flat, &place);
         self.define(TypeKind::Struct(body), &place, &flat.notes)
     }
 
@@ -46,7 +47,7 @@ impl<'a> Lowerer<'a> {
             field_place.pointer.clone_from(&pointer);
             let (ty, notes) = self.lower_parts(parts, &HashSet::new(), &field_place);
             let wanted = match &notes.rust_name {
-                Some(name) => names::chosen(name),
+                Some(name) => self.chosen_name(&Value::from(name.as_str()), &pointer),
                 None => None,
             };
             let wanted = wanted.unwrap_or_else(|| names::value_name(wire_name));
@@ -71,7 +72,9 @@ impl<'a> Lowerer<'a> {
                 ty,
             });
         }
-        for &name in &flat.required {
+        avoid_setters(&mut fields, &mut scope);
+        // Of a schema that stands alone, the reader has said so.
+        for &name in flat.required.iter().filter(|_| flat.composed) {
             if !flat.properties.contains_key(name) {
                 self.diagnostics.warning(
                     "required-without-property",
@@ -90,5 +93,19 @@ impl<'a> Lowerer<'a> {
             None => Additional::Ignored,
         };
         Struct { fields, additional }
+    }
+}
+
+/// A field with three states has a second setter, `<name>_null`, which no other field may be called.
+fn avoid_setters(fields: &mut [Field], scope: &mut Scope) {
+    let setters: HashSet<String> = fields
+        .iter()
+        .filter(|field| field.nullable && !field.required)
+        .map(|field| format!("{}_null", field.name.trim_start_matches("r#")))
+        .collect();
+    for field in fields {
+        if setters.contains(&field.name) {
+            field.name = scope.unique(&format!("{}_", field.name), "");
+        }
     }
 }

@@ -7,9 +7,8 @@ use openapiv3::PathItem;
 
 use super::context::{Lowerer, escape};
 use super::names::{self, Scope};
-use super::servers::servers;
 use crate::Options;
-use crate::ir::{Group, Method, Operation, Scheme};
+use crate::ir::{Documented, Group, Method, Operation, Scheme};
 
 /// What the client calls its own methods.
 const RESERVED_GROUPS: &[&str] = &["builder", "clone", "core", "new"];
@@ -44,6 +43,33 @@ pub(crate) struct Found<'a> {
     pub pointer: String,
 }
 
+/// An operation that has its names.
+struct Named<'a> {
+    found: Found<'a>,
+    id: String,
+    name: String,
+    type_name: String,
+}
+
+/// A group whose operations are being found.
+struct Draft<'a> {
+    group: Group,
+    methods: Scope,
+    types: Scope,
+    operations: Vec<Named<'a>>,
+}
+
+impl Draft<'_> {
+    fn new(group: Group) -> Self {
+        Self {
+            methods: Scope::with(&["clone"]),
+            types: Scope::with(&[&group.type_name]),
+            operations: Vec::new(),
+            group,
+        }
+    }
+}
+
 impl<'a> Lowerer<'a> {
     /// The operations by their first tag.
     pub(crate) fn lower_operations(
@@ -52,31 +78,50 @@ impl<'a> Lowerer<'a> {
         schemes: &[Scheme],
     ) -> Vec<Group> {
         self.warn_of_duplicate_ids(&found);
-        let mut groups: IndexMap<String, (Group, Scope)> = IndexMap::new();
+        let mut drafts: IndexMap<String, Draft> = IndexMap::new();
         let mut modules = Scope::with(RESERVED_GROUPS);
         let mut type_names = Scope::with(&["Client", "ClientBuilder"]);
         for found in found {
-            let tag = found.operation.tags.first().cloned();
-            let title = tag
-                .clone()
-                .unwrap_or_else(|| self.document.info.title.clone());
-            if !groups.contains_key(&title) {
-                let group = self.new_group(&title, &mut modules, &mut type_names);
-                groups.insert(title.clone(), (group, Scope::with(&["clone"])));
-            }
-            let Some((group, scope)) = groups.get_mut(&title) else {
-                continue;
+            let title = match found.operation.tags.first() {
+                Some(tag) => tag.clone(),
+                None => self.document.info.title.clone(),
             };
-            let operation = self.lower_operation(&found, scope, schemes);
+            let draft = drafts.entry(title).or_insert_with_key(|title| {
+                Draft::new(self.new_group(title, &mut modules, &mut type_names))
+            });
+            let named = self.name_operation(found, draft);
+            draft.operations.push(named);
+        }
+        // All operations have their names before other types take one.
+        drafts
+            .into_values()
+            .map(|draft| self.lower_group(draft, schemes))
+            .collect()
+    }
+
+    fn lower_group(&mut self, draft: Draft<'a>, schemes: &[Scheme]) -> Group {
+        let Draft {
+            mut group,
+            mut types,
+            operations,
+            ..
+        } = draft;
+        for named in operations {
+            let mut operation = self.lower_operation(named, schemes);
             self.count("operations", true);
+            make_types_unique(&mut operation, &mut types);
             group.operations.push(operation);
         }
-        groups.into_values().map(|(group, _)| group).collect()
+        group
     }
 
     fn new_group(&mut self, title: &str, modules: &mut Scope, type_names: &mut Scope) -> Group {
         let tag = self.document.tags.iter().find(|tag| tag.name == title);
-        let module = match names::module_name(title) {
+        let place = self.document.tags.iter().position(|tag| tag.name == title);
+        let pointer = format!("/tags/{}", place.unwrap_or_default());
+        let chosen = tag.and_then(|tag| self.rust_name(&tag.extensions, &pointer));
+        let wanted = chosen.as_deref().unwrap_or(title);
+        let module = match names::module_name(wanted) {
             name if RESERVED_GROUPS.contains(&name.as_str()) => format!("{name}_api"),
             name => name,
         };
@@ -84,7 +129,7 @@ impl<'a> Lowerer<'a> {
             title: title.to_owned(),
             description: tag.and_then(|tag| tag.description.clone()),
             module: modules.unique(&module, "_"),
-            type_name: type_names.unique(&names::type_name(title), ""),
+            type_name: type_names.unique(&names::type_name(wanted), ""),
             operations: Vec::new(),
         }
     }
@@ -183,16 +228,11 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn lower_operation(
-        &mut self,
-        found: &Found<'a>,
-        scope: &mut Scope,
-        schemes: &[Scheme],
-    ) -> Operation {
+    fn name_operation(&mut self, found: Found<'a>, draft: &mut Draft<'a>) -> Named<'a> {
         let operation = found.operation;
         let derived = format!("{} {}", method_name(found.method), found.path);
         let id = match &operation.operation_id {
-            Some(id) if !id.trim().is_empty() && self.is_first_with_id(found, id) => id.clone(),
+            Some(id) if !id.trim().is_empty() && self.is_first_with_id(&found, id) => id.clone(),
             Some(_) => derived,
             None => {
                 self.diagnostics.warning(
@@ -207,12 +247,36 @@ impl<'a> Lowerer<'a> {
         let wanted = self
             .rust_name(&operation.extensions, &found.pointer)
             .unwrap_or_else(|| names::value_name(&id));
-        let name = self.unique_name(scope, &wanted, "_", &found.pointer, "operation");
+        let name = self.unique_name(
+            &mut draft.methods,
+            &wanted,
+            "_",
+            &found.pointer,
+            "operation",
+        );
         let bare = name.trim_start_matches("r#");
         let type_name = match names::type_name(bare) {
             name if RESERVED_BUILDERS.contains(&name.as_str()) => format!("{name}Operation"),
             name => name,
         };
+        Named {
+            type_name: draft.types.unique(&type_name, ""),
+            found,
+            id,
+            name,
+        }
+    }
+
+    fn lower_operation(&mut self, named: Named<'a>, schemes: &[Scheme]) -> Operation {
+        let Named {
+            found,
+            id,
+            name,
+            type_name,
+        } = named;
+        let found = &found;
+        let operation = found.operation;
+        let bare = name.trim_start_matches("r#");
         let place = super::context::Place {
             name: type_name.clone(),
             module: names::module_name(bare),
@@ -228,9 +292,12 @@ impl<'a> Lowerer<'a> {
             .as_ref()
             .or(self.document.security.as_ref());
         let (security, scopes) = Self::lower_requirements(requirements, schemes);
-        let own_servers = [&operation.servers, &found.item.servers]
-            .into_iter()
-            .find(|list| !list.is_empty());
+        let path_pointer = found.pointer.rsplit_once('/').map_or("", |(path, _)| path);
+        let servers = if operation.servers.is_empty() {
+            self.lower_servers(&found.item.servers, path_pointer)
+        } else {
+            self.lower_servers(&operation.servers, &found.pointer)
+        };
         Operation {
             id,
             name,
@@ -251,7 +318,7 @@ impl<'a> Lowerer<'a> {
             errors,
             security,
             scopes,
-            servers: own_servers.map(|list| servers(list)).unwrap_or_default(),
+            servers,
         }
     }
 
@@ -267,6 +334,33 @@ impl<'a> Lowerer<'a> {
             .find(|(_, _, operation)| operation.operation_id.as_deref() == Some(id))
             .is_none_or(|(_, _, first)| std::ptr::eq(first, found.operation))
     }
+}
+
+/// The types beside an operation's builder are in one namespace with those of its whole group.
+fn make_types_unique(operation: &mut Operation, types: &mut Scope) {
+    if let Some(body) = &mut operation.body {
+        let ranged = |content: &crate::ir::BodyContent| content.media_type.contains('*');
+        if body.contents.len() > 1 || body.contents.iter().any(ranged) {
+            body.type_name = types.unique(&body.type_name, "");
+        }
+    }
+    // A lone `default` is both success and error, with the same headers.
+    let mut headers: HashMap<String, String> = HashMap::new();
+    let mut make_unique = |documented: &mut Documented| {
+        if let Some(name) = &mut documented.enum_name {
+            *name = types.unique(name, "");
+        }
+        for response in &mut documented.responses {
+            if let Some(name) = &mut response.headers_type {
+                let unique = headers
+                    .entry(name.clone())
+                    .or_insert_with(|| types.unique(name, ""));
+                name.clone_from(unique);
+            }
+        }
+    };
+    make_unique(&mut operation.success);
+    make_unique(&mut operation.errors);
 }
 
 /// The operations of a path, in the order of the Path Item Object's fields.

@@ -6,6 +6,7 @@ use openapiv3::{
     CookieStyle, HeaderStyle, Parameter as Document, ParameterData, ParameterSchemaOrContent,
     PathStyle, QueryStyle, ReferenceOr,
 };
+use serde_json::Value;
 
 use super::bodies::media_kind;
 use super::context::{Lowerer, Place};
@@ -59,9 +60,10 @@ impl<'a> Lowerer<'a> {
         let mut scope = Scope::with(RESERVED);
         let mut parameters = Vec::new();
         for (document, pointer) in documents {
-            let lowered = self.lower_parameter(document, &pointer, place, &mut scope);
+            let parameter =
+                self.lower_parameter(document, &pointer, place, &parameters, &mut scope);
             self.count("parameters", true);
-            parameters.extend(lowered);
+            parameters.extend(parameter);
         }
         parameters
     }
@@ -81,6 +83,7 @@ impl<'a> Lowerer<'a> {
         document: &'a Document,
         pointer: &str,
         place: &Place,
+        lowered: &[Parameter],
         scope: &mut Scope,
     ) -> Option<Parameter> {
         let data = document.parameter_data_ref();
@@ -97,15 +100,20 @@ impl<'a> Lowerer<'a> {
             return None;
         }
         let mut at = place.child(&data.name, "");
-        at.pointer = pointer.to_owned();
+        pointer.clone_into(&mut at.pointer);
         let (ty, notes, content) = self.parameter_type(document, data, &at);
         let wanted = self
             .rust_name(&data.extensions, pointer)
             .unwrap_or_else(|| names::value_name(&data.name));
-        let name = if scope.take(&wanted) {
-            wanted
-        } else if RESERVED.contains(&wanted.as_str()) {
+        let same_place = lowered.iter().any(|other| {
+            other.location == location && names::value_name(&other.wire_name) == wanted
+        });
+        let name = if RESERVED.contains(&wanted.as_str()) {
             scope.unique(&format!("{wanted}_"), "")
+        } else if same_place {
+            self.unique_name(scope, &wanted, "_", pointer, "parameter")
+        } else if scope.take(&wanted) {
+            wanted
         } else {
             let bare = wanted.trim_start_matches("r#");
             scope.unique(&format!("{bare}_{}", location_name(location)), "_")
@@ -275,9 +283,13 @@ fn location(parameter: &Document) -> Location {
     match parameter {
         Document::Query { parameter_data, .. } => {
             // The reader hands OpenAPI 3.2's `in: querystring` on as a query parameter so marked.
-            match parameter_data.extensions.contains_key("x-in") {
-                true => Location::QueryString,
-                false => Location::Query,
+            match parameter_data
+                .extensions
+                .get("x-in")
+                .and_then(Value::as_str)
+            {
+                Some("querystring") => Location::QueryString,
+                _ => Location::Query,
             }
         }
         Document::Header { .. } => Location::Header,
@@ -322,7 +334,7 @@ fn style(document: &Document, data: &ParameterData) -> ParameterContent {
                 PathStyle::Label => Style::Label,
                 PathStyle::Simple => Style::Simple,
             };
-            (style, data.extensions.contains_key("x-allow-reserved"))
+            (style, false)
         }
         Document::Cookie {
             style: CookieStyle::Form,
@@ -334,6 +346,8 @@ fn style(document: &Document, data: &ParameterData) -> ParameterContent {
             .explode
             .unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
         style,
-        allow_reserved,
+        // OpenAPI 3.0 knows it in the query only; the reader hands on what later versions allow.
+        allow_reserved: allow_reserved
+            || data.extensions.get("x-allow-reserved") == Some(&Value::Bool(true)),
     }
 }

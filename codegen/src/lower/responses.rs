@@ -6,7 +6,7 @@ use super::bodies::{examples, variant_of};
 use super::context::{Lowerer, Place, escape};
 use super::names::{self, Scope};
 use super::operations::Found;
-use crate::ir::{Documented, Header, MediaKind, Response, StatusPattern, Type};
+use crate::ir::{Documented, Header, MediaKind, Method, Response, StatusPattern, Type};
 
 impl<'a> Lowerer<'a> {
     /// Success and errors of an operation.
@@ -50,6 +50,9 @@ impl<'a> Lowerer<'a> {
             let is_success = success_class.is_some_and(|class| is_of_class(status, class));
             let mut lowered = Vec::new();
             self.lower_response(response, status, &pointer, place, &mut lowered);
+            if found.method == Method::Head || is_bodiless(status) {
+                self.remove_content(&mut lowered, &pointer);
+            }
             if is_success {
                 success.extend(lowered);
                 continue;
@@ -80,6 +83,26 @@ impl<'a> Lowerer<'a> {
             documented(success, &format!("{}Success", place.name)),
             documented(errors, &format!("{}Error", place.name)),
         )
+    }
+
+    /// RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5: such a response has no body, whatever
+    /// the document says.
+    fn remove_content(&mut self, responses: &mut Vec<Response>, pointer: &str) {
+        responses.truncate(1);
+        for response in responses {
+            if response.media_type.take().is_some() {
+                self.diagnostics.warning(
+                    "content-never-sent",
+                    format!("{pointer}/content"),
+                    "this content is ignored: HTTP sends none with this method or status"
+                        .to_owned(),
+                    Some("remove `content`".to_owned()),
+                );
+            }
+            response.kind = None;
+            response.ty = None;
+            response.examples.clear();
+        }
     }
 
     fn response(&self, response: &'a ReferenceOr<Document>) -> Option<&'a Document> {
@@ -197,9 +220,13 @@ impl<'a> Lowerer<'a> {
                     }
                 }
             };
+            let pointer = format!("{}/headers/{}", base.pointer, escape(wire_name));
+            let wanted = self
+                .rust_name(&header.extensions, &pointer)
+                .unwrap_or_else(|| names::value_name(wire_name));
             headers.push(Header {
                 wire_name: wire_name.clone(),
-                name: scope.unique(&names::value_name(wire_name), "_"),
+                name: self.unique_name(&mut scope, &wanted, "_", &pointer, "header"),
                 ty,
                 explode: header.extensions.get("x-explode") == Some(&serde_json::Value::Bool(true)),
                 json,
@@ -234,6 +261,10 @@ fn pattern(code: &StatusCode) -> StatusPattern {
         StatusCode::Code(code) => StatusPattern::Code(*code),
         StatusCode::Range(class) => StatusPattern::Range(*class),
     }
+}
+
+fn is_bodiless(status: StatusPattern) -> bool {
+    matches!(status, StatusPattern::Code(204 | 205 | 304))
 }
 
 fn is_of_class(status: StatusPattern, class: u16) -> bool {

@@ -93,7 +93,7 @@ impl<'a> Lowerer<'a> {
                     match (self.single_reference(&members), found) {
                         (Some(reference), None) => found = Some(reference),
                         (Some(reference), Some(other)) if reference == other => {}
-                        (None, _) if !members.iter().any(|member| self.says_shape(member)) => {}
+                        (None, _) if !members.iter().any(|member| Self::says_shape(member)) => {}
                         _ => return None,
                     }
                 }
@@ -102,7 +102,7 @@ impl<'a> Lowerer<'a> {
         found
     }
 
-    fn says_shape(&self, part: &Part<'a>) -> bool {
+    fn says_shape(part: &Part<'a>) -> bool {
         match part.schema {
             SchemaRef::Ref(_) => true,
             SchemaRef::Item(schema) => View::of(schema).is_structural(),
@@ -141,9 +141,7 @@ impl<'a> Lowerer<'a> {
         place: &Place,
     ) -> Type {
         if flat.values.iter().any(|value| !value.is_null()) {
-            if let Some(ty) = self.lower_enum(&flat, place) {
-                return ty;
-            }
+            return self.lower_enum(&flat, place);
         }
         if !flat.groups.is_empty() {
             return self.lower_groups(flat, parts, skipped, place);
@@ -151,9 +149,11 @@ impl<'a> Lowerer<'a> {
         let is_object = flat.ty == Some("object")
             || (flat.ty.is_none() && (!flat.properties.is_empty() || flat.additional.is_some()));
         let ty = if is_object {
-            return self.lower_object(flat, place);
+            return self.lower_object(&flat, place);
         } else if flat.ty == Some("array") || (flat.ty.is_none() && !flat.items.is_empty()) {
             self.lower_array(&flat, place)
+        } else if flat.ty.is_none() && flat.excludes {
+            self.fallback(&place.pointer, "`not` says only what it is not")
         } else {
             flat.ty
                 .map_or(Type::Any, |ty| scalar(ty, flat.format.as_deref()))

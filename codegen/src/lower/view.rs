@@ -50,6 +50,8 @@ pub(crate) struct View<'a> {
     pub one_of: &'a [ReferenceOr<Schema>],
     pub any_of: &'a [ReferenceOr<Schema>],
     pub all_of: &'a [ReferenceOr<Schema>],
+    /// The schema has `not`.
+    pub excludes: bool,
 }
 
 static NO_PROPERTIES: LazyLock<IndexMap<String, ReferenceOr<Box<Schema>>>> =
@@ -69,13 +71,14 @@ impl<'a> View<'a> {
             one_of: &[],
             any_of: &[],
             all_of: &[],
+            excludes: false,
         };
         match &schema.schema_kind {
             SchemaKind::Type(ty) => view.set_type(ty),
             SchemaKind::OneOf { one_of } => view.one_of = one_of,
             SchemaKind::AnyOf { any_of } => view.any_of = any_of,
             SchemaKind::AllOf { all_of } => view.all_of = all_of,
-            SchemaKind::Not { .. } => {}
+            SchemaKind::Not { .. } => view.excludes = true,
             SchemaKind::Any(any) => {
                 view.ty = any.typ.as_deref();
                 view.format.clone_from(&any.format);
@@ -87,6 +90,7 @@ impl<'a> View<'a> {
                 view.one_of = &any.one_of;
                 view.any_of = &any.any_of;
                 view.all_of = &any.all_of;
+                view.excludes = any.not.is_some();
             }
         }
         view

@@ -32,7 +32,7 @@ pub struct AccessToken {
 }
 
 impl AccessToken {
-    /// Creates a `AccessToken` in which nothing is set.
+    /// Creates an `AccessToken` in which nothing is set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

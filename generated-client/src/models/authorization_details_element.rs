@@ -23,7 +23,7 @@ pub struct AuthorizationDetailsElement {
 }
 
 impl AuthorizationDetailsElement {
-    /// Creates a `AuthorizationDetailsElement` from what it requires.
+    /// Creates an `AuthorizationDetailsElement` from what it requires.
     #[must_use]
     pub fn new(r#type: impl Into<String>) -> Self {
         Self {

@@ -12,7 +12,7 @@ pub struct AuthzDetails {
 }
 
 impl AuthzDetails {
-    /// Creates a `AuthzDetails` in which nothing is set.
+    /// Creates an `AuthzDetails` in which nothing is set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -8,7 +8,7 @@ use super::{
     request::unwritable,
 };
 use reqwest::{
-    Body, RequestBuilder,
+    Body, Method, RequestBuilder,
     header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue},
 };
 use serde::Serialize;
@@ -105,5 +105,15 @@ impl Request {
         if value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
             self.headers.insert(name, HeaderValue::from_static(value));
         }
+    }
+    /// Whether the method calls for content and there is none, which servers want to be told
+    /// (RFC 9110, 8.6).
+    pub(super) fn lacks_content(&self) -> bool {
+        let empty = match &self.payload {
+            Payload::None => true,
+            Payload::Body(body) => body.as_bytes().is_some_and(<[u8]>::is_empty),
+            Payload::Late(_) => false,
+        };
+        empty && matches!(self.method, Method::POST | Method::PUT | Method::PATCH)
     }
 }

@@ -10,6 +10,7 @@ use super::{
 use reqwest::{
     Url,
     header::{HeaderMap, HeaderName},
+    redirect,
 };
 use std::{error, fmt, sync::Arc, time::Duration};
 
@@ -63,9 +64,8 @@ impl CoreBuilder {
 
     /// Sends with this HTTP client.
     ///
-    /// Without one, `reqwest`'s defaults hold. It follows up to ten redirects, and strips
-    /// `Authorization` and `Cookie` from those to another host, but no API key in a header of its
-    /// own name; a client with another redirect policy can be given here.
+    /// The client that is used otherwise follows no redirects: a redirect may turn a call into a
+    /// request to another endpoint, or carry an API key to another host.
     pub fn http_client(&mut self, client: reqwest::Client) {
         self.http = Some(client);
     }
@@ -152,11 +152,13 @@ impl fmt::Debug for CoreBuilder {
 }
 
 fn http_client(connect_timeout: Option<Duration>) -> Result<reqwest::Client, BuildError> {
-    let mut builder = reqwest::Client::builder().user_agent(concat!(
-        env!("CARGO_PKG_NAME"),
-        "/",
-        env!("CARGO_PKG_VERSION")
-    ));
+    let mut builder = reqwest::Client::builder()
+        .user_agent(concat!(
+            env!("CARGO_PKG_NAME"),
+            "/",
+            env!("CARGO_PKG_VERSION")
+        ))
+        .redirect(redirect::Policy::none());
     if let Some(timeout) = connect_timeout {
         builder = builder.connect_timeout(timeout);
     }

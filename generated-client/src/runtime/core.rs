@@ -9,7 +9,7 @@ use super::{
 };
 use reqwest::{
     Method, StatusCode, Url,
-    header::{AUTHORIZATION, COOKIE, HeaderMap},
+    header::{AUTHORIZATION, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderValue},
 };
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -146,6 +146,11 @@ impl Shared {
         }
         for (name, value) in &self.headers {
             request.headers.entry(name).or_insert_with(|| value.clone());
+        }
+        if request.lacks_content() {
+            request
+                .headers
+                .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let mut built = reqwest::Request::new(request.method, url);
         *built.headers_mut() = request.headers;

@@ -11,7 +11,7 @@ type Fields = Map<String, Value>;
 
 /// OpenAPI 3.0.4, OpenAPI Object.
 pub(crate) fn document(walker: &mut Walker<'_, '_>, map: &mut Fields) -> bool {
-    if !map.get("info").is_some_and(|info| info.is_object()) {
+    if !map.get("info").is_some_and(Value::is_object) {
         let message = "`info` is missing; the API has no title and no version";
         let help = "add `info` with `title` and `version`";
         walker.warn(rules::MISSING_INFO, "", message, Some(help));
@@ -112,7 +112,7 @@ pub(crate) fn tag(walker: &mut Walker<'_, '_>, map: &mut Fields) -> bool {
         carry(map, "summary", "description");
     }
     map.shift_remove("summary");
-    if text(map, "name").is_some_and(str::is_empty) {
+    if text(map, "name") == Some("") {
         map.shift_remove("name");
     }
     named(walker, map, "name", "a tag")

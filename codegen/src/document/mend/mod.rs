@@ -5,6 +5,7 @@ pub(super) mod operation;
 pub(super) mod parameter;
 pub(super) mod schema;
 pub(super) mod security;
+mod swagger;
 pub(super) mod upgrade;
 
 use serde_json::{Map, Value};

@@ -75,8 +75,19 @@ pub(crate) fn operation(walker: &mut Walker<'_, '_>, map: &mut Fields) -> bool {
         map.insert("responses".to_owned(), Value::Object(Map::new()));
     }
     if let Some(Value::Array(tags)) = map.get_mut("tags") {
+        let before = tags.len();
         tags.retain(|tag| tag.as_str() != Some(""));
+        if tags.len() != before {
+            let message = "an empty tag; it is left out";
+            walker.warn(
+                rules::NAMELESS,
+                "tags",
+                message,
+                Some("remove it, or name the tag"),
+            );
+        }
     }
+    super::swagger::parameters(walker, map);
     if map.get("requestBody").is_some_and(Value::is_null) {
         map.shift_remove("requestBody");
     }

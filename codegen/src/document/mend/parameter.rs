@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{carry, take, text};
+use super::{carry, swagger, text};
 use crate::document::grammar::single;
 use crate::document::walk::Walker;
 use crate::document::{names, quoted_list, rules};
@@ -21,7 +21,7 @@ pub(crate) fn parameter(walker: &mut Walker<'_, '_>, map: &mut Fields) -> bool {
         return false;
     };
     map.insert("in".to_owned(), location.into());
-    swagger(walker, map);
+    swagger::inline_schema(walker, map);
     if location == "path" && map.get("required") != Some(&Value::Bool(true)) {
         let message = "a path parameter is always required";
         walker.warn(
@@ -56,7 +56,11 @@ fn location(walker: &mut Walker<'_, '_>, written: &str) -> Option<&'static str> 
         }
         return Some(known);
     }
-    let message = format!("`in: {written}` does not exist; the parameter is left out");
+    let message = if written.is_empty() {
+        "a parameter without `in`; it is left out".to_owned()
+    } else {
+        format!("`in: {written}` does not exist; the parameter is left out")
+    };
     let help = match lower.as_str() {
         "body" | "formdata" => {
             "since OpenAPI 3.0 this is the `requestBody` of the operation".to_owned()
@@ -74,7 +78,7 @@ fn location(walker: &mut Walker<'_, '_>, written: &str) -> Option<&'static str> 
 pub(crate) fn header(walker: &mut Walker<'_, '_>, map: &mut Fields) -> bool {
     map.shift_remove("name");
     map.shift_remove("in");
-    swagger(walker, map);
+    swagger::inline_schema(walker, map);
     style(walker, map, "header");
     carry(map, "explode", "x-explode");
     schema_or_content(walker, map, "a header");
@@ -93,82 +97,6 @@ pub(crate) fn encoding(walker: &mut Walker<'_, '_>, map: &mut Fields) -> bool {
         map.insert("explode".to_owned(), form.into());
     }
     true
-}
-
-/// What Swagger 2.0 wrote beside `name` and `in` belongs into the schema.
-fn swagger(walker: &mut Walker<'_, '_>, map: &mut Fields) {
-    const KEYS: &[&str] = &[
-        "type",
-        "format",
-        "items",
-        "enum",
-        "default",
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "minLength",
-        "maxLength",
-        "pattern",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-        "multipleOf",
-        "nullable",
-        "oneOf",
-        "anyOf",
-        "allOf",
-        "properties",
-        "additionalProperties",
-    ];
-    let found: Vec<&str> = KEYS
-        .iter()
-        .copied()
-        .filter(|key| map.contains_key(*key))
-        .collect();
-    if !found.is_empty() {
-        let message = format!(
-            "{} of a parameter or header: moved into its `schema`",
-            quoted_list(&found)
-        );
-        walker.warn(
-            rules::SWAGGER_PARAMETER,
-            found[0],
-            message,
-            Some("put them below `schema`"),
-        );
-        let moved = take(map, KEYS);
-        let schema = map
-            .entry("schema")
-            .or_insert_with(|| Value::Object(Map::new()));
-        match schema {
-            Value::Object(schema) if !schema.contains_key("$ref") => {
-                for (key, value) in moved {
-                    schema.entry(key).or_insert(value);
-                }
-            }
-            _ => {}
-        }
-    }
-    if let Some(format) = map.shift_remove("collectionFormat") {
-        let (style, explode) = match format.as_str() {
-            Some("multi") => (Some("form"), true),
-            Some("ssv") => (Some("spaceDelimited"), false),
-            Some("pipes") => (Some("pipeDelimited"), false),
-            _ => (None, false),
-        };
-        let message = "`collectionFormat` of Swagger 2.0; it is read as `style` and `explode`";
-        walker.warn(
-            rules::SWAGGER_PARAMETER,
-            "collectionFormat",
-            message,
-            Some("write `style` and `explode`"),
-        );
-        if let Some(style) = style {
-            map.entry("style").or_insert_with(|| style.into());
-        }
-        map.entry("explode").or_insert_with(|| explode.into());
-    }
 }
 
 /// OpenAPI 3.0.4, Style Values: which styles there are for a location.

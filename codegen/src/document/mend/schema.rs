@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::{text, upgrade};
+use crate::diagnostics::Severity;
 use crate::document::version::Version;
 use crate::document::walk::Walker;
 use crate::document::{names, pointer, quoted_list, rules, scalar};
@@ -101,7 +102,7 @@ fn missing_type(walker: &mut Walker<'_, '_>, map: &mut Fields) {
             .is_some_and(|value| value.is_object() || value.is_boolean())
     {
         "object"
-    } else if map.get("items").is_some_and(|items| items.is_object()) {
+    } else if map.get("items").is_some_and(serde_json::Value::is_object) {
         "array"
     } else if let Some(word) = type_of_values(map.get("enum")) {
         word
@@ -179,9 +180,13 @@ fn required(walker: &mut Walker<'_, '_>, map: &mut Fields) {
         );
         let key = format!("required/{index}");
         let at = format!("{}/{key}", walker.pointer);
-        walker
-            .diagnostics
-            .warning(rules::REQUIRED_NAME, at, message, Some(help));
+        walker.say(
+            Severity::Warning,
+            rules::REQUIRED_NAME,
+            at,
+            message,
+            Some(help),
+        );
     }
 }
 
@@ -208,9 +213,8 @@ fn lift(walker: &mut Walker<'_, '_>, map: &mut Fields) {
         let at = pointer::join(&at, "required");
         let message = format!("`required: {flag}` on the property `{name}` itself");
         let help = "name it in the `required` list of its object";
-        walker
-            .diagnostics
-            .warning(rules::REQUIRED_FLAG, at, message, Some(help.to_owned()));
+        let help = Some(help.to_owned());
+        walker.say(Severity::Warning, rules::REQUIRED_FLAG, at, message, help);
         if flag {
             let list = map
                 .entry("required")
@@ -330,7 +334,6 @@ pub(crate) fn discriminator(walker: &mut Walker<'_, '_>, map: &mut Fields) -> bo
         );
         return false;
     }
-    map.shift_remove("defaultMapping");
     if let Some(Value::Object(mapping)) = map.get_mut("mapping") {
         let entries = std::mem::take(mapping);
         let mut resolved = Map::new();
@@ -339,22 +342,20 @@ pub(crate) fn discriminator(walker: &mut Walker<'_, '_>, map: &mut Fields) -> bo
                 resolved.insert(value, target);
                 continue;
             };
-            match walker.mapped(target) {
-                Some(reference) => {
-                    resolved.insert(value, reference.into());
-                }
-                None => {
-                    let message = format!(
-                        "the discriminator maps `{value}` to `{target}`, which does not exist; it is left out"
-                    );
-                    let at = format!("{}/mapping", walker.pointer);
-                    walker.diagnostics.warning(
-                        rules::DANGLING_MAPPING,
-                        pointer::join(&at, &value),
-                        message,
-                        Some("name a schema, or refer to one like `$ref` does".to_owned()),
-                    );
-                }
+            if let Some(reference) = walker.mapped(target) {
+                resolved.insert(value, reference.into());
+            } else {
+                let message = format!(
+                    "the discriminator maps `{value}` to `{target}`, which does not exist; it is left out"
+                );
+                let at = format!("{}/mapping", walker.pointer);
+                walker.say(
+                    Severity::Warning,
+                    rules::DANGLING_MAPPING,
+                    pointer::join(&at, &value),
+                    message,
+                    Some("name a schema, or refer to one like `$ref` does".to_owned()),
+                );
             }
         }
         map.insert("mapping".to_owned(), Value::Object(resolved));

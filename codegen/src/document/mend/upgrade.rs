@@ -217,26 +217,36 @@ fn null_member(walker: &mut Walker<'_, '_>, map: &mut Fields, key: &str) {
         return;
     };
     let before = members.len();
-    members.retain(|member| !is_null(member));
+    let at = format!("{}/{key}", walker.pointer);
+    let (mut from, mut to) = (0, 0);
+    members.retain(|member| {
+        let keep = !is_null(member);
+        if keep {
+            walker.moved_item(&at, from, to);
+            to += 1;
+        }
+        from += 1;
+        keep
+    });
     if members.len() == before {
         return;
     }
     let left = members.len();
-    let last = if left == 1 { members.pop() } else { None };
+    let only = if left == 1 { members.pop() } else { None };
     newer(walker, key, "a member of type `null`");
     map.insert("nullable".to_owned(), true.into());
     if left == 0 {
         map.shift_remove(key);
         map.insert("enum".to_owned(), json!([null]));
     }
-    let Some(last) = last else {
+    let Some(only) = only else {
         return;
     };
     map.shift_remove(key);
     // A discriminator tells the members apart; there is nothing left to tell apart.
     map.shift_remove("discriminator");
     let plain = map.keys().all(|key| is_note(key));
-    match last {
+    match only {
         Value::Object(member) if plain && !member.contains_key("$ref") => {
             for (key, value) in member {
                 map.entry(key).or_insert(value);

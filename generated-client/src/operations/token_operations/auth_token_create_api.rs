@@ -43,9 +43,11 @@ impl AuthTokenCreateApi<'_> {
         request.accept("application/json");
         match self.body {
             AuthTokenCreateApiBody::Json(body) => {
-                request.json("application/json", &body)?
+                request.json("application/json", &body)?;
             }
-            AuthTokenCreateApiBody::Form(body) => request.form(&body, &[])?,
+            AuthTokenCreateApiBody::Form(body) => {
+                request.form(&body, &[])?;
+            }
         }
         Ok(request)
     }

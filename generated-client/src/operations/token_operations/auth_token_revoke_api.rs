@@ -43,9 +43,11 @@ impl AuthTokenRevokeApi<'_> {
         request.accept("application/json");
         match self.body {
             AuthTokenRevokeApiBody::Json(body) => {
-                request.json("application/json", &body)?
+                request.json("application/json", &body)?;
             }
-            AuthTokenRevokeApiBody::Form(body) => request.form(&body, &[])?,
+            AuthTokenRevokeApiBody::Form(body) => {
+                request.form(&body, &[])?;
+            }
         }
         Ok(request)
     }

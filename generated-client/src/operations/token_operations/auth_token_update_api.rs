@@ -43,9 +43,11 @@ impl AuthTokenUpdateApi<'_> {
         request.accept("application/json");
         match self.body {
             AuthTokenUpdateApiBody::Json(body) => {
-                request.json("application/json", &body)?
+                request.json("application/json", &body)?;
             }
-            AuthTokenUpdateApiBody::Form(body) => request.form(&body, &[])?,
+            AuthTokenUpdateApiBody::Form(body) => {
+                request.form(&body, &[])?;
+            }
         }
         Ok(request)
     }

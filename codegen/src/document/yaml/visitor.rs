@@ -1,8 +1,4 @@
-//! Text to an untyped value. The only place that knows `serde_yaml`.
-//!
-//! JSON goes through `serde_json`, and through YAML if that refuses it. Both feed the same visitor,
-//! which turns keys of any scalar type into strings, applies merge keys, reports duplicate keys,
-//! and counts, so that a few aliases cannot become a value that fills the memory.
+//! The visitor that both parsers feed.
 
 use std::fmt;
 
@@ -13,214 +9,49 @@ use serde::de::{
 };
 use serde_json::{Map, Number, Value};
 
-use super::pointer;
-
-/// A text that is no YAML, or not what can be a document.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Invalid {
-    pub rule: &'static str,
-    pub message: String,
-    pub help: Option<String>,
-    /// Line and column, from 1.
-    pub place: Option<(usize, usize)>,
-}
-
-impl Invalid {
-    fn new(rule: &'static str, message: impl Into<String>, help: &str) -> Self {
-        Self {
-            rule,
-            message: message.into(),
-            help: Some(help.to_owned()),
-            place: None,
-        }
-    }
-}
-
-/// A value, and the pointers of keys that stand twice in their object.
-#[derive(Debug, Default)]
-pub(crate) struct Parsed {
-    pub value: Value,
-    pub duplicates: Vec<String>,
-}
-
-/// Decodes bytes as UTF-8, without its byte order mark.
-pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, Invalid> {
-    let help = "save the file as UTF-8";
-    if bytes.starts_with(&[0xFE, 0xFF]) || bytes.starts_with(&[0xFF, 0xFE]) {
-        let message = "the file is UTF-16, but must be UTF-8";
-        return Err(Invalid::new("not-utf8", message, help));
-    }
-    match String::from_utf8(bytes) {
-        Ok(mut text) => {
-            if text.starts_with('\u{FEFF}') {
-                text.drain(..'\u{FEFF}'.len_utf8());
-            }
-            Ok(text)
-        }
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let before = String::from_utf8_lossy(&error.as_bytes()[..valid]);
-            let line = before.matches('\n').count() + 1;
-            let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
-            Err(Invalid {
-                place: Some((line, column)),
-                ..Invalid::new("not-utf8", "the file is not valid UTF-8", help)
-            })
-        }
-    }
-}
-
-/// Parses JSON or YAML.
-pub(crate) fn parse(text: &str) -> Result<Parsed, Invalid> {
-    if text.trim().is_empty() {
-        return Err(Invalid::new(
-            "empty-file",
-            "the file is empty",
-            "an OpenAPI document begins with `openapi: 3.0.4` or the like",
-        ));
-    }
-    let mut counter = Counter::new(text);
-    if text.trim_start().starts_with(['{', '[']) {
-        return parse_json(text, &mut counter).or_else(|json| {
-            // A flow mapping of YAML, or JSON with comments, trailing commas and the like.
-            parse_yaml(text, &mut Counter::new(text)).map_err(|_| json)
-        });
-    }
-    parse_yaml(text, &mut counter)
-}
-
-fn parse_json(text: &str, counter: &mut Counter) -> Result<Parsed, Invalid> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = counter
-        .root()
-        .deserialize(&mut deserializer)
-        .and_then(|value| deserializer.end().map(|()| value));
-    match value {
-        Ok(value) => Ok(counter.finish(value)),
-        Err(error) => Err(syntax(
-            counter,
-            &error,
-            "JSON",
-            Some((error.line(), error.column().max(1))),
-        )),
-    }
-}
-
-fn parse_yaml(text: &str, counter: &mut Counter) -> Result<Parsed, Invalid> {
-    let mut documents = serde_yaml::Deserializer::from_str(text);
-    let first = documents
-        .next()
-        .ok_or_else(|| Invalid::new("empty-file", "the file is empty", "write a document"))?;
-    let value = counter.root().deserialize(first).map_err(|error| {
-        let place = error.location().map(|at| (at.line(), at.column()));
-        syntax(counter, &error, "YAML", place)
-    })?;
-    // A trailing `---` starts a document that holds nothing.
-    if let Some(second) = documents.next()
-        && !matches!(Value::deserialize(second), Ok(Value::Null))
-    {
-        return Err(Invalid::new(
-            "several-documents",
-            "the file holds more than one YAML document",
-            "put each document into a file of its own",
-        ));
-    }
-    Ok(counter.finish(value))
-}
-
-fn syntax(
-    counter: &Counter,
-    error: &dyn fmt::Display,
-    language: &str,
-    place: Option<(usize, usize)>,
-) -> Invalid {
-    if let Some(rule) = counter.refused {
-        return Invalid {
-            place,
-            ..Invalid::new(
-                rule,
-                "the aliases of this file expand to far more than the file holds",
-                "write the repeated parts as components and refer to them with `$ref`",
-            )
-        };
-    }
-    let message = error.to_string();
-    let message = message
-        .split(" at line ")
-        .next()
-        .unwrap_or(&message)
-        .to_owned();
-    if message.contains("recursion limit") {
-        return Invalid {
-            place,
-            ..Invalid::new(
-                "too-deep",
-                "the document is nested more than 128 levels deep",
-                "move inner parts into components and refer to them with `$ref`",
-            )
-        };
-    }
-    if message.contains("repetition limit") {
-        return Invalid {
-            place,
-            ..Invalid::new(
-                "alias-bomb",
-                "the aliases of this file expand to far more than the file holds",
-                "write the repeated parts as components and refer to them with `$ref`",
-            )
-        };
-    }
-    Invalid {
-        place,
-        ..Invalid::new(
-            "syntax",
-            format!("this is not valid {language}: {message}"),
-            "mend the text at this place",
-        )
-    }
-}
+use super::Parsed;
+use crate::document::pointer;
 
 /// What the visitor counts and collects.
-struct Counter {
+pub(super) struct Counter {
     /// How much may still be made. Without aliases a text cannot make more than its own length.
     budget: usize,
-    refused: Option<&'static str>,
+    /// The budget was exceeded.
+    pub refused: bool,
     duplicates: Vec<String>,
 }
 
 impl Counter {
-    fn new(text: &str) -> Self {
+    pub fn new(text: &str) -> Self {
         Self {
             budget: 300_000 + 4 * text.len(),
-            refused: None,
+            refused: false,
             duplicates: Vec::new(),
         }
     }
 
-    fn root(&mut self) -> Node<'_> {
+    pub fn root(&mut self) -> Node<'_> {
         Node {
             counter: self,
             parent: None,
         }
     }
 
-    fn finish(&mut self, value: Value) -> Parsed {
+    pub fn finish(&mut self, value: Value) -> Parsed {
         Parsed {
             value,
             duplicates: std::mem::take(&mut self.duplicates),
+            no_json: None,
         }
     }
 
     fn spend<E: serde::de::Error>(&mut self, bytes: usize) -> Result<(), E> {
-        match self.budget.checked_sub(1 + bytes / 16) {
-            Some(left) => {
-                self.budget = left;
-                Ok(())
-            }
-            None => {
-                self.refused = Some("alias-bomb");
-                Err(E::custom("repetition limit exceeded"))
-            }
+        if let Some(left) = self.budget.checked_sub(1 + bytes / 16) {
+            self.budget = left;
+            Ok(())
+        } else {
+            self.refused = true;
+            Err(E::custom("repetition limit exceeded"))
         }
     }
 }
@@ -241,7 +72,7 @@ impl Step<'_> {
 }
 
 /// Makes one value, and everything in it.
-struct Node<'a> {
+pub(super) struct Node<'a> {
     counter: &'a mut Counter,
     parent: Option<&'a Step<'a>>,
 }

@@ -1,0 +1,324 @@
+//! The reader: what it makes of documents, and what it says about them.
+
+#![allow(
+    clippy::format_push_string,
+    clippy::format_collect,
+    reason = "short texts, made once"
+)]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use codegen::diagnostics::{Diagnostics, Severity};
+use codegen::document::{self, Document, RULES};
+
+fn read(text: &str, name: &str) -> (Option<Document>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let document = document::read_text(text, name, &mut diagnostics);
+    (document, diagnostics)
+}
+
+fn fixture(path: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures/document")
+        .join(path)
+}
+
+fn json(document: Option<&Document>) -> serde_json::Value {
+    document.map_or(serde_json::Value::Null, |document| {
+        serde_json::to_value(&document.api).expect("the model is JSON")
+    })
+}
+
+/// The model that was built by hand is the one that deserializing would give.
+fn assert_model(document: &Document) {
+    let again: openapiv3::OpenAPI =
+        serde_json::from_value(json(Some(document))).expect("the model reads what it wrote");
+    assert!(again == document.api, "{again:#?}\n{:#?}", document.api);
+}
+
+#[test]
+fn fixtures() {
+    insta::glob!("fixtures/document/*.*", |path| {
+        let text = std::fs::read_to_string(path).expect("fixtures can be read");
+        let name = path.file_name().expect("a file").to_string_lossy();
+        let (document, diagnostics) = read(&text, &name);
+        if let Some(document) = document.as_ref().filter(|_| !diagnostics.has_errors()) {
+            assert_model(document);
+        }
+        insta::assert_snapshot!("diagnostics", diagnostics);
+        insta::assert_json_snapshot!("document", json(document.as_ref()));
+    });
+}
+
+#[test]
+fn a_tree_of_files() {
+    let mut diagnostics = Diagnostics::default();
+    let document = document::read(&fixture("tree/openapi.yaml"), &mut diagnostics);
+    let folder = fixture("tree/").display().to_string();
+    insta::assert_snapshot!(
+        "tree-diagnostics",
+        diagnostics.to_string().replace(&folder, "")
+    );
+    insta::assert_json_snapshot!("tree-document", json(document.as_ref()));
+    let document = document.expect("a document");
+    assert_eq!(document.file_name, "openapi.yaml");
+    let place = document
+        .place("/components/schemas/Pet/properties/name")
+        .expect("a place");
+    assert!(place.file.ends_with("schemas/Pet.yaml"), "{place}");
+    assert_eq!((place.line, place.column), (3, 3));
+    assert_eq!(document.files().count(), 5);
+}
+
+#[test]
+fn every_rule_is_shown_by_a_fixture() {
+    let mut seen = BTreeSet::new();
+    let folder = std::fs::read_dir(fixture("")).expect("fixtures exist");
+    for entry in folder.map(|entry| entry.expect("an entry").path()) {
+        let mut diagnostics = Diagnostics::default();
+        if entry.is_dir() {
+            document::read(&entry.join("openapi.yaml"), &mut diagnostics);
+        } else {
+            let text = std::fs::read(&entry).expect("fixtures can be read");
+            document::read_bytes(&text, "fixture", &mut diagnostics);
+        }
+        seen.extend(diagnostics.iter().map(|one| one.rule));
+    }
+    for (_, text) in REFUSED {
+        let mut diagnostics = Diagnostics::default();
+        document::read_bytes(text, "api.json", &mut diagnostics);
+        seen.extend(diagnostics.iter().map(|one| one.rule));
+    }
+    // Those that need a document of their own, below.
+    seen.extend([
+        "unreadable-file",
+        "not-json",
+        "alias-bomb",
+        "too-deep",
+        "too-large",
+    ]);
+    let missing: Vec<_> = RULES
+        .iter()
+        .filter(|(rule, _)| !seen.contains(rule))
+        .collect();
+    assert!(missing.is_empty(), "no fixture shows {missing:?}");
+}
+
+/// Texts that are no document at all.
+const REFUSED: &[(&str, &[u8])] = &[
+    ("empty", b""),
+    ("blank", b" \n\n"),
+    ("scalar", b"hello"),
+    ("list", b"- a\n- b"),
+    ("not-openapi", b"title: x\n"),
+    ("swagger", b"swagger: '2.0'\ninfo: {}\n"),
+    ("asyncapi", b"asyncapi: 2.0.0"),
+    ("version-4", b"info: {}\nopenapi: 4.0.0\n"),
+    ("syntax", b"openapi: 3.0.0\ninfo:\n  title: [a\n  b: c\n"),
+    ("tab", b"openapi: 3.0.0\ninfo:\n\ttitle: a\n"),
+    (
+        "json-syntax",
+        b"{\n  \"openapi\": \"3.0.0\",\n  \"info\": {\"title\": ]}\n}",
+    ),
+    ("json-cut", b"{\n  \"openapi\": \"3.0.0\","),
+    (
+        "several-documents",
+        b"openapi: 3.0.0\n---\nopenapi: 3.0.0\n",
+    ),
+    ("latin-1", b"openapi: 3.0.0\ninfo:\n  title: caf\xe9\n"),
+    ("utf-16", b"\xff\xfeo\x00p\x00"),
+    ("complex-key", b"openapi: 3.0.0\n? [a, b]\n: c\n"),
+    ("merge-scalar", b"openapi: 3.0.0\nx: {<<: [1]}\n"),
+    ("unknown-alias", b"openapi: 3.0.0\nx: *nothing\n"),
+    ("self-alias", b"openapi: 3.0.0\nx: &x [*x]\n"),
+];
+
+#[test]
+fn refusals() {
+    let mut shown = String::new();
+    for (name, text) in REFUSED {
+        let mut diagnostics = Diagnostics::default();
+        let document = document::read_bytes(text, "api.yaml", &mut diagnostics);
+        assert!(document.is_none(), "{name}");
+        assert!(diagnostics.has_errors(), "{name}");
+        shown += &format!("# {name}\n{diagnostics}\n\n");
+    }
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn a_file_that_cannot_be_read() {
+    let mut diagnostics = Diagnostics::default();
+    assert!(document::read(Path::new("no/such/file.yaml"), &mut diagnostics).is_none());
+    let shown = diagnostics.to_string();
+    assert!(
+        shown.starts_with("error[unreadable-file]: `no/such/file.yaml` cannot be read"),
+        "{shown}"
+    );
+    let mut diagnostics = Diagnostics::default();
+    assert!(document::read(&fixture(""), &mut diagnostics).is_none());
+    assert!(diagnostics.to_string().contains("it is a directory"));
+}
+
+#[test]
+fn marks_and_comments_are_no_obstacle() {
+    let text = "\u{feff}{ # YAML\n openapi: 3.0.0, info: {title: a, version: b}, paths: {}, }";
+    let (document, diagnostics) = read(text, "api.yaml");
+    assert!(
+        document.is_some() && diagnostics.is_empty(),
+        "{diagnostics}"
+    );
+    let (document, diagnostics) = read(text, "api.json");
+    assert!(document.is_some());
+    insta::assert_snapshot!("json-with-a-comment", diagnostics);
+    let text = "openapi: 3.0.0\ninfo: {title: a, version: b}\npaths: {}\n---\n";
+    let (document, diagnostics) = read(text, "api.yaml");
+    assert!(
+        document.is_some() && diagnostics.is_empty(),
+        "{diagnostics}"
+    );
+}
+
+fn assert_refused_soon(text: &str, rule: &str) {
+    let start = Instant::now();
+    let (_, diagnostics) = read(text, "api.yaml");
+    assert!(
+        start.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        start.elapsed()
+    );
+    let found = diagnostics
+        .iter()
+        .any(|one| one.rule == rule && one.severity == Severity::Error);
+    assert!(found, "no {rule} in {diagnostics}");
+}
+
+#[test]
+fn alias_bombs_end_soon() {
+    let mut text = String::from("openapi: 3.0.0\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..12 {
+        let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
+        text += &(format!("a{level}: &a{level} [{aliases}]\n"));
+    }
+    assert_refused_soon(&text, "alias-bomb");
+    let long = "x".repeat(100_000);
+    let many = vec!["*a"; 20_000].join(", ");
+    assert_refused_soon(
+        &format!("openapi: 3.0.0\na: &a {long}\nb: [{many}]"),
+        "alias-bomb",
+    );
+}
+
+#[test]
+fn deep_nesting_ends_soon() {
+    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+        for depth in [200, 100_000] {
+            let text = format!(
+                "{{\"openapi\": {}1{}}}",
+                open.repeat(depth),
+                close.repeat(depth)
+            );
+            assert_refused_soon(&text, "too-deep");
+        }
+        assert_refused_soon(&format!("a: {}", open.repeat(300_000)), "too-deep");
+    }
+    assert_refused_soon(&"- ".repeat(100_000), "too-deep");
+    let schema: String = (0..200)
+        .map(|level| format!("{}items:\n", " ".repeat(level)))
+        .collect();
+    assert_refused_soon(&schema, "too-deep");
+}
+
+/// The deepest text that is accepted goes through all steps with the stack of a test's thread.
+#[test]
+fn the_deepest_document_is_read() {
+    let depth = 60;
+    let text = format!(
+        "{{\"openapi\": \"3.0.0\", \"info\": {{\"title\": \"a\", \"version\": \"b\"}}, \"paths\": {{}}, \
+         \"components\": {{\"schemas\": {{\"A\": {}{{}}{}}}}}}}",
+        "{\"type\": \"object\", \"properties\": {\"a\": ".repeat(depth),
+        "}}".repeat(depth)
+    );
+    let (document, diagnostics) = read(&text, "api.json");
+    assert!(diagnostics.is_empty(), "{diagnostics}");
+    assert!(document.is_some());
+}
+
+/// Inlining can nest more deeply than any file.
+#[test]
+fn nesting_by_references_is_limited() {
+    let callback = |target: &str| {
+        format!(
+            "{{\"get\": {{\"callbacks\": {{\"e\": {{\"u\": {{\"$ref\": \"#/{target}\"}}}}}}}}}}"
+        )
+    };
+    let mut text = format!(
+        "{{\"openapi\": \"3.1.0\", \"info\": {{\"title\": \"a\", \"version\": \"b\"}}, \
+         \"paths\": {{\"/a\": {}}}",
+        callback("x-0")
+    );
+    for level in 0..10 {
+        let next = callback(&format!("x-{}", level + 1));
+        text += &(format!(", \"x-{level}\": {next}"));
+    }
+    let schema = format!("{}{{}}{}", "{\"items\": ".repeat(100), "}".repeat(100));
+    let content = format!("{{\"a/b\": {{\"schema\": {schema}}}}}");
+    text +=
+        &(format!(", \"x-10\": {{\"get\": {{\"requestBody\": {{\"content\": {content}}}}}}}}}"));
+    assert_refused_soon(&text, "too-deep");
+}
+
+/// Each item refers to the next one twice: 2^25 copies, were they made.
+#[test]
+fn copies_are_limited() {
+    let mut text = String::from(
+        "openapi: 3.0.0\ninfo: {title: a, version: b}\npaths:\n  /a: {$ref: '#/x-0'}\n",
+    );
+    for level in 0..25 {
+        let next = level + 1;
+        text += &(format!(
+            "x-{level}:\n  get: {{responses: {{}}, callbacks: {{e: {{a: {{$ref: '#/x-{next}'}}, b: {{$ref: '#/x-{next}'}}}}}}}}\n"
+        ));
+    }
+    text.push_str("x-25: {get: {responses: {}}}\n");
+    assert_refused_soon(&text, "too-large");
+}
+
+#[test]
+fn diagnostics_are_ordered_and_said_once() {
+    let mut diagnostics = Diagnostics::default();
+    let text =
+        "openapi: 3.0.3\ninfo: {title: a, version: b}\npaths:\n  /a:\n    get: {}\n  b: {}\n";
+    let document = document::read_text(text, "api.yaml", &mut diagnostics).expect("a document");
+    diagnostics.warning("late", "/info/title", "said by a later step", None);
+    diagnostics.warning("late", "/info/title", "said by a later step", None);
+    diagnostics.error("early", "", "about all of it", Some("do it".to_owned()));
+    diagnostics.locate(&document);
+    insta::assert_snapshot!(diagnostics);
+    assert!(diagnostics.has_errors());
+    diagnostics.deny_warnings();
+    assert!(
+        diagnostics
+            .iter()
+            .all(|one| one.severity == Severity::Error)
+    );
+}
+
+#[test]
+fn diagnostics_render_with_their_source() {
+    use miette::NarratableReportHandler;
+    let (_, diagnostics) = read(
+        "openapi: 3.0.3\ninfo: {title: a, version: 1}\npaths: {}\n",
+        "api.yaml",
+    );
+    let mut shown = String::new();
+    let handler = NarratableReportHandler::new();
+    for one in &diagnostics {
+        handler
+            .render_report(&mut shown, one)
+            .expect("a string takes all");
+    }
+    insta::assert_snapshot!(shown);
+}

@@ -1,0 +1,381 @@
+//! What lowering decides, where the emitted code alone would not say why.
+
+use std::io::Write as _;
+
+use codegen::ir::{
+    Api, MediaKind, ParameterContent, Primitive, SchemeKind, Type, TypeDef, TypeKind,
+};
+use codegen::{Diagnostics, Options, generate};
+
+fn lowered(document: &str) -> (Api, Diagnostics) {
+    let mut file = tempfile::Builder::new()
+        .suffix(".yaml")
+        .tempfile()
+        .expect("there is room");
+    let head = "openapi: 3.0.4\ninfo: {title: T, version: '1'}\n";
+    write!(file, "{head}{document}").expect("there is room");
+    let options = Options {
+        crate_name: "lowered".to_owned(),
+        ..Options::default()
+    };
+    match generate(file.path(), &options) {
+        Ok(generated) => (generated.api, generated.warnings),
+        Err(diagnostics) => panic!("{diagnostics:#?}"),
+    }
+}
+
+fn schemas(document: &str) -> (Api, Diagnostics) {
+    lowered(&format!("paths: {{}}\ncomponents:\n  schemas:\n{document}"))
+}
+
+fn type_def<'a>(api: &'a Api, name: &str) -> &'a TypeDef {
+    let mut found = api.types.iter().filter(|def| def.name == name);
+    let def = found.next().unwrap_or_else(|| panic!("no type `{name}`"));
+    assert!(found.next().is_none(), "two types `{name}`");
+    def
+}
+
+fn type_names(api: &Api) -> Vec<&str> {
+    api.types.iter().map(|def| def.name.as_str()).collect()
+}
+
+fn variants(def: &TypeDef) -> Vec<&str> {
+    match &def.kind {
+        TypeKind::Union(union) => union.variants.iter().map(|v| v.name.as_str()).collect(),
+        TypeKind::Enum(known) => known.values.iter().map(|v| v.name.as_str()).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn fields(def: &TypeDef) -> Vec<&str> {
+    match &def.kind {
+        TypeKind::Struct(body) => body
+            .fields
+            .iter()
+            .map(|field| field.name.as_str())
+            .collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn rules(diagnostics: &Diagnostics) -> Vec<&'static str> {
+    diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.rule)
+        .collect()
+}
+
+#[test]
+fn what_the_reader_carries_as_extensions_arrives() {
+    let (api, _) = lowered(
+        "paths:
+  /a/{p}:
+    get:
+      operationId: a
+      security: [{mutual: []}]
+      parameters:
+        - {name: p, in: path, required: true, allowReserved: true, schema: {type: string}}
+        - {name: whole, in: querystring, content: {text/plain: {schema: {type: string}}}}
+      responses: {'204': {description: Done}}
+components:
+  securitySchemes:
+    mutual: {type: mutualTLS}
+",
+    );
+    let operation = api.operations().next().expect("there is one");
+    assert!(matches!(
+        operation.parameters[0].content,
+        ParameterContent::Style {
+            allow_reserved: true,
+            ..
+        }
+    ));
+    assert_eq!(
+        operation.parameters[1].location,
+        codegen::ir::Location::QueryString
+    );
+    assert_eq!(api.schemes[0].kind, SchemeKind::External);
+}
+
+#[test]
+fn responses_that_cannot_have_a_body_have_none() {
+    let (api, warnings) = lowered(
+        "paths:
+  /a:
+    head:
+      operationId: a
+      responses: {'200': {description: D, content: {application/json: {schema: {type: string}}}}}
+    get:
+      operationId: b
+      responses: {'204': {description: D, content: {application/json: {schema: {type: string}}}}}
+",
+    );
+    for operation in api.operations() {
+        assert_eq!(operation.success.shared, None);
+        assert_eq!(operation.success.responses[0].kind, None);
+    }
+    assert_eq!(rules(&warnings), ["content-never-sent"; 2]);
+}
+
+#[test]
+fn enums_that_say_more_than_rust_can() {
+    let (api, warnings) = schemas(
+        "    Disjoint: {allOf: [{type: string, enum: [a]}, {type: string, enum: [b]}]}
+    Objects: {enum: [{a: 1}]}
+    Number: {type: number, enum: [1, 2]}
+    Not: {not: {type: string}}
+",
+    );
+    assert_eq!(
+        rules(&warnings),
+        [
+            "conflicting-all-of",
+            "fallback-to-value",
+            "fallback-to-value"
+        ]
+    );
+    // A newer value may have a fraction.
+    match &type_def(&api, "Number").kind {
+        TypeKind::Alias { ty, .. } => assert_eq!(*ty, Type::Primitive(Primitive::F64)),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn rust_names_are_taken_everywhere() {
+    let (api, _) = lowered(
+        "tags: [{name: t, x-rust-name: accounts}]
+servers:
+  - {url: 'https://{r}.example.com', x-rust-name: regional, variables: {r: {default: eu, x-rust-name: region}}}
+paths:
+  /a:
+    get:
+      operationId: a
+      tags: [t]
+      responses: {'200': {description: D, headers: {X-A: {x-rust-name: remaining, schema: {type: integer}}}}}
+",
+    );
+    assert_eq!(api.groups[0].module, "accounts");
+    assert_eq!(api.groups[0].type_name, "Accounts");
+    assert_eq!(api.servers[0].name, "regional");
+    assert_eq!(api.servers[0].variables[0].name, "region");
+    let operation = api.operations().next().expect("there is one");
+    assert_eq!(operation.success.responses[0].headers[0].name, "remaining");
+}
+
+#[test]
+fn a_parameter_is_named_after_its_place_only_beside_one_in_another_place() {
+    let (api, warnings) = lowered(
+        "paths:
+  /a:
+    get:
+      operationId: a
+      parameters:
+        - {name: user_id, in: query, schema: {type: string}}
+        - {name: userId, in: query, schema: {type: string}}
+        - {name: user-id, in: header, schema: {type: string}}
+      responses: {'204': {description: Done}}
+",
+    );
+    let operation = api.operations().next().expect("there is one");
+    let names: Vec<_> = operation
+        .parameters
+        .iter()
+        .map(|p| p.name.as_str())
+        .collect();
+    assert_eq!(names, ["user_id", "user_id_2", "user_id_header"]);
+    assert_eq!(rules(&warnings), ["name-collision"]);
+}
+
+#[test]
+fn types_of_one_group_differ() {
+    let (api, _) = lowered(
+        "paths:
+  /a:
+    get:
+      operationId: get
+      tags: [pets]
+      responses: {'200': {description: D, headers: {X-A: {schema: {type: integer}}}}}
+  /b:
+    get: {operationId: getHeaders, tags: [pets], responses: {'204': {description: D}}}
+  /c:
+    get: {operationId: pets, tags: [pets], responses: {'204': {description: D}}}
+",
+    );
+    let names: Vec<_> = api.operations().map(|o| o.type_name.as_str()).collect();
+    assert_eq!(names, ["Get", "GetHeaders", "Pets2"]);
+    let first = api.operations().next().expect("there is one");
+    let headers = first.success.responses[0].headers_type.as_deref();
+    assert_eq!(headers, Some("GetHeaders2"));
+}
+
+#[test]
+fn inline_alternatives_are_not_called_after_their_union() {
+    let (api, _) = schemas(
+        "    Contact:
+      oneOf:
+        - {title: Postal address, type: object, required: [a], properties: {a: {type: string}}}
+        - {type: object, required: [b], properties: {b: {type: string}}}
+        - {type: string, enum: [none]}
+        - {type: array, items: {type: object, properties: {c: {type: string}}}}
+",
+    );
+    assert_eq!(
+        variants(type_def(&api, "Contact")),
+        ["PostalAddress", "Variant2", "Text", "Variant4ItemList"]
+    );
+}
+
+#[test]
+fn text_and_a_list_of_texts_are_one_enum() {
+    let (api, _) = schemas(
+        "    Open: {anyOf: [{type: string, enum: [a, b]}, {type: string}]}
+    Two: {oneOf: [{type: string, enum: [a, b]}, {type: string, enum: [b, c]}]}
+    Holder:
+      type: object
+      properties:
+        size: {anyOf: [{type: string, enum: [s, m]}, {type: string}]}
+",
+    );
+    assert_eq!(variants(type_def(&api, "Open")), ["A", "B"]);
+    assert_eq!(variants(type_def(&api, "Two")), ["A", "B", "C"]);
+    assert_eq!(variants(type_def(&api, "HolderSize")), ["S", "M"]);
+    assert_eq!(type_names(&api), ["Open", "Two", "Holder", "HolderSize"]);
+}
+
+#[test]
+fn a_field_does_not_take_the_name_of_another_s_setter() {
+    let (api, _) = lowered(
+        "paths:
+  /a:
+    patch:
+      operationId: a
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}
+      responses: {'204': {description: Done}}
+components:
+  schemas:
+    A:
+      type: object
+      properties:
+        name_null: {type: string}
+        name: {type: string, nullable: true}
+",
+    );
+    assert_eq!(fields(type_def(&api, "A")), ["name_null_", "name"]);
+}
+
+#[test]
+fn an_inline_type_whose_name_is_taken_is_reported() {
+    let (api, warnings) = schemas(
+        "    Order: {type: object, properties: {item: {type: object, properties: {a: {type: string}}}}}
+    OrderItem: {type: object, properties: {b: {type: string}}}
+",
+    );
+    assert_eq!(type_names(&api), ["Order", "OrderItem", "OrderItem2"]);
+    assert_eq!(rules(&warnings), ["name-collision"]);
+}
+
+#[test]
+fn what_a_multipart_form_cannot_say_is_reported() {
+    let (api, warnings) = lowered(
+        "paths:
+  /a:
+    post:
+      operationId: a
+      requestBody:
+        content:
+          multipart/form-data:
+            schema: {type: object, properties: {a: {type: string}}, additionalProperties: {type: string}}
+          multipart/mixed:
+            schema: {type: object, properties: {a: {type: string}}}
+      responses: {'204': {description: Done}}
+",
+    );
+    assert_eq!(rules(&warnings), ["multipart-additional", "multipart-type"]);
+    let operation = api.operations().next().expect("there is one");
+    let body = operation.body.as_ref().expect("it has a body");
+    assert_eq!(body.contents[1].kind, MediaKind::Binary);
+}
+
+#[test]
+fn a_required_name_without_property_is_reported_once() {
+    let (_, warnings) = schemas(
+        "    Plain: {type: object, required: [b], properties: {a: {type: string}}}
+    Composed: {required: [b], allOf: [{$ref: '#/components/schemas/Plain'}]}
+",
+    );
+    assert_eq!(
+        rules(&warnings),
+        ["required-unknown-property", "required-without-property"]
+    );
+}
+
+#[test]
+fn an_encoding_without_style_has_the_style_form() {
+    let (api, _) = lowered(
+        "paths:
+  /a:
+    post:
+      operationId: a
+      requestBody:
+        content:
+          application/x-www-form-urlencoded:
+            schema: {type: object, properties: {a: {type: string}, b: {type: string}, c: {type: string}}}
+            encoding: {a: {allowReserved: true}, b: {explode: false}, c: {contentType: text/plain}}
+      responses: {'204': {description: Done}}
+",
+    );
+    let operation = api.operations().next().expect("there is one");
+    let body = operation.body.as_ref().expect("it has a body");
+    let written: Vec<_> = body.contents[0]
+        .encoding
+        .iter()
+        .map(|encoding| match encoding.content {
+            ParameterContent::Style {
+                explode,
+                allow_reserved,
+                ..
+            } => (encoding.property.as_str(), explode, allow_reserved),
+            ParameterContent::Media(_) => panic!("{encoding:?}"),
+        })
+        .collect();
+    assert_eq!(written, [("a", true, true), ("b", false, false)]);
+    assert!(matches!(body.contents[0].ty, Type::Named(_)));
+}
+
+#[test]
+fn a_discriminator_without_mapping_selects_by_documented_values() {
+    let (api, warnings) = schemas(
+        "    Pet:
+      oneOf: [{$ref: '#/components/schemas/CatModel'}, {$ref: '#/components/schemas/Dog'}]
+      discriminator: {propertyName: type}
+    CatModel: {type: object, properties: {type: {type: string, enum: [cat, kitten]}}}
+    Dog: {type: object, properties: {type: {type: string}}}
+    Same:
+      oneOf: [{$ref: '#/components/schemas/One'}, {$ref: '#/components/schemas/Two'}]
+      discriminator: {propertyName: kind}
+    One: {type: object, properties: {kind: {$ref: '#/components/schemas/Kind'}}}
+    Two: {type: object, properties: {kind: {$ref: '#/components/schemas/Kind'}}}
+    Kind: {type: string, enum: [one, two]}
+    Inline:
+      oneOf: [{type: object, properties: {kind: {type: string}}}, {$ref: '#/components/schemas/One'}]
+      discriminator: {propertyName: kind}
+",
+    );
+    let tags = |name: &str| match &type_def(&api, name).kind {
+        TypeKind::Union(union) => union.tag.as_ref().map(|_| {
+            let variants = union.variants.iter();
+            variants
+                .flat_map(|variant| variant.tag_values.clone())
+                .collect::<Vec<_>>()
+        }),
+        other => panic!("{other:?}"),
+    };
+    let pet = ["cat", "kitten", "CatModel", "Dog"].map(str::to_owned);
+    assert_eq!(tags("Pet"), Some(pet.to_vec()));
+    // Values that both have tell nothing.
+    let same = ["One", "Two"].map(str::to_owned);
+    assert_eq!(tags("Same"), Some(same.to_vec()));
+    assert_eq!(tags("Inline"), None);
+    assert_eq!(rules(&warnings), ["discriminator-without-values"]);
+}

@@ -1,0 +1,17 @@
+//! The bytes that the generated client sends, and what it makes of those that it receives.
+
+mod support;
+
+mod bodies;
+mod cookies_and_headers;
+mod forms;
+mod media_types;
+mod models;
+mod multipart;
+mod parameters;
+mod paths;
+mod queries;
+mod response_headers;
+mod security;
+mod servers;
+mod statuses;

@@ -1,0 +1,130 @@
+//! Which response a status selects.
+
+use crate::support::{NO_CONTENT, Server};
+use wire::Error;
+use wire::models::{Message, Missing, Problem};
+use wire::operations::responses::{GetStatusesError, PostStatusesSuccess};
+
+async fn get(server: Server) -> Result<Message, Error<GetStatusesError>> {
+    let answer = server.client().responses().get_statuses().send().await;
+    answer.map(wire::Response::into_inner)
+}
+
+fn documented<T>(error: Error<T>) -> T {
+    match error {
+        Error::Api(response) => response.into_inner(),
+        _ => panic!("the error is documented"),
+    }
+}
+
+#[tokio::test]
+async fn an_exact_status_wins_over_a_range_and_a_range_over_default() {
+    let answer = get(Server::sending(200, "application/json", r#"{"text":"t"}"#)).await;
+    assert_eq!(answer.expect("200 is success"), Message::new("t"));
+
+    let error = get(Server::sending(404, "application/json", r#"{"what":"w"}"#)).await;
+    let error = documented(error.expect_err("404 is an error"));
+    assert_eq!(error, GetStatusesError::Status404(Missing::new("w")));
+
+    for status in [400, 422, 499] {
+        let server = Server::sending(status, "application/problem+json", r#"{"title":"p"}"#);
+        let error = documented(get(server).await.expect_err("4XX is an error"));
+        assert_eq!(error, GetStatusesError::Status4xx(Problem::new("p")));
+    }
+
+    let error = get(Server::sending(503, "text/plain", "down")).await;
+    let error = documented(error.expect_err("503 is an error"));
+    assert_eq!(error, GetStatusesError::Status503("down".to_owned()));
+
+    let error = get(Server::sending(500, "text/html", "<p>")).await;
+    let error = error.expect_err("500 is an error");
+    assert_eq!(error.body().map(|body| &body[..]), Some(b"<p>".as_slice()));
+    assert_eq!(documented(error), GetStatusesError::Default);
+}
+
+#[tokio::test]
+async fn several_successes() {
+    let post = async |server: Server| {
+        let answer = server.client().responses().post_statuses().send().await;
+        answer.map(wire::Response::into_inner)
+    };
+    let answer = post(Server::sending(200, "application/json", r#"{"text":"t"}"#)).await;
+    assert_eq!(
+        answer.expect("200 is success"),
+        PostStatusesSuccess::Status200(Message::new("t"))
+    );
+    let answer = post(Server::sending(201, "application/json", r#"{"what":"w"}"#)).await;
+    assert_eq!(
+        answer.expect("201 is success"),
+        PostStatusesSuccess::Status201(Missing::new("w"))
+    );
+    let answer = post(Server::answering(NO_CONTENT)).await;
+    assert_eq!(
+        answer.expect("204 is success"),
+        PostStatusesSuccess::Status204
+    );
+    let error = post(Server::sending(202, "application/json", r#"{"title":"p"}"#)).await;
+    assert_eq!(
+        documented(error.expect_err("`default` is an error here")),
+        Problem::new("p")
+    );
+}
+
+#[tokio::test]
+async fn a_lone_default_is_success_and_error() {
+    let put = async |status| {
+        let server = Server::sending(status, "application/json", r#"{"text":"t"}"#);
+        server.client().responses().put_statuses().send().await
+    };
+    let answer = put(202).await.expect("2xx is success");
+    assert_eq!(*answer, Message::new("t"));
+    let error = put(500).await.expect_err("5xx is an error");
+    assert_eq!(documented(error), Message::new("t"));
+}
+
+#[tokio::test]
+async fn an_undocumented_status_keeps_everything() {
+    let server = Server::sending(418, "text/plain", "teapot");
+    let answer = server.client().responses().head_thing().send().await;
+    let error = answer.expect_err("418 is not documented");
+    assert!(matches!(error, Error::Undocumented(_)), "{error:?}");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(418));
+    let content_type = error
+        .headers()
+        .and_then(|headers| headers.get("content-type"));
+    assert_eq!(
+        content_type.map(|value| value.as_bytes()),
+        Some(b"text/plain".as_slice())
+    );
+}
+
+#[tokio::test]
+async fn methods_without_content() {
+    let server = Server::answering(NO_CONTENT);
+    let client = server.client();
+    client
+        .responses()
+        .options_thing()
+        .send()
+        .await
+        .expect("204 is documented");
+    assert_eq!(server.request().line, "OPTIONS /thing");
+    client
+        .responses()
+        .delete_thing()
+        .send()
+        .await
+        .expect("204 is documented");
+    assert_eq!(server.request().line, "DELETE /thing");
+
+    let server = Server::sending(200, "message/http", "TRACE /thing HTTP/1.1");
+    let answer = server.client().responses().trace_thing().send().await;
+    assert_eq!(server.request().line, "TRACE /thing");
+    let answer = answer.expect("200 is documented");
+    assert_eq!(answer.as_ref(), b"TRACE /thing HTTP/1.1");
+
+    let server = Server::answering("HTTP/1.1 404 Not Found\r\nContent-Length: 5\r\n\r\n");
+    let error = server.client().responses().head_thing().send().await;
+    let error = error.expect_err("404 is an error");
+    assert!(matches!(error, Error::Api(_)), "{error:?}");
+}

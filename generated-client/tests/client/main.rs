@@ -1,0 +1,14 @@
+//! Runs the client against servers on the loopback interface.
+
+#![cfg(feature = "client")]
+
+mod builder;
+mod errors;
+mod evolution;
+mod models;
+mod paths;
+mod requests;
+mod responses;
+mod samples;
+mod secrets;
+mod support;
