@@ -166,7 +166,7 @@ impl Blocks {
         }
         if let Some(fence) = open_fence(text) {
             self.flush(html);
-            return self.fenced(lead, text, &fence, after);
+            return self.fenced(&lead, text, &fence, after);
         }
         let alone = text.starts_with(['#', '|']) || text.chars().all(|c| "=-_* ".contains(c));
         if alone {
@@ -179,7 +179,7 @@ impl Blocks {
         0
     }
 
-    fn fenced(&mut self, lead: String, text: &str, fence: &Fence, after: &[&str]) -> usize {
+    fn fenced(&mut self, lead: &str, text: &str, fence: &Fence, after: &[&str]) -> usize {
         let indent = lead.chars().count() + fence.indent;
         let marks = fence.marker.to_string().repeat(fence.length);
         let margin = " ".repeat(indent);

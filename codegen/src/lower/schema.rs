@@ -42,7 +42,7 @@ impl<'a> Lowerer<'a> {
             return (self.fallback(&place.pointer, &why), Annotations::default());
         }
         self.depth += 1;
-        let lowered = match self.single_reference(parts) {
+        let lowered = match Self::single_reference(parts) {
             Some(reference) => self.lower_reference(parts, reference, place),
             None => {
                 let flat = self.flatten(parts, skipped, self.defining(place));
@@ -63,7 +63,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// If all that the parts say of the shape is one reference, that reference.
-    fn single_reference(&self, parts: &[Part<'a>]) -> Option<&'a str> {
+    fn single_reference(parts: &[Part<'a>]) -> Option<&'a str> {
         let mut found = None;
         for part in parts {
             match part.schema {
@@ -90,10 +90,10 @@ impl<'a> Lowerer<'a> {
                             pointer: String::new(),
                         })
                         .collect();
-                    match (self.single_reference(&members), found) {
+                    match (Self::single_reference(&members), found) {
                         (Some(reference), None) => found = Some(reference),
                         (Some(reference), Some(other)) if reference == other => {}
-                        (None, _) if !members.iter().any(|member| Self::says_shape(member)) => {}
+                        (None, _) if !members.iter().any(Self::says_shape) => {}
                         _ => return None,
                     }
                 }
