@@ -93,7 +93,7 @@ async fn an_undocumented_status_keeps_everything() {
         .headers()
         .and_then(|headers| headers.get("content-type"));
     assert_eq!(
-        content_type.map(|value| value.as_bytes()),
+        content_type.map(wire::reqwest::header::HeaderValue::as_bytes),
         Some(b"text/plain".as_slice())
     );
 }
