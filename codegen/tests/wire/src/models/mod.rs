@@ -28,6 +28,7 @@ mod square;
 mod tree;
 mod user;
 mod values;
+
 pub use self::address::Address;
 pub use self::animal::Animal;
 pub use self::cat::Cat;
