@@ -6,7 +6,7 @@ use quote::quote;
 use super::body::{BodyShape, body_argument};
 use super::docs::{doc, first_line, safe};
 use super::rust_types::{Types, field_value, ident};
-use super::{Context, File, operation, operation_docs};
+use super::{Context, File, modules, operation, operation_docs};
 use crate::ir::{Group, Operation};
 
 /// All files of the `operations` module.
@@ -14,7 +14,8 @@ pub(crate) fn files(context: &Context<'_>) -> Vec<File> {
     let modules = context.api.groups.iter().map(|group| {
         let module = ident(&group.module);
         let name = ident(&group.type_name);
-        quote!(pub mod #module; pub use self::#module::#name;)
+        let path = modules::path(&group.module, "/mod.rs");
+        quote!(#path pub mod #module; pub use self::#module::#name;)
     });
     let mut files = vec![context.file(
         "src/operations/mod.rs".to_owned(),
@@ -56,10 +57,11 @@ fn handle(context: &Context<'_>, group: &Group) -> File {
     let module_docs = super::docs::inner_doc(&intro);
     let docs = doc(&intro);
     let modules = group.operations.iter().map(|operation| {
-        let module = ident(&module_of(operation));
+        let file = module_of(operation);
+        let (module, path) = (ident(&file), modules::path(&file, ".rs"));
         let exports = operation::public_names(operation);
         let exports = exports.iter().map(|name| ident(name));
-        quote!(mod #module; pub use self::#module::{#(#exports),*};)
+        quote!(#path mod #module; pub use self::#module::{#(#exports),*};)
     });
     let types = Types::outside(context.api);
     let methods: Vec<TokenStream> = group

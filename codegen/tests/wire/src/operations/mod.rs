@@ -6,6 +6,10 @@ pub mod styles;
 pub use self::styles::Styles;
 pub mod parameters;
 pub use self::parameters::Parameters;
+
+#[path = "名前/mod.rs"]
+pub mod 名前;
+pub use self::名前::T名前;
 pub mod bodies;
 pub use self::bodies::Bodies;
 pub mod responses;
