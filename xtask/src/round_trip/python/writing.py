@@ -164,7 +164,7 @@ def write_number(shape, out, kinds):
         out["minimum"] = max(low, out.get("minimum", low))
         out["maximum"] = min(high, out.get("maximum", high))
     elif shape.words.get("format") == "float" and "multipleOf" not in out:
-        # Numbers that 32 bits hold exactly.
+        # Numbers that 32 bits hold exactly, and write with few digits.
         out["multipleOf"] = 0.125
-        out["minimum"] = max(-(2**20), out.get("minimum", -(2**20)))
-        out["maximum"] = min(2**20, out.get("maximum", 2**20))
+        out["minimum"] = max(-1000, out.get("minimum", -1000))
+        out["maximum"] = min(1000, out.get("maximum", 1000))
