@@ -1,5 +1,6 @@
 //! What every part of lowering shares: the document, the types made so far, and the diagnostics.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
@@ -74,6 +75,10 @@ pub(crate) struct Lowerer<'a> {
     pub subtypes: HashMap<&'a str, Vec<&'a str>>,
     /// References that are being flattened, so that a schema that extends itself ends.
     pub flattening: HashSet<String>,
+    /// References that this flattening has followed already: once more adds nothing.
+    pub flattened: HashSet<String>,
+    /// Where references end, for those that were followed.
+    resolved: RefCell<HashMap<&'a str, (&'a str, &'a Schema)>>,
     /// How deep inline schemas are nested.
     pub depth: usize,
     pub coverage: Coverage,
@@ -90,6 +95,8 @@ impl<'a> Lowerer<'a> {
             pending: HashMap::new(),
             subtypes: HashMap::new(),
             flattening: HashSet::new(),
+            flattened: HashSet::new(),
+            resolved: RefCell::default(),
             depth: 0,
             coverage: Coverage::default(),
         };
@@ -126,15 +133,25 @@ impl<'a> Lowerer<'a> {
     /// The schema that a reference leads to, through aliases, with its component's name.
     pub(crate) fn schema_of(&self, reference: &str) -> Option<(&'a str, &'a Schema)> {
         let schemas = &self.components_of_document()?.schemas;
+        let mut resolved = self.resolved.borrow_mut();
+        let mut followed = Vec::new();
         let mut name = reference_name(reference);
-        for _ in 0..=schemas.len() {
+        let end = loop {
             let (key, schema) = schemas.get_key_value(name)?;
+            if let Some(known) = resolved.get(key.as_str()) {
+                break *known;
+            }
+            followed.push(key.as_str());
             match SchemaRef::from(schema) {
-                SchemaRef::Item(schema) => return Some((key.as_str(), schema)),
+                SchemaRef::Item(schema) => break (key.as_str(), schema),
                 SchemaRef::Ref(next) => name = reference_name(next),
             }
-        }
-        None
+            if followed.len() > schemas.len() {
+                return None;
+            }
+        };
+        resolved.extend(followed.into_iter().map(|name| (name, end)));
+        Some(end)
     }
 
     /// The definition of the component that a reference names.

@@ -58,6 +58,7 @@ impl<'a> Lowerer<'a> {
         defining: Option<&str>,
     ) -> Flat<'a> {
         let mut flat = Flat::default();
+        self.flattened.clear();
         for part in parts {
             self.flatten_part(&mut flat, part, skipped, defining, false);
         }
@@ -77,6 +78,9 @@ impl<'a> Lowerer<'a> {
                 let Some((name, schema)) = self.schema_of(reference) else {
                     return;
                 };
+                if self.flattened.contains(name) {
+                    return;
+                }
                 if !self.flattening.insert(name.to_owned()) {
                     self.diagnostics.warning(
                         "cyclic-all-of",
@@ -94,6 +98,7 @@ impl<'a> Lowerer<'a> {
                 };
                 self.flatten_part(flat, &target, skipped, defining.or(Some(name)), true);
                 self.flattening.remove(name);
+                self.flattened.insert(name.to_owned());
             }
             SchemaRef::Item(schema) => {
                 let view = View::of(schema);

@@ -84,7 +84,8 @@ fn put_box(kind: &mut TypeKind, index: usize) {
     }
 }
 
-/// An alias that reaches itself through aliases alone.
+/// An alias that reaches itself through aliases alone: one that stays when those that lead nowhere,
+/// and then those that nothing leads to, are taken away until there are none.
 fn mark_recursive_aliases(api: &mut Api) {
     let targets: Vec<Vec<TypeId>> = api
         .types
@@ -94,17 +95,36 @@ fn mark_recursive_aliases(api: &mut Api) {
             _ => Vec::new(),
         })
         .collect();
-    for (start, def) in api.types.iter_mut().enumerate() {
-        let TypeKind::Alias { recursive, .. } = &mut def.kind else {
-            continue;
-        };
-        let mut seen = vec![false; targets.len()];
-        let mut open = targets[start].clone();
-        while let Some(id) = open.pop() {
-            if !std::mem::replace(&mut seen[id.0], true) {
-                open.extend(&targets[id.0]);
+    let mut sources: Vec<Vec<TypeId>> = vec![Vec::new(); targets.len()];
+    for (source, targets) in targets.iter().enumerate() {
+        for target in targets {
+            sources[target.0].push(TypeId(source));
+        }
+    }
+    let mut kept = vec![true; targets.len()];
+    peel(&targets, &sources, &mut kept);
+    peel(&sources, &targets, &mut kept);
+    for (def, kept) in api.types.iter_mut().zip(kept) {
+        if let TypeKind::Alias { recursive, .. } = &mut def.kind {
+            *recursive = kept;
+        }
+    }
+}
+
+/// Takes away what has no `forward` edge to a node that is kept, again and again.
+fn peel(forward: &[Vec<TypeId>], backward: &[Vec<TypeId>], kept: &mut [bool]) {
+    let count = |edges: &[TypeId], kept: &[bool]| edges.iter().filter(|id| kept[id.0]).count();
+    let mut edges: Vec<usize> = forward.iter().map(|edges| count(edges, kept)).collect();
+    let mut open: Vec<usize> = (0..edges.len())
+        .filter(|&id| kept[id] && edges[id] == 0)
+        .collect();
+    while let Some(id) = open.pop() {
+        kept[id] = false;
+        for source in backward[id].iter().filter(|source| kept[source.0]) {
+            edges[source.0] -= 1;
+            if edges[source.0] == 0 {
+                open.push(source.0);
             }
         }
-        *recursive = seen[start];
     }
 }

@@ -17,6 +17,9 @@ use super::schema::nullable;
 use super::view::View;
 use crate::ir::{Primitive, Tag, Type, TypeKind, Union, Variant};
 
+/// Several unions that hold at once become a type for each combination, up to this many.
+const MAX_COMBINATIONS: usize = 64;
+
 impl<'a> Lowerer<'a> {
     /// A schema with one or more `oneOf`/`anyOf`, and perhaps properties beside them: each variant
     /// is then the member together with all that stands beside the group.
@@ -34,6 +37,14 @@ impl<'a> Lowerer<'a> {
             let (ty, _) = self.lower_parts(parts, &without, place);
             return ty;
         };
+        let combinations = flat.groups.iter().fold(1_usize, |all, group| {
+            all.saturating_mul(group.members.len())
+        });
+        if flat.groups.len() > 1 && combinations > MAX_COMBINATIONS {
+            let why = format!("its alternatives combine to more than {MAX_COMBINATIONS} types");
+            let ty = self.fallback(&place.pointer, &why);
+            return self.alias(ty, place, &flat.notes);
+        }
         let alone = flat.groups.len() == 1
             && flat.properties.is_empty()
             && flat.items.is_empty()
