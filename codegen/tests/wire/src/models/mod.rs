@@ -31,6 +31,7 @@ mod tree;
 mod t名前;
 mod user;
 mod values;
+
 pub use self::address::Address;
 pub use self::animal::Animal;
 pub use self::cat::Cat;

@@ -4,6 +4,7 @@
 
 #[path = "検索.rs"]
 mod 検索;
+
 pub use self::検索::T検索;
 use crate::models;
 use crate::Client;
