@@ -3,6 +3,7 @@
 mod body;
 mod client;
 mod docs;
+mod example;
 mod example_value;
 mod examples_test;
 mod format;
@@ -23,6 +24,7 @@ mod models;
 mod multipart;
 mod operation;
 mod operation_docs;
+mod redaction;
 mod request;
 mod responses;
 mod runtime;
