@@ -56,7 +56,7 @@ fn show(generated: &Generated, prefixes: &[String]) -> String {
 
 fn list(diagnostics: &codegen::Diagnostics) -> String {
     let mut text = String::new();
-    for diagnostic in diagnostics.iter() {
+    for diagnostic in diagnostics {
         let _ = writeln!(
             text,
             "{} at {}: {}",

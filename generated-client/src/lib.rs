@@ -56,8 +56,12 @@
     reason = "descriptions are the document's"
 )]
 #![allow(
+    confusable_idents,
+    mixed_script_confusables,
+    uncommon_codepoints,
     clippy::disallowed_names,
     clippy::enum_variant_names,
+    clippy::module_inception,
     clippy::module_name_repetitions,
     clippy::should_implement_trait,
     clippy::similar_names,
@@ -67,6 +71,7 @@
 )]
 #![allow(
     clippy::large_enum_variant,
+    clippy::match_overlapping_arm,
     clippy::match_same_arms,
     clippy::too_many_lines,
     reason = "as large, and as alike, as the document makes them"

@@ -10,6 +10,7 @@ pub mod fuzz;
 pub mod panics;
 pub mod project;
 pub mod regenerate;
+pub mod round_trip;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;

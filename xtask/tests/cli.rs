@@ -3,8 +3,9 @@
 use clap::{CommandFactory, Parser};
 use std::{
     fs,
+    io::Write,
     path::Path,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 use tempfile::tempdir;
 
@@ -114,4 +115,74 @@ fn a_broken_description_writes_nothing() {
 fn a_description_needs_a_directory() {
     let error = xtask::Cli::try_parse_from(["xtask", "regenerate", "--spec", "x.yaml"]);
     assert!(error.unwrap_err().to_string().contains("--output <DIR>"));
+}
+
+#[test]
+fn a_directory_becomes_a_table() {
+    let directory = tempdir().unwrap();
+    let specs = directory.path().join("specs/deep");
+    fs::create_dir_all(&specs).unwrap();
+    fs::write(specs.join("small.yaml"), DOCUMENT).unwrap();
+    fs::write(specs.join("part.yaml"), "type: object\n").unwrap();
+    let corpus = ["corpus", "specs", "--no-compile", "--keep", "crates"];
+    let corpus = [&corpus[..], &["--markdown", "table.md"]].concat();
+    let output = xtask(directory.path(), &corpus);
+    assert!(output.status.success(), "{}", text(&output));
+    let table = fs::read_to_string(directory.path().join("table.md")).unwrap();
+    assert!(table.starts_with("| document | operations |"), "{table}");
+    assert!(table.contains("\n| deep/small.yaml | 1 | 1 |"), "{table}");
+    assert!(table.contains("\n| 1 document |"), "{table}");
+    let made = directory.path().join("crates/deep-small-client/src/lib.rs");
+    assert!(made.exists());
+
+    fs::write(specs.join("broken.json"), "{\"openapi\": \"9.9\"}").unwrap();
+    let output = xtask(directory.path(), &corpus);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output));
+    let table = fs::read_to_string(directory.path().join("table.md")).unwrap();
+    assert!(table.contains("| refused |"), "{table}");
+}
+
+#[test]
+fn a_worker_answers_each_task() {
+    let directory = tempdir().unwrap();
+    fs::write(directory.path().join("small.yaml"), DOCUMENT).unwrap();
+    fs::create_dir(directory.path().join("scratch")).unwrap();
+    let mut worker = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["fuzz", "--worker", "scratch", "small.yaml"])
+        .current_dir(directory.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let tasks: Vec<String> = (1..=20).map(|seed| format!("mutant {seed}\n")).collect();
+    let tasks = tasks.concat();
+    let mut input = worker.stdin.take().unwrap();
+    input.write_all(tasks.as_bytes()).unwrap();
+    drop(input);
+    let output = worker.wait_with_output().unwrap();
+    assert!(output.status.success());
+    let answers = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(answers.lines().count(), 20, "{answers}");
+    assert!(
+        answers
+            .lines()
+            .all(|answer| ["made", "refused"].contains(&answer)),
+        "{answers}"
+    );
+}
+
+#[test]
+fn a_mutant_is_made_again() {
+    let directory = tempdir().unwrap();
+    fs::write(directory.path().join("small.yaml"), DOCUMENT).unwrap();
+    let replay = || {
+        let output = xtask(
+            directory.path(),
+            &["fuzz", "--replay", "0x2a", "small.yaml"],
+        );
+        text(&output)
+    };
+    let first = replay();
+    assert!(first.contains("fuzz/0x2a."), "{first}");
+    assert_eq!(first, replay());
 }

@@ -1,12 +1,13 @@
 //! From a file to one normalized document.
 //!
-//! The steps, each a module: [`yaml`] makes an untyped value of a text, [`load`] finds the files
-//! that it refers to, [`version`] says how to read them; [`walk`] applies the [`grammar`] to every
-//! part, with the [`mend`] rules for what real documents do beyond it and [`refs`] for references;
-//! [`build`] makes the `openapiv3` model of the result. [`places`] and [`origins`] know where each
+//! The steps, each a module: `yaml` makes an untyped value of a text, `load` finds the files
+//! that it refers to, `version` says how to read them; `walk` applies the `grammar` to every
+//! part, with the `mend` rules for what real documents do beyond it and `refs` for references;
+//! `build` makes the `openapiv3` model of the result. `places` and `origins` know where each
 //! part stood.
 
 mod build;
+mod copies;
 mod grammar;
 mod load;
 mod mend;
@@ -14,6 +15,7 @@ mod names;
 mod origins;
 mod places;
 mod pointer;
+mod prune;
 mod refs;
 mod rules;
 mod scalar;

@@ -22,12 +22,6 @@ pub(crate) struct Part {
     pub origin: String,
 }
 
-/// How many values all copies together may hold, beyond one for each byte that was read: a file
-/// of one value per twenty bytes can be copied twenty times.
-const COPY_BUDGET: usize = 200_000;
-/// What a copy costs beside the values in it.
-const COPY_COST: usize = 20;
-
 /// What is known about components and references.
 pub(crate) struct Refs {
     /// The component that something became, by file and pointer.
@@ -43,9 +37,10 @@ pub(crate) struct Refs {
     pub parts: VecDeque<Part>,
     /// What is being copied into the current node, outermost first.
     pub inlining: Vec<(usize, String)>,
-    copied: usize,
+    /// What the copies made so far cost.
+    pub copied: usize,
     /// It was said that there are too many copies.
-    exhausted: bool,
+    pub exhausted: bool,
 }
 
 impl Refs {
@@ -354,68 +349,6 @@ impl Walker<'_, '_> {
         let name = self.component_for(&reference, Section::Schemas).ok()?;
         Some(format!("#/components/schemas/{name}"))
     }
-
-    /// Replaces a node that is a reference by a copy of its target, with what stands beside the
-    /// reference on top. Gives the target's file and pointer.
-    pub fn copy_target(&mut self, value: &mut Value) -> Option<(usize, String)> {
-        let Value::Object(map) = value else {
-            return None;
-        };
-        let reference = map.get("$ref")?.as_str()?.to_owned();
-        let target = self.final_target(self.file, &reference).and_then(|target| {
-            if self.refs.inlining.contains(&target) {
-                return Err(Problem::looping(&reference));
-            }
-            Ok(target)
-        });
-        let copy = target.and_then(|(file, origin)| {
-            let copy = self.copy(file, &origin)?;
-            Ok((file, origin, copy))
-        });
-        let (file, origin, copy) = match copy {
-            Ok(found) => found,
-            Err(problem) => {
-                let again = problem.rule == rules::TOO_LARGE
-                    && std::mem::replace(&mut self.refs.exhausted, true);
-                if !again {
-                    self.fail(problem.rule, "$ref", problem.message, problem.help);
-                }
-                return None;
-            }
-        };
-        map.shift_remove("$ref");
-        let beside = std::mem::take(map);
-        let (old_file, old_origin) = self.origins.of(&self.pointer);
-        let at = self.pointer.clone();
-        self.origins.insert(&at, file, &origin);
-        *value = copy;
-        if let Value::Object(map) = value {
-            for (key, sibling) in beside {
-                let was = pointer::join(&old_origin, &key);
-                self.origins
-                    .insert(&pointer::join(&at, &key), old_file, &was);
-                map.insert(key, sibling);
-            }
-        }
-        Some((file, origin))
-    }
-
-    /// A copy of what stands at a pointer, if there is still room for it.
-    pub fn copy(&mut self, file: usize, origin: &str) -> Result<Value, Problem> {
-        let Some(value) = super::target::lookup(&self.files.get(file).value, origin) else {
-            return Err(Problem::dangling(origin));
-        };
-        self.refs.copied += COPY_COST + size_of(value);
-        if self.refs.copied <= COPY_BUDGET + self.files.bytes() {
-            Ok(value.clone())
-        } else {
-            Err(Problem {
-                rule: rules::TOO_LARGE,
-                message: "the references of the document expand to far more than it holds".into(),
-                help: Some("refer to components instead of parts that contain each other".into()),
-            })
-        }
-    }
 }
 
 /// The `$ref` of a node, if it has one.
@@ -427,15 +360,6 @@ pub(crate) fn reference_of(value: &Value) -> Option<&str> {
 pub(crate) fn component_of(origin: &str) -> Option<(&str, String)> {
     let (section, name) = origin.strip_prefix("/components/")?.split_once('/')?;
     (!name.contains('/')).then(|| (section, pointer::unescape(name)))
-}
-
-/// How many values there are in a value.
-fn size_of(value: &Value) -> usize {
-    1 + match value {
-        Value::Array(items) => items.iter().map(size_of).sum(),
-        Value::Object(map) => map.values().map(size_of).sum(),
-        _ => 0,
-    }
 }
 
 /// Whether a target is a component of the first file, but of another section.

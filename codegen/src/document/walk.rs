@@ -79,9 +79,8 @@ impl Walker<'_, '_> {
     /// Says that an item of a list came from another position.
     pub fn moved_item(&mut self, list: &str, from: usize, to: usize) {
         if from != to {
-            let (file, origin) = self.origins.of(list);
-            let now = format!("{list}/{to}");
-            self.origins.insert(&now, file, &format!("{origin}/{from}"));
+            let (file, origin) = self.origins.of(&format!("{list}/{from}"));
+            self.origins.insert(&format!("{list}/{to}"), file, &origin);
         }
     }
 
@@ -100,7 +99,7 @@ impl Walker<'_, '_> {
     }
 
     /// Runs `inner` on a child of the current node.
-    fn descend<T>(&mut self, key: &str, inner: impl FnOnce(&mut Self) -> T) -> T {
+    pub fn descend<T>(&mut self, key: &str, inner: impl FnOnce(&mut Self) -> T) -> T {
         let length = self.pointer.len();
         pointer::push(&mut self.pointer, key);
         self.depth += 1;
@@ -362,56 +361,6 @@ impl Walker<'_, '_> {
         Fate::Keep
     }
 
-    /// Removes references to components that were dropped.
-    pub fn drop_references(&mut self, value: &mut Value) {
-        let lost = |child: &Value| {
-            let reference = super::refs::reference_of(child)?;
-            self.refs.dropped.get(reference).cloned()
-        };
-        let mut found = Vec::new();
-        match value {
-            Value::Object(map) => map.retain(|key, child| {
-                let lost = lost(child);
-                let keep = lost.is_none();
-                found.extend(lost.map(|reference| (key.clone(), reference)));
-                keep
-            }),
-            Value::Array(items) => {
-                let mut index = 0;
-                items.retain(|child| {
-                    let lost = lost(child);
-                    let keep = lost.is_none();
-                    found.extend(lost.map(|reference| (index.to_string(), reference)));
-                    index += 1;
-                    keep
-                });
-            }
-            _ => return,
-        }
-        for (key, reference) in found {
-            let message = format!("`{reference}` was left out; so is what refers to it");
-            self.warn(
-                rules::DROPPED_COMPONENT,
-                &key,
-                message,
-                Some("mend the component"),
-            );
-        }
-        match value {
-            Value::Object(map) => {
-                for (key, child) in map {
-                    self.descend(key, |walker| walker.drop_references(child));
-                }
-            }
-            Value::Array(items) => {
-                for (index, child) in items.iter_mut().enumerate() {
-                    self.descend(&index.to_string(), |walker| walker.drop_references(child));
-                }
-            }
-            _ => {}
-        }
-    }
-
     fn schema_or_flag(&mut self, value: &mut Value) -> Fate {
         match value {
             Value::Bool(_) => Fate::Keep,
@@ -432,19 +381,5 @@ impl Walker<'_, '_> {
         self.depth = 3;
         self.pointer = pointer;
         self.walk(value, section.kind())
-    }
-
-    /// Puts a copy of what the reference names where it stands, and walks that.
-    fn inline(&mut self, value: &mut Value, kind: &'static Kind) -> Fate {
-        let Some((file, origin)) = self.copy_target(value) else {
-            return Fate::Drop;
-        };
-        let before = self.file;
-        self.file = file;
-        self.refs.inlining.push((file, origin));
-        let fate = self.walk(value, kind);
-        self.refs.inlining.pop();
-        self.file = before;
-        fate
     }
 }

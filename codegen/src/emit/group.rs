@@ -5,30 +5,28 @@ use quote::quote;
 
 use super::body::{BodyShape, body_argument};
 use super::docs::{doc, first_line, safe};
-use super::rust_types::{Types, declaration, field_value, ident};
-use super::{Context, File, operation, operation_docs};
+use super::rust_types::{Types, field_value, ident};
+use super::{Context, File, modules, operation, operation_docs};
 use crate::ir::{Group, Operation};
 
 /// All files of the `operations` module.
 pub(crate) fn files(context: &Context<'_>) -> Vec<File> {
-    let groups = &context.api.groups;
-    let modules = groups.iter().map(|group| {
-        declaration(
-            &quote!(pub),
-            &group.module,
-            &format!("{}/mod.rs", group.module),
+    let modules = context.api.groups.iter().map(|group| {
+        let module = ident(&group.module);
+        let name = ident(&group.type_name);
+        let path = modules::path(&group.module, "/mod.rs");
+        (
+            quote!(#path pub mod #module;),
+            quote!(pub use self::#module::#name;),
         )
     });
-    let exports = groups.iter().map(|group| {
-        let (module, name) = (ident(&group.module), ident(&group.type_name));
-        quote!(pub use self::#module::#name;)
-    });
+    let (modules, handles): (Vec<_>, Vec<_>) = modules.unzip();
     let mut files = vec![context.file(
         "src/operations/mod.rs".to_owned(),
         quote! {
             #![doc = " The operations of the API: one handle for each tag, one builder for each operation."]
             #(#modules)*
-            #(#exports)*
+            #(#handles)*
         },
     )];
     for group in &context.api.groups {
@@ -64,18 +62,16 @@ fn handle(context: &Context<'_>, group: &Group) -> File {
     let module_docs = super::docs::inner_doc(&intro);
     let docs = doc(&intro);
     let modules = group.operations.iter().map(|operation| {
-        let module = module_of(operation);
-        declaration(&quote!(), &module, &format!("{module}.rs"))
+        let file = module_of(operation);
+        let (module, path) = (ident(&file), modules::path(&file, ".rs"));
+        let exports = operation::public_names(operation);
+        let exports = exports.iter().map(|name| ident(name));
+        (
+            quote!(#path mod #module;),
+            quote!(pub use self::#module::{#(#exports),*};),
+        )
     });
-    let exports = group.operations.iter().map(|operation| {
-        let module = ident(&module_of(operation));
-        let names = operation::public_names(operation);
-        let names: Vec<_> = names.iter().map(|name| ident(name)).collect();
-        match names.as_slice() {
-            [name] => quote!(pub use self::#module::#name;),
-            names => quote!(pub use self::#module::{#(#names),*};),
-        }
-    });
+    let (modules, exports): (Vec<_>, Vec<_>) = modules.unzip();
     let types = Types::outside(context.api);
     let methods: Vec<TokenStream> = group
         .operations

@@ -46,8 +46,12 @@ pub(crate) fn file(context: &Context<'_>) -> File {
                 reason = "descriptions are the document's"
             )]
             #![allow(
+                confusable_idents,
+                mixed_script_confusables,
+                uncommon_codepoints,
                 clippy::disallowed_names,
                 clippy::enum_variant_names,
+                clippy::module_inception,
                 clippy::module_name_repetitions,
                 clippy::new_ret_no_self,
                 clippy::should_implement_trait,
@@ -58,6 +62,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             )]
             #![allow(
                 clippy::large_enum_variant,
+                clippy::match_overlapping_arm,
                 clippy::match_same_arms,
                 clippy::too_many_lines,
                 reason = "as large, and as alike, as the document makes them"

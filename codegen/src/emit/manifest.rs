@@ -60,7 +60,11 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
         optional(dependency("percent-encoding", "2.3")),
         optional(small("reqwest", "0.13", multipart)),
         small("serde", "1.0", &["std"]),
-        dependency("serde_json", "1.0"),
+        // Without the feature, the last digit of a number may change when it is read.
+        Dependency {
+            features: vec!["float_roundtrip".to_owned()],
+            ..dependency("serde_json", "1.0")
+        },
         optional(small("uuid", "1", &["std"])),
     ];
     let feature = |name: &str, parts: &[&str]| {

@@ -86,7 +86,7 @@ fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     let rendered: Vec<String> = union
         .variants
         .iter()
-        .map(|variant| types.rust(types.behind_alias(&variant.ty)).to_string())
+        .map(|variant| types.identity(&variant.ty))
         .collect();
     let impls = union
         .variants
@@ -163,11 +163,16 @@ fn untagged(types: &Types<'_>, union: &Union) -> (Vec<TokenStream>, TokenStream)
         .collect();
     let offers = union.variants.iter().map(|variant| {
         let name = ident(&variant.name);
-        match open_enum_fallback(types, &variant.ty) {
-            Some((ty, unknown)) if !variant.boxed => {
-                quote!(.offer_open(Self::#name, |content| !matches!(content, #ty::#unknown(_))))
+        match open_fallback(types, &variant.ty) {
+            Some((ty, unknown)) => {
+                let content = if variant.boxed {
+                    quote!(**content)
+                } else {
+                    quote!(content)
+                };
+                quote!(.offer_open(Self::#name, |content| !matches!(#content, #ty::#unknown(_))))
             }
-            _ => quote!(.offer(Self::#name)),
+            None => quote!(.offer(Self::#name)),
         }
     });
     let deserialize = quote! {
@@ -179,10 +184,12 @@ fn untagged(types: &Types<'_>, union: &Union) -> (Vec<TokenStream>, TokenStream)
     (serialize, deserialize)
 }
 
-fn open_enum_fallback(types: &Types<'_>, ty: &Type) -> Option<(TokenStream, proc_macro2::Ident)> {
-    let def = types.definition(ty)?;
-    match &def.kind {
-        TypeKind::Enum(known) => Some((types.rust(ty), ident(&known.fallback))),
-        _ => None,
-    }
+/// The variant by which a type takes what it does not know.
+fn open_fallback(types: &Types<'_>, ty: &Type) -> Option<(TokenStream, proc_macro2::Ident)> {
+    let fallback = match &types.definition(ty)?.kind {
+        TypeKind::Enum(known) => &known.fallback,
+        TypeKind::Union(union) => &union.fallback,
+        _ => return None,
+    };
+    Some((types.rust(ty), ident(fallback)))
 }

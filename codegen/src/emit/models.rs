@@ -5,8 +5,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::{doc, safe};
-use super::rust_types::{Types, declaration, ident};
-use super::{Context, File, multipart};
+use super::rust_types::{Types, ident};
+use super::{Context, File, modules, multipart};
 use super::{model_alias, model_enum, model_struct, model_union};
 use crate::ir::{TypeDef, TypeKind};
 
@@ -105,7 +105,7 @@ fn imports(defs: &[&TypeDef]) -> TokenStream {
 
 fn module_list(context: &Context<'_>, modules: &IndexMap<&str, Vec<&TypeDef>>) -> File {
     let declarations = modules.iter().map(|(module, defs)| {
-        let declaration = declaration(&quote!(), module, &format!("{}.rs", file_stem(module)));
+        let path = modules::path(module, ".rs");
         let module = ident(module);
         let (always, with_client): (Vec<&TypeDef>, Vec<&TypeDef>) = defs
             .iter()
@@ -121,7 +121,10 @@ fn module_list(context: &Context<'_>, modules: &IndexMap<&str, Vec<&TypeDef>>) -
         let with_client = (!with_client.is_empty()).then(
             || quote!(#[cfg(feature = "client")] pub use self::#module::{#(#with_client),*};),
         );
-        (quote!(#gate #declaration), quote!(#always #with_client))
+        (
+            quote!(#gate #path mod #module;),
+            quote!(#always #with_client),
+        )
     });
     let (modules, uses): (Vec<_>, Vec<_>) = declarations.unzip();
     context.file(

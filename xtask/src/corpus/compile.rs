@@ -21,6 +21,15 @@ pub struct Findings {
     pub messages: BTreeSet<String>,
 }
 
+impl Findings {
+    /// Errors of the language before those of lints, which may follow from them.
+    pub fn worst_first(&self) -> impl Iterator<Item = &String> {
+        let of_lints = |message: &&String| !message.starts_with("error[");
+        let (lints, errors): (Vec<_>, Vec<_>) = self.messages.iter().partition(of_lints);
+        errors.into_iter().chain(lints)
+    }
+}
+
 /// How to compile.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct How {
@@ -104,7 +113,7 @@ pub(crate) fn env_cargo() -> std::ffi::OsString {
     std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-fn write_workspace(crates: &Path, names: &[&str]) -> Result<()> {
+pub(crate) fn write_workspace(crates: &Path, names: &[&str]) -> Result<()> {
     let members: Vec<String> = names
         .iter()
         .map(|name| format!("    \"{name}\",\n"))

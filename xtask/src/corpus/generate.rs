@@ -21,7 +21,7 @@ use std::{
 };
 
 /// That of a main thread, which `regenerate` uses.
-const STACK: usize = 8 << 20;
+pub(crate) const STACK: usize = 8 << 20;
 
 /// What became of a document.
 #[derive(Debug)]

@@ -5,13 +5,14 @@ pub mod documents;
 pub mod generate;
 pub mod table;
 
-use crate::{crate_dir::failed, diagnostics, project};
+use crate::{crate_dir::failed, diagnostics, project, round_trip};
 use console::Style;
 use documents::Document;
 use generate::{Failure, Outcome};
 use indicatif::{ProgressBar, ProgressStyle};
 use miette::Result;
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -50,6 +51,9 @@ pub struct Args {
     /// Just the first documents
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    /// What the models must keep.
+    #[command(flatten)]
+    pub round_trip: round_trip::Args,
 }
 
 /// Runs the command.
@@ -69,6 +73,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         ));
     }
     let jobs = args.jobs.unwrap_or_else(processors).max(1);
+    if args.round_trip.round_trip {
+        return round_trip::run(&documents, &args.round_trip, jobs, args.markdown.as_deref());
+    }
     let crates = args
         .keep
         .clone()
@@ -96,8 +103,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
     let failures = show_failures(&outcomes, &compiled);
     println!(
-        "{} documents in {:.1} s, {failures} failed; the crates are in {}",
-        outcomes.len(),
+        "{} in {:.1} s, {failures} failed; the crates are in {}",
+        count_of(outcomes.len(), "document"),
         start.elapsed().as_secs_f64(),
         project::display(&crates)
     );
@@ -106,6 +113,11 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// `1 document`, `2 documents`.
+fn count_of(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
 /// How many things to do at a time.
@@ -136,14 +148,14 @@ fn compile_all(
     outcomes: &[Outcome],
     crates: &Path,
     how: compile::How,
-) -> Result<std::collections::BTreeMap<String, compile::Findings>> {
+) -> Result<BTreeMap<String, compile::Findings>> {
     let names: Vec<&str> = outcomes
         .iter()
         .filter(|outcome| outcome.result.is_ok())
         .map(|outcome| outcome.document.crate_name.as_str())
         .collect();
     if names.is_empty() {
-        return Ok(std::collections::BTreeMap::default());
+        return Ok(BTreeMap::default());
     }
     let bar = progress(names.len(), "compiling");
     let found = compile::all(crates, &names, how, &bar);
@@ -152,7 +164,7 @@ fn compile_all(
 }
 
 /// Crates of an earlier run with other documents.
-fn remove_others(crates: &Path, documents: &[Document]) -> Result<()> {
+pub(crate) fn remove_others(crates: &Path, documents: &[Document]) -> Result<()> {
     if !crates.exists() {
         return Ok(());
     }
@@ -177,7 +189,7 @@ fn show_failures(outcomes: &[Outcome], compiled: &Compiled) -> usize {
             {
                 None => continue,
                 Some(findings) => {
-                    let shown = findings.messages.iter().take(MESSAGES).cloned();
+                    let shown = findings.worst_first().take(MESSAGES).cloned();
                     let more = findings.messages.len().saturating_sub(MESSAGES);
                     let more = (more > 0).then(|| format!("... and {more} more\n"));
                     shown.chain(more).collect::<Vec<_>>().join("\n")
@@ -192,5 +204,22 @@ fn show_failures(outcomes: &[Outcome], compiled: &Compiled) -> usize {
         failures += 1;
         println!("{}\n{text}", name.apply_to(&document.name));
     }
+    if let Some(found) = compiled {
+        show_tally(found);
+    }
     failures
+}
+
+/// What the compiler says most often: one cause usually breaks many crates.
+pub(crate) fn show_tally(found: &BTreeMap<String, compile::Findings>) {
+    let mut tally: BTreeMap<&str, usize> = BTreeMap::new();
+    let all = found.values().flat_map(|findings| &findings.messages);
+    for line in all.filter_map(|message| message.lines().next()) {
+        *tally.entry(line).or_default() += 1;
+    }
+    let mut tally: Vec<(&str, usize)> = tally.into_iter().collect();
+    tally.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    for (line, count) in tally {
+        println!("{count:>5} × {line}");
+    }
 }

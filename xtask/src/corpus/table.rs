@@ -22,6 +22,12 @@ const FIRST: &str = "document";
 const LAST: [&str; 5] = ["fallbacks", "warnings", "lines", "time", "compiles"];
 
 impl Table {
+    /// A table of these rows, each as long as the header.
+    #[must_use]
+    pub fn of(header: Vec<String>, rows: Vec<Vec<String>>) -> Self {
+        Self { header, rows }
+    }
+
     /// A row for each document, and their sum.
     #[must_use]
     pub fn new(outcomes: &[Outcome], compiled: &Compiled) -> Self {
@@ -129,7 +135,7 @@ struct Sum {
 
 impl Sum {
     fn row(&self, documents: usize, kinds: &[&str], compiled: bool) -> Vec<String> {
-        let mut cells = vec![format!("{documents} documents")];
+        let mut cells = vec![super::count_of(documents, "document")];
         cells.extend(
             kinds
                 .iter()

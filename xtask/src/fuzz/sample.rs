@@ -5,13 +5,16 @@ use crate::{
     corpus::{
         compile::{self, How},
         documents::Document,
-        generate, progress,
+        generate, progress, show_tally,
     },
     crate_dir::failed,
     project,
 };
 use miette::Result;
 use std::{fs, path::Path};
+
+/// Of the crates that do not compile, so many are shown.
+const SHOWN: usize = 10;
 
 /// Compiles up to `wanted` of the mutants that became crates; false if one does not compile.
 pub fn compile(sources: &[Source], made: &[u64], wanted: usize, jobs: usize) -> Result<bool> {
@@ -51,14 +54,15 @@ pub fn compile(sources: &[Source], made: &[u64], wanted: usize, jobs: usize) -> 
         names.len() - found.len(),
         names.len()
     );
-    for document in &documents {
-        if let Some(message) = found
-            .get(&document.crate_name)
-            .and_then(|findings| findings.messages.first())
-        {
-            println!("\n{}\n{message}", document.name);
-        }
+    let broken = documents.iter().filter_map(|document| {
+        let message = found.get(&document.crate_name)?.worst_first().next()?;
+        Some((&document.name, message))
+    });
+    for (replay, message) in broken.take(SHOWN) {
+        println!("\n{replay}\n{}", message.trim_end());
     }
+    println!();
+    show_tally(&found);
     Ok(found.is_empty())
 }
 

@@ -110,6 +110,16 @@ const ARRAY: &[&str] = &["type", "items", "minItems", "maxItems", "uniqueItems"]
 
 /// A schema is of a narrow kind if it says nothing that the kind has no place for.
 fn kind(fields: &mut Fields) -> SchemaKind {
+    // Lists whose items were all left out say nothing.
+    for key in ["enum", "required", "oneOf", "allOf", "anyOf"] {
+        if fields
+            .get(key)
+            .and_then(Value::as_array)
+            .is_some_and(Vec::is_empty)
+        {
+            fields.shift_remove(key);
+        }
+    }
     let only = |allowed: &[&str]| {
         fields
             .iter()

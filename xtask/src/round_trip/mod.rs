@@ -1,0 +1,204 @@
+//! `cargo xtask corpus --round-trip`: do the models mean what the documents say?
+//!
+//! For every component schema, samples are decoded by its type and encoded again. Valid ones must
+//! come back equal, and broken ones must be refused. `README.md` beside this file lists what is
+//! left out, and why.
+
+pub mod compare;
+mod harness;
+mod report;
+mod samples;
+
+use crate::{
+    corpus::{self, documents::Document},
+    crate_dir::failed,
+    project,
+};
+use harness::{Answer, Types};
+use miette::{IntoDiagnostic, Result};
+use report::{Checked, Report};
+use samples::{Kind, Sample, Sampler};
+use serde_json::Value;
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::Instant,
+};
+
+/// Options of the round trip.
+#[derive(Debug, Clone, clap::Args)]
+#[group(id = "RoundTrip")]
+pub struct Args {
+    /// Check that the models keep samples of every component schema, and refuse broken ones
+    ///
+    /// The samples are made by hypothesis-jsonschema, which needs Python 3 and is installed from
+    /// PyPI below target/ on first use.
+    #[arg(long)]
+    pub round_trip: bool,
+    /// About this many valid samples of each schema
+    #[arg(long, value_name = "N", default_value_t = 20, requires = "round_trip")]
+    pub samples: usize,
+    /// Other samples for another number
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "round_trip")]
+    pub seed: u64,
+    /// Keep the samples there, and take those that are there
+    #[arg(long, value_name = "DIR", requires = "round_trip")]
+    pub keep_samples: Option<PathBuf>,
+}
+
+/// Checks all documents, some at a time.
+///
+/// # Errors
+///
+/// What keeps the samples from being made or the models from being compiled.
+pub fn run(
+    documents: &[Document],
+    args: &Args,
+    jobs: usize,
+    markdown: Option<&Path>,
+) -> Result<ExitCode> {
+    let start = Instant::now();
+    let sampler = Sampler::prepare(args.samples, args.seed, args.keep_samples.clone())?;
+    let crates = project::target().join("round-trip/crates");
+    fs::create_dir_all(&crates).into_diagnostic()?;
+    corpus::remove_others(&crates, documents)?;
+
+    let types = each(documents, jobs, "generating", |document| {
+        harness::generate(document, &crates)
+    });
+    let names: Vec<&str> = documents
+        .iter()
+        .zip(&types)
+        .filter(|(_, types)| types.as_ref().is_ok_and(|types| !types.is_empty()))
+        .map(|(document, _)| document.crate_name.as_str())
+        .collect();
+    // Cargo waits most of its time for one crate or another.
+    let (built, samples) = thread::scope(|scope| {
+        let building = scope.spawn(|| harness::compile(&crates, &names, jobs));
+        let samples = each(documents, jobs, "sampling", |document| {
+            sampler.samples(document)
+        });
+        (building.join(), samples)
+    });
+    let (programs, complaints) =
+        built.map_err(|_| miette::miette!("compiling the models panicked"))??;
+
+    let mut report = Report::default();
+    for ((document, types), samples) in documents.iter().zip(types).zip(samples) {
+        let program = programs.get(&document.crate_name);
+        let checked = types
+            .and_then(|types| Ok((types, samples?)))
+            .and_then(|(types, samples)| check(&types, &samples, program.map(PathBuf::as_path)));
+        report.add(document, checked);
+    }
+    print!("{}", report.text());
+    if !complaints.is_empty() {
+        println!("{}", complaints.trim_end());
+    }
+    if let Some(path) = markdown {
+        fs::write(path, report.markdown()).map_err(|error| failed("write", path, &error))?;
+    }
+    println!("{}", report.sum(start.elapsed()));
+    Ok(if report.is_clean() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Does something to each document, some at a time, and returns the results in their order.
+fn each<T: Send>(
+    documents: &[Document],
+    jobs: usize,
+    what: &'static str,
+    work: impl Fn(&Document) -> T + Sync,
+) -> Vec<T> {
+    let bar = corpus::progress(documents.len(), what);
+    let next = AtomicUsize::new(0);
+    let results = Mutex::new(BTreeMap::new());
+    let worker = || {
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(document) = documents.get(index) else {
+                return;
+            };
+            let result = work(document);
+            bar.set_message(document.name.clone());
+            bar.inc(1);
+            let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
+            results.insert(index, result);
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..jobs {
+            // If no thread can be had, the others do its work.
+            let _ = thread::Builder::new()
+                .stack_size(corpus::generate::STACK)
+                .spawn_scoped(scope, worker);
+        }
+    });
+    bar.finish_and_clear();
+    let results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
+    results.into_values().collect()
+}
+
+/// Gives the samples of a document to its models and judges the answers.
+fn check(types: &Types, samples: &[Sample], program: Option<&Path>) -> Result<Checked> {
+    let mut checked = Checked::default();
+    let mut given: Vec<&Sample> = Vec::new();
+    let mut lines = Vec::new();
+    for sample in samples {
+        let component = checked.component(&sample.schema);
+        match sample.kind {
+            Kind::Skipped => component.skipped += 1,
+            Kind::None => component.untested = Some(sample.why.clone()),
+            Kind::Valid | Kind::Example | Kind::Broken => {
+                component.samples += 1;
+                match types.get(&sample.schema) {
+                    Some(&number) => {
+                        given.push(sample);
+                        lines.push((number, sample.value.to_string()));
+                    }
+                    None => checked.fail(sample, "there is no type for this schema".to_owned()),
+                }
+            }
+        }
+    }
+    if lines.is_empty() {
+        return Ok(checked);
+    }
+    let Some(program) = program else {
+        return Err(miette::miette!("the models do not compile"));
+    };
+    for (sample, answer) in given.into_iter().zip(harness::run(program, &lines)?) {
+        if let Some(difference) = judge(sample, answer) {
+            checked.fail(sample, difference);
+        }
+    }
+    Ok(checked)
+}
+
+/// What is wrong with the answer to a sample, if anything is.
+fn judge(sample: &Sample, answer: Answer) -> Option<String> {
+    let broken = sample.kind == Kind::Broken;
+    match answer {
+        Answer::Died(status) => Some(format!("the program died: {status}")),
+        Answer::Refused(_) if broken => None,
+        Answer::Encoded(_) | Answer::Unrecognized(_) if broken => {
+            Some(format!("accepted: {}", sample.why))
+        }
+        Answer::Refused(error) => Some(format!("refused: {error}")),
+        Answer::Unrecognized(_) => Some("no alternative of a union recognizes it".to_owned()),
+        Answer::Encoded(json) => match serde_json::from_str::<Value>(&json) {
+            Ok(back) => compare::difference(&sample.value, &back),
+            Err(error) => Some(format!("encoded as no JSON: {error}")),
+        },
+    }
+}
