@@ -44,6 +44,28 @@ pub(crate) fn value(api: &Api, ty: &Type, name: &str, depth: usize) -> Option<St
     })
 }
 
+/// The type of a value that is left to the reader, as users of the crate write it.
+pub(crate) fn type_text(api: &Api, ty: &Type, crate_name: &str) -> String {
+    let inner = |ty: &Type| type_text(api, ty, crate_name);
+    match ty {
+        Type::Named(id) => format!("{crate_name}::models::{}", api.type_def(*id).name),
+        Type::Array(item) => format!("Vec<{}>", inner(item)),
+        Type::Map(item) => format!("std::collections::BTreeMap<String, {}>", inner(item)),
+        Type::Nullable(item) => format!("Option<{}>", inner(item)),
+        Type::Any => format!("{crate_name}::Value"),
+        Type::Primitive(primitive) => match primitive {
+            Primitive::Bool => "bool".to_owned(),
+            Primitive::I32 => "i32".to_owned(),
+            Primitive::I64 => "i64".to_owned(),
+            Primitive::U32 => "u32".to_owned(),
+            Primitive::U64 => "u64".to_owned(),
+            Primitive::F32 => "f32".to_owned(),
+            Primitive::F64 => "f64".to_owned(),
+            _ => "String".to_owned(),
+        },
+    }
+}
+
 /// An item of an array or map: converted by `Into` unless it is a scalar or an object.
 fn item_value(api: &Api, ty: &Type, name: &str, depth: usize) -> Option<String> {
     match ty {

@@ -1,5 +1,7 @@
 //! `tests/examples.rs`: every example of the document is decoded and encoded again.
 
+use std::fmt::Write as _;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
@@ -120,11 +122,48 @@ fn test(types: &Types<'_>, name: &str, ty: &Type, examples: &[Value]) -> Option<
     }
     let name = format_ident!("{name}");
     let ty = types.rust(ty);
-    let texts = examples.iter().map(Value::to_string);
+    let texts = examples.iter().map(literal);
     Some(quote! {
         #[test]
         fn #name() {
             #(round_trip::<#ty>(#texts);)*
         }
     })
+}
+
+/// JSON as a person would paste it into a test.
+fn literal(example: &Value) -> TokenStream {
+    let compact = example.to_string();
+    let text = if compact.len() > 60 {
+        serde_json::to_string_pretty(example).unwrap_or(compact)
+    } else {
+        compact
+    };
+    let text = visible(&text);
+    let raw = ["", "#", "##", "###", "####"]
+        .into_iter()
+        .find(|hashes| !text.contains(&format!("\"{hashes}")));
+    match raw {
+        Some(hashes) if text.contains(['"', '\\']) => format!("r{hashes}\"{text}\"{hashes}")
+            .parse()
+            .unwrap_or_else(|_| quote!(#text)),
+        _ => quote!(#text),
+    }
+}
+
+/// With escapes for what cannot be seen, or would change the direction of what follows.
+fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}' => {
+                let _ = write!(out, "\\u{:04x}", u32::from(character));
+            }
+            _ => out.push(character),
+        }
+    }
+    out
 }

@@ -1,6 +1,12 @@
 //! Tokens become the text of a file.
 
 use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::{Attribute, ImplItem, Item, ItemUse, Visibility};
+
+/// Stands for a blank line until the text is there. The doc comments of a document begin with a
+/// space, so none of them is taken for it.
+const BLANK: &str = "blank line";
 
 /// The first line of every generated file. Files without it belong to people.
 #[must_use]
@@ -9,62 +15,167 @@ pub fn mark(source: &str) -> String {
 }
 
 /// A whole file: the mark, and the items with a blank line between those that span lines.
+///
+/// Prettyplease sets no blank lines, so every item that one precedes is marked with a comment that
+/// becomes the blank line. Items are not moved, except that `use` items are sorted.
 pub(crate) fn file(source: &str, tokens: &TokenStream) -> String {
-    let syntax = match syn::parse2(tokens.clone()) {
+    let mut syntax: syn::File = match syn::parse2(tokens.clone()) {
         Ok(syntax) => syntax,
         // An emitter that writes no Rust is a defect of ours; the compiler says more of it than we.
         Err(error) => return format!("compile_error!({:?});\n{tokens}\n", error.to_string()),
     };
+    sort_uses(&mut syntax.items);
+    mark_items(&mut syntax.items);
     let text = prettyplease::unparse(&syntax);
-    format!("{}\n\n{}", mark(source), spaced(&text))
-}
-
-/// Prettyplease sets no blank lines: sets one between items, and between the members of an `impl`
-/// that have a body.
-fn spaced(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 16);
-    let mut previous: Option<&str> = None;
+    let mut out = format!("{}\n\n", mark(source));
+    out.reserve(text.len());
     for line in text.lines() {
-        if let Some(previous) = previous
-            && needs_blank_line(previous, line)
-        {
+        if line.trim_start().strip_prefix("///") == Some(BLANK) {
+            if !out.ends_with("\n\n") {
+                out.push('\n');
+            }
+        } else {
+            out.push_str(line);
             out.push('\n');
         }
-        out.push_str(line);
-        out.push('\n');
-        previous = Some(line);
     }
     out
 }
 
-fn needs_blank_line(previous: &str, line: &str) -> bool {
-    let indent = line.len() - line.trim_start().len();
-    let same_indent = previous.len() - previous.trim_start().len() == indent;
-    if line.is_empty() || previous.is_empty() || !same_indent || indent > 4 {
-        return false;
+/// Sorts each run of private imports as rustfmt does: `super`, `crate`, then crates by name.
+fn sort_uses(items: &mut [Item]) {
+    let is_import = |one: &Item, other: &Item| is_private_use(one) && is_private_use(other);
+    for run in items.chunk_by_mut(is_import) {
+        if run.len() > 1 {
+            run.sort_by_cached_key(|item| {
+                let text = match item {
+                    Item::Use(import) => import.tree.to_token_stream().to_string(),
+                    _ => String::new(),
+                };
+                let rank = ["super ", "crate "]
+                    .iter()
+                    .position(|root| text.starts_with(root))
+                    .unwrap_or(2);
+                (rank, text)
+            });
+        }
     }
-    let (previous, line) = (previous.trim_start(), line.trim_start());
-    let closes = matches!(previous, "}" | "};" | ");");
-    let starts = |text: &str, words: &[&str]| words.iter().any(|word| text.starts_with(word));
-    let is_lone = |text: &str| {
-        starts(
-            text,
-            &["use ", "pub use ", "mod ", "pub mod ", "#![", "//!"],
-        )
-    };
-    let is_module = |text: &str| starts(text, &["mod ", "pub mod "]);
-    if indent == 0 {
-        let opens_attribute = starts(previous, &["#[", "///", "#![", "//!"]);
-        return closes && !line.starts_with('}')
-            || previous.starts_with("//!") && !line.starts_with("//!")
-            || previous.starts_with("#![") && !line.starts_with("#![")
-            || !opens_attribute && is_lone(previous) && !is_lone(line)
-            || is_lone(previous) && is_lone(line) && is_module(previous) != is_module(line)
-            || previous.ends_with(';') && !is_lone(previous) && !line.starts_with('}');
+}
+
+fn is_private_use(item: &Item) -> bool {
+    matches!(
+        item,
+        Item::Use(ItemUse {
+            vis: Visibility::Inherited,
+            ..
+        })
+    )
+}
+
+/// Asks for blank lines between items and between methods. Of modules and of imports of one
+/// visibility, those that follow each other stay together.
+fn mark_items(items: &mut [Item]) {
+    let mut previous = None;
+    for item in items {
+        let kind = match item {
+            Item::Use(_) => Some(if is_private_use(item) {
+                "use"
+            } else {
+                "pub use"
+            }),
+            Item::Mod(module) if module.content.is_none() => Some("mod"),
+            _ => None,
+        };
+        if let Item::Impl(block) = item {
+            for member in block.items.iter_mut().skip(1) {
+                if let ImplItem::Fn(function) = member {
+                    function.attrs.insert(0, blank());
+                }
+            }
+        }
+        let together = kind.is_some() && kind == previous;
+        previous = kind;
+        if !together && let Some(attributes) = attributes(item) {
+            attributes.insert(0, blank());
+        }
     }
-    closes
-        && starts(
-            line,
-            &["///", "#[", "pub ", "fn ", "async ", "const ", "type "],
-        )
+}
+
+fn blank() -> Attribute {
+    syn::parse_quote!(#[doc = #BLANK])
+}
+
+fn attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {
+    match item {
+        Item::Const(item) => Some(&mut item.attrs),
+        Item::Enum(item) => Some(&mut item.attrs),
+        Item::Fn(item) => Some(&mut item.attrs),
+        Item::Impl(item) => Some(&mut item.attrs),
+        Item::Macro(item) => Some(&mut item.attrs),
+        Item::Mod(item) => Some(&mut item.attrs),
+        Item::Static(item) => Some(&mut item.attrs),
+        Item::Struct(item) => Some(&mut item.attrs),
+        Item::Type(item) => Some(&mut item.attrs),
+        Item::Use(item) => Some(&mut item.attrs),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use quote::quote;
+
+    #[test]
+    fn sets_blank_lines_and_sorts_imports() {
+        let tokens = quote! {
+            #![doc = " Pets."]
+            mod cat;
+            mod dog;
+            pub use cat::Cat;
+            use std::fmt;
+            use crate::Client;
+            use super::Pet;
+            #[doc = " A pet."]
+            pub struct Pet { #[doc = " Its name."] pub name: String }
+            impl Pet {
+                fn one() {}
+                #[doc = " Two."]
+                fn two() -> &'static str { "{\n}\n" }
+            }
+            json_object!(Pet);
+        };
+        let expected = "\
+// @generated by codegen from pets.yaml. Do not edit: run `cargo xtask regenerate`.
+
+//! Pets.
+
+mod cat;
+mod dog;
+
+pub use cat::Cat;
+
+use super::Pet;
+use crate::Client;
+use std::fmt;
+
+/// A pet.
+pub struct Pet {
+    /// Its name.
+    pub name: String,
+}
+
+impl Pet {
+    fn one() {}
+
+    /// Two.
+    fn two() -> &'static str {
+        \"{\\n}\\n\"
+    }
+}
+
+json_object!(Pet);
+";
+        assert_eq!(file("pets.yaml", &tokens), expected);
+    }
 }

@@ -53,6 +53,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
                 clippy::enum_variant_names,
                 clippy::module_inception,
                 clippy::module_name_repetitions,
+                clippy::new_ret_no_self,
                 clippy::should_implement_trait,
                 clippy::similar_names,
                 clippy::struct_excessive_bools,
@@ -67,6 +68,10 @@ pub(crate) fn file(context: &Context<'_>) -> File {
                 reason = "as large, and as alike, as the document makes them"
             )]
             #![cfg_attr(docsrs, feature(doc_cfg))]
+            #![cfg_attr(
+                not(feature = "client"),
+                allow(rustdoc::broken_intra_doc_links, reason = "the docs speak of the client")
+            )]
             #allow_deprecated
 
             #[cfg(feature = "client")]
@@ -137,9 +142,8 @@ fn text(context: &Context<'_>) -> String {
             let name = operation.name.trim_start_matches("r#");
             let _ = writeln!(
                 text,
-                "| [`{name}`](operations::{}::{}) | `{} {}` | {} |",
+                "| [`{name}`](operations::{}::{name}) | `{} {}` | {} |",
                 group.type_name,
-                operation.name,
                 method_text(operation),
                 operation.path.replace('|', "\\|").replace('`', "'"),
                 table_cell(&summary(operation)),

@@ -9,6 +9,7 @@ use super::{html, inline};
 /// The lines of a text, safe for a doc comment; none if there is nothing to say.
 pub(super) fn lines(text: &str) -> Vec<String> {
     let text = plain(text);
+    let text = text.trim_end();
     let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
     let mut out = blocks(&lines, true);
     out.dedup_by(|line, before| line.is_empty() && before.is_empty());

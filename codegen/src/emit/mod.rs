@@ -3,6 +3,7 @@
 mod body;
 mod client;
 mod docs;
+mod example;
 mod example_value;
 mod examples_test;
 mod format;
@@ -24,6 +25,7 @@ mod modules;
 mod multipart;
 mod operation;
 mod operation_docs;
+mod redaction;
 mod request;
 mod responses;
 mod runtime;

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::models::type_docs;
+use super::redaction;
 use super::rust_types::{Types, ident};
 use crate::ir::{Type, TypeDef};
 
@@ -15,13 +16,16 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, ty: &Type, recursive: bool)
     if !recursive {
         return quote!(#docs pub type #name = #ty;);
     }
+    let (derived, debug) = redaction::debug(def);
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, #derived PartialEq)]
         pub struct #name(
             #[doc = " The value itself."]
             pub #ty,
         );
+
+        #debug
 
         impl From<#ty> for #name {
             fn from(value: #ty) -> Self {

@@ -1,12 +1,13 @@
 //! Lists of values: an enum with a variant for what a newer server may send.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
 use super::docs::{doc, safe};
 use super::models::type_docs;
-use super::rust_types::{Types, ident};
+use super::redaction;
+use super::rust_types::{Types, ident, integer};
 use crate::ir::{Enum, EnumValue, Primitive, TypeDef};
 
 /// The enum and its conversions; the traits come from the runtime's macros.
@@ -22,14 +23,18 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, known: &Enum) -> TokenStrea
         let name = ident(&value.name);
         quote!(#docs #name,)
     });
+    let (derived, debug) = redaction::debug(def);
     let (content, derives) = match known.base {
-        Some(Primitive::String) => (quote!(String), quote!(Clone, Debug, PartialEq, Eq, Hash)),
-        Some(_) => (quote!(i64), quote!(Clone, Copy, Debug, PartialEq, Eq, Hash)),
-        None => (types.value(), quote!(Clone, Debug, PartialEq)),
+        Some(Primitive::String) => (quote!(String), quote!(Clone, #derived PartialEq, Eq, Hash)),
+        Some(_) => (
+            quote!(i64),
+            quote!(Clone, Copy, #derived PartialEq, Eq, Hash),
+        ),
+        None => (types.value(), quote!(Clone, #derived PartialEq)),
     };
     let conversions = match known.base {
         Some(Primitive::String) => text(&known.values, &fallback),
-        Some(_) => integer(&known.values, &fallback),
+        Some(_) => integers(&known.values, &fallback),
         None => mixed(&known.values, &fallback),
     };
     let implement = match known.base {
@@ -50,6 +55,8 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, known: &Enum) -> TokenStrea
         }
 
         impl #name { #conversions }
+
+        #debug
 
         #implement
     }
@@ -84,23 +91,19 @@ fn text(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream {
         }
 
         fn from_known(value: &str) -> Option<Self> {
-            Some(match value {
+            let known = match value {
                 #(#read)*
                 _ => return None,
-            })
+            };
+            Some(known)
         }
     }
 }
 
-fn integer(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream {
+fn integers(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream {
     let rows: Vec<_> = values
         .iter()
-        .filter_map(|value| {
-            Some((
-                ident(&value.name),
-                Literal::i64_unsuffixed(value.value.as_i64()?),
-            ))
-        })
+        .filter_map(|value| Some((ident(&value.name), integer(value.value.as_i64()?))))
         .collect();
     let write = rows
         .iter()
@@ -119,10 +122,11 @@ fn integer(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream {
         }
 
         fn from_known(value: i64) -> Option<Self> {
-            Some(match value {
+            let known = match value {
                 #(#read)*
                 _ => return None,
-            })
+            };
+            Some(known)
         }
     }
 }
@@ -161,7 +165,7 @@ fn literal(value: &Value) -> TokenStream {
         Value::String(text) => quote!(#text),
         Value::Bool(value) => quote!(#value),
         Value::Number(number) => match (number.as_i64(), number.as_u64()) {
-            (Some(number), _) => quote!(#number),
+            (Some(number), _) => integer(number),
             (None, Some(number)) => quote!(#number),
             (None, None) => {
                 let number = number.as_f64().unwrap_or_default();

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::docs::{doc, safe};
 use super::models::type_docs;
+use super::redaction;
 use super::rust_types::{Types, ident};
 use crate::ir::{Tag, Type, TypeDef, TypeKind, Union, Variant};
 
@@ -23,6 +24,7 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
         let ty = content_type(types, variant);
         quote!(#docs #name(#ty),)
     });
+    let (derived, debug) = redaction::debug(def);
     let conversions = conversions(types, def, union);
     let (serialize, deserialize) = match &union.tag {
         Some(tag) => tagged(union, tag),
@@ -30,13 +32,15 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
     };
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, #derived PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
             #[doc = " What no other variant takes, as it was received."]
             #fallback(#value),
         }
+
+        #debug
 
         #conversions
 

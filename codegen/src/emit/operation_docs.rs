@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::Context;
 use super::body::{BodyShape, model_of};
 use super::docs::{first_line, safe};
-use super::example_value::value;
 use super::operation::method_text;
 use super::responses::status_text;
+use super::{Context, example};
 use crate::ir::{Api, Group, Location, MediaKind, Operation, Parameter, Response, Type};
 
 /// Markdown for the method of a group's handle.
@@ -29,7 +28,7 @@ pub(crate) fn method(context: &Context<'_>, group: &Group, operation: &Operation
     body(context.api, operation, &mut text);
     authorization(context, operation, &mut text);
     responses(context.api, operation, &mut text);
-    example(context, group, operation, &mut text);
+    example::write(context, group, operation, &mut text);
     text
 }
 
@@ -178,62 +177,4 @@ fn lines(api: &Api, responses: &[Response], text: &mut String) {
         text.push('\n');
     }
     text.push('\n');
-}
-
-/// A call that compiles. What no simple expression makes becomes a parameter of the example.
-fn example(context: &Context<'_>, group: &Group, operation: &Operation, text: &mut String) {
-    if operation.deprecated {
-        return;
-    }
-    let api = context.api;
-    let mut arguments = Vec::new();
-    for parameter in operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required)
-    {
-        let Some(value) = value(api, &parameter.ty, &parameter.wire_name, 0) else {
-            return;
-        };
-        arguments.push(value);
-    }
-    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let content = &body.contents[0];
-        if BodyShape::of(body).needs_content_type() {
-            arguments.push("\"application/octet-stream\"".to_owned());
-        }
-        let body_value = match content.kind {
-            MediaKind::Text | MediaKind::Binary => Some("\"content\"".to_owned()),
-            _ => value(api, &content.ty, "body", 0),
-        };
-        let several = BodyShape::of(body) == BodyShape::Several;
-        let converts = body_value
-            .as_ref()
-            .is_some_and(|value| value.starts_with("models::"));
-        match body_value {
-            Some(value) if !several || converts => arguments.push(value),
-            _ => return,
-        }
-    }
-    let crate_name = context.crate_ident();
-    let uses_models = arguments
-        .iter()
-        .any(|argument| argument.contains("models::"));
-    let imports = if uses_models {
-        "{Client, models}"
-    } else {
-        "Client"
-    };
-    let _ = write!(
-        text,
-        "# Example\n\n```no_run\n\
-         # use {crate_name}::{imports};\n\
-         # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
-         let response = client\n    .{}()\n    .{}({})\n    .send()\n    .await?;\n\
-         println!(\"{{}}\", response.status());\n\
-         # Ok(())\n# }}\n```\n",
-        group.module,
-        operation.name,
-        arguments.join(", "),
-    );
 }

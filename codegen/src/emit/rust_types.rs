@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::ir::{Api, Primitive, Type, TypeDef, TypeId, TypeKind};
@@ -299,6 +299,23 @@ pub(crate) fn field_value(name: &Ident, value: &TokenStream) -> TokenStream {
     } else {
         quote!(#name: #value)
     }
+}
+
+/// An integer as a person writes it: from five digits on, in groups of three.
+pub(crate) fn integer(value: i64) -> TokenStream {
+    let digits = value.unsigned_abs().to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.char_indices() {
+        if index > 0 && digits.len() > 4 && (digits.len() - index).is_multiple_of(3) {
+            text.push('_');
+        }
+        text.push(digit);
+    }
+    let sign = (value < 0).then(|| quote!(-));
+    let number = text
+        .parse::<Literal>()
+        .unwrap_or_else(|_| Literal::u64_unsuffixed(value.unsigned_abs()));
+    quote!(#sign #number)
 }
 
 /// The first of `names` that none of `taken` is called.

@@ -1,0 +1,24 @@
+//! `Debug` of types of which nothing may be seen.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::rust_types::ident;
+use crate::ir::TypeDef;
+
+/// What to derive, and what to write by hand: `Debug` is derived unless the schema is a secret.
+pub(crate) fn debug(def: &TypeDef) -> (TokenStream, Option<TokenStream>) {
+    if !def.sensitive {
+        return (quote!(Debug,), None);
+    }
+    let name = ident(&def.name);
+    let shown = format!("{}([redacted])", def.name);
+    let by_hand = quote! {
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str(#shown)
+            }
+        }
+    };
+    (TokenStream::new(), Some(by_hand))
+}
