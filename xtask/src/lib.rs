@@ -2,6 +2,7 @@
 //!
 //! Only this crate touches the disk and starts processes; what is generated comes from `codegen`.
 
+pub mod bench;
 pub mod contract;
 pub mod corpus;
 pub mod crate_dir;
@@ -53,6 +54,11 @@ pub enum Command {
     ///
     /// Panics, stack overflows, and runs that take too long or too much memory are failures.
     Fuzz(fuzz::Args),
+    /// Measure the client and the generator: calls, compiling, generating.
+    ///
+    /// Prints tables of ratios to a client written by hand and to other generators where they are
+    /// installed. Instructions need valgrind.
+    Bench(bench::Args),
 }
 
 /// Runs a command.
@@ -67,5 +73,6 @@ pub fn run(cli: Cli) -> miette::Result<ExitCode> {
         Command::Corpus(args) => corpus::run(&args),
         Command::Contract(args) => contract::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
+        Command::Bench(args) => bench::run(&args),
     }
 }

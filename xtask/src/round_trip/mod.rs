@@ -39,7 +39,7 @@ pub struct Args {
     /// Check that the models keep samples of every component schema, and refuse broken ones
     ///
     /// The samples are made by hypothesis-jsonschema, which needs Python 3 and is installed from
-    /// PyPI below target/ on first use.
+    /// `PyPI` below target/ on first use.
     #[arg(long)]
     pub round_trip: bool,
     /// About this many valid samples of each schema

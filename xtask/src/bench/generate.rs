@@ -1,0 +1,155 @@
+//! What generating takes: time and memory, and how they grow with the description.
+
+use super::{
+    Bench, document,
+    programs::remove,
+    table::{Goal, Row, Section, Unit},
+    tools::{self, Cost},
+};
+use crate::{corpus::generate::write_if_changed, crate_dir::failed, project};
+use miette::Result;
+use std::{
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Generates a small description, a large one, and copies of that.
+pub fn measure(bench: &Bench) -> Result<Section> {
+    let mut rows = Vec::new();
+    let small = project::root().join("spec/token-operations.yaml");
+    let mut documents = vec![("small YAML".to_owned(), small)];
+    if let Some(large) = &bench.large {
+        documents.push(("large YAML".to_owned(), large.clone()));
+        for times in [1, 2, 4, 8] {
+            let path = bench.directory.join(format!("documents/{times}.json"));
+            write_if_changed(&path, &document::repeated(&super::read(large)?, times)?)?;
+            documents.push((format!("the same as JSON, {times} ×"), path));
+        }
+    }
+    let mut first: Option<(f64, f64, f64)> = None;
+    for (what, document) in documents {
+        let size = kib(&document)?;
+        let what = format!("{what} ({size:.0} KiB)");
+        let (ours, theirs) = costs(bench, &document)?;
+        rows.push(
+            Row::new(format!("{what}: time"), Unit::Seconds, ours.seconds)
+                .beside(theirs.map(|theirs| theirs.seconds))
+                .goal(Goal::Times(0.5)),
+        );
+        rows.push(
+            Row::new(format!("{what}: peak memory"), Unit::KiB, ours.peak)
+                .beside(theirs.map(|theirs| theirs.peak))
+                .goal(Goal::Most(10.0 * size)),
+        );
+        if document.extension().is_some_and(|it| it == "json") {
+            match first {
+                None => first = Some((size, ours.seconds, ours.peak)),
+                Some((size_1, seconds, peak)) => println!(
+                    "{:.2} × the size: {:.2} × the time, {:.2} × the memory\n",
+                    size / size_1,
+                    ours.seconds / seconds,
+                    ours.peak / peak
+                ),
+            }
+        }
+    }
+    Ok(Section {
+        title: "Generate",
+        method: "The whole command, release, into a new directory; the least of three. Memory \
+                 should be at most ten times the description.",
+        other: "ploidy",
+        rows,
+    })
+}
+
+fn kib(path: &Path) -> Result<f64> {
+    let bytes = fs::metadata(path)
+        .map_err(|error| failed("read", path, &error))?
+        .len();
+    Ok(f64::from(u32::try_from(bytes).unwrap_or(u32::MAX)) / 1024.0)
+}
+
+/// What our generator and the other take.
+fn costs(bench: &Bench, document: &Path) -> Result<(Cost, Option<Cost>)> {
+    let root = bench.directory.join("generated");
+    let clean = || remove(&root);
+    let words = our_arguments(document, &root);
+    let words: Vec<&OsStr> = words.iter().map(AsRef::as_ref).collect();
+    let ours = tools::cost(&program()?, &words, 3, clean)?;
+    let theirs = match &bench.rival {
+        Some(rival) => {
+            let words = their_arguments(document, &root);
+            let words: Vec<&OsStr> = words.iter().map(AsRef::as_ref).collect();
+            // It may refuse a document.
+            tools::cost(rival, &words, 3, clean).ok()
+        }
+        None => None,
+    };
+    Ok((ours, theirs))
+}
+
+/// Generates a crate and returns its directory.
+pub fn ours(bench: &Bench, document: &Path, name: &str) -> Result<PathBuf> {
+    let root = bench.directory.join("crates").join(name);
+    remove(&root)?;
+    let words = our_arguments(document, &root);
+    let words: Vec<&OsStr> = words.iter().map(AsRef::as_ref).collect();
+    tools::cost(&program()?, &words, 1, || Ok(()))?;
+    lock(&root)?;
+    Ok(root)
+}
+
+/// The same by the other generator.
+pub fn theirs(bench: &Bench, rival: &Path, document: &Path, name: &str) -> Result<PathBuf> {
+    let root = bench.directory.join("crates").join(format!("{name}-rival"));
+    remove(&root)?;
+    let words = their_arguments(document, &root);
+    let words: Vec<&OsStr> = words.iter().map(AsRef::as_ref).collect();
+    tools::cost(rival, &words, 1, || Ok(()))?;
+    let manifest = root.join("Cargo.toml");
+    let text = super::read(&manifest)?;
+    write_if_changed(&manifest, &format!("{text}\n[workspace]\n"))?;
+    lock(&root)?;
+    Ok(root)
+}
+
+fn our_arguments(document: &Path, root: &Path) -> Vec<std::ffi::OsString> {
+    vec![
+        "regenerate".into(),
+        "--spec".into(),
+        document.into(),
+        "--output".into(),
+        root.into(),
+        "--crate-name".into(),
+        "bench-client".into(),
+    ]
+}
+
+fn their_arguments(document: &Path, root: &Path) -> Vec<std::ffi::OsString> {
+    vec![
+        "generate".into(),
+        "rust".into(),
+        document.into(),
+        "--output".into(),
+        root.into(),
+        "--name".into(),
+        "bench-client".into(),
+    ]
+}
+
+/// The same versions of dependencies as those of this repository.
+fn lock(root: &Path) -> Result<()> {
+    let lock = root.join("Cargo.lock");
+    fs::copy(project::root().join("Cargo.lock"), &lock)
+        .map(drop)
+        .map_err(|error| failed("write", &lock, &error))
+}
+
+/// This program, built in release.
+fn program() -> Result<PathBuf> {
+    let mut cargo = tools::cargo(&project::root());
+    tools::output(cargo.args(["build", "--release", "--package", "xtask"]))?;
+    let name = format!("xtask{}", std::env::consts::EXE_SUFFIX);
+    Ok(project::target().join("release").join(name))
+}
