@@ -69,6 +69,8 @@ pub(crate) struct Lowerer<'a> {
     pub type_names: Scope,
     /// Component schemas by name.
     pub components: HashMap<&'a str, TypeId>,
+    /// Their names, the other way round.
+    pub component_names: HashMap<TypeId, &'a str>,
     /// Component schemas that are not lowered yet, and where they stand.
     pub pending: HashMap<TypeId, (&'a str, SchemaRef<'a>, Place)>,
     /// Component schemas that extend another by `allOf`, by the name of the extended one.
@@ -92,6 +94,7 @@ impl<'a> Lowerer<'a> {
             types: Vec::new(),
             type_names: Scope::default(),
             components: HashMap::new(),
+            component_names: HashMap::new(),
             pending: HashMap::new(),
             subtypes: HashMap::new(),
             flattening: HashSet::new(),

@@ -78,6 +78,7 @@ impl<'a> Lowerer<'a> {
         schemes: &[Scheme],
     ) -> Vec<Group> {
         self.warn_of_duplicate_ids(&found);
+        let first_ids = self.first_ids();
         let mut drafts: IndexMap<String, Draft> = IndexMap::new();
         let mut modules = Scope::with(RESERVED_GROUPS);
         let mut type_names = Scope::with(&["Client", "ClientBuilder"]);
@@ -89,7 +90,7 @@ impl<'a> Lowerer<'a> {
             let draft = drafts.entry(title).or_insert_with_key(|title| {
                 Draft::new(self.new_group(title, &mut modules, &mut type_names))
             });
-            let named = self.name_operation(found, draft);
+            let named = self.name_operation(found, &first_ids, draft);
             draft.operations.push(named);
         }
         // All operations have their names before other types take one.
@@ -228,11 +229,23 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn name_operation(&mut self, found: Found<'a>, draft: &mut Draft<'a>) -> Named<'a> {
+    fn name_operation(
+        &mut self,
+        found: Found<'a>,
+        first_ids: &HashMap<&str, &openapiv3::Operation>,
+        draft: &mut Draft<'a>,
+    ) -> Named<'a> {
         let operation = found.operation;
         let derived = format!("{} {}", method_name(found.method), found.path);
         let id = match &operation.operation_id {
-            Some(id) if !id.trim().is_empty() && self.is_first_with_id(&found, id) => id.clone(),
+            Some(id)
+                if !id.trim().is_empty()
+                    && first_ids
+                        .get(id.as_str())
+                        .is_none_or(|&first| std::ptr::eq(first, operation)) =>
+            {
+                id.clone()
+            }
             Some(_) => derived,
             None => {
                 self.diagnostics.warning(
@@ -322,17 +335,17 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn is_first_with_id(&self, found: &Found<'a>, id: &str) -> bool {
-        let items = self
-            .document
-            .paths
-            .paths
-            .values()
-            .filter_map(|item| item.as_item());
-        items
-            .flat_map(methods)
-            .find(|(_, _, operation)| operation.operation_id.as_deref() == Some(id))
-            .is_none_or(|(_, _, first)| std::ptr::eq(first, found.operation))
+    /// The first operation of each id in the whole document, selected or not.
+    fn first_ids(&self) -> HashMap<&'a str, &'a openapiv3::Operation> {
+        let document = self.document;
+        let items = document.paths.paths.values();
+        let mut first = HashMap::new();
+        for (_, _, operation) in items.filter_map(|item| item.as_item()).flat_map(methods) {
+            if let Some(id) = &operation.operation_id {
+                first.entry(id.as_str()).or_insert(operation);
+            }
+        }
+        first
     }
 }
 

@@ -56,10 +56,7 @@ impl<'a> Lowerer<'a> {
 
     /// The component schema that `place` defines.
     fn defining(&self, place: &Place) -> Option<&'a str> {
-        let id = place.define?;
-        self.components
-            .iter()
-            .find_map(|(&name, &component)| (component == id).then_some(name))
+        self.component_names.get(&place.define?).copied()
     }
 
     /// If all that the parts say of the shape is one reference, that reference.
@@ -246,6 +243,7 @@ impl<'a> Lowerer<'a> {
             self.types[id.0].examples.extend(example);
             self.types[id.0].schema_name = Some(name.clone());
             self.components.insert(name, id);
+            self.component_names.insert(id, name);
             let place = Place {
                 define: Some(id),
                 ..place
