@@ -11,6 +11,7 @@ pub mod ir;
 pub mod lower;
 
 use std::path::Path;
+use std::thread;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 pub use emit::{Dependency, File, Manifest};
@@ -55,6 +56,23 @@ pub struct Generated {
 ///
 /// All errors found, each with its place; with [`Options::deny_warnings`], the warnings too.
 pub fn generate(spec: &Path, options: &Options) -> Result<Generated, Diagnostics> {
+    thread::scope(|scope| {
+        let generation = thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, || generate_here(spec, options));
+        match generation.map(thread::ScopedJoinHandle::join) {
+            Ok(Ok(generated)) => generated,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            // No thread to be had: what fits on this one's stack is generated all the same.
+            Err(_) => generate_here(spec, options),
+        }
+    })
+}
+
+/// Schemas that refer to each other a thousand deep are lowered a thousand calls deep.
+const STACK: usize = 256 << 20;
+
+fn generate_here(spec: &Path, options: &Options) -> Result<Generated, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
     let document = document::read(spec, &mut diagnostics);
     let api = document

@@ -10,8 +10,8 @@ use crate::ir::{MediaKind, Operation, Response, StatusPattern, Type, TypeId, Typ
 
 /// The file. Without examples it holds what the tests share, and no test.
 pub(crate) fn file(context: &Context<'_>) -> File {
-    let types = Types::outside(context.api);
     let crate_name = ident(&context.crate_ident());
+    let types = Types::in_tests(context.api, &crate_name);
     let mut tests = Vec::new();
     for (index, def) in context.api.types.iter().enumerate() {
         if matches!(def.kind, TypeKind::Multipart { .. }) {

@@ -52,12 +52,14 @@ fn needs_blank_line(previous: &str, line: &str) -> bool {
             &["use ", "pub use ", "mod ", "pub mod ", "#![", "//!"],
         )
     };
+    let is_module = |text: &str| starts(text, &["mod ", "pub mod "]);
     if indent == 0 {
         let opens_attribute = starts(previous, &["#[", "///", "#![", "//!"]);
         return closes && !line.starts_with('}')
             || previous.starts_with("//!") && !line.starts_with("//!")
             || previous.starts_with("#![") && !line.starts_with("#![")
             || !opens_attribute && is_lone(previous) && !is_lone(line)
+            || is_lone(previous) && is_lone(line) && is_module(previous) != is_module(line)
             || previous.ends_with(';') && !is_lone(previous) && !line.starts_with('}');
     }
     closes

@@ -14,13 +14,18 @@ pub(crate) fn files(context: &Context<'_>) -> Vec<File> {
     let modules = context.api.groups.iter().map(|group| {
         let module = ident(&group.module);
         let name = ident(&group.type_name);
-        quote!(pub mod #module; pub use self::#module::#name;)
+        (
+            quote!(pub mod #module;),
+            quote!(pub use self::#module::#name;),
+        )
     });
+    let (modules, handles): (Vec<_>, Vec<_>) = modules.unzip();
     let mut files = vec![context.file(
         "src/operations/mod.rs".to_owned(),
         quote! {
             #![doc = " The operations of the API: one handle for each tag, one builder for each operation."]
             #(#modules)*
+            #(#handles)*
         },
     )];
     for group in &context.api.groups {
@@ -59,8 +64,12 @@ fn handle(context: &Context<'_>, group: &Group) -> File {
         let module = ident(&module_of(operation));
         let exports = operation::public_names(operation);
         let exports = exports.iter().map(|name| ident(name));
-        quote!(mod #module; pub use self::#module::{#(#exports),*};)
+        (
+            quote!(mod #module;),
+            quote!(pub use self::#module::{#(#exports),*};),
+        )
     });
+    let (modules, exports): (Vec<_>, Vec<_>) = modules.unzip();
     let types = Types::outside(context.api);
     let methods: Vec<TokenStream> = group
         .operations
@@ -74,6 +83,7 @@ fn handle(context: &Context<'_>, group: &Group) -> File {
         quote! {
             #module_docs
             #(#modules)*
+            #(#exports)*
             #imports
             use crate::Client;
 

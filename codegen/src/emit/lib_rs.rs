@@ -48,6 +48,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             #![allow(
                 clippy::disallowed_names,
                 clippy::enum_variant_names,
+                clippy::module_inception,
                 clippy::module_name_repetitions,
                 clippy::should_implement_trait,
                 clippy::similar_names,

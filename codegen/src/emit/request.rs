@@ -1,6 +1,6 @@
 //! How an operation's builder becomes a request.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::body::write_body;
@@ -13,7 +13,10 @@ use crate::ir::{
 /// The method `request`, and whether it can fail.
 pub(crate) fn emit(operation: &Operation) -> (TokenStream, bool) {
     let method = method(operation.method);
-    let security = operation.security.iter().map(|all| quote!(&[#(#all),*]));
+    let security = operation.security.iter().map(|all| {
+        let all = all.iter().map(|&index| Literal::usize_unsuffixed(index));
+        quote!(&[#(#all),*])
+    });
     let server = operation.servers.first().map(|server| {
         let url = with_defaults(server);
         quote!(request.server(#url);)

@@ -13,6 +13,8 @@ pub(crate) struct Types<'a> {
     pub api: &'a Api,
     /// The module of `models` that the file is; `None` outside `models`.
     module: Option<&'a str>,
+    /// What the crate is called where the file stands.
+    root: TokenStream,
     imports: RefCell<BTreeSet<String>>,
     uses_map: RefCell<bool>,
     uses_value: RefCell<bool>,
@@ -37,10 +39,19 @@ impl<'a> Types<'a> {
         Self::new(api, None)
     }
 
+    /// For a file outside the crate, such as a test.
+    pub(crate) fn in_tests(api: &'a Api, crate_name: &Ident) -> Self {
+        Self {
+            root: quote!(#crate_name),
+            ..Self::new(api, None)
+        }
+    }
+
     fn new(api: &'a Api, module: Option<&'a str>) -> Self {
         Self {
             api,
             module,
+            root: quote!(crate),
             imports: RefCell::default(),
             uses_map: RefCell::default(),
             uses_value: RefCell::default(),
@@ -89,7 +100,7 @@ impl<'a> Types<'a> {
     /// A type without the `Option` or `Box` that its use may add.
     pub(crate) fn rust(&self, ty: &Type) -> TokenStream {
         match ty {
-            Type::Primitive(primitive) => primitive_type(*primitive),
+            Type::Primitive(primitive) => self.primitive(*primitive),
             Type::Named(id) => self.named(*id),
             Type::Array(item) => {
                 let item = self.rust(item);
@@ -106,6 +117,24 @@ impl<'a> Types<'a> {
             }
             Type::Any => self.value(),
         }
+    }
+
+    fn primitive(&self, primitive: Primitive) -> TokenStream {
+        let name = primitive_type(primitive);
+        let is_text_type = matches!(
+            primitive,
+            Primitive::DateTime
+                | Primitive::Date
+                | Primitive::Time
+                | Primitive::Duration
+                | Primitive::Uuid
+                | Primitive::Base64
+        );
+        let root = is_text_type.then(|| {
+            let root = &self.root;
+            quote!(#root::)
+        });
+        quote!(#root #name)
     }
 
     fn named(&self, id: TypeId) -> TokenStream {
@@ -184,19 +213,6 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// What tells a type from others: its Rust text with every alias in it resolved. Nothing is
-    /// imported for it.
-    pub(crate) fn identity(&self, ty: &Type) -> String {
-        match self.behind_alias(ty) {
-            Type::Primitive(primitive) => primitive_type(*primitive).to_string(),
-            Type::Named(id) => self.api.type_def(*id).name.clone(),
-            Type::Array(item) => format!("Vec<{}>", self.identity(item)),
-            Type::Map(item) => format!("BTreeMap<String, {}>", self.identity(item)),
-            Type::Nullable(inner) => format!("Option<{}>", self.identity(inner)),
-            Type::Any => "Value".to_owned(),
-        }
-    }
-
     /// What an alias stands for; a recursive alias is a type of its own.
     pub(crate) fn behind_alias<'t>(&'t self, ty: &'t Type) -> &'t Type {
         let mut ty = ty;
@@ -210,6 +226,17 @@ impl<'a> Types<'a> {
             }
         }
         ty
+    }
+
+    /// A type with every alias in it replaced by what it stands for: two types that then differ
+    /// are different to the compiler.
+    pub(crate) fn without_aliases(&self, ty: &Type) -> Type {
+        match self.behind_alias(ty) {
+            Type::Array(item) => Type::Array(Box::new(self.without_aliases(item))),
+            Type::Map(item) => Type::Map(Box::new(self.without_aliases(item))),
+            Type::Nullable(inner) => Type::Nullable(Box::new(self.without_aliases(inner))),
+            other => other.clone(),
+        }
     }
 
     /// The definition behind a name, through aliases.
@@ -235,6 +262,7 @@ pub(crate) fn is_copied(primitive: Primitive) -> bool {
     )
 }
 
+/// The scalar itself; the text types by the name that the crate's root exports them under.
 fn primitive_type(primitive: Primitive) -> TokenStream {
     match primitive {
         Primitive::Bool => quote!(bool),
@@ -245,12 +273,12 @@ fn primitive_type(primitive: Primitive) -> TokenStream {
         Primitive::F32 => quote!(f32),
         Primitive::F64 => quote!(f64),
         Primitive::String | Primitive::Binary => quote!(String),
-        Primitive::DateTime => quote!(crate::DateTime),
-        Primitive::Date => quote!(crate::Date),
-        Primitive::Time => quote!(crate::Time),
-        Primitive::Duration => quote!(crate::Duration),
-        Primitive::Uuid => quote!(crate::Uuid),
-        Primitive::Base64 => quote!(crate::Base64),
+        Primitive::DateTime => quote!(DateTime),
+        Primitive::Date => quote!(Date),
+        Primitive::Time => quote!(Time),
+        Primitive::Duration => quote!(Duration),
+        Primitive::Uuid => quote!(Uuid),
+        Primitive::Base64 => quote!(Base64),
     }
 }
 

@@ -59,7 +59,7 @@ pub(crate) fn open_enum(
         });
         known.push(EnumValue {
             value: value.clone(),
-            name: scope.unique(&names::variant_name(&wanted), "_"),
+            name: scope.unique(&names::variant_name(&wanted), ""),
             docs: text(docs),
         });
     }

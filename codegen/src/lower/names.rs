@@ -240,6 +240,10 @@ impl Scope {
             return name.to_owned();
         }
         let bare = name.strip_prefix("r#").unwrap_or(name);
+        let bare = match separator {
+            "_" => bare.trim_end_matches('_'),
+            _ => bare,
+        };
         (2..=usize::MAX)
             .map(|number| format!("{bare}{separator}{number}"))
             .find(|candidate| self.take(candidate))
@@ -289,5 +293,7 @@ mod tests {
         assert_eq!(scope.unique("Pet", ""), "Pet2");
         assert_eq!(scope.unique("r#type", "_"), "r#type");
         assert_eq!(scope.unique("r#type", "_"), "type_2");
+        assert_eq!(scope.unique("self_", "_"), "self_");
+        assert_eq!(scope.unique("self_", "_"), "self_2");
     }
 }

@@ -28,6 +28,7 @@ mod token_revoke_request;
 mod token_revoke_response;
 mod token_update_request;
 mod token_update_response;
+
 pub use self::access_token::AccessToken;
 pub use self::application_type::ApplicationType;
 pub use self::authorization_details_element::AuthorizationDetailsElement;

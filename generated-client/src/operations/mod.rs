@@ -3,4 +3,5 @@
 //! The operations of the API: one handle for each tag, one builder for each operation.
 
 pub mod token_operations;
+
 pub use self::token_operations::TokenOperations;

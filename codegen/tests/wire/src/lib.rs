@@ -101,6 +101,7 @@
 #![allow(
     clippy::disallowed_names,
     clippy::enum_variant_names,
+    clippy::module_inception,
     clippy::module_name_repetitions,
     clippy::should_implement_trait,
     clippy::similar_names,

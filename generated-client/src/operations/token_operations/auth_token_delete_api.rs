@@ -37,7 +37,7 @@ impl AuthTokenDeleteApi<'_> {
     }
 
     fn request(self) -> Result<Request, RequestError> {
-        let mut request = self.client.core.request(Method::DELETE, &[&[0usize]]);
+        let mut request = self.client.core.request(Method::DELETE, &[&[0]]);
         request.path("/api/auth/token/delete/");
         request
             .path_parameter(

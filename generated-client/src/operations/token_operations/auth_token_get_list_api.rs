@@ -65,7 +65,7 @@ impl AuthTokenGetListApi<'_> {
     }
 
     fn request(self) -> Result<Request, RequestError> {
-        let mut request = self.client.core.request(Method::GET, &[&[0usize]]);
+        let mut request = self.client.core.request(Method::GET, &[&[0]]);
         request.path("/api/auth/token/get/list");
         request
             .query(

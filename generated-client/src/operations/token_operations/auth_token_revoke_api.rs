@@ -38,7 +38,7 @@ impl AuthTokenRevokeApi<'_> {
     }
 
     fn request(self) -> Result<Request, RequestError> {
-        let mut request = self.client.core.request(Method::POST, &[&[0usize]]);
+        let mut request = self.client.core.request(Method::POST, &[&[0]]);
         request.path("/api/auth/token/revoke");
         request.accept("application/json");
         match self.body {

@@ -5,14 +5,15 @@
 //! Create, list, update, revoke and delete the access tokens of a service, independently of the endpoints that client applications use.
 
 mod auth_token_create_api;
-pub use self::auth_token_create_api::{AuthTokenCreateApi, AuthTokenCreateApiBody};
 mod auth_token_get_list_api;
-pub use self::auth_token_get_list_api::AuthTokenGetListApi;
 mod auth_token_update_api;
-pub use self::auth_token_update_api::{AuthTokenUpdateApi, AuthTokenUpdateApiBody};
 mod auth_token_revoke_api;
-pub use self::auth_token_revoke_api::{AuthTokenRevokeApi, AuthTokenRevokeApiBody};
 mod auth_token_delete_api;
+
+pub use self::auth_token_create_api::{AuthTokenCreateApi, AuthTokenCreateApiBody};
+pub use self::auth_token_get_list_api::AuthTokenGetListApi;
+pub use self::auth_token_update_api::{AuthTokenUpdateApi, AuthTokenUpdateApiBody};
+pub use self::auth_token_revoke_api::{AuthTokenRevokeApi, AuthTokenRevokeApiBody};
 pub use self::auth_token_delete_api::AuthTokenDeleteApi;
 use crate::Client;
 

@@ -21,13 +21,14 @@ mod problem;
 mod rgb;
 
 #[cfg(feature = "client")]
-mod send_multipart;
+mod send_multipart_form;
 mod send_types;
 mod shape;
 mod square;
 mod tree;
 mod user;
 mod values;
+
 pub use self::address::Address;
 pub use self::animal::Animal;
 pub use self::cat::Cat;
@@ -47,7 +48,7 @@ pub use self::problem::Problem;
 pub use self::rgb::Rgb;
 
 #[cfg(feature = "client")]
-pub use self::send_multipart::SendMultipartForm;
+pub use self::send_multipart_form::SendMultipartForm;
 pub use self::send_types::{SendTypesLevel, SendTypesEither};
 pub use self::shape::Shape;
 pub use self::square::Square;

@@ -3,16 +3,17 @@
 //! The operations of the API: one handle for each tag, one builder for each operation.
 
 pub mod styles;
-pub use self::styles::Styles;
 pub mod parameters;
-pub use self::parameters::Parameters;
 pub mod bodies;
-pub use self::bodies::Bodies;
 pub mod responses;
-pub use self::responses::Responses;
 pub mod security;
-pub use self::security::Security;
 pub mod servers;
-pub use self::servers::Servers;
 pub mod models;
+
+pub use self::styles::Styles;
+pub use self::parameters::Parameters;
+pub use self::bodies::Bodies;
+pub use self::responses::Responses;
+pub use self::security::Security;
+pub use self::servers::Servers;
 pub use self::models::Models;

@@ -3,24 +3,25 @@
 //! bodies.
 
 mod send_optional;
-pub use self::send_optional::SendOptional;
 mod send_json;
-pub use self::send_json::SendJson;
 mod send_patch;
-pub use self::send_patch::SendPatch;
 mod send_list;
-pub use self::send_list::SendList;
 mod send_form;
-pub use self::send_form::SendForm;
 mod send_multipart;
-pub use self::send_multipart::SendMultipart;
 mod send_text;
-pub use self::send_text::SendText;
 mod send_bytes;
-pub use self::send_bytes::SendBytes;
 mod send_any;
-pub use self::send_any::SendAny;
 mod echo;
+
+pub use self::send_optional::SendOptional;
+pub use self::send_json::SendJson;
+pub use self::send_patch::SendPatch;
+pub use self::send_list::SendList;
+pub use self::send_form::SendForm;
+pub use self::send_multipart::SendMultipart;
+pub use self::send_text::SendText;
+pub use self::send_bytes::SendBytes;
+pub use self::send_any::SendAny;
 pub use self::echo::{Echo, EchoBody, EchoSuccess};
 use crate::models;
 use crate::Client;

@@ -3,10 +3,11 @@
 //! models.
 
 mod create_user;
-pub use self::create_user::CreateUser;
 mod send_shape;
-pub use self::send_shape::SendShape;
 mod send_values;
+
+pub use self::create_user::CreateUser;
+pub use self::send_shape::SendShape;
 pub use self::send_values::SendValues;
 use crate::models;
 use crate::Client;

@@ -3,16 +3,17 @@
 //! parameters.
 
 mod send_reserved;
-pub use self::send_reserved::SendReserved;
 mod send_content;
-pub use self::send_content::SendContent;
 mod send_types;
-pub use self::send_types::SendTypes;
 mod get_shared;
-pub use self::get_shared::GetShared;
 mod put_shared;
-pub use self::put_shared::PutShared;
 mod get_joined;
+
+pub use self::send_reserved::SendReserved;
+pub use self::send_content::SendContent;
+pub use self::send_types::SendTypes;
+pub use self::get_shared::GetShared;
+pub use self::put_shared::PutShared;
 pub use self::get_joined::GetJoined;
 use crate::models;
 use crate::Client;

@@ -3,20 +3,21 @@
 //! responses.
 
 mod get_statuses;
-pub use self::get_statuses::{GetStatuses, GetStatusesError};
 mod put_statuses;
-pub use self::put_statuses::PutStatuses;
 mod post_statuses;
-pub use self::post_statuses::{PostStatuses, PostStatusesSuccess};
 mod get_headers;
-pub use self::get_headers::{GetHeaders, GetHeadersStatus204Headers};
 mod delete_thing;
-pub use self::delete_thing::DeleteThing;
 mod options_thing;
-pub use self::options_thing::OptionsThing;
 mod head_thing;
-pub use self::head_thing::{HeadThing, HeadThingHeaders};
 mod trace_thing;
+
+pub use self::get_statuses::{GetStatuses, GetStatusesError};
+pub use self::put_statuses::PutStatuses;
+pub use self::post_statuses::{PostStatuses, PostStatusesSuccess};
+pub use self::get_headers::{GetHeaders, GetHeadersStatus204Headers};
+pub use self::delete_thing::DeleteThing;
+pub use self::options_thing::OptionsThing;
+pub use self::head_thing::{HeadThing, HeadThingHeaders};
 pub use self::trace_thing::TraceThing;
 use crate::Client;
 

@@ -31,7 +31,7 @@ impl GetBasic<'_> {
     }
 
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[&[0usize]]);
+        let mut request = self.client.core.request(Method::GET, &[&[0]]);
         request.path("/secure/basic");
         request
     }

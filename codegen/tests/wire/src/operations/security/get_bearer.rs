@@ -31,7 +31,7 @@ impl GetBearer<'_> {
     }
 
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[&[1usize]]);
+        let mut request = self.client.core.request(Method::GET, &[&[1]]);
         request.path("/secure/bearer");
         request
     }

@@ -31,10 +31,7 @@ impl GetBoth<'_> {
     }
 
     fn request(self) -> Request {
-        let mut request = self
-            .client
-            .core
-            .request(Method::GET, &[&[3usize, 4usize], &[0usize]]);
+        let mut request = self.client.core.request(Method::GET, &[&[3, 4], &[0]]);
         request.path("/secure/both");
         request
     }

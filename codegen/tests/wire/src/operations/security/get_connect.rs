@@ -31,7 +31,7 @@ impl GetConnect<'_> {
     }
 
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[&[7usize]]);
+        let mut request = self.client.core.request(Method::GET, &[&[7]]);
         request.path("/secure/connect");
         request
     }

@@ -38,7 +38,7 @@ impl GetCookieKey<'_> {
     }
 
     fn request(self) -> Result<Request, RequestError> {
-        let mut request = self.client.core.request(Method::GET, &[&[5usize]]);
+        let mut request = self.client.core.request(Method::GET, &[&[5]]);
         request.path("/secure/cookie");
         request.cookie("c", self.c.as_ref(), Style::Form, true)?;
         Ok(request)

@@ -31,7 +31,7 @@ impl GetDigest<'_> {
     }
 
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[&[2usize]]);
+        let mut request = self.client.core.request(Method::GET, &[&[2]]);
         request.path("/secure/digest");
         request
     }

@@ -31,7 +31,7 @@ impl GetEither<'_> {
     }
 
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[&[1usize], &[3usize]]);
+        let mut request = self.client.core.request(Method::GET, &[&[1], &[3]]);
         request.path("/secure/either");
         request
     }

@@ -31,7 +31,7 @@ impl GetHeaderKey<'_> {
     }
 
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[&[3usize]]);
+        let mut request = self.client.core.request(Method::GET, &[&[3]]);
         request.path("/secure/header");
         request
     }

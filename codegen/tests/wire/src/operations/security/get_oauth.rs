@@ -31,7 +31,7 @@ impl GetOauth<'_> {
     }
 
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[&[6usize]]);
+        let mut request = self.client.core.request(Method::GET, &[&[6]]);
         request.path("/secure/oauth");
         request
     }

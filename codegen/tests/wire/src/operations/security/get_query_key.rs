@@ -38,7 +38,7 @@ impl GetQueryKey<'_> {
     }
 
     fn request(self) -> Result<Request, RequestError> {
-        let mut request = self.client.core.request(Method::GET, &[&[4usize]]);
+        let mut request = self.client.core.request(Method::GET, &[&[4]]);
         request.path("/secure/query");
         request.query("q", self.q.as_ref(), Style::Form, true, false)?;
         Ok(request)

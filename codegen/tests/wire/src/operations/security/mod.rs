@@ -3,26 +3,27 @@
 //! security.
 
 mod get_basic;
-pub use self::get_basic::GetBasic;
 mod get_bearer;
-pub use self::get_bearer::GetBearer;
 mod get_digest;
-pub use self::get_digest::GetDigest;
 mod get_header_key;
-pub use self::get_header_key::GetHeaderKey;
 mod get_query_key;
-pub use self::get_query_key::GetQueryKey;
 mod get_cookie_key;
-pub use self::get_cookie_key::GetCookieKey;
 mod get_oauth;
-pub use self::get_oauth::GetOauth;
 mod get_connect;
-pub use self::get_connect::GetConnect;
 mod get_either;
-pub use self::get_either::GetEither;
 mod get_both;
-pub use self::get_both::GetBoth;
 mod get_optional;
+
+pub use self::get_basic::GetBasic;
+pub use self::get_bearer::GetBearer;
+pub use self::get_digest::GetDigest;
+pub use self::get_header_key::GetHeaderKey;
+pub use self::get_query_key::GetQueryKey;
+pub use self::get_cookie_key::GetCookieKey;
+pub use self::get_oauth::GetOauth;
+pub use self::get_connect::GetConnect;
+pub use self::get_either::GetEither;
+pub use self::get_both::GetBoth;
 pub use self::get_optional::GetOptional;
 use crate::Client;
 

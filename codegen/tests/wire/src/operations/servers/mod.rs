@@ -3,10 +3,11 @@
 //! servers.
 
 mod get_from_document;
-pub use self::get_from_document::GetFromDocument;
 mod get_from_path;
-pub use self::get_from_path::GetFromPath;
 mod put_to_operation;
+
+pub use self::get_from_document::GetFromDocument;
+pub use self::get_from_path::GetFromPath;
 pub use self::put_to_operation::PutToOperation;
 use crate::Client;
 
