@@ -56,6 +56,9 @@
     reason = "descriptions are the document's"
 )]
 #![allow(
+    confusable_idents,
+    mixed_script_confusables,
+    uncommon_codepoints,
     clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::module_inception,
@@ -68,6 +71,7 @@
 )]
 #![allow(
     clippy::large_enum_variant,
+    clippy::match_overlapping_arm,
     clippy::match_same_arms,
     clippy::too_many_lines,
     reason = "as large, and as alike, as the document makes them"

@@ -6,7 +6,7 @@ use quote::quote;
 use super::body::{BodyShape, body_argument};
 use super::docs::{doc, first_line, safe};
 use super::rust_types::{Types, field_value, ident};
-use super::{Context, File, operation, operation_docs};
+use super::{Context, File, modules, operation, operation_docs};
 use crate::ir::{Group, Operation};
 
 /// All files of the `operations` module.
@@ -14,8 +14,9 @@ pub(crate) fn files(context: &Context<'_>) -> Vec<File> {
     let modules = context.api.groups.iter().map(|group| {
         let module = ident(&group.module);
         let name = ident(&group.type_name);
+        let path = modules::path(&group.module, "/mod.rs");
         (
-            quote!(pub mod #module;),
+            quote!(#path pub mod #module;),
             quote!(pub use self::#module::#name;),
         )
     });
@@ -61,11 +62,12 @@ fn handle(context: &Context<'_>, group: &Group) -> File {
     let module_docs = super::docs::inner_doc(&intro);
     let docs = doc(&intro);
     let modules = group.operations.iter().map(|operation| {
-        let module = ident(&module_of(operation));
+        let file = module_of(operation);
+        let (module, path) = (ident(&file), modules::path(&file, ".rs"));
         let exports = operation::public_names(operation);
         let exports = exports.iter().map(|name| ident(name));
         (
-            quote!(mod #module;),
+            quote!(#path mod #module;),
             quote!(pub use self::#module::{#(#exports),*};),
         )
     });

@@ -46,6 +46,9 @@ pub(crate) fn file(context: &Context<'_>) -> File {
                 reason = "descriptions are the document's"
             )]
             #![allow(
+                confusable_idents,
+                mixed_script_confusables,
+                uncommon_codepoints,
                 clippy::disallowed_names,
                 clippy::enum_variant_names,
                 clippy::module_inception,
@@ -58,6 +61,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             )]
             #![allow(
                 clippy::large_enum_variant,
+                clippy::match_overlapping_arm,
                 clippy::match_same_arms,
                 clippy::too_many_lines,
                 reason = "as large, and as alike, as the document makes them"

@@ -20,6 +20,7 @@ mod model_object;
 mod model_struct;
 mod model_union;
 mod models;
+mod modules;
 mod multipart;
 mod operation;
 mod operation_docs;

@@ -79,25 +79,18 @@ fn content_type(types: &Types<'_>, variant: &Variant) -> TokenStream {
 /// `From` for each content that only one variant has.
 fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     let target = ident(&def.name);
-    // Rendered for comparison only, so that nothing is imported for it.
-    let scratch = Types::outside(types.api);
     let rendered: Vec<String> = union
         .variants
         .iter()
-        .map(|variant| {
-            scratch
-                .rust(&types.without_aliases(&variant.ty))
-                .to_string()
-        })
+        .map(|variant| types.identity(&variant.ty))
         .collect();
-    let own = format!("models :: {}", def.name);
     let impls = union
         .variants
         .iter()
         .zip(&rendered)
         .filter_map(|(variant, ty)| {
             let is_only = rendered.iter().filter(|other| *other == ty).count() == 1;
-            let is_other = *ty != own;
+            let is_other = *ty != def.name;
             (is_only && is_other).then(|| {
                 let name = ident(&variant.name);
                 let ty = types.rust(&variant.ty);

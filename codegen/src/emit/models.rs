@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::docs::{doc, safe};
 use super::rust_types::{Types, ident};
-use super::{Context, File, multipart};
+use super::{Context, File, modules, multipart};
 use super::{model_alias, model_enum, model_struct, model_union};
 use crate::ir::{TypeDef, TypeKind};
 
@@ -105,6 +105,7 @@ fn imports(defs: &[&TypeDef]) -> TokenStream {
 
 fn module_list(context: &Context<'_>, modules: &IndexMap<&str, Vec<&TypeDef>>) -> File {
     let declarations = modules.iter().map(|(module, defs)| {
+        let path = modules::path(module, ".rs");
         let module = ident(module);
         let (always, with_client): (Vec<&TypeDef>, Vec<&TypeDef>) = defs
             .iter()
@@ -120,7 +121,10 @@ fn module_list(context: &Context<'_>, modules: &IndexMap<&str, Vec<&TypeDef>>) -
         let with_client = (!with_client.is_empty()).then(
             || quote!(#[cfg(feature = "client")] pub use self::#module::{#(#with_client),*};),
         );
-        (quote!(#gate mod #module;), quote!(#always #with_client))
+        (
+            quote!(#gate #path mod #module;),
+            quote!(#always #with_client),
+        )
     });
     let (modules, uses): (Vec<_>, Vec<_>) = declarations.unzip();
     context.file(

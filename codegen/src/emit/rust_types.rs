@@ -213,6 +213,19 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// What tells a type from others: its Rust text with every alias in it resolved. Nothing is
+    /// imported for it.
+    pub(crate) fn identity(&self, ty: &Type) -> String {
+        match self.behind_alias(ty) {
+            Type::Primitive(primitive) => primitive_type(*primitive).to_string(),
+            Type::Named(id) => self.api.type_def(*id).name.clone(),
+            Type::Array(item) => format!("Vec<{}>", self.identity(item)),
+            Type::Map(item) => format!("BTreeMap<String, {}>", self.identity(item)),
+            Type::Nullable(inner) => format!("Option<{}>", self.identity(inner)),
+            Type::Any => "Value".to_owned(),
+        }
+    }
+
     /// What an alias stands for; a recursive alias is a type of its own.
     pub(crate) fn behind_alias<'t>(&'t self, ty: &'t Type) -> &'t Type {
         let mut ty = ty;
@@ -226,17 +239,6 @@ impl<'a> Types<'a> {
             }
         }
         ty
-    }
-
-    /// A type with every alias in it replaced by what it stands for: two types that then differ
-    /// are different to the compiler.
-    pub(crate) fn without_aliases(&self, ty: &Type) -> Type {
-        match self.behind_alias(ty) {
-            Type::Array(item) => Type::Array(Box::new(self.without_aliases(item))),
-            Type::Map(item) => Type::Map(Box::new(self.without_aliases(item))),
-            Type::Nullable(inner) => Type::Nullable(Box::new(self.without_aliases(inner))),
-            other => other.clone(),
-        }
     }
 
     /// The definition behind a name, through aliases.

@@ -62,7 +62,11 @@ const NEVER_RAW: &[&str] = &["self", "super", "crate", "_"];
 
 /// `TokenCreateRequest`. Names of the prelude get the suffix `Model`.
 pub(crate) fn type_name(text: &str) -> String {
-    let name = start_with_letter(&upper_camel(text), "T");
+    // Scripts without upper case leave a type its module's name, which Rust does not allow.
+    let name = match upper_camel(text) {
+        name if name.starts_with(char::is_uppercase) => name,
+        name => format!("T{name}"),
+    };
     if RESERVED_TYPES.contains(&name.as_str()) {
         format!("{name}Model")
     } else {
@@ -240,10 +244,8 @@ impl Scope {
             return name.to_owned();
         }
         let bare = name.strip_prefix("r#").unwrap_or(name);
-        let bare = match separator {
-            "_" => bare.trim_end_matches('_'),
-            _ => bare,
-        };
+        // `self_` becomes `self_2`: Rust's style has no two underscores in a row.
+        let bare = bare.trim_end_matches('_');
         (2..=usize::MAX)
             .map(|number| format!("{bare}{separator}{number}"))
             .find(|candidate| self.take(candidate))
@@ -271,7 +273,7 @@ mod tests {
             ("-1", "Minus1", "minus_1"),
             (">=", "GreaterEqual", "greater_equal"),
             ("", "Empty", "empty"),
-            ("名前", "名前", "名前"),
+            ("名前", "T名前", "名前"),
             ("größe", "Größe", "größe"),
             ("a.b-c d", "ABCD", "a_b_c_d"),
             ("v1.1", "V1_1", "v1_1"),

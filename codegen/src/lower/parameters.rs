@@ -115,7 +115,7 @@ impl<'a> Lowerer<'a> {
         } else if scope.take(&wanted) {
             wanted
         } else {
-            let bare = wanted.trim_start_matches("r#");
+            let bare = wanted.trim_start_matches("r#").trim_end_matches('_');
             scope.unique(&format!("{bare}_{}", location_name(location)), "_")
         };
         Some(Parameter {

@@ -73,6 +73,14 @@ impl Client {
         }
     }
 
+    /// 名前.
+    #[must_use]
+    pub fn 名前(&self) -> operations::T名前<'_> {
+        operations::T名前 {
+            client: self,
+        }
+    }
+
     /// bodies.
     #[must_use]
     pub fn bodies(&self) -> operations::Bodies<'_> {

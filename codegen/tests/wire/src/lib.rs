@@ -47,6 +47,7 @@
 //! | [`get_shared`](operations::Parameters::get_shared) | `GET /shared/{id}` |  |
 //! | [`put_shared`](operations::Parameters::put_shared) | `PUT /shared/{id}` |  |
 //! | [`get_joined`](operations::Parameters::get_joined) | `GET /joined/{name}.{extension}` |  |
+//! | [`検索`](operations::T名前::検索) | `GET /names/{名前}` |  |
 //! | [`send_optional`](operations::Bodies::send_optional) | `PUT /json` |  |
 //! | [`send_json`](operations::Bodies::send_json) | `POST /json` |  |
 //! | [`send_patch`](operations::Bodies::send_patch) | `PATCH /json` |  |
@@ -99,6 +100,9 @@
     reason = "descriptions are the document's"
 )]
 #![allow(
+    confusable_idents,
+    mixed_script_confusables,
+    uncommon_codepoints,
     clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::module_inception,
@@ -111,6 +115,7 @@
 )]
 #![allow(
     clippy::large_enum_variant,
+    clippy::match_overlapping_arm,
     clippy::match_same_arms,
     clippy::too_many_lines,
     reason = "as large, and as alike, as the document makes them"

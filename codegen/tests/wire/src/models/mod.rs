@@ -26,6 +26,9 @@ mod send_types;
 mod shape;
 mod square;
 mod tree;
+
+#[path = "t名前.rs"]
+mod t名前;
 mod user;
 mod values;
 
@@ -53,6 +56,7 @@ pub use self::send_types::{SendTypesLevel, SendTypesEither};
 pub use self::shape::Shape;
 pub use self::square::Square;
 pub use self::tree::Tree;
+pub use self::t名前::T名前;
 pub use self::user::User;
 pub use self::values::{
     Values, ValuesEither, ValuesOneOrMany, ValuesContact, ValuesLevel, ValuesMixed,

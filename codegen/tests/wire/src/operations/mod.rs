@@ -4,6 +4,9 @@
 
 pub mod styles;
 pub mod parameters;
+
+#[path = "名前/mod.rs"]
+pub mod 名前;
 pub mod bodies;
 pub mod responses;
 pub mod security;
@@ -12,6 +15,7 @@ pub mod models;
 
 pub use self::styles::Styles;
 pub use self::parameters::Parameters;
+pub use self::名前::T名前;
 pub use self::bodies::Bodies;
 pub use self::responses::Responses;
 pub use self::security::Security;

@@ -8,6 +8,7 @@ mod forms;
 mod media_types;
 mod models;
 mod multipart;
+mod names;
 mod parameters;
 mod paths;
 mod queries;
