@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::context::{Annotations, Lowerer, Place};
 use super::enums::open_enum;
 use super::flatten::UnionGroup;
-use crate::ir::{Enum, Primitive, Struct, Tag, Type, TypeKind};
+use crate::ir::{Additional, Enum, Primitive, Struct, Tag, Type, TypeKind};
 
 /// A member of a union, before it becomes a variant.
 pub(crate) struct Member {
@@ -206,6 +206,17 @@ impl<'a> Lowerer<'a> {
                 ),
                 _ => (0, 1),
             },
+        }
+    }
+
+    /// False for an object that does not keep this property.
+    pub(crate) fn keeps(&self, ty: &Type, property: &str) -> bool {
+        match self.kind_behind_aliases(ty) {
+            Some(TypeKind::Struct(body)) => {
+                body.additional != Additional::Ignored
+                    || body.fields.iter().any(|field| field.wire_name == property)
+            }
+            _ => true,
         }
     }
 

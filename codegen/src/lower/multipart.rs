@@ -6,6 +6,7 @@ use openapiv3::{AdditionalProperties, MediaType};
 use super::bodies::media_kind;
 use super::context::{Lowerer, Place};
 use super::flatten::Part;
+use super::names::module_name;
 use super::view::SchemaRef;
 use crate::ir::{Field, MediaKind, PartField, Primitive, Type, TypeKind};
 
@@ -18,8 +19,11 @@ impl<'a> Lowerer<'a> {
             pointer: format!("{}/schema", at.pointer),
             ..at.clone()
         };
+        let id = self.reserve(&place);
+        // A module of its own, since there is none of it in a crate without the client.
+        self.types[id.0].module = module_name(&self.types[id.0].name);
         let place = Place {
-            define: Some(self.reserve(&place)),
+            define: Some(id),
             ..place
         };
         let parts: Vec<Part<'a>> = media

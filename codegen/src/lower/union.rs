@@ -169,16 +169,30 @@ impl<'a> Lowerer<'a> {
 
     pub(crate) fn union(&self, members: Vec<Member>, tag: Option<Tag>, place: &Place) -> Union {
         let mut scope = Scope::default();
-        let variants: Vec<Variant> = members
-            .into_iter()
-            .map(|member| Variant {
-                name: scope.unique(&self.variant_hint(&member.ty, &place.name), ""),
-                ty: nullable(member.ty, member.notes.nullable),
-                boxed: false,
-                tag_values: member.tag_values,
-                docs: member.notes.docs,
-            })
-            .collect();
+        let mut variants = Vec::with_capacity(members.len());
+        for member in members {
+            let hint = self.variant_hint(&member.ty, &place.name);
+            let keeps_tag = tag
+                .as_ref()
+                .is_none_or(|tag| self.keeps(&member.ty, &tag.property));
+            let names: Vec<(String, Vec<String>)> = if keeps_tag || member.tag_values.len() < 2 {
+                vec![(hint, member.tag_values)]
+            } else {
+                // Only the variant can say which of the values it was.
+                let each = member.tag_values.into_iter();
+                each.map(|value| (names::variant_name(&value), vec![value]))
+                    .collect()
+            };
+            for (name, tag_values) in names {
+                variants.push(Variant {
+                    name: scope.unique(&name, ""),
+                    ty: nullable(member.ty.clone(), member.notes.nullable),
+                    boxed: false,
+                    tag_values,
+                    docs: member.notes.docs.clone(),
+                });
+            }
+        }
         Union {
             fallback: fallback_name(&mut scope),
             variants,

@@ -21,7 +21,7 @@ mod problem;
 mod rgb;
 
 #[cfg(feature = "client")]
-mod send_multipart;
+mod send_multipart_form;
 mod send_types;
 mod shape;
 mod square;
@@ -51,7 +51,7 @@ pub use self::problem::Problem;
 pub use self::rgb::Rgb;
 
 #[cfg(feature = "client")]
-pub use self::send_multipart::SendMultipartForm;
+pub use self::send_multipart_form::SendMultipartForm;
 pub use self::send_types::{SendTypesLevel, SendTypesEither};
 pub use self::shape::Shape;
 pub use self::square::Square;

@@ -10,8 +10,10 @@ use super::{Circle, Square};
 pub enum Shape {
     /// Tagged `circle`.
     Circle(Circle),
-    /// Tagged `square` or `box`.
+    /// Tagged `square`.
     Square(Square),
+    /// Tagged `box`.
+    Box(Square),
     /// What no other variant takes, as it was received.
     Unknown(Value),
 }
@@ -19,12 +21,6 @@ pub enum Shape {
 impl From<Circle> for Shape {
     fn from(value: Circle) -> Self {
         Self::Circle(value)
-    }
-}
-
-impl From<Square> for Shape {
-    fn from(value: Square) -> Self {
-        Self::Square(value)
     }
 }
 
@@ -37,6 +33,9 @@ impl Serialize for Shape {
             Self::Square(content) => {
                 crate::runtime::union::tagged(content, "kind", "square", serializer)
             }
+            Self::Box(content) => {
+                crate::runtime::union::tagged(content, "kind", "box", serializer)
+            }
             Self::Unknown(value) => value.serialize(serializer),
         }
     }
@@ -47,9 +46,8 @@ impl<'de> Deserialize<'de> for Shape {
         let value = Value::deserialize(deserializer)?;
         match crate::runtime::union::tag(&value, "kind") {
             Some("circle") => crate::runtime::union::decode(value).map(Self::Circle),
-            Some("square" | "box") => {
-                crate::runtime::union::decode(value).map(Self::Square)
-            }
+            Some("square") => crate::runtime::union::decode(value).map(Self::Square),
+            Some("box") => crate::runtime::union::decode(value).map(Self::Box),
             _ => Ok(Self::Unknown(value)),
         }
     }
