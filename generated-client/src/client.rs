@@ -2,9 +2,9 @@
 
 //! The client and its builder.
 
-use std::time::Duration;
 use crate::operations;
 use crate::runtime::{BuildError, Core, CoreBuilder, Scheme, Credential};
+use std::time::Duration;
 
 const SERVER: Option<&str> = Some("https://api.authlete.com");
 

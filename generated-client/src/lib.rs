@@ -45,7 +45,6 @@
 //! - `client` (default): the client. Without it, the crate is its models alone, and needs no HTTP.
 //! - `rustls` (default) and `native-tls`: who encrypts.
 //! - `jiff`, `uuid`: conversions of dates, times and UUIDs.
-
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![allow(
@@ -63,6 +62,7 @@
     clippy::enum_variant_names,
     clippy::module_inception,
     clippy::module_name_repetitions,
+    clippy::new_ret_no_self,
     clippy::should_implement_trait,
     clippy::similar_names,
     clippy::struct_excessive_bools,
@@ -77,38 +77,34 @@
     reason = "as large, and as alike, as the document makes them"
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![cfg_attr(
+    not(feature = "client"),
+    allow(rustdoc::broken_intra_doc_links, reason = "the docs speak of the client")
+)]
 
 #[cfg(feature = "client")]
 #[rustfmt::skip]
 mod client;
-
 #[rustfmt::skip]
 pub mod models;
-
 #[cfg(feature = "client")]
 #[rustfmt::skip]
 pub mod operations;
-
 #[doc(hidden)]
 #[rustfmt::skip]
 pub mod runtime;
-
 #[cfg(feature = "client")]
 #[rustfmt::skip]
 pub mod servers;
 
 #[cfg(feature = "client")]
 pub use client::{Client, ClientBuilder};
-
 #[cfg(feature = "client")]
 pub use reqwest;
 pub use runtime::{Base64, Base64Error, Date, DateTime, Duration, Time, Uuid, Value};
-
 #[cfg(feature = "client")]
 pub use runtime::{BuildError, ByteStream, Bytes, DecodeError, Error, HeaderError};
-
 #[cfg(feature = "client")]
 pub use runtime::{HeaderMap, RawResponse, RequestError, Response, StatusCode};
-
 #[cfg(feature = "client")]
 pub use runtime::{TokenFuture, TokenSource};

@@ -27,13 +27,12 @@ impl ApplicationType {
     }
 
     fn from_known(value: &str) -> Option<Self> {
-        Some(
-            match value {
-                "WEB" => Self::Web,
-                "NATIVE" => Self::Native,
-                _ => return None,
-            },
-        )
+        let known = match value {
+            "WEB" => Self::Web,
+            "NATIVE" => Self::Native,
+            _ => return None,
+        };
+        Some(known)
     }
 }
 

@@ -48,18 +48,17 @@ impl ClientAuthMethod {
     }
 
     fn from_known(value: &str) -> Option<Self> {
-        Some(
-            match value {
-                "NONE" => Self::None,
-                "CLIENT_SECRET_BASIC" => Self::ClientSecretBasic,
-                "CLIENT_SECRET_POST" => Self::ClientSecretPost,
-                "CLIENT_SECRET_JWT" => Self::ClientSecretJwt,
-                "PRIVATE_KEY_JWT" => Self::PrivateKeyJwt,
-                "TLS_CLIENT_AUTH" => Self::TlsClientAuth,
-                "SELF_SIGNED_TLS_CLIENT_AUTH" => Self::SelfSignedTlsClientAuth,
-                _ => return None,
-            },
-        )
+        let known = match value {
+            "NONE" => Self::None,
+            "CLIENT_SECRET_BASIC" => Self::ClientSecretBasic,
+            "CLIENT_SECRET_POST" => Self::ClientSecretPost,
+            "CLIENT_SECRET_JWT" => Self::ClientSecretJwt,
+            "PRIVATE_KEY_JWT" => Self::PrivateKeyJwt,
+            "TLS_CLIENT_AUTH" => Self::TlsClientAuth,
+            "SELF_SIGNED_TLS_CLIENT_AUTH" => Self::SelfSignedTlsClientAuth,
+            _ => return None,
+        };
+        Some(known)
     }
 }
 

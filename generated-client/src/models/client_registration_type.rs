@@ -27,13 +27,12 @@ impl ClientRegistrationType {
     }
 
     fn from_known(value: &str) -> Option<Self> {
-        Some(
-            match value {
-                "AUTOMATIC" => Self::Automatic,
-                "EXPLICIT" => Self::Explicit,
-                _ => return None,
-            },
-        )
+        let known = match value {
+            "AUTOMATIC" => Self::Automatic,
+            "EXPLICIT" => Self::Explicit,
+            _ => return None,
+        };
+        Some(known)
     }
 }
 

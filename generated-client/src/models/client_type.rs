@@ -27,13 +27,12 @@ impl ClientType {
     }
 
     fn from_known(value: &str) -> Option<Self> {
-        Some(
-            match value {
-                "PUBLIC" => Self::Public,
-                "CONFIDENTIAL" => Self::Confidential,
-                _ => return None,
-            },
-        )
+        let known = match value {
+            "PUBLIC" => Self::Public,
+            "CONFIDENTIAL" => Self::Confidential,
+            _ => return None,
+        };
+        Some(known)
     }
 }
 

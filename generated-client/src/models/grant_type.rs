@@ -55,20 +55,19 @@ impl GrantType {
     }
 
     fn from_known(value: &str) -> Option<Self> {
-        Some(
-            match value {
-                "AUTHORIZATION_CODE" => Self::AuthorizationCode,
-                "IMPLICIT" => Self::Implicit,
-                "PASSWORD" => Self::Password,
-                "CLIENT_CREDENTIALS" => Self::ClientCredentials,
-                "REFRESH_TOKEN" => Self::RefreshToken,
-                "CIBA" => Self::Ciba,
-                "DEVICE_CODE" => Self::DeviceCode,
-                "TOKEN_EXCHANGE" => Self::TokenExchange,
-                "JWT_BEARER" => Self::JwtBearer,
-                _ => return None,
-            },
-        )
+        let known = match value {
+            "AUTHORIZATION_CODE" => Self::AuthorizationCode,
+            "IMPLICIT" => Self::Implicit,
+            "PASSWORD" => Self::Password,
+            "CLIENT_CREDENTIALS" => Self::ClientCredentials,
+            "REFRESH_TOKEN" => Self::RefreshToken,
+            "CIBA" => Self::Ciba,
+            "DEVICE_CODE" => Self::DeviceCode,
+            "TOKEN_EXCHANGE" => Self::TokenExchange,
+            "JWT_BEARER" => Self::JwtBearer,
+            _ => return None,
+        };
+        Some(known)
     }
 }
 

@@ -82,28 +82,27 @@ impl JweAlg {
     }
 
     fn from_known(value: &str) -> Option<Self> {
-        Some(
-            match value {
-                "RSA1_5" => Self::Rsa15,
-                "RSA_OAEP" => Self::RsaOaep,
-                "RSA_OAEP_256" => Self::RsaOaep256,
-                "A128KW" => Self::A128kw,
-                "A192KW" => Self::A192kw,
-                "A256KW" => Self::A256kw,
-                "DIR" => Self::Dir,
-                "ECDH_ES" => Self::EcdhEs,
-                "ECDH_ES_A128KW" => Self::EcdhEsA128kw,
-                "ECDH_ES_A192KW" => Self::EcdhEsA192kw,
-                "ECDH_ES_A256KW" => Self::EcdhEsA256kw,
-                "A128GCMKW" => Self::A128gcmkw,
-                "A192GCMKW" => Self::A192gcmkw,
-                "A256GCMKW" => Self::A256gcmkw,
-                "PBES2_HS256_A128KW" => Self::Pbes2Hs256A128kw,
-                "PBES2_HS384_A192KW" => Self::Pbes2Hs384A192kw,
-                "PBES2_HS512_A256KW" => Self::Pbes2Hs512A256kw,
-                _ => return None,
-            },
-        )
+        let known = match value {
+            "RSA1_5" => Self::Rsa15,
+            "RSA_OAEP" => Self::RsaOaep,
+            "RSA_OAEP_256" => Self::RsaOaep256,
+            "A128KW" => Self::A128kw,
+            "A192KW" => Self::A192kw,
+            "A256KW" => Self::A256kw,
+            "DIR" => Self::Dir,
+            "ECDH_ES" => Self::EcdhEs,
+            "ECDH_ES_A128KW" => Self::EcdhEsA128kw,
+            "ECDH_ES_A192KW" => Self::EcdhEsA192kw,
+            "ECDH_ES_A256KW" => Self::EcdhEsA256kw,
+            "A128GCMKW" => Self::A128gcmkw,
+            "A192GCMKW" => Self::A192gcmkw,
+            "A256GCMKW" => Self::A256gcmkw,
+            "PBES2_HS256_A128KW" => Self::Pbes2Hs256A128kw,
+            "PBES2_HS384_A192KW" => Self::Pbes2Hs384A192kw,
+            "PBES2_HS512_A256KW" => Self::Pbes2Hs512A256kw,
+            _ => return None,
+        };
+        Some(known)
     }
 }
 

@@ -41,17 +41,16 @@ impl JweEnc {
     }
 
     fn from_known(value: &str) -> Option<Self> {
-        Some(
-            match value {
-                "A128CBC_HS256" => Self::A128cbcHs256,
-                "A192CBC_HS384" => Self::A192cbcHs384,
-                "A256CBC_HS512" => Self::A256cbcHs512,
-                "A128GCM" => Self::A128gcm,
-                "A192GCM" => Self::A192gcm,
-                "A256GCM" => Self::A256gcm,
-                _ => return None,
-            },
-        )
+        let known = match value {
+            "A128CBC_HS256" => Self::A128cbcHs256,
+            "A192CBC_HS384" => Self::A192cbcHs384,
+            "A256CBC_HS512" => Self::A256cbcHs512,
+            "A128GCM" => Self::A128gcm,
+            "A192GCM" => Self::A192gcm,
+            "A256GCM" => Self::A256gcm,
+            _ => return None,
+        };
+        Some(known)
     }
 }
 

@@ -72,26 +72,25 @@ impl JwsAlg {
     }
 
     fn from_known(value: &str) -> Option<Self> {
-        Some(
-            match value {
-                "NONE" => Self::None,
-                "HS256" => Self::Hs256,
-                "HS384" => Self::Hs384,
-                "HS512" => Self::Hs512,
-                "RS256" => Self::Rs256,
-                "RS384" => Self::Rs384,
-                "RS512" => Self::Rs512,
-                "ES256" => Self::Es256,
-                "ES384" => Self::Es384,
-                "ES512" => Self::Es512,
-                "PS256" => Self::Ps256,
-                "PS384" => Self::Ps384,
-                "PS512" => Self::Ps512,
-                "ES256K" => Self::Es256k,
-                "EdDSA" => Self::EdDsa,
-                _ => return None,
-            },
-        )
+        let known = match value {
+            "NONE" => Self::None,
+            "HS256" => Self::Hs256,
+            "HS384" => Self::Hs384,
+            "HS512" => Self::Hs512,
+            "RS256" => Self::Rs256,
+            "RS384" => Self::Rs384,
+            "RS512" => Self::Rs512,
+            "ES256" => Self::Es256,
+            "ES384" => Self::Es384,
+            "ES512" => Self::Es512,
+            "PS256" => Self::Ps256,
+            "PS384" => Self::Ps384,
+            "PS512" => Self::Ps512,
+            "ES256K" => Self::Es256k,
+            "EdDSA" => Self::EdDsa,
+            _ => return None,
+        };
+        Some(known)
     }
 }
 

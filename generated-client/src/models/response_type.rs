@@ -52,19 +52,18 @@ impl ResponseType {
     }
 
     fn from_known(value: &str) -> Option<Self> {
-        Some(
-            match value {
-                "NONE" => Self::None,
-                "CODE" => Self::Code,
-                "TOKEN" => Self::Token,
-                "ID_TOKEN" => Self::IdToken,
-                "CODE_TOKEN" => Self::CodeToken,
-                "CODE_ID_TOKEN" => Self::CodeIdToken,
-                "ID_TOKEN_TOKEN" => Self::IdTokenToken,
-                "CODE_ID_TOKEN_TOKEN" => Self::CodeIdTokenToken,
-                _ => return None,
-            },
-        )
+        let known = match value {
+            "NONE" => Self::None,
+            "CODE" => Self::Code,
+            "TOKEN" => Self::Token,
+            "ID_TOKEN" => Self::IdToken,
+            "CODE_TOKEN" => Self::CodeToken,
+            "CODE_ID_TOKEN" => Self::CodeIdToken,
+            "ID_TOKEN_TOKEN" => Self::IdTokenToken,
+            "CODE_ID_TOKEN_TOKEN" => Self::CodeIdTokenToken,
+            _ => return None,
+        };
+        Some(known)
     }
 }
 

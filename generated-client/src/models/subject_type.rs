@@ -28,13 +28,12 @@ impl SubjectType {
     }
 
     fn from_known(value: &str) -> Option<Self> {
-        Some(
-            match value {
-                "PUBLIC" => Self::Public,
-                "PAIRWISE" => Self::Pairwise,
-                _ => return None,
-            },
-        )
+        let known = match value {
+            "PUBLIC" => Self::Public,
+            "PAIRWISE" => Self::Pairwise,
+            _ => return None,
+        };
+        Some(known)
     }
 }
 

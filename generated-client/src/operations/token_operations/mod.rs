@@ -15,6 +15,7 @@ pub use self::auth_token_get_list_api::AuthTokenGetListApi;
 pub use self::auth_token_update_api::{AuthTokenUpdateApi, AuthTokenUpdateApiBody};
 pub use self::auth_token_revoke_api::{AuthTokenRevokeApi, AuthTokenRevokeApiBody};
 pub use self::auth_token_delete_api::AuthTokenDeleteApi;
+
 use crate::Client;
 
 /// Token Operations
@@ -70,7 +71,9 @@ impl<'a> TokenOperations<'a> {
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let response = client
     ///     .token_operations()
-    ///     .auth_token_create_api(models::TokenCreateRequest::new(models::GrantType::AuthorizationCode, 1))
+    ///     .auth_token_create_api(
+    ///         models::TokenCreateRequest::new(models::GrantType::AuthorizationCode, 1),
+    ///     )
     ///     .send()
     ///     .await?;
     /// println!("{}", response.status());
@@ -129,11 +132,7 @@ impl<'a> TokenOperations<'a> {
     /// ```no_run
     /// # use authlete_token_client::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .token_operations()
-    ///     .auth_token_get_list_api()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.token_operations().auth_token_get_list_api().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }

@@ -27,14 +27,13 @@ impl Color {
     }
 
     fn from_known(value: &str) -> Option<Self> {
-        Some(
-            match value {
-                "blue" => Self::Blue,
-                "black" => Self::Black,
-                "brown" => Self::Brown,
-                _ => return None,
-            },
-        )
+        let known = match value {
+            "blue" => Self::Blue,
+            "black" => Self::Black,
+            "brown" => Self::Brown,
+            _ => return None,
+        };
+        Some(known)
     }
 }
 

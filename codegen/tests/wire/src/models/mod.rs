@@ -19,14 +19,12 @@ mod message;
 mod missing;
 mod problem;
 mod rgb;
-
 #[cfg(feature = "client")]
 mod send_multipart_form;
 mod send_types;
 mod shape;
 mod square;
 mod tree;
-
 #[path = "t名前.rs"]
 mod t名前;
 mod user;
@@ -49,7 +47,6 @@ pub use self::message::Message;
 pub use self::missing::Missing;
 pub use self::problem::Problem;
 pub use self::rgb::Rgb;
-
 #[cfg(feature = "client")]
 pub use self::send_multipart_form::SendMultipartForm;
 pub use self::send_types::{SendTypesLevel, SendTypesEither};

@@ -104,6 +104,7 @@ impl SendMultipartForm {
         self.meta = Some(meta);
         self
     }
+
     pub(crate) fn into_form(
         self,
     ) -> Result<reqwest::multipart::Form, crate::runtime::RequestError> {

@@ -27,13 +27,12 @@ impl SendTypesLevel {
     }
 
     fn from_known(value: i64) -> Option<Self> {
-        Some(
-            match value {
-                1 => Self::V1,
-                2 => Self::V2,
-                _ => return None,
-            },
-        )
+        let known = match value {
+            1 => Self::V1,
+            2 => Self::V2,
+            _ => return None,
+        };
+        Some(known)
     }
 }
 

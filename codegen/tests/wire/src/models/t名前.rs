@@ -24,13 +24,12 @@ impl T名前 {
     }
 
     fn from_known(value: &str) -> Option<Self> {
-        Some(
-            match value {
-                "犬" => Self::犬,
-                "猫" => Self::猫,
-                _ => return None,
-            },
-        )
+        let known = match value {
+            "犬" => Self::犬,
+            "猫" => Self::猫,
+            _ => return None,
+        };
+        Some(known)
     }
 }
 

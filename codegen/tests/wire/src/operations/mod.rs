@@ -4,7 +4,6 @@
 
 pub mod styles;
 pub mod parameters;
-
 #[path = "名前/mod.rs"]
 pub mod 名前;
 pub mod bodies;

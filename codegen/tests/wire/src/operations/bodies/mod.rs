@@ -23,8 +23,9 @@ pub use self::send_text::SendText;
 pub use self::send_bytes::SendBytes;
 pub use self::send_any::SendAny;
 pub use self::echo::{Echo, EchoBody, EchoSuccess};
-use crate::models;
+
 use crate::Client;
+use crate::models;
 
 /// bodies.
 #[derive(Clone, Copy, Debug)]
@@ -48,11 +49,7 @@ impl<'a> Bodies<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .bodies()
-    ///     .send_optional()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.bodies().send_optional().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -79,11 +76,7 @@ impl<'a> Bodies<'a> {
     /// ```no_run
     /// # use wire::{Client, models};
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .bodies()
-    ///     .send_json(models::Message::new("text"))
-    ///     .send()
-    ///     .await?;
+    /// let response = client.bodies().send_json(models::Message::new("text")).send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -110,11 +103,7 @@ impl<'a> Bodies<'a> {
     /// ```no_run
     /// # use wire::{Client, models};
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .bodies()
-    ///     .send_patch(models::Change::new())
-    ///     .send()
-    ///     .await?;
+    /// let response = client.bodies().send_patch(models::Change::new()).send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -135,6 +124,17 @@ impl<'a> Bodies<'a> {
     /// # Responses
     ///
     /// - 204: Done
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use wire::Client;
+    /// # async fn example(client: &Client, body: Vec<Option<i64>>) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.bodies().send_list(body).send().await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn send_list(self, body: impl IntoIterator<Item = Option<i64>>) -> SendList<'a> {
         SendList {
             client: self.client,
@@ -157,11 +157,7 @@ impl<'a> Bodies<'a> {
     /// ```no_run
     /// # use wire::{Client, models};
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .bodies()
-    ///     .send_form(models::Form::new("name"))
-    ///     .send()
-    ///     .await?;
+    /// let response = client.bodies().send_form(models::Form::new("name")).send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -219,11 +215,7 @@ impl<'a> Bodies<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .bodies()
-    ///     .send_text("content")
-    ///     .send()
-    ///     .await?;
+    /// let response = client.bodies().send_text("content").send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -250,11 +242,7 @@ impl<'a> Bodies<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .bodies()
-    ///     .send_bytes("content")
-    ///     .send()
-    ///     .await?;
+    /// let response = client.bodies().send_bytes("content").send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -322,11 +310,7 @@ impl<'a> Bodies<'a> {
     /// ```no_run
     /// # use wire::{Client, models};
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .bodies()
-    ///     .echo(models::Message::new("text"))
-    ///     .send()
-    ///     .await?;
+    /// let response = client.bodies().echo(models::Message::new("text")).send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }

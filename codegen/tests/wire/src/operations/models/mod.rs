@@ -9,8 +9,9 @@ mod send_values;
 pub use self::create_user::CreateUser;
 pub use self::send_shape::SendShape;
 pub use self::send_values::SendValues;
-use crate::models;
+
 use crate::Client;
+use crate::models;
 
 /// models.
 #[derive(Clone, Copy, Debug)]
@@ -34,11 +35,7 @@ impl<'a> Models<'a> {
     /// ```no_run
     /// # use wire::{Client, models};
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .models()
-    ///     .create_user(models::User::new("name"))
-    ///     .send()
-    ///     .await?;
+    /// let response = client.models().create_user(models::User::new("name")).send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -96,11 +93,7 @@ impl<'a> Models<'a> {
     /// ```no_run
     /// # use wire::{Client, models};
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .models()
-    ///     .send_values(models::Values::new())
-    ///     .send()
-    ///     .await?;
+    /// let response = client.models().send_values(models::Values::new()).send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }

@@ -15,8 +15,9 @@ pub use self::send_types::SendTypes;
 pub use self::get_shared::GetShared;
 pub use self::put_shared::PutShared;
 pub use self::get_joined::GetJoined;
-use crate::models;
+
 use crate::Client;
+use crate::models;
 
 /// parameters.
 #[derive(Clone, Copy, Debug)]
@@ -43,11 +44,7 @@ impl<'a> Parameters<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .parameters()
-    ///     .send_reserved("id")
-    ///     .send()
-    ///     .await?;
+    /// let response = client.parameters().send_reserved("id").send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -80,11 +77,7 @@ impl<'a> Parameters<'a> {
     /// ```no_run
     /// # use wire::{Client, models};
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .parameters()
-    ///     .send_content(models::Filter::new())
-    ///     .send()
-    ///     .await?;
+    /// let response = client.parameters().send_content(models::Filter::new()).send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -122,11 +115,7 @@ impl<'a> Parameters<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .parameters()
-    ///     .send_types()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.parameters().send_types().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -165,11 +154,7 @@ impl<'a> Parameters<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .parameters()
-    ///     .get_shared("id")
-    ///     .send()
-    ///     .await?;
+    /// let response = client.parameters().get_shared("id").send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -201,11 +186,7 @@ impl<'a> Parameters<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .parameters()
-    ///     .put_shared("id", [1])
-    ///     .send()
-    ///     .await?;
+    /// let response = client.parameters().put_shared("id", [1]).send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -238,11 +219,7 @@ impl<'a> Parameters<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .parameters()
-    ///     .get_joined("name", "extension")
-    ///     .send()
-    ///     .await?;
+    /// let response = client.parameters().get_joined("name", "extension").send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }

@@ -19,6 +19,7 @@ pub use self::delete_thing::DeleteThing;
 pub use self::options_thing::OptionsThing;
 pub use self::head_thing::{HeadThing, HeadThingHeaders};
 pub use self::trace_thing::TraceThing;
+
 use crate::Client;
 
 /// responses.
@@ -48,11 +49,7 @@ impl<'a> Responses<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .responses()
-    ///     .get_statuses()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.responses().get_statuses().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -78,11 +75,7 @@ impl<'a> Responses<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .responses()
-    ///     .put_statuses()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.responses().put_statuses().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -110,11 +103,7 @@ impl<'a> Responses<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .responses()
-    ///     .post_statuses()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.responses().post_statuses().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -136,11 +125,7 @@ impl<'a> Responses<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .responses()
-    ///     .get_headers()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.responses().get_headers().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -160,11 +145,7 @@ impl<'a> Responses<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .responses()
-    ///     .delete_thing()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.responses().delete_thing().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -184,11 +165,7 @@ impl<'a> Responses<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .responses()
-    ///     .options_thing()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.responses().options_thing().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -216,11 +193,7 @@ impl<'a> Responses<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .responses()
-    ///     .head_thing()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.responses().head_thing().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -240,11 +213,7 @@ impl<'a> Responses<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .responses()
-    ///     .trace_thing()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.responses().trace_thing().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }

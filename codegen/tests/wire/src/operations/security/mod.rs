@@ -25,6 +25,7 @@ pub use self::get_connect::GetConnect;
 pub use self::get_either::GetEither;
 pub use self::get_both::GetBoth;
 pub use self::get_optional::GetOptional;
+
 use crate::Client;
 
 /// security.
@@ -49,11 +50,7 @@ impl<'a> Security<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .security()
-    ///     .get_basic()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.security().get_basic().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -77,11 +74,7 @@ impl<'a> Security<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .security()
-    ///     .get_bearer()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.security().get_bearer().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -105,11 +98,7 @@ impl<'a> Security<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .security()
-    ///     .get_digest()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.security().get_digest().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -133,11 +122,7 @@ impl<'a> Security<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .security()
-    ///     .get_header_key()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.security().get_header_key().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -167,11 +152,7 @@ impl<'a> Security<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .security()
-    ///     .get_query_key()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.security().get_query_key().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -202,11 +183,7 @@ impl<'a> Security<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .security()
-    ///     .get_cookie_key()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.security().get_cookie_key().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -233,11 +210,7 @@ impl<'a> Security<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .security()
-    ///     .get_oauth()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.security().get_oauth().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -261,11 +234,7 @@ impl<'a> Security<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .security()
-    ///     .get_connect()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.security().get_connect().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -289,11 +258,7 @@ impl<'a> Security<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .security()
-    ///     .get_either()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.security().get_either().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -317,11 +282,7 @@ impl<'a> Security<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .security()
-    ///     .get_both()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.security().get_both().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -345,11 +306,7 @@ impl<'a> Security<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .security()
-    ///     .get_optional()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.security().get_optional().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }

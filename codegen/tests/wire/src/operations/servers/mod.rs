@@ -9,6 +9,7 @@ mod put_to_operation;
 pub use self::get_from_document::GetFromDocument;
 pub use self::get_from_path::GetFromPath;
 pub use self::put_to_operation::PutToOperation;
+
 use crate::Client;
 
 /// servers.
@@ -29,11 +30,7 @@ impl<'a> Servers<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .servers()
-    ///     .get_from_document()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.servers().get_from_document().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -55,11 +52,7 @@ impl<'a> Servers<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .servers()
-    ///     .get_from_path()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.servers().get_from_path().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -79,11 +72,7 @@ impl<'a> Servers<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .servers()
-    ///     .put_to_operation()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.servers().put_to_operation().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }

@@ -33,8 +33,9 @@ pub use self::header_simple::HeaderSimple;
 pub use self::header_simple_exploded::HeaderSimpleExploded;
 pub use self::cookie_form::CookieForm;
 pub use self::cookie_form_exploded::CookieFormExploded;
-use crate::models;
+
 use crate::Client;
+use crate::models;
 
 /// styles.
 #[derive(Clone, Copy, Debug)]
@@ -300,11 +301,7 @@ impl<'a> Styles<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .styles()
-    ///     .query_form()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.styles().query_form().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -335,11 +332,7 @@ impl<'a> Styles<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .styles()
-    ///     .query_form_exploded()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.styles().query_form_exploded().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -369,11 +362,7 @@ impl<'a> Styles<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .styles()
-    ///     .query_space_delimited()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.styles().query_space_delimited().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -402,11 +391,7 @@ impl<'a> Styles<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .styles()
-    ///     .query_pipe_delimited()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.styles().query_pipe_delimited().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -435,11 +420,7 @@ impl<'a> Styles<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .styles()
-    ///     .query_deep_object()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.styles().query_deep_object().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -469,11 +450,7 @@ impl<'a> Styles<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .styles()
-    ///     .header_simple()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.styles().header_simple().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -504,11 +481,7 @@ impl<'a> Styles<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .styles()
-    ///     .header_simple_exploded()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.styles().header_simple_exploded().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -539,11 +512,7 @@ impl<'a> Styles<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .styles()
-    ///     .cookie_form()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.styles().cookie_form().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
@@ -574,11 +543,7 @@ impl<'a> Styles<'a> {
     /// ```no_run
     /// # use wire::Client;
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .styles()
-    ///     .cookie_form_exploded()
-    ///     .send()
-    ///     .await?;
+    /// let response = client.styles().cookie_form_exploded().send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }

@@ -6,8 +6,9 @@
 mod 検索;
 
 pub use self::検索::T検索;
-use crate::models;
+
 use crate::Client;
+use crate::models;
 
 /// 名前.
 #[derive(Clone, Copy, Debug)]
@@ -34,11 +35,7 @@ impl<'a> T名前<'a> {
     /// ```no_run
     /// # use wire::{Client, models};
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// let response = client
-    ///     .名前()
-    ///     .検索(models::T名前::犬)
-    ///     .send()
-    ///     .await?;
+    /// let response = client.名前().検索(models::T名前::犬).send().await?;
     /// println!("{}", response.status());
     /// # Ok(())
     /// # }
