@@ -36,6 +36,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         "src/lib.rs".to_owned(),
         quote! {
             #docs
+            #![cfg_attr(rustfmt, rustfmt_skip)]
             #![forbid(unsafe_code)]
             #![warn(missing_docs)]
             #![allow(

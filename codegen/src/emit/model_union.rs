@@ -1,5 +1,7 @@
 //! `oneOf`, `anyOf` and hierarchies: an enum with one variant for each alternative.
 
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -80,37 +82,29 @@ fn content_type(types: &Types<'_>, variant: &Variant) -> TokenStream {
     if variant.boxed { quote!(Box<#ty>) } else { ty }
 }
 
-/// `From` for each content that only one variant has.
+/// `From` for each content. Of variants that differ in their tags alone, it makes the first.
 fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     let target = ident(&def.name);
-    let rendered: Vec<String> = union
-        .variants
-        .iter()
-        .map(|variant| types.identity(&variant.ty))
-        .collect();
+    let mut seen = HashSet::from([def.name.clone()]);
     let impls = union
         .variants
         .iter()
-        .zip(&rendered)
-        .filter_map(|(variant, ty)| {
-            let is_only = rendered.iter().filter(|other| *other == ty).count() == 1;
-            let is_other = *ty != def.name;
-            (is_only && is_other).then(|| {
-                let name = ident(&variant.name);
-                let ty = types.rust(&variant.ty);
-                let value = if variant.boxed {
-                    quote!(Box::new(value))
-                } else {
-                    quote!(value)
-                };
-                quote! {
-                    impl From<#ty> for #target {
-                        fn from(value: #ty) -> Self {
-                            Self::#name(#value)
-                        }
+        .filter(|variant| seen.insert(types.identity(&variant.ty)))
+        .map(|variant| {
+            let name = ident(&variant.name);
+            let ty = types.rust(&variant.ty);
+            let value = if variant.boxed {
+                quote!(Box::new(value))
+            } else {
+                quote!(value)
+            };
+            quote! {
+                impl From<#ty> for #target {
+                    fn from(value: #ty) -> Self {
+                        Self::#name(#value)
                     }
                 }
-            })
+            }
         });
     quote!(#(#impls)*)
 }

@@ -89,6 +89,7 @@
 //! - `client` (default): the client. Without it, the crate is its models alone, and needs no HTTP.
 //! - `rustls` (default) and `native-tls`: who encrypts.
 //! - `jiff`, `uuid`: conversions of dates, times and UUIDs.
+#![cfg_attr(rustfmt, rustfmt_skip)]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 #![allow(
