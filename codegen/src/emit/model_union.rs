@@ -76,7 +76,8 @@ fn content_type(types: &Types<'_>, variant: &Variant) -> TokenStream {
     if variant.boxed { quote!(Box<#ty>) } else { ty }
 }
 
-/// `From` for each content that only one variant has.
+/// `From` for each content that only one variant has; of variants that differ only in their tags,
+/// it makes the first.
 fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     let target = ident(&def.name);
     let rendered: Vec<String> = union
@@ -84,30 +85,37 @@ fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
         .iter()
         .map(|variant| types.identity(&variant.ty))
         .collect();
-    let impls = union
-        .variants
-        .iter()
-        .zip(&rendered)
-        .filter_map(|(variant, ty)| {
-            let is_only = rendered.iter().filter(|other| *other == ty).count() == 1;
-            let is_other = *ty != def.name;
-            (is_only && is_other).then(|| {
-                let name = ident(&variant.name);
-                let ty = types.rust(&variant.ty);
-                let value = if variant.boxed {
-                    quote!(Box::new(value))
-                } else {
-                    quote!(value)
-                };
-                quote! {
-                    impl From<#ty> for #target {
-                        fn from(value: #ty) -> Self {
-                            Self::#name(#value)
+    let impls =
+        union
+            .variants
+            .iter()
+            .zip(&rendered)
+            .enumerate()
+            .filter_map(|(index, (variant, ty))| {
+                let alike: Vec<usize> = (0..rendered.len())
+                    .filter(|&other| rendered[other] == *ty)
+                    .collect();
+                let is_first = alike.first() == Some(&index);
+                let is_same = |&other: &usize| union.variants[other].ty == variant.ty;
+                let is_only = is_first && alike.iter().all(is_same);
+                let is_other = *ty != def.name;
+                (is_only && is_other).then(|| {
+                    let name = ident(&variant.name);
+                    let ty = types.rust(&variant.ty);
+                    let value = if variant.boxed {
+                        quote!(Box::new(value))
+                    } else {
+                        quote!(value)
+                    };
+                    quote! {
+                        impl From<#ty> for #target {
+                            fn from(value: #ty) -> Self {
+                                Self::#name(#value)
+                            }
                         }
                     }
-                }
-            })
-        });
+                })
+            });
     quote!(#(#impls)*)
 }
 

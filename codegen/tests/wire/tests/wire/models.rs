@@ -36,7 +36,8 @@ async fn a_discriminated_union_on_the_wire() {
     // The schema of the square has no `kind`; the union writes it.
     assert_eq!(server.request().text(), r#"{"kind":"square","side":1.5}"#);
     let answer = answer.expect("200 is documented");
-    assert_eq!(*answer, Shape::Square(Square::new(2.5)));
+    // Both tags stand for squares, so only the variant can tell which it was.
+    assert_eq!(*answer, Shape::Box(Square::new(2.5)));
     let operation = client.models().send_shape(Circle::new("circle", 1.0));
     operation.send().await.expect("200 is documented");
     assert_eq!(server.request().text(), r#"{"kind":"circle","radius":1.0}"#);
