@@ -38,8 +38,8 @@ use std::{
 pub struct Args {
     /// Check that the models keep samples of every component schema, and refuse broken ones
     ///
-    /// The samples are made by hypothesis-jsonschema, which needs Python 3 and is installed from
-    /// `PyPI` below target/ on first use.
+    /// The samples are made by hypothesis-jsonschema, which needs Python 3 and is installed below
+    /// target/ on first use.
     #[arg(long)]
     pub round_trip: bool,
     /// About this many valid samples of each schema
@@ -200,5 +200,68 @@ fn judge(sample: &Sample, answer: Answer) -> Option<String> {
             Ok(back) => compare::difference(&sample.value, &back),
             Err(error) => Some(format!("encoded as no JSON: {error}")),
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn sample(kind: Kind) -> Sample {
+        Sample {
+            schema: "Pet".to_owned(),
+            kind,
+            value: json!({"id": 1}),
+            why: "string for integer at `id`".to_owned(),
+        }
+    }
+
+    #[test]
+    fn valid_samples_must_come_back() {
+        let encoded = |json: &str| Answer::Encoded(json.to_owned());
+        for (answer, expected) in [
+            (encoded(r#"{"id":1.0}"#), None),
+            (encoded("{}"), Some("$.id: 1 is lost")),
+            (Answer::Refused("no".to_owned()), Some("refused: no")),
+            (
+                Answer::Unrecognized(r#"{"id":1}"#.to_owned()),
+                Some("no alternative of a union recognizes it"),
+            ),
+            (
+                Answer::Died("signal 6".to_owned()),
+                Some("the program died: signal 6"),
+            ),
+        ] {
+            assert_eq!(judge(&sample(Kind::Valid), answer).as_deref(), expected);
+        }
+    }
+
+    #[test]
+    fn broken_samples_must_be_refused() {
+        let broken = sample(Kind::Broken);
+        assert_eq!(judge(&broken, Answer::Refused("no".to_owned())), None);
+        assert_eq!(
+            judge(&broken, Answer::Encoded("{}".to_owned())).as_deref(),
+            Some("accepted: string for integer at `id`")
+        );
+    }
+
+    #[test]
+    fn what_was_not_tried_does_not_count_as_kept() {
+        let samples = [sample(Kind::None), sample(Kind::Valid)];
+        let checked = check(&Types::new(), &samples[..1], None).expect("nothing to run");
+        let mut report = Report::default();
+        let document = Document {
+            path: PathBuf::new(),
+            name: "pets.yaml".to_owned(),
+            crate_name: "pets-client".to_owned(),
+        };
+        report.add(&document, Ok(checked));
+        assert!(report.is_clean());
+        assert!(report.sum(std::time::Duration::ZERO).starts_with("0 of 1"));
+        let checked = check(&Types::new(), &samples, None).expect("nothing to run");
+        report.add(&document, Ok(checked));
+        assert!(!report.is_clean(), "there is no type for the schema");
     }
 }

@@ -60,6 +60,7 @@ pub enum Kind {
 pub struct Sampler {
     python: PathBuf,
     program: PathBuf,
+    storage: PathBuf,
     count: usize,
     seed: u64,
     kept: Option<PathBuf>,
@@ -88,6 +89,7 @@ impl Sampler {
         Ok(Self {
             python,
             program: directory.join("samples.py"),
+            storage: root.join("hypothesis"),
             count,
             seed,
             kept,
@@ -128,7 +130,8 @@ impl Sampler {
             .arg(document)
             .args(["--count", &self.count.to_string()])
             .args(["--seed", &self.seed.to_string()])
-            .env("PYTHONHASHSEED", "0");
+            .env("PYTHONHASHSEED", "0")
+            .env("HYPOTHESIS_STORAGE_DIRECTORY", &self.storage);
         output(&mut command)
     }
 }
