@@ -70,7 +70,7 @@ pub fn generate(spec: &Path, options: &Options) -> Result<Generated, Diagnostics
 }
 
 /// Schemas that refer to each other a thousand deep are lowered a thousand calls deep.
-const STACK: usize = 256 << 20;
+pub(crate) const STACK: usize = 256 << 20;
 
 fn generate_here(spec: &Path, options: &Options) -> Result<Generated, Diagnostics> {
     let mut diagnostics = Diagnostics::default();

@@ -71,6 +71,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         quote! {
             #![doc = " Every example of the document, decoded into its model and encoded again."]
             #![cfg_attr(rustfmt, rustfmt_skip)]
+            #![allow(clippy::too_many_lines, reason = "examples are as long as the document has them")]
             #models
             #(#tests)*
         },
@@ -122,11 +123,18 @@ fn test(types: &Types<'_>, name: &str, ty: &Type, examples: &[Value]) -> Option<
     }
     let name = format_ident!("{name}");
     let ty = types.rust(ty);
-    let texts = examples.iter().map(literal);
+    let calls = examples.iter().map(|example| {
+        let text = literal(example);
+        if text.to_string().contains('\n') {
+            quote!(let example = #text; round_trip::<#ty>(example);)
+        } else {
+            quote!(round_trip::<#ty>(#text);)
+        }
+    });
     Some(quote! {
         #[test]
         fn #name() {
-            #(round_trip::<#ty>(#texts);)*
+            #(#calls)*
         }
     })
 }

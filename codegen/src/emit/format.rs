@@ -18,11 +18,11 @@ pub fn mark(source: &str) -> String {
 ///
 /// Prettyplease sets no blank lines, so every item that one precedes is marked with a comment that
 /// becomes the blank line. Items are not moved, except that `use` items are sorted.
-pub(crate) fn file(source: &str, tokens: &TokenStream) -> String {
-    let mut syntax: syn::File = match syn::parse2(tokens.clone()) {
+pub(crate) fn file(source: &str, tokens: TokenStream) -> String {
+    let mut syntax: syn::File = match syn::parse2(tokens) {
         Ok(syntax) => syntax,
         // An emitter that writes no Rust is a defect of ours; the compiler says more of it than we.
-        Err(error) => return format!("compile_error!({:?});\n{tokens}\n", error.to_string()),
+        Err(error) => return format!("compile_error!({:?});\n", error.to_string()),
     };
     sort_uses(&mut syntax.items);
     mark_items(&mut syntax.items);
@@ -176,6 +176,6 @@ impl Pet {
 
 json_object!(Pet);
 ";
-        assert_eq!(file("pets.yaml", &tokens), expected);
+        assert_eq!(file("pets.yaml", tokens), expected);
     }
 }

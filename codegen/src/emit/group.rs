@@ -6,12 +6,13 @@ use quote::quote;
 use super::body::{BodyShape, body_argument};
 use super::docs::{doc, first_line, safe};
 use super::rust_types::{Types, field_value, ident};
-use super::{Context, File, modules, operation, operation_docs};
+use super::{Context, File, modules, operation, operation_docs, parallel};
 use crate::ir::{Group, Operation};
 
 /// All files of the `operations` module.
 pub(crate) fn files(context: &Context<'_>) -> Vec<File> {
-    let modules = context.api.groups.iter().map(|group| {
+    let groups = &context.api.groups;
+    let modules = groups.iter().map(|group| {
         let module = ident(&group.module);
         let name = ident(&group.type_name);
         let path = modules::path(&group.module, "/mod.rs");
@@ -29,17 +30,19 @@ pub(crate) fn files(context: &Context<'_>) -> Vec<File> {
             #(#handles)*
         },
     )];
-    for group in &context.api.groups {
-        files.push(handle(context, group));
-        for operation in &group.operations {
-            let path = format!(
-                "src/operations/{}/{}.rs",
-                group.module,
-                module_of(operation)
-            );
-            files.push(context.file(path, operation::emit(context, operation)));
-        }
-    }
+    files.extend(parallel::files(groups, |group| handle(context, group)));
+    let operations: Vec<(&Group, &Operation)> = groups
+        .iter()
+        .flat_map(|group| group.operations.iter().map(move |one| (group, one)))
+        .collect();
+    files.extend(parallel::files(&operations, |(group, operation)| {
+        let path = format!(
+            "src/operations/{}/{}.rs",
+            group.module,
+            module_of(operation)
+        );
+        context.file(path, operation::emit(context, operation))
+    }));
     files
 }
 

@@ -25,6 +25,7 @@ mod modules;
 mod multipart;
 mod operation;
 mod operation_docs;
+mod parallel;
 mod redaction;
 mod request;
 mod responses;
@@ -61,14 +62,10 @@ pub(crate) struct Context<'a> {
 
 impl Context<'_> {
     /// A file of formatted Rust.
-    #[allow(
-        clippy::needless_pass_by_value,
-        reason = "emitters make the tokens for this call alone"
-    )]
     fn file(&self, path: String, tokens: TokenStream) -> File {
         File {
             path,
-            contents: format::file(self.source, &tokens),
+            contents: format::file(self.source, tokens),
         }
     }
 

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::docs::{doc, safe};
 use super::rust_types::{Types, ident};
-use super::{Context, File, modules, multipart};
+use super::{Context, File, modules, multipart, parallel};
 use super::{model_alias, model_enum, model_struct, model_union};
 use crate::ir::{TypeDef, TypeKind};
 
@@ -18,16 +18,17 @@ pub(crate) fn files(context: &Context<'_>) -> Vec<File> {
     }
     modules.sort_keys();
     let mut files = vec![module_list(context, &modules)];
-    for (module, defs) in &modules {
+    let modules: Vec<_> = modules.iter().collect();
+    files.extend(parallel::files(&modules, |(module, defs)| {
         let types = Types::in_models(context.api, module);
         let items: Vec<TokenStream> = defs.iter().map(|def| emit(&types, def)).collect();
         let own_imports = imports(defs);
         let imports = types.imports();
-        files.push(context.file(
+        context.file(
             format!("src/models/{}.rs", file_stem(module)),
             quote!(#own_imports #imports #(#items)*),
-        ));
-    }
+        )
+    }));
     files
 }
 
