@@ -2,6 +2,10 @@
 
 //! Every example of the document, decoded into its model and encoded again.
 #![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(
+    clippy::too_many_lines,
+    reason = "examples are as long as the document has them"
+)]
 
 use authlete_token_client::models;
 use serde::Serialize;
@@ -38,10 +42,7 @@ fn without_nulls(value: Value) -> Value {
 
 #[test]
 fn auth_token_create_api_request_json() {
-    round_trip::<
-        models::TokenCreateRequest,
-    >(
-        r#"{
+    let example = r#"{
   "grantType": "AUTHORIZATION_CODE",
   "clientId": 57297408867,
   "subject": "john",
@@ -57,32 +58,26 @@ fn auth_token_create_api_request_json() {
       "hidden": true
     }
   ]
-}"#,
-    );
+}"#;
+    round_trip::<models::TokenCreateRequest>(example);
 }
 
 #[test]
 fn auth_token_create_api_request_form() {
-    round_trip::<
-        models::TokenCreateRequest,
-    >(
-        r#"{
+    let example = r#"{
   "grantType": "CLIENT_CREDENTIALS",
   "clientId": 57297408867,
   "scopes": [
     "history.read"
   ],
   "accessTokenDuration": 3600
-}"#,
-    );
+}"#;
+    round_trip::<models::TokenCreateRequest>(example);
 }
 
 #[test]
 fn auth_token_create_api_status200() {
-    round_trip::<
-        models::TokenCreateResponse,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A109001",
   "resultMessage": "[A109001] /auth/token/create, the access token was issued (client ID = 57297408867).",
   "action": "OK",
@@ -106,64 +101,49 @@ fn auth_token_create_api_status200() {
     }
   ],
   "forExternalAttachment": false
-}"#,
-    );
+}"#;
+    round_trip::<models::TokenCreateResponse>(example);
 }
 
 #[test]
 fn auth_token_create_api_status400() {
-    round_trip::<
-        models::ResultModel,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A109204",
   "resultMessage": "[A109204] /auth/token/create, the request does not name a grant type."
-}"#,
-    );
+}"#;
+    round_trip::<models::ResultModel>(example);
 }
 
 #[test]
 fn auth_token_create_api_status401() {
-    round_trip::<
-        models::ResultModel,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A001203",
   "resultMessage": "[A001203] /auth/token/create, the API key or the API secret of the service is wrong."
-}"#,
-    );
+}"#;
+    round_trip::<models::ResultModel>(example);
 }
 
 #[test]
 fn auth_token_create_api_status403() {
-    round_trip::<
-        models::ResultModel,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A109305",
   "resultMessage": "[A109305] /auth/token/create, the client (ID = 57297408867) belongs to a different service."
-}"#,
-    );
+}"#;
+    round_trip::<models::ResultModel>(example);
 }
 
 #[test]
 fn auth_token_create_api_status500() {
-    round_trip::<
-        models::ResultModel,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A109101",
   "resultMessage": "[A109101] /auth/token/create, an internal error interrupted the call."
-}"#,
-    );
+}"#;
+    round_trip::<models::ResultModel>(example);
 }
 
 #[test]
 fn auth_token_get_list_api_status200() {
-    round_trip::<
-        models::TokenGetListResponse,
-    >(
-        r#"{
+    let example = r#"{
   "start": 0,
   "end": 2,
   "totalCount": 7,
@@ -257,91 +237,70 @@ fn auth_token_get_list_api_status200() {
       ]
     }
   ]
-}"#,
-    );
+}"#;
+    round_trip::<models::TokenGetListResponse>(example);
 }
 
 #[test]
 fn auth_token_get_list_api_status400() {
-    round_trip::<
-        models::ResultModel,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A134203",
   "resultMessage": "[A134203] /auth/token/get/list, the value of 'end' must be greater than the value of 'start'."
-}"#,
-    );
+}"#;
+    round_trip::<models::ResultModel>(example);
 }
 
 #[test]
 fn auth_token_get_list_api_status401() {
-    round_trip::<
-        models::ResultModel,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A001203",
   "resultMessage": "[A001203] /auth/token/get/list, the API key or the API secret of the service is wrong."
-}"#,
-    );
+}"#;
+    round_trip::<models::ResultModel>(example);
 }
 
 #[test]
 fn auth_token_get_list_api_status403() {
-    round_trip::<
-        models::ResultModel,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A134302",
   "resultMessage": "[A134302] /auth/token/get/list, the client (ID = 57297408867) belongs to a different service."
-}"#,
-    );
+}"#;
+    round_trip::<models::ResultModel>(example);
 }
 
 #[test]
 fn auth_token_get_list_api_status500() {
-    round_trip::<
-        models::ResultModel,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A134101",
   "resultMessage": "[A134101] /auth/token/get/list, an internal error interrupted the call."
-}"#,
-    );
+}"#;
+    round_trip::<models::ResultModel>(example);
 }
 
 #[test]
 fn auth_token_update_api_request_json() {
-    round_trip::<
-        models::TokenUpdateRequest,
-    >(
-        r#"{
+    let example = r#"{
   "accessToken": "q7Rn2vXd0KfYb5TzLwS3hUeC8jMpGa1oNiV6xQkEr4s",
   "accessTokenExpiresAt": 1714640400000,
   "scopes": [
     "timeline.read"
   ]
-}"#,
-    );
+}"#;
+    round_trip::<models::TokenUpdateRequest>(example);
 }
 
 #[test]
 fn auth_token_update_api_request_form() {
-    round_trip::<
-        models::TokenUpdateRequest,
-    >(
-        r#"{
+    let example = r#"{
   "accessToken": "q7Rn2vXd0KfYb5TzLwS3hUeC8jMpGa1oNiV6xQkEr4s",
   "accessTokenExpiresAt": 1714640400000
-}"#,
-    );
+}"#;
+    round_trip::<models::TokenUpdateRequest>(example);
 }
 
 #[test]
 fn auth_token_update_api_status200() {
-    round_trip::<
-        models::TokenUpdateResponse,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A135001",
   "resultMessage": "[A135001] /auth/token/update, the access token was changed.",
   "action": "OK",
@@ -360,65 +319,52 @@ fn auth_token_update_api_status200() {
     }
   ],
   "forExternalAttachment": false
-}"#,
-    );
+}"#;
+    round_trip::<models::TokenUpdateResponse>(example);
 }
 
 #[test]
 fn auth_token_update_api_status400() {
-    round_trip::<
-        models::ResultModel,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A135203",
   "resultMessage": "[A135203] /auth/token/update, the request does not name an access token."
-}"#,
-    );
+}"#;
+    round_trip::<models::ResultModel>(example);
 }
 
 #[test]
 fn auth_token_update_api_status401() {
-    round_trip::<
-        models::ResultModel,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A001203",
   "resultMessage": "[A001203] /auth/token/update, the API key or the API secret of the service is wrong."
-}"#,
-    );
+}"#;
+    round_trip::<models::ResultModel>(example);
 }
 
 #[test]
 fn auth_token_update_api_status403() {
-    round_trip::<
-        models::ResultModel,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A135304",
   "resultMessage": "[A135304] /auth/token/update, the access token belongs to a different service."
-}"#,
-    );
+}"#;
+    round_trip::<models::ResultModel>(example);
 }
 
 #[test]
 fn auth_token_update_api_status500() {
-    round_trip::<
-        models::ResultModel,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A135101",
   "resultMessage": "[A135101] /auth/token/update, an internal error interrupted the call."
-}"#,
-    );
+}"#;
+    round_trip::<models::ResultModel>(example);
 }
 
 #[test]
 fn auth_token_revoke_api_request_json() {
-    round_trip::<
-        models::TokenRevokeRequest,
-    >(r#"{
+    let example = r#"{
   "accessTokenIdentifier": "q7Rn2vXd0KfYb5TzLwS3hUeC8jMpGa1oNiV6xQkEr4s"
-}"#);
+}"#;
+    round_trip::<models::TokenRevokeRequest>(example);
 }
 
 #[test]
@@ -430,109 +376,82 @@ fn auth_token_revoke_api_request_form() {
 
 #[test]
 fn auth_token_revoke_api_status200() {
-    round_trip::<
-        models::TokenRevokeResponse,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A252001",
   "resultMessage": "[A252001] /auth/token/revoke, 1 token was revoked.",
   "count": 1
-}"#,
-    );
+}"#;
+    round_trip::<models::TokenRevokeResponse>(example);
 }
 
 #[test]
 fn auth_token_revoke_api_status400() {
-    round_trip::<
-        models::ResultModel,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A252203",
   "resultMessage": "[A252203] /auth/token/revoke, the request does not say which tokens to revoke."
-}"#,
-    );
+}"#;
+    round_trip::<models::ResultModel>(example);
 }
 
 #[test]
 fn auth_token_revoke_api_status401() {
-    round_trip::<
-        models::ResultModel,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A001203",
   "resultMessage": "[A001203] /auth/token/revoke, the API key or the API secret of the service is wrong."
-}"#,
-    );
+}"#;
+    round_trip::<models::ResultModel>(example);
 }
 
 #[test]
 fn auth_token_revoke_api_status403() {
-    round_trip::<
-        models::ResultModel,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A252302",
   "resultMessage": "[A252302] /auth/token/revoke, the client (ID = 57297408867) belongs to a different service."
-}"#,
-    );
+}"#;
+    round_trip::<models::ResultModel>(example);
 }
 
 #[test]
 fn auth_token_revoke_api_status500() {
-    round_trip::<
-        models::ResultModel,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A252101",
   "resultMessage": "[A252101] /auth/token/revoke, an internal error interrupted the call."
-}"#,
-    );
+}"#;
+    round_trip::<models::ResultModel>(example);
 }
 
 #[test]
 fn auth_token_delete_api_status400() {
-    round_trip::<
-        models::ResultModel,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A139202",
   "resultMessage": "[A139202] /auth/token/delete, the access token identifier is malformed."
-}"#,
-    );
+}"#;
+    round_trip::<models::ResultModel>(example);
 }
 
 #[test]
 fn auth_token_delete_api_status401() {
-    round_trip::<
-        models::ResultModel,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A001203",
   "resultMessage": "[A001203] /auth/token/delete, the API key or the API secret of the service is wrong."
-}"#,
-    );
+}"#;
+    round_trip::<models::ResultModel>(example);
 }
 
 #[test]
 fn auth_token_delete_api_status403() {
-    round_trip::<
-        models::ResultModel,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A139303",
   "resultMessage": "[A139303] /auth/token/delete, the access token belongs to a different service."
-}"#,
-    );
+}"#;
+    round_trip::<models::ResultModel>(example);
 }
 
 #[test]
 fn auth_token_delete_api_status500() {
-    round_trip::<
-        models::ResultModel,
-    >(
-        r#"{
+    let example = r#"{
   "resultCode": "A139101",
   "resultMessage": "[A139101] /auth/token/delete, an internal error interrupted the call."
-}"#,
-    );
+}"#;
+    round_trip::<models::ResultModel>(example);
 }

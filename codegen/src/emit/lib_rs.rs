@@ -52,6 +52,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
                 uncommon_codepoints,
                 clippy::disallowed_names,
                 clippy::enum_variant_names,
+                clippy::many_single_char_names,
                 clippy::module_inception,
                 clippy::module_name_repetitions,
                 clippy::new_ret_no_self,
