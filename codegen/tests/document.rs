@@ -322,3 +322,24 @@ fn diagnostics_render_with_their_source() {
     }
     insta::assert_snapshot!(shown);
 }
+
+/// Each reference on the way is followed once, so that this does not take minutes.
+#[test]
+fn a_long_chain_of_references_leads_to_its_end() {
+    let length = 5_000;
+    let mut text = String::from(
+        "openapi: 3.0.3\ninfo: {title: a, version: b}\npaths: {}\ncomponents:\n  responses:\n",
+    );
+    for number in 0..length {
+        let next = number + 1;
+        text += &format!("    R{number}: {{$ref: '#/components/responses/R{next}'}}\n");
+    }
+    text += &format!("    R{length}: {{description: the end}}\n");
+    let (document, diagnostics) = read(&text, "chain.yaml");
+    assert!(diagnostics.is_empty(), "{diagnostics}");
+    let model = json(document.as_ref());
+    for number in [0, 1, length - 1] {
+        let description = format!("/components/responses/R{number}/description");
+        assert_eq!(model.pointer(&description), Some(&"the end".into()));
+    }
+}

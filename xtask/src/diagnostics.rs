@@ -7,20 +7,75 @@ use std::{collections::BTreeMap, fmt};
 
 /// A longer text around an error (a whole document of JSON in one line) is not shown.
 const MOST_TEXT: usize = 1000;
-/// More warnings than this are shown by their first few of each rule.
-const MOST_WARNINGS: usize = 40;
+/// More errors, or warnings, than this are shown by their first few of each rule.
+const MOST: usize = 40;
 const FIRST_OF_A_RULE: usize = 5;
 
-/// Text for all diagnostics, the errors last, where they are seen.
+/// Text for the diagnostics, the errors last, where they are seen. Of very many, `all` are shown or
+/// the first few of each rule.
 #[must_use]
-pub fn render(diagnostics: &Diagnostics, all_warnings: bool, colours: bool) -> String {
-    let warnings: Vec<&Diagnostic> = of(diagnostics, Severity::Warning).collect();
-    render_warnings(&warnings, all_warnings, colours) + &render_errors(diagnostics, colours)
+pub fn render(diagnostics: &Diagnostics, all: bool, colours: bool) -> String {
+    let warnings = shorten(diagnostics, Severity::Warning, all);
+    let errors = shorten(diagnostics, Severity::Error, all);
+    let mut text = render_warnings(&warnings.shown, colours);
+    text += &render_more(&warnings, Severity::Warning, colours);
+    text += &render_reports(&errors.shown, colours);
+    text += &render_more(&errors, Severity::Error, colours);
+    if !(warnings.more.is_empty() && errors.more.is_empty()) {
+        text.push_str("  --all shows each of them\n\n");
+    }
+    text
 }
 
-/// Text for the errors, with the lines that they are about.
+/// Text for the errors, with the lines that they are about; of very many, for a few of each rule.
 #[must_use]
 pub fn render_errors(diagnostics: &Diagnostics, colours: bool) -> String {
+    let errors = shorten(diagnostics, Severity::Error, false);
+    render_reports(&errors.shown, colours) + &render_more(&errors, Severity::Error, colours)
+}
+
+/// The diagnostics of a severity that are shown, and how many more there are of each rule.
+struct Shortened<'a> {
+    shown: Vec<&'a Diagnostic>,
+    more: BTreeMap<&'static str, usize>,
+}
+
+fn shorten(diagnostics: &Diagnostics, severity: Severity, all: bool) -> Shortened<'_> {
+    let mut shown: Vec<&Diagnostic> = of(diagnostics, severity).collect();
+    let mut more = BTreeMap::new();
+    if !all && shown.len() > MOST {
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        shown.retain(|one| {
+            let count = seen.entry(one.rule).or_default();
+            *count += 1;
+            let shows = *count <= FIRST_OF_A_RULE;
+            if !shows {
+                *more.entry(one.rule).or_default() += 1;
+            }
+            shows
+        });
+    }
+    Shortened { shown, more }
+}
+
+fn render_more(shortened: &Shortened<'_>, severity: Severity, colours: bool) -> String {
+    let style = style_of(severity, colours);
+    let line = |(rule, count): (&&str, &usize)| {
+        let rule = style.apply_to(format!("{severity}[{rule}]"));
+        format!("{rule}: {count} more like these\n")
+    };
+    shortened.more.iter().map(line).collect()
+}
+
+fn style_of(severity: Severity, colours: bool) -> Style {
+    let style = Style::new().bold().force_styling(colours);
+    match severity {
+        Severity::Error => style.red(),
+        Severity::Warning => style.yellow(),
+    }
+}
+
+fn render_reports(errors: &[&Diagnostic], colours: bool) -> String {
     let theme = if colours {
         GraphicalTheme::unicode()
     } else {
@@ -28,7 +83,7 @@ pub fn render_errors(diagnostics: &Diagnostics, colours: bool) -> String {
     };
     let handler = GraphicalReportHandler::new_themed(theme).with_links(false);
     let mut text = String::new();
-    for error in of(diagnostics, Severity::Error) {
+    for error in errors {
         if has_short_text(error) && handler.render_report(&mut text, &Report(error)).is_ok() {
             text.push('\n');
         } else {
@@ -102,22 +157,12 @@ fn has_short_text(diagnostic: &Diagnostic) -> bool {
         .is_some_and(|around| around.data().len() <= MOST_TEXT)
 }
 
-fn render_warnings(warnings: &[&Diagnostic], all: bool, colours: bool) -> String {
-    let style = |style: Style| style.force_styling(colours);
-    let (bold, yellow, dim) = (
-        style(Style::new().bold()),
-        style(Style::new().yellow().bold()),
-        style(Style::new().dim()),
-    );
-    let shorten = !all && warnings.len() > MOST_WARNINGS;
+fn render_warnings(warnings: &[&Diagnostic], colours: bool) -> String {
+    let bold = Style::new().bold().force_styling(colours);
+    let dim = Style::new().dim().force_styling(colours);
+    let yellow = style_of(Severity::Warning, colours);
     let mut lines = Vec::new();
-    let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
     for warning in warnings {
-        let count = by_rule.entry(warning.rule).or_default();
-        *count += 1;
-        if shorten && *count > FIRST_OF_A_RULE {
-            continue;
-        }
         let rule = yellow.apply_to(format!("warning[{}]", warning.rule));
         lines.push(format!("{rule}: {}\n", bold.apply_to(&warning.message)));
         let place = place(warning);
@@ -127,16 +172,6 @@ fn render_warnings(warnings: &[&Diagnostic], all: bool, colours: bool) -> String
         if let Some(help) = &warning.help {
             lines.push(format!("  {} {help}\n", dim.apply_to("help:")));
         }
-    }
-    if shorten {
-        for (rule, count) in by_rule {
-            if count > FIRST_OF_A_RULE {
-                let rule = yellow.apply_to(format!("warning[{rule}]"));
-                let more = count - FIRST_OF_A_RULE;
-                lines.push(format!("{rule}: {more} more like these\n"));
-            }
-        }
-        lines.push("  --all-warnings shows each of them\n".to_owned());
     }
     lines.concat()
 }

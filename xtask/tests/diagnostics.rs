@@ -48,22 +48,19 @@ fn a_document_in_one_line_is_not_shown() {
 }
 
 #[test]
-fn many_warnings_are_shortened_by_rule() {
-    let mut found = Diagnostics::default();
-    for _ in 0..45 {
-        found.push(at(Severity::Warning, "a-rule", 3, TEXT));
+fn many_of_a_severity_are_shortened_by_rule() {
+    for severity in [Severity::Warning, Severity::Error] {
+        let mut found = Diagnostics::default();
+        for _ in 0..45 {
+            found.push(at(severity, "a-rule", 3, TEXT));
+        }
+        found.push(at(severity, "other-rule", 3, TEXT));
+        let short = render(&found, false, false);
+        assert_eq!(short.matches("what is wrong").count(), 6, "{short}");
+        assert_eq!(short.matches(&format!("{severity}[other-rule]")).count(), 1);
+        let more = format!("{severity}[a-rule]: 40 more like these\n  --all shows each of them\n");
+        assert!(short.contains(&more), "{short}");
+        let all = render(&found, true, false);
+        assert_eq!(all.matches("what is wrong").count(), 46);
     }
-    found.push(at(Severity::Warning, "other-rule", 3, TEXT));
-    let short = render(&found, false, false);
-    assert_eq!(short.matches("warning[a-rule]: what is wrong").count(), 5);
-    assert!(
-        short.contains("warning[a-rule]: 40 more like these"),
-        "{short}"
-    );
-    assert!(
-        short.contains("warning[other-rule]: what is wrong"),
-        "{short}"
-    );
-    let all = render(&found, true, false);
-    assert_eq!(all.matches("warning[a-rule]: what is wrong").count(), 45);
 }

@@ -9,10 +9,10 @@ use serde_json::{Map, Value};
 
 use super::grammar::Section;
 use super::names::{self, Taken};
-use super::target::Problem;
+use super::target::{Problem, Target};
 use super::version::Version;
 use super::walk::{Fate, Walker};
-use super::{pointer, rules};
+use super::{mend, pointer, rules};
 
 /// A component that is still to be made from what stands at `origin` in `file`.
 pub(crate) struct Part {
@@ -26,6 +26,8 @@ pub(crate) struct Part {
 pub(crate) struct Refs {
     /// The component that something became, by file and pointer.
     targets: HashMap<(Section, usize, String), String>,
+    /// What targets that are references themselves name in the end; `None` if nothing.
+    pub ends: HashMap<Target, Option<Target>>,
     /// Names that are taken.
     taken: HashMap<Section, Taken>,
     /// Components of the first file by their name there.
@@ -48,6 +50,7 @@ impl Refs {
     pub fn of(root: &Value) -> Self {
         let mut refs = Self {
             targets: HashMap::new(),
+            ends: HashMap::new(),
             taken: HashMap::new(),
             names: HashMap::new(),
             claimed: HashSet::new(),
@@ -231,6 +234,12 @@ impl Walker<'_, '_> {
         let reference = map.get("$ref")?.as_str()?.to_owned();
         let resolved = match self.component_for(&reference, section) {
             Ok(name) => format!("#/components/{}/{name}", section.key()),
+            Err(problem)
+                if problem.rule == rules::WRONG_REF
+                    && mend::reference::misplaced(self, map, &reference, section) =>
+            {
+                return self.reference(map, section);
+            }
             Err(problem) => {
                 // Nothing is generated from an example or a link.
                 if matches!(section, Section::Examples | Section::Links) {

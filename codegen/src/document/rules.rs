@@ -27,6 +27,7 @@ rules! {
     REMOTE_REF = "remote-ref": "a `$ref` names a file on another host; none is fetched (error)";
     UNREADABLE_REF = "unreadable-ref": "a `$ref` names a file that cannot be read (error)";
     WRONG_REF = "wrong-ref": "a `$ref` names a component of another kind than stands here (error)";
+    MISPLACED_REF = "misplaced-ref": "a `$ref` names a response where its schema belongs, or a schema where a response or body with it does; that is taken";
     BROKEN_REF = "broken-ref": "`$ref` is no string; it is left out";
     REF_SIBLINGS = "ref-siblings": "OpenAPI 3.0 ignores what stands beside a `$ref`; what describes or marks the value is kept, the rest left out";
     DROPPED_COMPONENT = "dropped-component": "a `$ref` names a component that was left out; so is what refers to it";

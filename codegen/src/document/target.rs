@@ -1,6 +1,6 @@
 //! Following a reference to the value that it names.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use super::refs::{component_of, reference_of};
 use super::walk::Walker;
 use super::{names, pointer, rules};
 
-/// Longer chains of references exist only by mistake.
+/// A pointer that passes through more references than this exists only by mistake.
 const MAX_HOPS: usize = 64;
 
 /// Why a reference leads nowhere.
@@ -89,7 +89,7 @@ impl Anchors {
 }
 
 /// A target: file and pointer.
-type Target = (usize, String);
+pub(crate) type Target = (usize, String);
 
 impl Walker<'_, '_> {
     /// What a reference names in the end, through other references.
@@ -105,17 +105,29 @@ impl Walker<'_, '_> {
         section: Option<Section>,
     ) -> Result<Target, Problem> {
         let mut target = self.step(file, reference)?;
-        for _ in 0..MAX_HOPS {
+        let mut passed = HashSet::new();
+        let end = loop {
             if section.is_some() && target.0 == 0 && component_of(&target.1).is_some() {
                 return Ok(target);
             }
-            let value = lookup(&self.files.get(target.0).value, &target.1);
-            match value.and_then(reference_of).map(str::to_owned) {
-                Some(next) => target = self.step(target.0, &next)?,
-                None => return Ok(target),
+            if section.is_none()
+                && let Some(known) = self.refs.ends.get(&target)
+            {
+                break known.clone();
             }
-        }
-        Err(Problem::looping(reference))
+            let value = lookup(&self.files.get(target.0).value, &target.1);
+            let Some(next) = value.and_then(reference_of).map(str::to_owned) else {
+                break Some(target);
+            };
+            let next = self.step(target.0, &next)?;
+            if !passed.insert(std::mem::replace(&mut target, next)) {
+                break None;
+            }
+        };
+        // However many references lead into a chain, each of its links is followed once.
+        let ends = passed.into_iter().map(|link| (link, end.clone()));
+        self.refs.ends.extend(ends);
+        end.ok_or_else(|| Problem::looping(reference))
     }
 
     /// What a reference names itself. On the way to it, other references are followed.

@@ -51,9 +51,9 @@ pub struct Args {
     /// Treat warnings as errors
     #[arg(long)]
     pub deny_warnings: bool,
-    /// Show every warning, however many there are
+    /// Show every error and warning, however many there are
     #[arg(long)]
-    pub all_warnings: bool,
+    pub all: bool,
 }
 
 impl Args {
@@ -137,10 +137,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let generated = match codegen::generate(&spec, &options) {
         Ok(generated) => generated,
         Err(found) => {
-            eprint!(
-                "{}",
-                diagnostics::render(&found, args.all_warnings, colours)
-            );
+            eprint!("{}", diagnostics::render(&found, args.all, colours));
             eprintln!(
                 "{} in {}; nothing was written.",
                 diagnostics::summary(&found),
@@ -151,7 +148,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     };
     eprint!(
         "{}",
-        diagnostics::render(&generated.warnings, args.all_warnings, colours)
+        diagnostics::render(&generated.warnings, args.all, colours)
     );
 
     let others = other_files(&root, present.as_deref(), &spec, &options, &generated)?;

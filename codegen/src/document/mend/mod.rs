@@ -3,6 +3,7 @@
 pub(super) mod document;
 pub(super) mod operation;
 pub(super) mod parameter;
+pub(super) mod reference;
 pub(super) mod schema;
 pub(super) mod security;
 mod swagger;
