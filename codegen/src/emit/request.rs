@@ -166,6 +166,7 @@ pub(crate) fn style(style: Style) -> TokenStream {
         Style::SpaceDelimited => quote!(Style::SpaceDelimited),
         Style::PipeDelimited => quote!(Style::PipeDelimited),
         Style::DeepObject => quote!(Style::DeepObject),
+        Style::Cookie => quote!(Style::Cookie),
     }
 }
 

@@ -339,12 +339,18 @@ fn style(document: &Document, data: &ParameterData) -> ParameterContent {
         Document::Cookie {
             style: CookieStyle::Form,
             ..
-        } => (Style::Form, false),
+        } => match data.extensions.get("x-style").and_then(Value::as_str) {
+            Some("cookie") => (Style::Cookie, false),
+            _ => (Style::Form, false),
+        },
     };
     ParameterContent::Style {
         explode: data
             .explode
-            .unwrap_or(matches!(style, Style::Form | Style::DeepObject)),
+            .unwrap_or(matches!(
+                style,
+                Style::Form | Style::DeepObject | Style::Cookie
+            )),
         style,
         // OpenAPI 3.0 knows it in the query only; the reader hands on what later versions allow.
         allow_reserved: allow_reserved

@@ -278,7 +278,7 @@ impl Request {
     ///
     /// # Errors
     ///
-    /// If the value does not serialize.
+    /// If the value does not serialize, or would end the cookie where it is not percent-encoded.
     pub fn cookie<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -288,6 +288,11 @@ impl Request {
     ) -> Result<(), RequestError> {
         if let Some(value) = value {
             let data = named(name, Data::of(value))?;
+            if style == Style::Cookie && data.json().contains(';') {
+                return Err(RequestError::new(format!(
+                    "the cookie `{name}` has a semicolon, which would begin another cookie"
+                )));
+            }
             style::cookie(&mut self.cookies, name, &data, style, explode);
         }
         Ok(())

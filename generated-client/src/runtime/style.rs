@@ -31,6 +31,8 @@ pub enum Style {
     PipeDelimited,
     /// `color%5BR%5D=100`
     DeepObject,
+    /// `color=blue`, and nothing is percent-encoded (OpenAPI 3.2)
+    Cookie,
 }
 
 /// All but the unreserved characters (RFC 3986, 2.3).
@@ -70,7 +72,7 @@ pub enum Escape {
     PathReserved,
     /// `allowReserved` in a query. `%2F` and the like are kept too.
     QueryReserved,
-    /// All: headers are not percent-encoded.
+    /// All: headers and plain cookies are not percent-encoded.
     Never,
 }
 
@@ -204,12 +206,16 @@ pub fn query(
     pairs.add_styled(name, data, style, explode);
 }
 
-/// Adds a cookie parameter to the cookies.
+/// Adds a cookie parameter to the cookies. With [`Style::Cookie`], it is the caller's to see that no
+/// value ends the cookie.
 pub fn cookie(out: &mut String, name: &str, data: &Data, style: Style, explode: bool) {
     let pairs = Pairs {
         out,
         separator: "; ",
-        escape: Escape::Strict,
+        escape: match style {
+            Style::Cookie => Escape::Never,
+            _ => Escape::Strict,
+        },
     };
     pairs.add_styled(name, data, style, explode);
 }

@@ -37,6 +37,11 @@ pub(crate) fn parameter(walker: &mut Walker<'_, '_>, map: &mut Fields) -> bool {
         map.insert("in".to_owned(), "query".into());
         map.insert("x-in".to_owned(), location.into());
     }
+    if location == "cookie" && map.get("allowReserved") == Some(&Value::Bool(true)) {
+        let message = "`allowReserved` of a cookie is not represented in the generated client";
+        let help = "`style: cookie` is sent as it is";
+        walker.warn(rules::NOT_REPRESENTED, "allowReserved", message, Some(help));
+    }
     if location != "query" {
         carry(map, "allowReserved", "x-allow-reserved");
     }

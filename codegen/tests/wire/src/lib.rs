@@ -41,6 +41,7 @@
 //! | [`header_simple_exploded`](operations::Styles::header_simple_exploded) | `GET /header-exploded` |  |
 //! | [`cookie_form`](operations::Styles::cookie_form) | `GET /cookie` |  |
 //! | [`cookie_form_exploded`](operations::Styles::cookie_form_exploded) | `GET /cookie-exploded` |  |
+//! | [`cookie_plain`](operations::Styles::cookie_plain) | `GET /cookie-plain` |  |
 //! | [`send_reserved`](operations::Parameters::send_reserved) | `GET /reserved/{id}` |  |
 //! | [`send_content`](operations::Parameters::send_content) | `GET /content/{where}` |  |
 //! | [`send_types`](operations::Parameters::send_types) | `GET /types` |  |

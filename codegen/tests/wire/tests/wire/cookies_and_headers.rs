@@ -46,6 +46,32 @@ async fn a_header_with_a_line_break_is_not_sent() {
     assert!(server.is_idle());
 }
 
+/// OpenAPI 3.2.0, Style Examples, `cookie`.
+#[tokio::test]
+async fn cookie_plain() {
+    let request = sent!(|client| client
+        .styles()
+        .cookie_plain()
+        .text("blue/black=?")
+        .list(colors())
+        .object(rgb()));
+    assert_eq!(
+        request.header("cookie"),
+        Some("text=blue/black=?; list=blue,black,brown; R=100; G=200; B=150")
+    );
+}
+
+#[tokio::test]
+async fn a_plain_cookie_that_would_begin_another_is_not_sent() {
+    let server = Server::answering(NO_CONTENT);
+    let client = server.client();
+    for text in ["a; admin=1", "a\r\nX-Evil: b"] {
+        let error = client.styles().cookie_plain().text(text).send().await;
+        assert!(matches!(error, Err(Error::Request(_))), "{error:?}");
+    }
+    assert!(server.is_idle());
+}
+
 #[tokio::test]
 async fn cookie_form() {
     let request = sent!(|client| client

@@ -17,6 +17,7 @@ mod header_simple;
 mod header_simple_exploded;
 mod cookie_form;
 mod cookie_form_exploded;
+mod cookie_plain;
 
 pub use self::path_matrix::PathMatrix;
 pub use self::path_matrix_exploded::PathMatrixExploded;
@@ -33,6 +34,7 @@ pub use self::header_simple::HeaderSimple;
 pub use self::header_simple_exploded::HeaderSimpleExploded;
 pub use self::cookie_form::CookieForm;
 pub use self::cookie_form_exploded::CookieFormExploded;
+pub use self::cookie_plain::CookiePlain;
 
 use crate::Client;
 use crate::models;
@@ -550,6 +552,37 @@ impl<'a> Styles<'a> {
     /// ```
     pub fn cookie_form_exploded(self) -> CookieFormExploded<'a> {
         CookieFormExploded {
+            client: self.client,
+            text: None,
+            list: None,
+            object: None,
+        }
+    }
+
+    /// `GET /cookie-plain`
+    ///
+    /// # Parameters
+    ///
+    /// - `text`, a cookie, optional
+    /// - `list`, a cookie, optional
+    /// - `object`, a cookie, optional
+    ///
+    /// # Responses
+    ///
+    /// - 204: Done
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use wire::Client;
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.styles().cookie_plain().send().await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn cookie_plain(self) -> CookiePlain<'a> {
+        CookiePlain {
             client: self.client,
             text: None,
             list: None,
