@@ -76,6 +76,7 @@
     clippy::match_overlapping_arm,
     clippy::match_same_arms,
     clippy::too_many_lines,
+    clippy::type_complexity,
     reason = "as large, and as alike, as the document makes them"
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]

@@ -39,6 +39,12 @@ pub(crate) fn safe(markdown: &str) -> String {
     markdown::lines(markdown).join("\n")
 }
 
+/// A description made safe, or our own words where it says nothing.
+pub(crate) fn described(markdown: Option<&str>, otherwise: impl FnOnce() -> String) -> String {
+    let text = markdown.map(safe).unwrap_or_default();
+    if text.is_empty() { otherwise() } else { text }
+}
+
 /// The first paragraph of a description, on one line: for tables and summaries.
 pub(crate) fn first_line(markdown: &str) -> String {
     let lines = markdown::lines(markdown);

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{doc, safe};
+use super::docs::{described, doc};
 use super::responses::status_text;
 use super::rust_types::{Types, ident};
 use crate::ir::{Operation, Response};
@@ -34,10 +34,9 @@ fn one(types: &Types<'_>, response: &Response) -> Option<TokenStream> {
         status_text(response.status)
     ));
     let fields = response.headers.iter().map(|header| {
-        let docs = doc(&match &header.docs {
-            Some(docs) => safe(docs),
-            None => format!("`{}`.", header.wire_name),
-        });
+        let docs = doc(&described(header.docs.as_deref(), || {
+            format!("`{}`.", header.wire_name)
+        }));
         let name = ident(&header.name);
         let ty = types.rust(&header.ty);
         quote!(#docs pub #name: Option<#ty>,)

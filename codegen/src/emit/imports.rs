@@ -63,23 +63,34 @@ pub(crate) fn for_operation(tokens: &TokenStream) -> TokenStream {
     quote!(#map #fmt #value #client #models #runtime)
 }
 
-/// Identifiers that no path leads to: `models::Error` is no `Error`.
+/// Identifiers that no path leads to: `models::Error` is no `Error`. Of those in lower case only
+/// modules, from which a path leads on: others are fields and variables.
 fn collect(tokens: TokenStream, used: &mut BTreeSet<String>) {
     let mut colons = 0;
+    let mut module = None;
     for token in tokens {
         match token {
             TokenTree::Ident(name) => {
-                if colons < 2 {
-                    used.insert(name.to_string());
+                let name = name.to_string();
+                let begins = colons < 2;
+                (colons, module) = (0, None);
+                if begins && name.starts_with(char::is_lowercase) {
+                    module = Some(name);
+                } else if begins {
+                    used.insert(name);
                 }
-                colons = 0;
             }
-            TokenTree::Punct(punct) if punct.as_char() == ':' => colons += 1,
+            TokenTree::Punct(punct) if punct.as_char() == ':' => {
+                colons += 1;
+                if colons == 2 {
+                    used.extend(module.take());
+                }
+            }
             TokenTree::Group(group) => {
                 collect(group.stream(), used);
-                colons = 0;
+                (colons, module) = (0, None);
             }
-            _ => colons = 0,
+            _ => (colons, module) = (0, None),
         }
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use super::docs::{doc, safe};
+use super::docs::{described, doc};
 use super::models::type_docs;
 use super::redaction;
 use super::rust_types::{Types, ident, integer};
@@ -16,10 +16,9 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, known: &Enum) -> TokenStrea
     let docs = type_docs(def);
     let fallback = ident(&known.fallback);
     let variants = known.values.iter().map(|value| {
-        let docs = match &value.docs {
-            Some(docs) => doc(&safe(docs)),
-            None => doc(&format!("`{}`.", shown(&value.value))),
-        };
+        let docs = doc(&described(value.docs.as_deref(), || {
+            format!("`{}`.", shown(&value.value))
+        }));
         let name = ident(&value.name);
         quote!(#docs #name,)
     });

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::{doc, safe};
+use super::docs::{described, doc};
 use super::model_object;
 use super::rust_types::{Types, field_value, ident};
 use crate::ir::{Additional, Field, Struct, Type, TypeDef};
@@ -51,10 +51,7 @@ fn definition(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
 }
 
 pub(crate) fn field_docs(field: &Field) -> TokenStream {
-    let mut text = match &field.docs {
-        Some(docs) => safe(docs),
-        None => format!("`{}`.", field.wire_name),
-    };
+    let mut text = described(field.docs.as_deref(), || format!("`{}`.", field.wire_name));
     if let Some(default) = &field.default {
         text.push_str(&format!(
             "\n\nIf absent, the service takes `{}`.",

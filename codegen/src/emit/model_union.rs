@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{doc, safe};
+use super::docs::{described, doc};
 use super::models::type_docs;
 use super::redaction;
 use super::rust_types::{Types, ident};
@@ -19,10 +19,9 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
     let fallback = ident(&union.fallback);
     let variants = union.variants.iter().map(|variant| {
         let name = ident(&variant.name);
-        let docs = match &variant.docs {
-            Some(docs) => doc(&safe(docs)),
-            None => doc(&variant_docs(variant)),
-        };
+        let docs = doc(&described(variant.docs.as_deref(), || {
+            variant_docs(variant)
+        }));
         let ty = content_type(types, variant);
         quote!(#docs #name(#ty),)
     });

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::docs::{doc, safe};
+use super::docs::{described, doc};
 use super::rust_types::{Types, ident};
 use super::{Context, File, modules, multipart, parallel};
 use super::{model_alias, model_enum, model_struct, model_union};
@@ -38,7 +38,9 @@ fn emit(types: &Types<'_>, def: &TypeDef) -> TokenStream {
         TypeKind::Enum(known) => model_enum::emit(types, def, known),
         TypeKind::Union(union) => model_union::emit(types, def, union),
         TypeKind::Alias { ty, recursive } => model_alias::emit(types, def, ty, *recursive),
-        TypeKind::Multipart { body, parts } => multipart::emit(types, def, body, parts),
+        TypeKind::Multipart { body, parts, open } => {
+            multipart::emit(types, def, body, parts, *open)
+        }
     }
 }
 
@@ -140,11 +142,10 @@ fn module_list(context: &Context<'_>, modules: &IndexMap<&str, Vec<&TypeDef>>) -
 
 /// The docs of a type: the document's, or where it stands.
 pub(crate) fn type_docs(def: &TypeDef) -> TokenStream {
-    let text = match (&def.docs, &def.schema_name) {
-        (Some(docs), _) => safe(docs),
-        (None, Some(name)) => format!("The schema `{name}`."),
-        (None, None) => format!("The schema at `{}`.", def.pointer.replace('`', "'")),
-    };
+    let text = described(def.docs.as_deref(), || match &def.schema_name {
+        Some(name) => format!("The schema `{name}`."),
+        None => format!("The schema at `{}`.", def.pointer.replace('`', "'")),
+    });
     let docs = doc(&text);
     let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
     quote!(#docs #deprecated)

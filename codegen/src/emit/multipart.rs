@@ -14,6 +14,7 @@ pub(crate) fn emit(
     def: &TypeDef,
     body: &Struct,
     parts: &[PartField],
+    open: bool,
 ) -> TokenStream {
     let name = ident(&def.name);
     let docs = type_docs(def);
@@ -74,39 +75,93 @@ pub(crate) fn emit(
             }
         }
     });
-    let adding = body
+    let adding: Vec<TokenStream> = body
         .fields
         .iter()
         .zip(parts)
-        .map(|(field, part)| add(field, part));
+        .map(|(field, part)| add(field, part))
+        .collect();
+    let others = open.then(Others::new).unwrap_or_default();
+    let Others {
+        field: other_parts,
+        initial: no_others,
+        method: add_other,
+        adding: adding_others,
+    } = others;
+    let binding = if adding.is_empty() && !open {
+        quote!(parts)
+    } else {
+        quote!(mut parts)
+    };
     let debug = debug(def, body);
     quote! {
         #docs
         #derive
         #[non_exhaustive]
-        pub struct #name { #(#fields,)* }
+        pub struct #name { #(#fields,)* #other_parts }
 
         impl #name {
             #[doc = " Creates the form from what it requires."]
             #[must_use]
             #many
             pub fn new(#(#parameters),*) -> Self {
-                Self { #(#values,)* }
+                Self { #(#values,)* #no_others }
             }
 
             #(#setters)*
+            #add_other
 
             pub(crate) fn into_form(
                 self,
             ) -> Result<reqwest::multipart::Form, crate::runtime::RequestError> {
-                let mut parts = crate::runtime::multipart::FormParts::new();
+                let #binding = crate::runtime::multipart::FormParts::new();
                 #(#adding)*
+                #adding_others
                 Ok(parts.finish())
             }
         }
 
         #new_without_default
         #debug
+    }
+}
+
+/// What a form has that is open for parts that the document does not name.
+#[derive(Default)]
+struct Others {
+    field: TokenStream,
+    initial: TokenStream,
+    method: TokenStream,
+    adding: TokenStream,
+}
+
+impl Others {
+    fn new() -> Self {
+        let file = quote!(crate::runtime::multipart::FilePart);
+        Self {
+            field: quote! {
+                #[doc = " Parts beyond the named ones, in the order in which they are sent."]
+                pub additional_parts: Vec<(String, #file)>,
+            },
+            initial: quote!(additional_parts: Vec::new(),),
+            method: quote! {
+                #[doc = " Adds a part beyond the named ones: text, or a file."]
+                #[must_use]
+                pub fn additional_part(
+                    mut self,
+                    name: impl Into<String>,
+                    part: impl Into<#file>,
+                ) -> Self {
+                    self.additional_parts.push((name.into(), part.into()));
+                    self
+                }
+            },
+            adding: quote! {
+                for (name, part) in self.additional_parts {
+                    parts.file(name, part, None)?;
+                }
+            },
+        }
     }
 }
 

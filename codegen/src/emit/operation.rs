@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::body::{BodyShape, body_argument, body_enum, body_type, is_clone};
-use super::docs::{doc, safe};
+use super::docs::{described, doc};
 use super::rust_types::{Types, ident};
 use super::{Context, headers, imports, request, responses};
 use crate::ir::{MediaKind, Operation, Parameter};
@@ -140,10 +140,9 @@ fn fields(types: &Types<'_>, operation: &Operation) -> TokenStream {
 
 fn setter(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
     let name = ident(&parameter.name);
-    let mut text = match &parameter.docs {
-        Some(docs) => safe(docs),
-        None => format!("Sets `{}`.", parameter.wire_name.replace('`', "'")),
-    };
+    let mut text = described(parameter.docs.as_deref(), || {
+        format!("Sets `{}`.", parameter.wire_name.replace('`', "'"))
+    });
     if let Some(default) = &parameter.default {
         text.push_str(&format!(
             "\n\nIf absent, the service takes `{}`.",
@@ -166,10 +165,9 @@ fn setter(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
 
 fn body_setter(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> {
     let body = operation.body.as_ref().filter(|body| !body.required)?;
-    let docs = match &body.docs {
-        Some(docs) => doc(&safe(docs)),
-        None => doc("Sets the body, which is optional."),
-    };
+    let docs = doc(&described(body.docs.as_deref(), || {
+        "Sets the body, which is optional.".to_owned()
+    }));
     let argument = body_argument(types, body);
     let parameters = argument.parameters;
     let shape = BodyShape::of(body);

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::{doc, safe};
+use super::docs::{described, doc};
 use super::operation::is_streamable;
 use super::rust_types::{Types, ident};
 use crate::ir::{Documented, MediaKind, Operation, Response, StatusPattern};
@@ -47,10 +47,7 @@ pub(crate) fn send(types: &Types<'_>, operation: &Operation, request_fails: bool
         }
     };
     let streaming = is_streamable(operation).then(|| {
-        let patterns: Vec<TokenStream> = statuses(&operation.success)
-            .into_iter()
-            .map(pattern)
-            .collect();
+        let pattern = patterns(&statuses(&operation.success));
         quote! {
             #[doc = " Sends the request, and gives the body chunk by chunk as it arrives."]
             #[doc = ""]
@@ -61,7 +58,7 @@ pub(crate) fn send(types: &Types<'_>, operation: &Operation, request_fails: bool
                 let client = self.client;
                 let response = client.core.execute_streaming(self.request()#question).await?;
                 match response.status().as_u16() {
-                    #(#patterns)|* => Ok(response.into_stream()),
+                    #pattern => Ok(response.into_stream()),
                     _ => Err(Self::error(response.buffer().await?)),
                 }
             }
@@ -165,10 +162,23 @@ fn arms(documented: &Documented, outcome: Outcome) -> Vec<TokenStream> {
     }
     rows.into_iter()
         .map(|(statuses, decode)| {
-            let patterns = statuses.into_iter().map(pattern);
-            quote!(#(#patterns)|* => #decode,)
+            let pattern = patterns(&statuses);
+            quote!(#pattern => #decode,)
         })
         .collect()
+}
+
+/// The pattern of some statuses. Three codes in a row or more are a range.
+fn patterns(statuses: &[StatusPattern]) -> TokenStream {
+    let in_a_row = |before: &StatusPattern, after: &StatusPattern| match (before, after) {
+        (StatusPattern::Code(before), StatusPattern::Code(after)) => before + 1 == *after,
+        _ => false,
+    };
+    let patterns = statuses.chunk_by(in_a_row).flat_map(|row| match row {
+        [StatusPattern::Code(from), _, .., StatusPattern::Code(to)] => vec![range(*from, *to)],
+        _ => row.iter().copied().map(pattern).collect(),
+    });
+    quote!(#(#patterns)|*)
 }
 
 fn pattern(status: StatusPattern) -> TokenStream {
@@ -177,15 +187,14 @@ fn pattern(status: StatusPattern) -> TokenStream {
             let code = Literal::u16_unsuffixed(code);
             quote!(#code)
         }
-        StatusPattern::Range(class) => {
-            let (from, to) = (
-                Literal::u16_unsuffixed(class * 100),
-                Literal::u16_unsuffixed(class * 100 + 99),
-            );
-            quote!(#from..=#to)
-        }
+        StatusPattern::Range(class) => range(class * 100, class * 100 + 99),
         StatusPattern::Default => quote!(_),
     }
+}
+
+fn range(from: u16, to: u16) -> TokenStream {
+    let (from, to) = (Literal::u16_unsuffixed(from), Literal::u16_unsuffixed(to));
+    quote!(#from..=#to)
 }
 
 /// Decodes a response of one status: by its media type where there are several, the first of them
@@ -199,17 +208,33 @@ fn decode(documented: &Documented, status: Option<StatusPattern>, outcome: Outco
         return quote!(response.undocumented());
     };
     let first = decode_one(documented, first, outcome);
-    let others: Vec<TokenStream> = entries
-        .filter_map(|entry| {
-            let media_type = entry.media_type.as_deref()?;
-            let decode = decode_one(documented, entry, outcome);
-            Some(quote!(if response.is_media_type(#media_type) { #decode } else))
-        })
-        .collect();
+    // Media types that are decoded alike, one after the other, share a branch.
+    let mut others: Vec<(Vec<&str>, TokenStream)> = Vec::new();
+    for entry in entries {
+        let Some(media_type) = entry.media_type.as_deref() else {
+            continue;
+        };
+        let decode = decode_one(documented, entry, outcome);
+        match others.last_mut() {
+            Some((media_types, other)) if other.to_string() == decode.to_string() => {
+                media_types.push(media_type);
+            }
+            _ => others.push((vec![media_type], decode)),
+        }
+    }
+    if others
+        .last()
+        .is_some_and(|(_, decode)| decode.to_string() == first.to_string())
+    {
+        others.pop();
+    }
+    let branches = others.iter().map(|(media_types, decode)| {
+        quote!(if #(response.is_media_type(#media_types))||* { #decode } else)
+    });
     if others.is_empty() {
         first
     } else {
-        quote!(#(#others)* { #first })
+        quote!(#(#branches)* { #first })
     }
 }
 
@@ -277,10 +302,9 @@ fn one_enum(
     let docs = doc(&format!("{intro} [`{}`]{outro}.", operation.type_name));
     let variants = documented.responses.iter().map(|response| {
         let variant = ident(&response.variant);
-        let docs = doc(&match &response.docs {
-            Some(docs) => safe(docs),
-            None => format!("Status {}.", status_text(response.status)),
-        });
+        let docs = doc(&described(response.docs.as_deref(), || {
+            format!("Status {}.", status_text(response.status))
+        }));
         match response.kind {
             Some(_) => {
                 let ty = content_type(types, response);

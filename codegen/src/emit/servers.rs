@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{doc, safe};
+use super::docs::{described, doc, safe};
 use super::rust_types::ident;
 use super::{Context, File};
 use crate::ir::Server;
@@ -49,10 +49,9 @@ fn one(server: &Server) -> TokenStream {
     });
     let setters = server.variables.iter().map(|variable| {
         let name = ident(&variable.name);
-        let mut text = match &variable.docs {
-            Some(docs) => safe(docs),
-            None => format!("Sets `{}`.", variable.wire_name),
-        };
+        let mut text = described(variable.docs.as_deref(), || {
+            format!("Sets `{}`.", variable.wire_name)
+        });
         text.push_str(&format!("\n\nUnless set, it is `{}`.", variable.default));
         if !variable.values.is_empty() {
             text.push_str(&format!(

@@ -111,6 +111,8 @@ pub enum TypeKind {
         body: Struct,
         /// How each field travels, in the order of the fields.
         parts: Vec<PartField>,
+        /// True if parts that the document does not name may be added.
+        open: bool,
     },
     /// Another name for a type. Emitted as `pub type`, as a newtype when it refers to itself.
     Alias {

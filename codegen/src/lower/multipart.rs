@@ -36,23 +36,23 @@ impl<'a> Lowerer<'a> {
             .collect();
         let mut flat = self.flatten(&parts, &std::collections::HashSet::new(), None);
         self.add_alternatives(&mut flat);
-        if let Some((AdditionalProperties::Any(true) | AdditionalProperties::Schema(_), pointer)) =
-            flat.additional.take()
-        {
-            self.diagnostics.warning(
-                "multipart-additional",
-                pointer,
-                "a multipart form has the parts that are named; others cannot be added".to_owned(),
-                Some("describe each part under `properties`".to_owned()),
-            );
-        }
+        let open = match flat.additional.take() {
+            Some((AdditionalProperties::Any(allowed), _)) => *allowed,
+            Some((AdditionalProperties::Schema(_), _)) => true,
+            // Without any part the form would be of no use.
+            None => flat.properties.is_empty(),
+        };
         let body = self.lower_struct(&flat, &place);
         let parts = body
             .fields
             .iter()
             .map(|field| self.part_field(field, media))
             .collect();
-        self.define(TypeKind::Multipart { body, parts }, &place, &flat.notes)
+        self.define(
+            TypeKind::Multipart { body, parts, open },
+            &place,
+            &flat.notes,
+        )
     }
 
     /// A form has no alternatives: the properties of all of them are there to be set.

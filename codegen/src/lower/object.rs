@@ -13,7 +13,17 @@ use crate::ir::{Additional, Field, Struct, Type, TypeKind};
 
 /// Names that fields cannot have, since their setters would hide what Rust or the model itself
 /// calls so.
-const RESERVED_FIELDS: &[&str] = &["new", "clone", "into", "try_into", "additional_properties"];
+const RESERVED_FIELDS: &[&str] = &[
+    "new",
+    "default",
+    "clone",
+    "into",
+    "try_into",
+    "into_form",
+    "additional_part",
+    "additional_parts",
+    "additional_properties",
+];
 
 impl<'a> Lowerer<'a> {
     /// A map if there are no known properties, else a struct.

@@ -345,12 +345,10 @@ fn style(document: &Document, data: &ParameterData) -> ParameterContent {
         },
     };
     ParameterContent::Style {
-        explode: data
-            .explode
-            .unwrap_or(matches!(
-                style,
-                Style::Form | Style::DeepObject | Style::Cookie
-            )),
+        explode: data.explode.unwrap_or(matches!(
+            style,
+            Style::Form | Style::DeepObject | Style::Cookie
+        )),
         style,
         // OpenAPI 3.0 knows it in the query only; the reader hands on what later versions allow.
         allow_reserved: allow_reserved

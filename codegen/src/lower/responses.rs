@@ -244,7 +244,13 @@ fn documented(mut responses: Vec<Response>, enum_name: &str) -> Documented {
         .is_some_and(|first| responses.iter().all(|response| response.ty == first.ty));
     let mut scope = Scope::default();
     for response in &mut responses {
-        response.variant = scope.unique(&response.variant, "_");
+        // Rust's style has an underscore between two numbers only.
+        let separator = if response.variant.ends_with(char::is_numeric) {
+            "_"
+        } else {
+            ""
+        };
+        response.variant = scope.unique(&response.variant, separator);
     }
     Documented {
         shared: responses

@@ -170,7 +170,12 @@ impl<'a> Lowerer<'a> {
     pub(crate) fn union(&self, members: Vec<Member>, tag: Option<Tag>, place: &Place) -> Union {
         let mut scope = Scope::default();
         let mut variants = Vec::with_capacity(members.len());
-        for member in members {
+        let mut selected = HashSet::new();
+        for mut member in members {
+            // A value selects the first variant that claims it.
+            member
+                .tag_values
+                .retain(|value| selected.insert(value.clone()));
             let hint = self.variant_hint(&member.ty, &place.name);
             let keeps_tag = tag
                 .as_ref()

@@ -126,8 +126,10 @@ fn count_lines(files: &[File]) -> usize {
 /// Writes a crate into a directory that is this command's own. Files that stay are not touched,
 /// so that Cargo need not compile them again.
 pub(crate) fn write(root: &Path, document: &Document, generated: &Generated) -> Result<()> {
+    // No unit tests are generated: the library need not be compiled for them once more.
     let bare = format!(
-        "[package]\nname = \"{}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n",
+        "[package]\nname = \"{}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+         [lib]\ntest = false\n",
         document.crate_name
     );
     let manifest = File {

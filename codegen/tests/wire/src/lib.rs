@@ -55,6 +55,7 @@
 //! | [`send_list`](operations::Bodies::send_list) | `POST /json/list` |  |
 //! | [`send_form`](operations::Bodies::send_form) | `POST /form-body` |  |
 //! | [`send_multipart`](operations::Bodies::send_multipart) | `POST /multipart` |  |
+//! | [`send_parts`](operations::Bodies::send_parts) | `POST /multipart-open` |  |
 //! | [`send_text`](operations::Bodies::send_text) | `PUT /text` |  |
 //! | [`send_bytes`](operations::Bodies::send_bytes) | `PUT /bytes` |  |
 //! | [`send_any`](operations::Bodies::send_any) | `PUT /any` |  |
@@ -121,6 +122,7 @@
     clippy::match_overlapping_arm,
     clippy::match_same_arms,
     clippy::too_many_lines,
+    clippy::type_complexity,
     reason = "as large, and as alike, as the document makes them"
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]

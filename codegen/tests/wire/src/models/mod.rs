@@ -21,6 +21,8 @@ mod problem;
 mod rgb;
 #[cfg(feature = "client")]
 mod send_multipart_form;
+#[cfg(feature = "client")]
+mod send_parts_form;
 mod send_types;
 mod shape;
 mod square;
@@ -49,6 +51,8 @@ pub use self::problem::Problem;
 pub use self::rgb::Rgb;
 #[cfg(feature = "client")]
 pub use self::send_multipart_form::SendMultipartForm;
+#[cfg(feature = "client")]
+pub use self::send_parts_form::SendPartsForm;
 pub use self::send_types::{SendTypesLevel, SendTypesEither};
 pub use self::shape::Shape;
 pub use self::square::Square;

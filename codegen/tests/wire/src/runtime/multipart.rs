@@ -9,7 +9,7 @@ use reqwest::{
     multipart::{Form, Part},
 };
 use serde::Serialize;
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 /// A file in a form: its content, and what the server is told about it.
 pub struct FilePart {
@@ -117,7 +117,7 @@ impl FormParts {
         content_type: Option<&str>,
     ) -> Result<(), RequestError> {
         let text = Data::of(value)?.text().into_owned();
-        self.add(name, Part::text(text), content_type)
+        self.add(name.into(), Part::text(text), content_type)
     }
 
     /// Adds a value as JSON.
@@ -135,7 +135,7 @@ impl FormParts {
             RequestError::new(format!("the part `{name}` does not serialize")).caused_by(error)
         })?;
         let content_type = content_type.or(Some("application/json"));
-        self.add(name, Part::bytes(json), content_type)
+        self.add(name.into(), Part::bytes(json), content_type)
     }
 
     /// Adds a file. A media type that the file has itself wins over the documented one.
@@ -145,7 +145,7 @@ impl FormParts {
     /// If the media type is not one.
     pub fn file(
         &mut self,
-        name: &'static str,
+        name: impl Into<Cow<'static, str>>,
         file: FilePart,
         content_type: Option<&str>,
     ) -> Result<(), RequestError> {
@@ -156,7 +156,7 @@ impl FormParts {
         if let Some(file_name) = file.file_name {
             part = part.file_name(file_name);
         }
-        self.add(name, part, file.content_type.as_deref().or(content_type))
+        self.add(name.into(), part, file.content_type.as_deref().or(content_type))
     }
 
     /// The form.
@@ -167,7 +167,7 @@ impl FormParts {
 
     fn add(
         &mut self,
-        name: &'static str,
+        name: Cow<'static, str>,
         part: Part,
         content_type: Option<&str>,
     ) -> Result<(), RequestError> {

@@ -2,7 +2,7 @@
 
 use crate::support::{Request, sent};
 use wire::FilePart;
-use wire::models::{Color, Message, SendMultipartForm};
+use wire::models::{Color, Message, SendMultipartForm, SendPartsForm};
 
 /// The parts of a body: the headers and content of each, without the boundary.
 fn parts(request: &Request) -> Vec<(Vec<String>, String)> {
@@ -108,6 +108,27 @@ async fn absent_parts_are_left_out() {
             "content",
         ),
         part(&[r#"Content-Disposition: form-data; name="title""#], ""),
+    ];
+    assert_eq!(parts(&request), expected);
+}
+
+#[tokio::test]
+async fn parts_beyond_the_named_ones() {
+    let body = SendPartsForm::new()
+        .title("A title")
+        .additional_part("note", "text")
+        .additional_part("scan", FilePart::new("png").file_name("scan.png"));
+    let request = sent!(|client| client.bodies().send_parts(body));
+    let expected = [
+        part(
+            &[r#"Content-Disposition: form-data; name="title""#],
+            "A title",
+        ),
+        part(&[r#"Content-Disposition: form-data; name="note""#], "text"),
+        part(
+            &[r#"Content-Disposition: form-data; name="scan"; filename="scan.png""#],
+            "png",
+        ),
     ];
     assert_eq!(parts(&request), expected);
 }

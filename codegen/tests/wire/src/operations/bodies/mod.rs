@@ -8,6 +8,7 @@ mod send_patch;
 mod send_list;
 mod send_form;
 mod send_multipart;
+mod send_parts;
 mod send_text;
 mod send_bytes;
 mod send_any;
@@ -19,6 +20,7 @@ pub use self::send_patch::SendPatch;
 pub use self::send_list::SendList;
 pub use self::send_form::SendForm;
 pub use self::send_multipart::SendMultipart;
+pub use self::send_parts::SendParts;
 pub use self::send_text::SendText;
 pub use self::send_bytes::SendBytes;
 pub use self::send_any::SendAny;
@@ -195,6 +197,37 @@ impl<'a> Bodies<'a> {
     /// ```
     pub fn send_multipart(self, body: models::SendMultipartForm) -> SendMultipart<'a> {
         SendMultipart {
+            client: self.client,
+            body,
+        }
+    }
+
+    /// `POST /multipart-open`
+    ///
+    /// # Request body
+    ///
+    /// - `multipart/form-data`, a [`SendPartsForm`](crate::models::SendPartsForm)
+    ///
+    /// # Responses
+    ///
+    /// - 204: Done
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use wire::{Client, models};
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .bodies()
+    ///     .send_parts(models::SendPartsForm::new())
+    ///     .send()
+    ///     .await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_parts(self, body: models::SendPartsForm) -> SendParts<'a> {
+        SendParts {
             client: self.client,
             body,
         }
