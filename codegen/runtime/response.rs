@@ -260,18 +260,45 @@ impl fmt::Debug for HeaderNames<'_> {
     }
 }
 
-/// The media type that the headers name, without its parameters.
-pub(super) fn media_type(headers: &HeaderMap) -> Option<&str> {
-    let value = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
-    Some(value.split(';').next().unwrap_or_default().trim())
+/// The value of `Content-Type`, if it is text.
+fn content_type(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::CONTENT_TYPE)?.to_str().ok()
 }
 
-/// Whether the headers name this media type, or one in this range.
+/// The media type that the headers name, without its parameters.
+pub(super) fn media_type(headers: &HeaderMap) -> Option<&str> {
+    Some(essence(content_type(headers)?))
+}
+
+/// A media type without its parameters.
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
+}
+
+/// The parameters of a media type.
+fn parameters(media_type: &str) -> impl Iterator<Item = &str> {
+    media_type.split(';').skip(1).map(str::trim)
+}
+
+/// Whether the headers name this media type, or one in this range. Parameters that both have must
+/// agree, but for the charset: it is that of the text, whatever was documented.
 pub(super) fn is_media_type(headers: &HeaderMap, expected: &str) -> bool {
-    let expected = expected.split(';').next().unwrap_or_default().trim();
-    let Some(found) = media_type(headers) else {
-        return expected == "*/*";
+    let Some(found) = content_type(headers) else {
+        return essence(expected) == "*/*";
     };
+    is_essence(essence(found), essence(expected))
+        && !parameters(expected).any(|one| parameters(found).any(|other| differ(one, other)))
+}
+
+/// Whether two parameters have the same name and different values.
+fn differ(one: &str, other: &str) -> bool {
+    let name = |parameter| str::split(parameter, '=').next().unwrap_or_default();
+    charset(one).is_none()
+        && name(one).eq_ignore_ascii_case(name(other))
+        && !one.eq_ignore_ascii_case(other)
+}
+
+fn is_essence(found: &str, expected: &str) -> bool {
     match expected.strip_suffix('*') {
         Some("*/") => true,
         Some(range) => found
@@ -282,10 +309,8 @@ pub(super) fn is_media_type(headers: &HeaderMap, expected: &str) -> bool {
 }
 
 fn decode_text(headers: &HeaderMap, body: &[u8]) -> String {
-    let content_type = headers.get(header::CONTENT_TYPE);
-    let charset = content_type
-        .and_then(|value| value.to_str().ok())
-        .and_then(charset)
+    let charset = content_type(headers)
+        .and_then(|content_type| parameters(content_type).find_map(charset))
         .unwrap_or_default();
     if charset.eq_ignore_ascii_case("iso-8859-1") || charset.eq_ignore_ascii_case("latin1") {
         body.iter().copied().map(char::from).collect()
@@ -294,13 +319,10 @@ fn decode_text(headers: &HeaderMap, body: &[u8]) -> String {
     }
 }
 
-fn charset(content_type: &str) -> Option<&str> {
-    let parameters = content_type.split(';').skip(1);
-    let charset = parameters.filter_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        name.trim()
-            .eq_ignore_ascii_case("charset")
-            .then(|| value.trim().trim_matches('"'))
-    });
-    charset.into_iter().next()
+/// The value of a parameter that is the charset.
+fn charset(parameter: &str) -> Option<&str> {
+    let (name, value) = parameter.split_once('=')?;
+    name.trim()
+        .eq_ignore_ascii_case("charset")
+        .then(|| value.trim().trim_matches('"'))
 }

@@ -138,7 +138,7 @@ fn text_heeds_the_charset() {
 }
 
 #[test]
-fn media_types_are_compared_without_parameters() {
+fn media_types_are_compared() {
     let json = response(Some("Application/JSON ; charset=utf-8"), b"");
     assert_eq!(json.media_type(), Some("Application/JSON"));
     for expected in [
@@ -154,6 +154,16 @@ fn media_types_are_compared_without_parameters() {
     }
     assert!(response(None, b"").is_media_type("*/*"));
     assert!(!response(None, b"").is_media_type("application/json"));
+}
+
+#[test]
+fn parameters_of_media_types_tell_them_apart_but_for_the_charset() {
+    let json = response(Some("application/json; profile=b;charset=UTF-8"), b"");
+    for expected in ["", ";Profile=B", "; v=1", "; charset=ascii"] {
+        let expected = format!("application/json{expected}");
+        assert!(json.is_media_type(&expected), "{expected}");
+    }
+    assert!(!json.is_media_type("application/json; profile=a"));
 }
 
 #[test]

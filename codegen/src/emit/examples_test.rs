@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
@@ -29,42 +29,9 @@ pub(crate) fn file(context: &Context<'_>) -> File {
     for operation in context.api.operations() {
         tests.extend(of_operation(&types, operation));
     }
-    let models = (!tests.is_empty()).then(|| {
-        let uses_models = tests.iter().any(|test| test.to_string().contains("models ::"));
-        let uses_map = tests.iter().any(|test| test.to_string().contains("BTreeMap"));
-        let models = uses_models.then(|| quote!(use #crate_name::models;));
-        let map = uses_map.then(|| quote!(use std::collections::BTreeMap;));
-        quote! {
-            #map
-            #models
-            use serde::Serialize;
-            use serde::de::DeserializeOwned;
-            use serde_json::Value;
-
-            #[doc = " Decodes the text and encodes it again; nothing may be lost but `null`."]
-            fn round_trip<T: DeserializeOwned + Serialize>(text: &str) {
-                let before: Value = serde_json::from_str(text).expect("the example is JSON");
-                let model: T = serde_json::from_value(before.clone()).expect("the example decodes");
-                let after = serde_json::to_value(&model).expect("the model encodes");
-                assert_eq!(without_nulls(after), without_nulls(before));
-            }
-
-            #[doc = " Numbers as floats, since `1` and `1.0` are the same number; and no `null` properties."]
-            fn without_nulls(value: Value) -> Value {
-                match value {
-                    Value::Object(properties) => properties
-                        .into_iter()
-                        .filter(|(_, value)| !value.is_null())
-                        .map(|(name, value)| (name, without_nulls(value)))
-                        .collect(),
-                    Value::Array(items) => items.into_iter().map(without_nulls).collect(),
-                    Value::Number(number) if number.as_f64().is_some_and(|float| float.fract() == 0.0) => {
-                        number.as_i64().map_or_else(|| Value::from(number.as_f64()), Value::from)
-                    }
-                    other => other,
-                }
-            }
-        }
+    let shared = (!tests.is_empty()).then(|| shared(&crate_name, &tests));
+    let allow_deprecated = context.api.types.iter().any(|def| def.deprecated).then(|| {
+        quote!(#![allow(deprecated, reason = "the document has examples of what it deprecates")])
     });
     context.file(
         "tests/examples.rs".to_owned(),
@@ -72,10 +39,58 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             #![doc = " Every example of the document, decoded into its model and encoded again."]
             #![cfg_attr(rustfmt, rustfmt_skip)]
             #![allow(clippy::too_many_lines, reason = "examples are as long as the document has them")]
-            #models
+            #allow_deprecated
+            #shared
             #(#tests)*
         },
     )
+}
+
+/// Imports and functions of all tests.
+fn shared(crate_name: &Ident, tests: &[TokenStream]) -> TokenStream {
+    let uses_models = tests
+        .iter()
+        .any(|test| test.to_string().contains("models ::"));
+    let uses_map = tests
+        .iter()
+        .any(|test| test.to_string().contains("BTreeMap"));
+    let models = uses_models.then(|| quote!(use #crate_name::models;));
+    let map = uses_map.then(|| {
+        quote!(
+            use std::collections::BTreeMap;
+        )
+    });
+    quote! {
+        #map
+        #models
+        use serde::Serialize;
+        use serde::de::DeserializeOwned;
+        use serde_json::Value;
+
+        #[doc = " Decodes the text and encodes it again; nothing may be lost but `null`."]
+        fn round_trip<T: DeserializeOwned + Serialize>(text: &str) {
+            let before: Value = serde_json::from_str(text).expect("the example is JSON");
+            let model: T = serde_json::from_value(before.clone()).expect("the example decodes");
+            let after = serde_json::to_value(&model).expect("the model encodes");
+            assert_eq!(without_nulls(after), without_nulls(before));
+        }
+
+        #[doc = " Numbers as floats, since `1` and `1.0` are the same number; and no `null` properties."]
+        fn without_nulls(value: Value) -> Value {
+            match value {
+                Value::Object(properties) => properties
+                    .into_iter()
+                    .filter(|(_, value)| !value.is_null())
+                    .map(|(name, value)| (name, without_nulls(value)))
+                    .collect(),
+                Value::Array(items) => items.into_iter().map(without_nulls).collect(),
+                Value::Number(number) if number.as_f64().is_some_and(|float| float.fract() == 0.0) => {
+                    number.as_i64().map_or_else(|| Value::from(number.as_f64()), Value::from)
+                }
+                other => other,
+            }
+        }
+    }
 }
 
 fn of_operation(types: &Types<'_>, operation: &Operation) -> Vec<TokenStream> {

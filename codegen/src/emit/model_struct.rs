@@ -209,7 +209,7 @@ pub(crate) fn setter(types: &Types<'_>, field: &Field) -> TokenStream {
         (argument.ty, value)
     };
     let null = field.three_states.then(|| {
-        let method = format_ident!("{shown}_null");
+        let method = ident(&field.null_setter());
         let docs = format!(" Sets `{shown}` to `null`, which asks the service to remove it.");
         quote! {
             #[doc = #docs]

@@ -57,37 +57,19 @@ pub(crate) fn emit(
             }
         }
     });
-    let setters = body.fields.iter().map(|field| {
-        let name = ident(&field.name);
-        let docs = format!(" Sets `{}`.", field.name.trim_start_matches("r#"));
-        let (ty, value) = argument(types, field);
-        let value = if field.required {
-            value
-        } else {
-            quote!(Some(#value))
-        };
-        quote! {
-            #[doc = #docs]
-            #[must_use]
-            pub fn #name(mut self, #name: #ty) -> Self {
-                self.#name = #value;
-                self
-            }
-        }
-    });
+    let setters = body.fields.iter().map(|field| setter(types, field));
     let adding: Vec<TokenStream> = body
         .fields
         .iter()
         .zip(parts)
         .map(|(field, part)| add(field, part))
         .collect();
-    let others = open.then(Others::new).unwrap_or_default();
     let Others {
         field: other_parts,
         initial: no_others,
         method: add_other,
         adding: adding_others,
-    } = others;
+    } = open.then(Others::new).unwrap_or_default();
     let binding = if adding.is_empty() && !open {
         quote!(parts)
     } else {
@@ -196,6 +178,25 @@ fn argument(types: &Types<'_>, field: &Field) -> (TokenStream, TokenStream) {
         _ => {
             let argument = types.argument(&field.ty, &name);
             (argument.ty, argument.value)
+        }
+    }
+}
+
+fn setter(types: &Types<'_>, field: &Field) -> TokenStream {
+    let name = ident(&field.name);
+    let docs = format!(" Sets `{}`.", field.name.trim_start_matches("r#"));
+    let (ty, value) = argument(types, field);
+    let value = if field.required {
+        value
+    } else {
+        quote!(Some(#value))
+    };
+    quote! {
+        #[doc = #docs]
+        #[must_use]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.#name = #value;
+            self
         }
     }
 }

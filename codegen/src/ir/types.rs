@@ -177,6 +177,15 @@ pub struct Field {
     pub default: Option<Value>,
 }
 
+impl Field {
+    /// Name of the setter that makes a field of three states `null`.
+    #[must_use]
+    pub fn null_setter(&self) -> String {
+        let bare = self.name.trim_start_matches("r#").trim_end_matches('_');
+        format!("{bare}_null")
+    }
+}
+
 /// A list of values, open for ones that a newer server adds.
 #[derive(Debug, Clone)]
 pub struct Enum {

@@ -111,7 +111,7 @@ fn avoid_setters(fields: &mut [Field], scope: &mut Scope) {
     let setters: HashSet<String> = fields
         .iter()
         .filter(|field| field.nullable && !field.required)
-        .map(|field| format!("{}_null", field.name.trim_start_matches("r#")))
+        .map(Field::null_setter)
         .collect();
     for field in fields {
         if setters.contains(&field.name) {
