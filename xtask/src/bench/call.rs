@@ -62,7 +62,7 @@ pub fn allocations() -> Result<Section> {
             Row::new(what, Unit::Count, ours)
                 .beside(other)
                 .goal(Goal::Times(1.0))
-                .bound(Bound::Figure, format!("allocations.{operation}")),
+                .bound(Bound::Ratio, format!("allocations.{operation}")),
         );
         rows.push(Row::new(format!("{what}: bytes"), Unit::Count, our_bytes).beside(other_bytes));
     }
