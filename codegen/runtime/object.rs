@@ -8,7 +8,7 @@ use serde::{
     Deserialize, Deserializer, Serialize,
     de::{self, IgnoredAny, Visitor},
 };
-use std::{borrow::Cow, fmt, marker::PhantomData, ops::Deref};
+use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData, ops::Deref};
 
 pub use serde::{de::MapAccess, ser::SerializeMap};
 
@@ -22,11 +22,7 @@ pub trait Object: Sized {
     fn read<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
 
     /// Writes the object's properties.
-    ///
-    /// # Errors
-    ///
-    /// Those of the serializer.
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error>;
+    fn write<M: SerializeMap>(&self, properties: &mut Properties<M>);
 }
 
 /// Gives the properties of a JSON object to [`Object::read`].
@@ -118,20 +114,32 @@ pub fn required<T, E: de::Error>(value: Option<T>, name: &'static str) -> Result
     }
 }
 
-/// Writes a property if it is there.
+/// Reads the value of a property.
 ///
 /// # Errors
 ///
-/// Those of the serializer.
-pub fn optional<T, M>(map: &mut M, name: &'static str, value: Option<&T>) -> Result<(), M::Error>
+/// If it does not decode.
+pub fn read<'de, T, A>(map: &mut A, property: &mut T) -> Result<(), A::Error>
 where
-    T: Serialize + ?Sized,
-    M: SerializeMap,
+    T: Deserialize<'de>,
+    A: MapAccess<'de>,
 {
-    match value {
-        Some(value) => map.serialize_entry(name, value),
-        None => Ok(()),
-    }
+    *property = map.next_value()?;
+    Ok(())
+}
+
+/// Reads the value of a property for which `None` means that the object does not have it.
+///
+/// # Errors
+///
+/// If it does not decode.
+pub fn read_some<'de, T, A>(map: &mut A, property: &mut Option<T>) -> Result<(), A::Error>
+where
+    T: Deserialize<'de>,
+    A: MapAccess<'de>,
+{
+    *property = Some(map.next_value()?);
+    Ok(())
 }
 
 /// Passes over the value of a property that the model does not know.
@@ -143,16 +151,87 @@ pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
     map.next_value::<IgnoredAny>().map(drop)
 }
 
+/// Keeps a property that the model does not name.
+///
+/// # Errors
+///
+/// If its value does not decode.
+pub fn read_other<'de, T, A>(
+    map: &mut A,
+    name: Name<'de>,
+    others: &mut BTreeMap<String, T>,
+) -> Result<(), A::Error>
+where
+    T: Deserialize<'de>,
+    A: MapAccess<'de>,
+{
+    others.insert(name.into_string(), map.next_value()?);
+    Ok(())
+}
+
+/// Writes an object's properties. After an error, which is kept for the end, nothing more is
+/// written: a model need not ask after each property.
+pub struct Properties<M: SerializeMap> {
+    map: M,
+    written: Result<(), M::Error>,
+}
+
+impl<M: SerializeMap> Properties<M> {
+    /// Writes into this map.
+    #[must_use]
+    pub fn new(map: M) -> Self {
+        Self {
+            map,
+            written: Ok(()),
+        }
+    }
+
+    /// Writes a property that is always there.
+    pub fn required<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        if self.written.is_ok() {
+            self.written = self.map.serialize_entry(name, value);
+        }
+    }
+
+    /// Writes a property if it is there.
+    #[allow(
+        clippy::ref_option,
+        reason = "spares every property of every model a call"
+    )]
+    pub fn optional<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.required(name, value);
+        }
+    }
+
+    /// Writes the properties that the model does not name.
+    pub fn others<T: Serialize>(&mut self, others: &BTreeMap<String, T>) {
+        for (name, value) in others {
+            self.required(name, value);
+        }
+    }
+
+    /// Ends the object.
+    ///
+    /// # Errors
+    ///
+    /// The first of the serializer's.
+    pub fn end(self) -> Result<M::Ok, M::Error> {
+        self.written?;
+        self.map.end()
+    }
+}
+
 /// Implements `Serialize` and `Deserialize` for a type that is an [`Object`].
 #[allow(unused_macros, reason = "an API may have no objects")]
 macro_rules! json_object {
     ($name:ty) => {
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                use ::serde::ser::SerializeMap as _;
-                let mut map = serializer.serialize_map(None)?;
-                crate::runtime::object::Object::write(self, &mut map)?;
-                map.end()
+                let map = serializer.serialize_map(None)?;
+                let mut properties = crate::runtime::object::Properties::new(map);
+                crate::runtime::object::Object::write(self, &mut properties);
+                properties.end()
             }
         }
 

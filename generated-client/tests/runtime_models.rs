@@ -17,7 +17,7 @@ mod runtime;
 
 use runtime::{
     Base64, Uuid,
-    object::{self, MapAccess, Name, Object, SerializeMap},
+    object::{self, MapAccess, Name, Object, Properties, SerializeMap},
     union::{self, Candidates},
 };
 
@@ -59,15 +59,12 @@ impl Object for Cat {
         })
     }
 
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        map.serialize_entry("name", &self.name)?;
-        object::optional(map, "lives", self.lives.as_ref())?;
-        object::optional(map, "owner", self.owner.as_ref())?;
-        object::optional(map, "kind", self.kind.as_ref())?;
-        for (name, value) in &self.more {
-            map.serialize_entry(name, value)?;
-        }
-        Ok(())
+    fn write<M: SerializeMap>(&self, properties: &mut Properties<M>) {
+        properties.required("name", &self.name);
+        properties.optional("lives", &self.lives);
+        properties.optional("owner", &self.owner);
+        properties.optional("kind", &self.kind);
+        properties.others(&self.more);
     }
 }
 
@@ -258,8 +255,8 @@ impl Object for Named {
         object::required(name, "name").map(Self)
     }
 
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        map.serialize_entry("name", &self.0)
+    fn write<M: SerializeMap>(&self, properties: &mut Properties<M>) {
+        properties.required("name", &self.0);
     }
 }
 
@@ -279,9 +276,9 @@ impl Object for Tagged {
         Ok(Self(object::required(name, "name")?, size))
     }
 
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        map.serialize_entry("name", &self.0)?;
-        object::optional(map, "size", self.1.as_ref())
+    fn write<M: SerializeMap>(&self, properties: &mut Properties<M>) {
+        properties.required("name", &self.0);
+        properties.optional("size", &self.1);
     }
 }
 

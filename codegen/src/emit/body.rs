@@ -174,69 +174,60 @@ pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<Toke
     })
 }
 
-/// Statements that write the body into `request`, and whether one of them can fail.
-pub(crate) fn write_body(operation: &Operation) -> (TokenStream, bool) {
-    let Some(body) = &operation.body else {
-        return (quote!(), false);
-    };
+/// Statements that write the body into `request`.
+pub(crate) fn write_body(operation: &Operation) -> Option<TokenStream> {
+    let body = operation.body.as_ref()?;
     let given = if body.required {
         quote!(self.body)
     } else {
         quote!(body)
     };
-    let (write, fails) = if BodyShape::of(body) == BodyShape::Several {
+    let write = if BodyShape::of(body) == BodyShape::Several {
         write_chosen(body, &given)
     } else {
-        let content_type = quote!(self.content_type);
-        let (write, fails) = write_content(&body.contents[0], &given, &content_type);
-        (quote!(#write;), fails)
+        let write = write_content(&body.contents[0], &given, &quote!(self.content_type));
+        quote!(#write;)
     };
-    if body.required {
-        (write, fails)
+    Some(if body.required {
+        write
     } else {
-        (quote!(if let Some(body) = self.body { #write }), fails)
-    }
+        quote!(if let Some(body) = self.body { #write })
+    })
 }
 
 /// The statement that writes the variant that the caller chose.
-fn write_chosen(body: &Body, given: &TokenStream) -> (TokenStream, bool) {
+fn write_chosen(body: &Body, given: &TokenStream) -> TokenStream {
     let name = ident(&body.type_name);
-    let mut fails = false;
-    let arms: Vec<TokenStream> = body
-        .contents
-        .iter()
-        .map(|content| {
-            let variant = ident(&content.variant);
-            let (write, can_fail) = write_content(content, &quote!(body), &quote!(content_type));
-            fails |= can_fail;
-            if is_range(content) {
-                quote!(#name::#variant { content_type, body } => { #write; })
-            } else {
-                quote!(#name::#variant(body) => { #write; })
-            }
-        })
-        .collect();
-    (quote!(match #given { #(#arms)* }), fails)
+    let arms = body.contents.iter().map(|content| {
+        let variant = ident(&content.variant);
+        let write = write_content(content, &quote!(body), &quote!(content_type));
+        if is_range(content) {
+            quote!(#name::#variant { content_type, body } => #write,)
+        } else {
+            quote!(#name::#variant(body) => #write,)
+        }
+    });
+    quote!(match #given { #(#arms)* })
 }
 
-/// The expression that writes `body`, and whether it can fail.
+/// The expression that writes `body`.
 fn write_content(
     content: &BodyContent,
     body: &TokenStream,
     content_type: &TokenStream,
-) -> (TokenStream, bool) {
+) -> TokenStream {
     let media_type = &content.media_type;
     match (content.kind, is_range(content)) {
-        (MediaKind::Json, _) => (quote!(request.json(#media_type, &#body)?), true),
+        (MediaKind::Json, _) => quote!(request.json(#media_type, &#body)),
         (MediaKind::Form, _) => {
             let encoding = form_encoding(content);
-            (quote!(request.form(&#body, #encoding)?), true)
+            quote!(request.form(&#body, #encoding))
         }
-        (MediaKind::Multipart, _) => (quote!(request.multipart(#body.into_form()?)), true),
-        (MediaKind::Text, false) => (quote!(request.text(#media_type, #body)), false),
-        (MediaKind::Text, true) => (quote!(request.text_as(&#content_type, #body)?), true),
-        (MediaKind::Binary, false) => (quote!(request.binary(#media_type, #body)), false),
-        (MediaKind::Binary, true) => (quote!(request.binary_as(&#content_type, #body)?), true),
+        (MediaKind::Multipart, _) => quote!(request.multipart(#body.into_form())),
+        (MediaKind::Text, false) => quote!(request.text(#media_type, #body)),
+        (MediaKind::Text, true) => quote!(request.text_as(&#content_type, #body)),
+        (MediaKind::Binary, false) => quote!(request.binary(#media_type, #body)),
+        (MediaKind::Binary, true) => quote!(request.binary_as(&#content_type, #body)),
     }
 }
 

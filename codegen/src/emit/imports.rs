@@ -19,7 +19,6 @@ const RUNTIME: &[&str] = &[
     "Method",
     "RawResponse",
     "Request",
-    "RequestError",
     "Response",
     "Style",
     "headers",

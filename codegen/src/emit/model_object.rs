@@ -63,16 +63,16 @@ fn read(types: &Types<'_>, body: &Struct) -> TokenStream {
             quote!(#name)
         };
         if field.required || field.three_states {
-            quote!(#wire_name => #target = Some(#map.next_value()?),)
+            quote!(#wire_name => object::read_some(&mut #map, &mut #target),)
         } else {
-            quote!(#wire_name => #target = #map.next_value()?,)
+            quote!(#wire_name => object::read(&mut #map, &mut #target),)
         }
     });
     let rest = if keeps_others(body) {
         let owner = fills_default.then(|| quote!(model.));
-        quote!(_ => { #owner additional_properties.insert(#key.into_string(), #map.next_value()?); })
+        quote!(_ => object::read_other(&mut #map, #key, &mut #owner additional_properties),)
     } else {
-        quote!(_ => object::skip(&mut #map)?,)
+        quote!(_ => object::skip(&mut #map),)
     };
     let (before, after) = if fills_default {
         (quote!(let mut model = Self::default();), quote!(Ok(model)))
@@ -83,7 +83,7 @@ fn read(types: &Types<'_>, body: &Struct) -> TokenStream {
         fn read<'de, A: MapAccess<'de>>(mut #map: A) -> Result<Self, A::Error> {
             #before
             while let Some(#key) = #map.next_key::<Name>()? {
-                match &*#key { #(#arms)* #rest }
+                match &*#key { #(#arms)* #rest }?;
             }
             #after
         }
@@ -117,32 +117,26 @@ fn variables(types: &Types<'_>, body: &Struct) -> (TokenStream, TokenStream) {
 }
 
 fn write(body: &Struct) -> TokenStream {
-    let map = if is_empty(body) {
+    let properties = if is_empty(body) {
         quote!(_)
     } else {
-        quote!(map)
+        quote!(properties)
     };
-    let entries = body.fields.iter().map(|field| {
+    let each = body.fields.iter().map(|field| {
         let name = ident(&field.name);
         let wire_name = &field.wire_name;
         if field.required {
-            quote!(map.serialize_entry(#wire_name, &self.#name)?;)
+            quote!(properties.required(#wire_name, &self.#name);)
         } else {
-            quote!(object::optional(map, #wire_name, self.#name.as_ref())?;)
+            quote!(properties.optional(#wire_name, &self.#name);)
         }
     });
-    let additional = keeps_others(body).then(|| {
-        quote! {
-            for (name, value) in &self.additional_properties {
-                map.serialize_entry(name, value)?;
-            }
-        }
-    });
+    let others =
+        keeps_others(body).then(|| quote!(properties.others(&self.additional_properties);));
     quote! {
-        fn write<M: SerializeMap>(&self, #map: &mut M) -> Result<(), M::Error> {
-            #(#entries)*
-            #additional
-            Ok(())
+        fn write<M: SerializeMap>(&self, #properties: &mut Properties<M>) {
+            #(#each)*
+            #others
         }
     }
 }

@@ -79,7 +79,7 @@ fn imports(defs: &[&TypeDef]) -> TokenStream {
     let hand_debug = secrets(true) || secrets(false);
     let object = structs.then(|| {
         let module = if helpers { quote!(self,) } else { quote!() };
-        quote!(use crate::runtime::object::{#module MapAccess, Name, Object, SerializeMap, json_object};)
+        quote!(use crate::runtime::object::{#module MapAccess, Name, Object, Properties, SerializeMap, json_object};)
     });
     let redacted = match (secrets(true), secrets(false)) {
         (true, true) => quote!(

@@ -87,8 +87,8 @@ fn builder(types: &Types<'_>, operation: &Operation) -> TokenStream {
             }
         }
     });
-    let (request, fails) = request::emit(operation);
-    let send = responses::send(types, operation, fails);
+    let request = request::emit(operation);
+    let send = responses::send(types, operation);
     let lifetime_free = quote!(impl #name<'_>);
     quote! {
         #docs

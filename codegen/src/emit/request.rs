@@ -10,8 +10,9 @@ use crate::ir::{
     Location, MediaKind, Method, Operation, Parameter, ParameterContent, PathSegment, Style,
 };
 
-/// The method `request`, and whether it can fail.
-pub(crate) fn emit(operation: &Operation) -> (TokenStream, bool) {
+/// The method `request`. Like what reads responses it is `#[inline]`: compiled for the operations
+/// that are called, not for all that the API has.
+pub(crate) fn emit(operation: &Operation) -> TokenStream {
     let method = method(operation.method);
     let security = operation.security.iter().map(|all| {
         let all = all.iter().map(|&index| Literal::usize_unsuffixed(index));
@@ -31,36 +32,19 @@ pub(crate) fn emit(operation: &Operation) -> (TokenStream, bool) {
         .filter(|parameter| parameter.location != Location::Path)
         .map(other_parameter);
     let accept = accept(operation);
-    let (body, body_fails) = write_body(operation);
-    let fails = body_fails
-        || operation
-            .parameters
-            .iter()
-            .any(|parameter| parameter.location != Location::QueryString);
-    let statements = quote! {
-        let mut request = self.client.core.request(#method, &[#(#security),*]);
-        #server
-        #(#path)*
-        #(#others)*
-        #accept
-        #body
-    };
-    let tokens = if fails {
-        quote! {
-            fn request(self) -> Result<Request, RequestError> {
-                #statements
-                Ok(request)
-            }
+    let body = write_body(operation);
+    quote! {
+        #[inline]
+        fn request(self) -> Request {
+            let mut request = self.client.core.request(#method, &[#(#security),*]);
+            #server
+            #(#path)*
+            #(#others)*
+            #accept
+            #body
+            request
         }
-    } else {
-        quote! {
-            fn request(self) -> Request {
-                #statements
-                request
-            }
-        }
-    };
-    (tokens, fails)
+    }
 }
 
 fn method(method: Method) -> TokenStream {
@@ -95,9 +79,9 @@ fn path_parameter(parameter: &Parameter) -> TokenStream {
             allow_reserved,
         } => {
             let with = style(*with);
-            quote!(request.path_parameter(#wire_name, &self.#name, #with, #explode, #allow_reserved)?;)
+            quote!(request.path_parameter(#wire_name, &self.#name, #with, #explode, #allow_reserved);)
         }
-        ParameterContent::Media(_) => quote!(request.path_json(#wire_name, &self.#name)?;),
+        ParameterContent::Media(_) => quote!(request.path_json(#wire_name, &self.#name);),
     }
 }
 
@@ -119,17 +103,17 @@ fn other_parameter(parameter: &Parameter) -> TokenStream {
             }
         },
         (ParameterContent::Media(MediaKind::Json | MediaKind::Form), Location::Query) => {
-            quote!(request.query_json(#wire_name, #value)?;)
+            quote!(request.query_json(#wire_name, #value);)
         }
         (ParameterContent::Media(_), Location::Header) => {
-            quote!(request.header_json(#wire_name, #value)?;)
+            quote!(request.header_json(#wire_name, #value);)
         }
         (ParameterContent::Media(_), Location::Cookie) => {
-            quote!(request.cookie_json(#wire_name, #value)?;)
+            quote!(request.cookie_json(#wire_name, #value);)
         }
-        (ParameterContent::Media(_), _) => quote!(request.query_json(#wire_name, #value)?;),
+        (ParameterContent::Media(_), _) => quote!(request.query_json(#wire_name, #value);),
         (ParameterContent::Style { explode, .. }, Location::Header) => {
-            quote!(request.header(#wire_name, #value, #explode)?;)
+            quote!(request.header(#wire_name, #value, #explode);)
         }
         (
             ParameterContent::Style {
@@ -140,7 +124,7 @@ fn other_parameter(parameter: &Parameter) -> TokenStream {
             Location::Cookie,
         ) => {
             let with = style(*with);
-            quote!(request.cookie(#wire_name, #value, #with, #explode)?;)
+            quote!(request.cookie(#wire_name, #value, #with, #explode);)
         }
         (
             ParameterContent::Style {
@@ -151,7 +135,7 @@ fn other_parameter(parameter: &Parameter) -> TokenStream {
             _,
         ) => {
             let with = style(*with);
-            quote!(request.query(#wire_name, #value, #with, #explode, #allow_reserved)?;)
+            quote!(request.query(#wire_name, #value, #with, #explode, #allow_reserved);)
         }
     }
 }

@@ -8,11 +8,10 @@ use super::operation::is_streamable;
 use super::rust_types::{Types, ident};
 use crate::ir::{Documented, MediaKind, Operation, Response, StatusPattern};
 
-/// `send`, `send_streaming` where the body can be streamed, and the function that makes errors.
-pub(crate) fn send(types: &Types<'_>, operation: &Operation, request_fails: bool) -> TokenStream {
+/// `send`, `send_streaming` where the body can be streamed, and what reads the response.
+pub(crate) fn send(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let success_type = success_type(types, &operation.success);
     let error = error_type(types, &operation.errors);
-    let question = request_fails.then(|| quote!(?));
     let success = arms(&operation.success, Outcome::Success);
     let errors = arms(&operation.errors, Outcome::Error);
     let undocumented = match operation.errors.responses.last() {
@@ -20,29 +19,18 @@ pub(crate) fn send(types: &Types<'_>, operation: &Operation, request_fails: bool
         _ => Some(quote!(_ => response.undocumented(),)),
     };
     let make_error = if errors.is_empty() {
-        quote! {
-            fn error(response: RawResponse) -> #error {
-                response.undocumented()
-            }
-        }
+        quote!(response.undocumented())
     } else if undocumented.is_none() && errors.len() == 1 {
-        let only = decode(
+        decode(
             &operation.errors,
             operation.errors.responses.last().map(|last| last.status),
             Outcome::Error,
-        );
-        quote! {
-            fn error(response: RawResponse) -> #error {
-                #only
-            }
-        }
+        )
     } else {
         quote! {
-            fn error(response: RawResponse) -> #error {
-                match response.status().as_u16() {
-                    #(#errors)*
-                    #undocumented
-                }
+            match response.status().as_u16() {
+                #(#errors)*
+                #undocumented
             }
         }
     };
@@ -56,7 +44,7 @@ pub(crate) fn send(types: &Types<'_>, operation: &Operation, request_fails: bool
             #[doc = " As [`send`](Self::send)."]
             pub async fn send_streaming(self) -> Result<Response<ByteStream>, #error> {
                 let client = self.client;
-                let response = client.core.execute_streaming(self.request()#question).await?;
+                let response = client.core.execute_streaming(self.request()).await?;
                 match response.status().as_u16() {
                     #pattern => Ok(response.into_stream()),
                     _ => Err(Self::error(response.buffer().await?)),
@@ -73,15 +61,23 @@ pub(crate) fn send(types: &Types<'_>, operation: &Operation, request_fails: bool
         #[doc = " response, or the response was another than documented as success."]
         pub async fn send(self) -> Result<Response<#success_type>, #error> {
             let client = self.client;
-            let response = client.core.execute(self.request()#question).await?;
+            client.core.send(self.request(), Self::response).await
+        }
+
+        #streaming
+
+        #[inline]
+        fn response(response: RawResponse) -> Result<Response<#success_type>, #error> {
             match response.status().as_u16() {
                 #(#success)*
                 _ => Err(Self::error(response)),
             }
         }
 
-        #streaming
-        #make_error
+        #[inline]
+        fn error(response: RawResponse) -> #error {
+            #make_error
+        }
     }
 }
 

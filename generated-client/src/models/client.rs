@@ -5,7 +5,9 @@ use super::{
     ClientType, GrantType, JweAlg, JweEnc, JwsAlg, Pair, ResponseType, SubjectType,
     TaggedValue,
 };
-use crate::runtime::object::{self, MapAccess, Name, Object, SerializeMap, json_object};
+use crate::runtime::object::{
+    self, MapAccess, Name, Object, Properties, SerializeMap, json_object,
+};
 use crate::runtime::redacted::redacted;
 use std::fmt;
 
@@ -1169,401 +1171,324 @@ impl Object for Client {
         let mut model = Self::default();
         while let Some(name) = map.next_key::<Name>()? {
             match &*name {
-                "number" => model.number = map.next_value()?,
-                "serviceNumber" => model.service_number = map.next_value()?,
-                "developer" => model.developer = map.next_value()?,
-                "clientName" => model.client_name = map.next_value()?,
-                "clientNames" => model.client_names = map.next_value()?,
-                "description" => model.description = map.next_value()?,
-                "descriptions" => model.descriptions = map.next_value()?,
-                "clientId" => model.client_id = map.next_value()?,
-                "clientSecret" => model.client_secret = map.next_value()?,
-                "clientIdAlias" => model.client_id_alias = map.next_value()?,
+                "number" => object::read(&mut map, &mut model.number),
+                "serviceNumber" => object::read(&mut map, &mut model.service_number),
+                "developer" => object::read(&mut map, &mut model.developer),
+                "clientName" => object::read(&mut map, &mut model.client_name),
+                "clientNames" => object::read(&mut map, &mut model.client_names),
+                "description" => object::read(&mut map, &mut model.description),
+                "descriptions" => object::read(&mut map, &mut model.descriptions),
+                "clientId" => object::read(&mut map, &mut model.client_id),
+                "clientSecret" => object::read(&mut map, &mut model.client_secret),
+                "clientIdAlias" => object::read(&mut map, &mut model.client_id_alias),
                 "clientIdAliasEnabled" => {
-                    model.client_id_alias_enabled = map.next_value()?;
+                    object::read(&mut map, &mut model.client_id_alias_enabled)
                 }
-                "clientType" => model.client_type = map.next_value()?,
-                "applicationType" => model.application_type = map.next_value()?,
-                "logoUri" => model.logo_uri = map.next_value()?,
-                "logoUris" => model.logo_uris = map.next_value()?,
-                "contacts" => model.contacts = map.next_value()?,
+                "clientType" => object::read(&mut map, &mut model.client_type),
+                "applicationType" => object::read(&mut map, &mut model.application_type),
+                "logoUri" => object::read(&mut map, &mut model.logo_uri),
+                "logoUris" => object::read(&mut map, &mut model.logo_uris),
+                "contacts" => object::read(&mut map, &mut model.contacts),
                 "tlsClientCertificateBoundAccessTokens" => {
-                    model.tls_client_certificate_bound_access_tokens = map.next_value()?;
+                    object::read(
+                        &mut map,
+                        &mut model.tls_client_certificate_bound_access_tokens,
+                    )
                 }
                 "dynamicallyRegistered" => {
-                    model.dynamically_registered = map.next_value()?;
+                    object::read(&mut map, &mut model.dynamically_registered)
                 }
-                "softwareId" => model.software_id = map.next_value()?,
-                "softwareVersion" => model.software_version = map.next_value()?,
+                "softwareId" => object::read(&mut map, &mut model.software_id),
+                "softwareVersion" => object::read(&mut map, &mut model.software_version),
                 "registrationAccessTokenHash" => {
-                    model.registration_access_token_hash = map.next_value()?;
+                    object::read(&mut map, &mut model.registration_access_token_hash)
                 }
-                "createdAt" => model.created_at = map.next_value()?,
-                "modifiedAt" => model.modified_at = map.next_value()?,
-                "grantTypes" => model.grant_types = map.next_value()?,
-                "responseTypes" => model.response_types = map.next_value()?,
-                "redirectUris" => model.redirect_uris = map.next_value()?,
+                "createdAt" => object::read(&mut map, &mut model.created_at),
+                "modifiedAt" => object::read(&mut map, &mut model.modified_at),
+                "grantTypes" => object::read(&mut map, &mut model.grant_types),
+                "responseTypes" => object::read(&mut map, &mut model.response_types),
+                "redirectUris" => object::read(&mut map, &mut model.redirect_uris),
                 "authorizationSignAlg" => {
-                    model.authorization_sign_alg = map.next_value()?;
+                    object::read(&mut map, &mut model.authorization_sign_alg)
                 }
                 "authorizationEncryptionAlg" => {
-                    model.authorization_encryption_alg = map.next_value()?;
+                    object::read(&mut map, &mut model.authorization_encryption_alg)
                 }
                 "authorizationEncryptionEnc" => {
-                    model.authorization_encryption_enc = map.next_value()?;
+                    object::read(&mut map, &mut model.authorization_encryption_enc)
                 }
-                "tokenAuthMethod" => model.token_auth_method = map.next_value()?,
-                "tokenAuthSignAlg" => model.token_auth_sign_alg = map.next_value()?,
+                "tokenAuthMethod" => object::read(&mut map, &mut model.token_auth_method),
+                "tokenAuthSignAlg" => {
+                    object::read(&mut map, &mut model.token_auth_sign_alg)
+                }
                 "selfSignedCertificateKeyId" => {
-                    model.self_signed_certificate_key_id = map.next_value()?;
+                    object::read(&mut map, &mut model.self_signed_certificate_key_id)
                 }
                 "tlsClientAuthSubjectDn" => {
-                    model.tls_client_auth_subject_dn = map.next_value()?;
+                    object::read(&mut map, &mut model.tls_client_auth_subject_dn)
                 }
                 "tlsClientAuthSanDns" => {
-                    model.tls_client_auth_san_dns = map.next_value()?;
+                    object::read(&mut map, &mut model.tls_client_auth_san_dns)
                 }
                 "tlsClientAuthSanUri" => {
-                    model.tls_client_auth_san_uri = map.next_value()?;
+                    object::read(&mut map, &mut model.tls_client_auth_san_uri)
                 }
-                "tlsClientAuthSanIp" => model.tls_client_auth_san_ip = map.next_value()?,
+                "tlsClientAuthSanIp" => {
+                    object::read(&mut map, &mut model.tls_client_auth_san_ip)
+                }
                 "tlsClientAuthSanEmail" => {
-                    model.tls_client_auth_san_email = map.next_value()?;
+                    object::read(&mut map, &mut model.tls_client_auth_san_email)
                 }
-                "parRequired" => model.par_required = map.next_value()?,
+                "parRequired" => object::read(&mut map, &mut model.par_required),
                 "requestObjectRequired" => {
-                    model.request_object_required = map.next_value()?;
+                    object::read(&mut map, &mut model.request_object_required)
                 }
-                "requestSignAlg" => model.request_sign_alg = map.next_value()?,
+                "requestSignAlg" => object::read(&mut map, &mut model.request_sign_alg),
                 "requestEncryptionAlg" => {
-                    model.request_encryption_alg = map.next_value()?;
+                    object::read(&mut map, &mut model.request_encryption_alg)
                 }
                 "requestEncryptionEnc" => {
-                    model.request_encryption_enc = map.next_value()?;
+                    object::read(&mut map, &mut model.request_encryption_enc)
                 }
-                "requestUris" => model.request_uris = map.next_value()?,
-                "defaultMaxAge" => model.default_max_age = map.next_value()?,
-                "defaultAcrs" => model.default_acrs = map.next_value()?,
-                "idTokenSignAlg" => model.id_token_sign_alg = map.next_value()?,
+                "requestUris" => object::read(&mut map, &mut model.request_uris),
+                "defaultMaxAge" => object::read(&mut map, &mut model.default_max_age),
+                "defaultAcrs" => object::read(&mut map, &mut model.default_acrs),
+                "idTokenSignAlg" => object::read(&mut map, &mut model.id_token_sign_alg),
                 "idTokenEncryptionAlg" => {
-                    model.id_token_encryption_alg = map.next_value()?;
+                    object::read(&mut map, &mut model.id_token_encryption_alg)
                 }
                 "idTokenEncryptionEnc" => {
-                    model.id_token_encryption_enc = map.next_value()?;
+                    object::read(&mut map, &mut model.id_token_encryption_enc)
                 }
-                "authTimeRequired" => model.auth_time_required = map.next_value()?,
-                "subjectType" => model.subject_type = map.next_value()?,
-                "sectorIdentifierUri" => model.sector_identifier_uri = map.next_value()?,
+                "authTimeRequired" => {
+                    object::read(&mut map, &mut model.auth_time_required)
+                }
+                "subjectType" => object::read(&mut map, &mut model.subject_type),
+                "sectorIdentifierUri" => {
+                    object::read(&mut map, &mut model.sector_identifier_uri)
+                }
                 "derivedSectorIdentifier" => {
-                    model.derived_sector_identifier = map.next_value()?;
+                    object::read(&mut map, &mut model.derived_sector_identifier)
                 }
-                "jwksUri" => model.jwks_uri = map.next_value()?,
-                "jwks" => model.jwks = map.next_value()?,
-                "userInfoSignAlg" => model.user_info_sign_alg = map.next_value()?,
+                "jwksUri" => object::read(&mut map, &mut model.jwks_uri),
+                "jwks" => object::read(&mut map, &mut model.jwks),
+                "userInfoSignAlg" => {
+                    object::read(&mut map, &mut model.user_info_sign_alg)
+                }
                 "userInfoEncryptionAlg" => {
-                    model.user_info_encryption_alg = map.next_value()?;
+                    object::read(&mut map, &mut model.user_info_encryption_alg)
                 }
                 "userInfoEncryptionEnc" => {
-                    model.user_info_encryption_enc = map.next_value()?;
+                    object::read(&mut map, &mut model.user_info_encryption_enc)
                 }
-                "loginUri" => model.login_uri = map.next_value()?,
-                "tosUri" => model.tos_uri = map.next_value()?,
-                "tosUris" => model.tos_uris = map.next_value()?,
-                "policyUri" => model.policy_uri = map.next_value()?,
-                "policyUris" => model.policy_uris = map.next_value()?,
-                "clientUri" => model.client_uri = map.next_value()?,
-                "clientUris" => model.client_uris = map.next_value()?,
-                "bcDeliveryMode" => model.bc_delivery_mode = map.next_value()?,
+                "loginUri" => object::read(&mut map, &mut model.login_uri),
+                "tosUri" => object::read(&mut map, &mut model.tos_uri),
+                "tosUris" => object::read(&mut map, &mut model.tos_uris),
+                "policyUri" => object::read(&mut map, &mut model.policy_uri),
+                "policyUris" => object::read(&mut map, &mut model.policy_uris),
+                "clientUri" => object::read(&mut map, &mut model.client_uri),
+                "clientUris" => object::read(&mut map, &mut model.client_uris),
+                "bcDeliveryMode" => object::read(&mut map, &mut model.bc_delivery_mode),
                 "bcNotificationEndpoint" => {
-                    model.bc_notification_endpoint = map.next_value()?;
+                    object::read(&mut map, &mut model.bc_notification_endpoint)
                 }
-                "bcRequestSignAlg" => model.bc_request_sign_alg = map.next_value()?,
-                "bcUserCodeRequired" => model.bc_user_code_required = map.next_value()?,
-                "attributes" => model.attributes = map.next_value()?,
-                "extension" => model.extension = map.next_value()?,
+                "bcRequestSignAlg" => {
+                    object::read(&mut map, &mut model.bc_request_sign_alg)
+                }
+                "bcUserCodeRequired" => {
+                    object::read(&mut map, &mut model.bc_user_code_required)
+                }
+                "attributes" => object::read(&mut map, &mut model.attributes),
+                "extension" => object::read(&mut map, &mut model.extension),
                 "authorizationDetailsTypes" => {
-                    model.authorization_details_types = map.next_value()?;
+                    object::read(&mut map, &mut model.authorization_details_types)
                 }
-                "customMetadata" => model.custom_metadata = map.next_value()?,
+                "customMetadata" => object::read(&mut map, &mut model.custom_metadata),
                 "frontChannelRequestObjectEncryptionRequired" => {
-                    model.front_channel_request_object_encryption_required = map
-                        .next_value()?;
+                    object::read(
+                        &mut map,
+                        &mut model.front_channel_request_object_encryption_required,
+                    )
                 }
                 "requestObjectEncryptionAlgMatchRequired" => {
-                    model.request_object_encryption_alg_match_required = map
-                        .next_value()?;
+                    object::read(
+                        &mut map,
+                        &mut model.request_object_encryption_alg_match_required,
+                    )
                 }
                 "requestObjectEncryptionEncMatchRequired" => {
-                    model.request_object_encryption_enc_match_required = map
-                        .next_value()?;
+                    object::read(
+                        &mut map,
+                        &mut model.request_object_encryption_enc_match_required,
+                    )
                 }
-                "digestAlgorithm" => model.digest_algorithm = map.next_value()?,
+                "digestAlgorithm" => object::read(&mut map, &mut model.digest_algorithm),
                 "singleAccessTokenPerSubject" => {
-                    model.single_access_token_per_subject = map.next_value()?;
+                    object::read(&mut map, &mut model.single_access_token_per_subject)
                 }
-                "pkceRequired" => model.pkce_required = map.next_value()?,
-                "pkceS256Required" => model.pkce_s256_required = map.next_value()?,
-                "dpopRequired" => model.dpop_required = map.next_value()?,
+                "pkceRequired" => object::read(&mut map, &mut model.pkce_required),
+                "pkceS256Required" => {
+                    object::read(&mut map, &mut model.pkce_s256_required)
+                }
+                "dpopRequired" => object::read(&mut map, &mut model.dpop_required),
                 "automaticallyRegistered" => {
-                    model.automatically_registered = map.next_value()?;
+                    object::read(&mut map, &mut model.automatically_registered)
                 }
-                "explicitlyRegistered" => model.explicitly_registered = map.next_value()?,
-                "rsRequestSigned" => model.rs_request_signed = map.next_value()?,
+                "explicitlyRegistered" => {
+                    object::read(&mut map, &mut model.explicitly_registered)
+                }
+                "rsRequestSigned" => object::read(&mut map, &mut model.rs_request_signed),
                 "rsSignedRequestKeyId" => {
-                    model.rs_signed_request_key_id = map.next_value()?;
+                    object::read(&mut map, &mut model.rs_signed_request_key_id)
                 }
                 "clientRegistrationTypes" => {
-                    model.client_registration_types = map.next_value()?;
+                    object::read(&mut map, &mut model.client_registration_types)
                 }
-                "organizationName" => model.organization_name = map.next_value()?,
-                "signedJwksUri" => model.signed_jwks_uri = map.next_value()?,
-                "entityId" => model.entity_id = map.next_value()?,
-                "trustAnchorId" => model.trust_anchor_id = map.next_value()?,
-                "trustChain" => model.trust_chain = map.next_value()?,
-                "trustChainExpiresAt" => model.trust_chain_expires_at = map.next_value()?,
-                "trustChainUpdatedAt" => model.trust_chain_updated_at = map.next_value()?,
-                "locked" => model.locked = map.next_value()?,
-                _ => object::skip(&mut map)?,
-            }
+                "organizationName" => {
+                    object::read(&mut map, &mut model.organization_name)
+                }
+                "signedJwksUri" => object::read(&mut map, &mut model.signed_jwks_uri),
+                "entityId" => object::read(&mut map, &mut model.entity_id),
+                "trustAnchorId" => object::read(&mut map, &mut model.trust_anchor_id),
+                "trustChain" => object::read(&mut map, &mut model.trust_chain),
+                "trustChainExpiresAt" => {
+                    object::read(&mut map, &mut model.trust_chain_expires_at)
+                }
+                "trustChainUpdatedAt" => {
+                    object::read(&mut map, &mut model.trust_chain_updated_at)
+                }
+                "locked" => object::read(&mut map, &mut model.locked),
+                _ => object::skip(&mut map),
+            }?;
         }
         Ok(model)
     }
 
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        object::optional(map, "number", self.number.as_ref())?;
-        object::optional(map, "serviceNumber", self.service_number.as_ref())?;
-        object::optional(map, "developer", self.developer.as_ref())?;
-        object::optional(map, "clientName", self.client_name.as_ref())?;
-        object::optional(map, "clientNames", self.client_names.as_ref())?;
-        object::optional(map, "description", self.description.as_ref())?;
-        object::optional(map, "descriptions", self.descriptions.as_ref())?;
-        object::optional(map, "clientId", self.client_id.as_ref())?;
-        object::optional(map, "clientSecret", self.client_secret.as_ref())?;
-        object::optional(map, "clientIdAlias", self.client_id_alias.as_ref())?;
-        object::optional(
-            map,
-            "clientIdAliasEnabled",
-            self.client_id_alias_enabled.as_ref(),
-        )?;
-        object::optional(map, "clientType", self.client_type.as_ref())?;
-        object::optional(map, "applicationType", self.application_type.as_ref())?;
-        object::optional(map, "logoUri", self.logo_uri.as_ref())?;
-        object::optional(map, "logoUris", self.logo_uris.as_ref())?;
-        object::optional(map, "contacts", self.contacts.as_ref())?;
-        object::optional(
-            map,
-            "tlsClientCertificateBoundAccessTokens",
-            self.tls_client_certificate_bound_access_tokens.as_ref(),
-        )?;
-        object::optional(
-            map,
-            "dynamicallyRegistered",
-            self.dynamically_registered.as_ref(),
-        )?;
-        object::optional(map, "softwareId", self.software_id.as_ref())?;
-        object::optional(map, "softwareVersion", self.software_version.as_ref())?;
-        object::optional(
-            map,
-            "registrationAccessTokenHash",
-            self.registration_access_token_hash.as_ref(),
-        )?;
-        object::optional(map, "createdAt", self.created_at.as_ref())?;
-        object::optional(map, "modifiedAt", self.modified_at.as_ref())?;
-        object::optional(map, "grantTypes", self.grant_types.as_ref())?;
-        object::optional(map, "responseTypes", self.response_types.as_ref())?;
-        object::optional(map, "redirectUris", self.redirect_uris.as_ref())?;
-        object::optional(
-            map,
-            "authorizationSignAlg",
-            self.authorization_sign_alg.as_ref(),
-        )?;
-        object::optional(
-            map,
-            "authorizationEncryptionAlg",
-            self.authorization_encryption_alg.as_ref(),
-        )?;
-        object::optional(
-            map,
-            "authorizationEncryptionEnc",
-            self.authorization_encryption_enc.as_ref(),
-        )?;
-        object::optional(map, "tokenAuthMethod", self.token_auth_method.as_ref())?;
-        object::optional(map, "tokenAuthSignAlg", self.token_auth_sign_alg.as_ref())?;
-        object::optional(
-            map,
-            "selfSignedCertificateKeyId",
-            self.self_signed_certificate_key_id.as_ref(),
-        )?;
-        object::optional(
-            map,
-            "tlsClientAuthSubjectDn",
-            self.tls_client_auth_subject_dn.as_ref(),
-        )?;
-        object::optional(
-            map,
-            "tlsClientAuthSanDns",
-            self.tls_client_auth_san_dns.as_ref(),
-        )?;
-        object::optional(
-            map,
-            "tlsClientAuthSanUri",
-            self.tls_client_auth_san_uri.as_ref(),
-        )?;
-        object::optional(
-            map,
-            "tlsClientAuthSanIp",
-            self.tls_client_auth_san_ip.as_ref(),
-        )?;
-        object::optional(
-            map,
-            "tlsClientAuthSanEmail",
-            self.tls_client_auth_san_email.as_ref(),
-        )?;
-        object::optional(map, "parRequired", self.par_required.as_ref())?;
-        object::optional(
-            map,
-            "requestObjectRequired",
-            self.request_object_required.as_ref(),
-        )?;
-        object::optional(map, "requestSignAlg", self.request_sign_alg.as_ref())?;
-        object::optional(
-            map,
-            "requestEncryptionAlg",
-            self.request_encryption_alg.as_ref(),
-        )?;
-        object::optional(
-            map,
-            "requestEncryptionEnc",
-            self.request_encryption_enc.as_ref(),
-        )?;
-        object::optional(map, "requestUris", self.request_uris.as_ref())?;
-        object::optional(map, "defaultMaxAge", self.default_max_age.as_ref())?;
-        object::optional(map, "defaultAcrs", self.default_acrs.as_ref())?;
-        object::optional(map, "idTokenSignAlg", self.id_token_sign_alg.as_ref())?;
-        object::optional(
-            map,
-            "idTokenEncryptionAlg",
-            self.id_token_encryption_alg.as_ref(),
-        )?;
-        object::optional(
-            map,
-            "idTokenEncryptionEnc",
-            self.id_token_encryption_enc.as_ref(),
-        )?;
-        object::optional(map, "authTimeRequired", self.auth_time_required.as_ref())?;
-        object::optional(map, "subjectType", self.subject_type.as_ref())?;
-        object::optional(
-            map,
-            "sectorIdentifierUri",
-            self.sector_identifier_uri.as_ref(),
-        )?;
-        object::optional(
-            map,
-            "derivedSectorIdentifier",
-            self.derived_sector_identifier.as_ref(),
-        )?;
-        object::optional(map, "jwksUri", self.jwks_uri.as_ref())?;
-        object::optional(map, "jwks", self.jwks.as_ref())?;
-        object::optional(map, "userInfoSignAlg", self.user_info_sign_alg.as_ref())?;
-        object::optional(
-            map,
-            "userInfoEncryptionAlg",
-            self.user_info_encryption_alg.as_ref(),
-        )?;
-        object::optional(
-            map,
-            "userInfoEncryptionEnc",
-            self.user_info_encryption_enc.as_ref(),
-        )?;
-        object::optional(map, "loginUri", self.login_uri.as_ref())?;
-        object::optional(map, "tosUri", self.tos_uri.as_ref())?;
-        object::optional(map, "tosUris", self.tos_uris.as_ref())?;
-        object::optional(map, "policyUri", self.policy_uri.as_ref())?;
-        object::optional(map, "policyUris", self.policy_uris.as_ref())?;
-        object::optional(map, "clientUri", self.client_uri.as_ref())?;
-        object::optional(map, "clientUris", self.client_uris.as_ref())?;
-        object::optional(map, "bcDeliveryMode", self.bc_delivery_mode.as_ref())?;
-        object::optional(
-            map,
-            "bcNotificationEndpoint",
-            self.bc_notification_endpoint.as_ref(),
-        )?;
-        object::optional(map, "bcRequestSignAlg", self.bc_request_sign_alg.as_ref())?;
-        object::optional(
-            map,
-            "bcUserCodeRequired",
-            self.bc_user_code_required.as_ref(),
-        )?;
-        object::optional(map, "attributes", self.attributes.as_ref())?;
-        object::optional(map, "extension", self.extension.as_ref())?;
-        object::optional(
-            map,
-            "authorizationDetailsTypes",
-            self.authorization_details_types.as_ref(),
-        )?;
-        object::optional(map, "customMetadata", self.custom_metadata.as_ref())?;
-        object::optional(
-            map,
-            "frontChannelRequestObjectEncryptionRequired",
-            self.front_channel_request_object_encryption_required.as_ref(),
-        )?;
-        object::optional(
-            map,
-            "requestObjectEncryptionAlgMatchRequired",
-            self.request_object_encryption_alg_match_required.as_ref(),
-        )?;
-        object::optional(
-            map,
-            "requestObjectEncryptionEncMatchRequired",
-            self.request_object_encryption_enc_match_required.as_ref(),
-        )?;
-        object::optional(map, "digestAlgorithm", self.digest_algorithm.as_ref())?;
-        object::optional(
-            map,
-            "singleAccessTokenPerSubject",
-            self.single_access_token_per_subject.as_ref(),
-        )?;
-        object::optional(map, "pkceRequired", self.pkce_required.as_ref())?;
-        object::optional(map, "pkceS256Required", self.pkce_s256_required.as_ref())?;
-        object::optional(map, "dpopRequired", self.dpop_required.as_ref())?;
-        object::optional(
-            map,
-            "automaticallyRegistered",
-            self.automatically_registered.as_ref(),
-        )?;
-        object::optional(
-            map,
-            "explicitlyRegistered",
-            self.explicitly_registered.as_ref(),
-        )?;
-        object::optional(map, "rsRequestSigned", self.rs_request_signed.as_ref())?;
-        object::optional(
-            map,
-            "rsSignedRequestKeyId",
-            self.rs_signed_request_key_id.as_ref(),
-        )?;
-        object::optional(
-            map,
-            "clientRegistrationTypes",
-            self.client_registration_types.as_ref(),
-        )?;
-        object::optional(map, "organizationName", self.organization_name.as_ref())?;
-        object::optional(map, "signedJwksUri", self.signed_jwks_uri.as_ref())?;
-        object::optional(map, "entityId", self.entity_id.as_ref())?;
-        object::optional(map, "trustAnchorId", self.trust_anchor_id.as_ref())?;
-        object::optional(map, "trustChain", self.trust_chain.as_ref())?;
-        object::optional(
-            map,
-            "trustChainExpiresAt",
-            self.trust_chain_expires_at.as_ref(),
-        )?;
-        object::optional(
-            map,
-            "trustChainUpdatedAt",
-            self.trust_chain_updated_at.as_ref(),
-        )?;
-        object::optional(map, "locked", self.locked.as_ref())?;
-        Ok(())
+    fn write<M: SerializeMap>(&self, properties: &mut Properties<M>) {
+        properties.optional("number", &self.number);
+        properties.optional("serviceNumber", &self.service_number);
+        properties.optional("developer", &self.developer);
+        properties.optional("clientName", &self.client_name);
+        properties.optional("clientNames", &self.client_names);
+        properties.optional("description", &self.description);
+        properties.optional("descriptions", &self.descriptions);
+        properties.optional("clientId", &self.client_id);
+        properties.optional("clientSecret", &self.client_secret);
+        properties.optional("clientIdAlias", &self.client_id_alias);
+        properties.optional("clientIdAliasEnabled", &self.client_id_alias_enabled);
+        properties.optional("clientType", &self.client_type);
+        properties.optional("applicationType", &self.application_type);
+        properties.optional("logoUri", &self.logo_uri);
+        properties.optional("logoUris", &self.logo_uris);
+        properties.optional("contacts", &self.contacts);
+        properties
+            .optional(
+                "tlsClientCertificateBoundAccessTokens",
+                &self.tls_client_certificate_bound_access_tokens,
+            );
+        properties.optional("dynamicallyRegistered", &self.dynamically_registered);
+        properties.optional("softwareId", &self.software_id);
+        properties.optional("softwareVersion", &self.software_version);
+        properties
+            .optional(
+                "registrationAccessTokenHash",
+                &self.registration_access_token_hash,
+            );
+        properties.optional("createdAt", &self.created_at);
+        properties.optional("modifiedAt", &self.modified_at);
+        properties.optional("grantTypes", &self.grant_types);
+        properties.optional("responseTypes", &self.response_types);
+        properties.optional("redirectUris", &self.redirect_uris);
+        properties.optional("authorizationSignAlg", &self.authorization_sign_alg);
+        properties
+            .optional("authorizationEncryptionAlg", &self.authorization_encryption_alg);
+        properties
+            .optional("authorizationEncryptionEnc", &self.authorization_encryption_enc);
+        properties.optional("tokenAuthMethod", &self.token_auth_method);
+        properties.optional("tokenAuthSignAlg", &self.token_auth_sign_alg);
+        properties
+            .optional(
+                "selfSignedCertificateKeyId",
+                &self.self_signed_certificate_key_id,
+            );
+        properties.optional("tlsClientAuthSubjectDn", &self.tls_client_auth_subject_dn);
+        properties.optional("tlsClientAuthSanDns", &self.tls_client_auth_san_dns);
+        properties.optional("tlsClientAuthSanUri", &self.tls_client_auth_san_uri);
+        properties.optional("tlsClientAuthSanIp", &self.tls_client_auth_san_ip);
+        properties.optional("tlsClientAuthSanEmail", &self.tls_client_auth_san_email);
+        properties.optional("parRequired", &self.par_required);
+        properties.optional("requestObjectRequired", &self.request_object_required);
+        properties.optional("requestSignAlg", &self.request_sign_alg);
+        properties.optional("requestEncryptionAlg", &self.request_encryption_alg);
+        properties.optional("requestEncryptionEnc", &self.request_encryption_enc);
+        properties.optional("requestUris", &self.request_uris);
+        properties.optional("defaultMaxAge", &self.default_max_age);
+        properties.optional("defaultAcrs", &self.default_acrs);
+        properties.optional("idTokenSignAlg", &self.id_token_sign_alg);
+        properties.optional("idTokenEncryptionAlg", &self.id_token_encryption_alg);
+        properties.optional("idTokenEncryptionEnc", &self.id_token_encryption_enc);
+        properties.optional("authTimeRequired", &self.auth_time_required);
+        properties.optional("subjectType", &self.subject_type);
+        properties.optional("sectorIdentifierUri", &self.sector_identifier_uri);
+        properties.optional("derivedSectorIdentifier", &self.derived_sector_identifier);
+        properties.optional("jwksUri", &self.jwks_uri);
+        properties.optional("jwks", &self.jwks);
+        properties.optional("userInfoSignAlg", &self.user_info_sign_alg);
+        properties.optional("userInfoEncryptionAlg", &self.user_info_encryption_alg);
+        properties.optional("userInfoEncryptionEnc", &self.user_info_encryption_enc);
+        properties.optional("loginUri", &self.login_uri);
+        properties.optional("tosUri", &self.tos_uri);
+        properties.optional("tosUris", &self.tos_uris);
+        properties.optional("policyUri", &self.policy_uri);
+        properties.optional("policyUris", &self.policy_uris);
+        properties.optional("clientUri", &self.client_uri);
+        properties.optional("clientUris", &self.client_uris);
+        properties.optional("bcDeliveryMode", &self.bc_delivery_mode);
+        properties.optional("bcNotificationEndpoint", &self.bc_notification_endpoint);
+        properties.optional("bcRequestSignAlg", &self.bc_request_sign_alg);
+        properties.optional("bcUserCodeRequired", &self.bc_user_code_required);
+        properties.optional("attributes", &self.attributes);
+        properties.optional("extension", &self.extension);
+        properties
+            .optional("authorizationDetailsTypes", &self.authorization_details_types);
+        properties.optional("customMetadata", &self.custom_metadata);
+        properties
+            .optional(
+                "frontChannelRequestObjectEncryptionRequired",
+                &self.front_channel_request_object_encryption_required,
+            );
+        properties
+            .optional(
+                "requestObjectEncryptionAlgMatchRequired",
+                &self.request_object_encryption_alg_match_required,
+            );
+        properties
+            .optional(
+                "requestObjectEncryptionEncMatchRequired",
+                &self.request_object_encryption_enc_match_required,
+            );
+        properties.optional("digestAlgorithm", &self.digest_algorithm);
+        properties
+            .optional(
+                "singleAccessTokenPerSubject",
+                &self.single_access_token_per_subject,
+            );
+        properties.optional("pkceRequired", &self.pkce_required);
+        properties.optional("pkceS256Required", &self.pkce_s256_required);
+        properties.optional("dpopRequired", &self.dpop_required);
+        properties.optional("automaticallyRegistered", &self.automatically_registered);
+        properties.optional("explicitlyRegistered", &self.explicitly_registered);
+        properties.optional("rsRequestSigned", &self.rs_request_signed);
+        properties.optional("rsSignedRequestKeyId", &self.rs_signed_request_key_id);
+        properties.optional("clientRegistrationTypes", &self.client_registration_types);
+        properties.optional("organizationName", &self.organization_name);
+        properties.optional("signedJwksUri", &self.signed_jwks_uri);
+        properties.optional("entityId", &self.entity_id);
+        properties.optional("trustAnchorId", &self.trust_anchor_id);
+        properties.optional("trustChain", &self.trust_chain);
+        properties.optional("trustChainExpiresAt", &self.trust_chain_expires_at);
+        properties.optional("trustChainUpdatedAt", &self.trust_chain_updated_at);
+        properties.optional("locked", &self.locked);
     }
 }
 

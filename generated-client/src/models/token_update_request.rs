@@ -2,7 +2,9 @@
 
 use super::{AuthzDetails, Property};
 use crate::runtime::Redacted;
-use crate::runtime::object::{self, MapAccess, Name, Object, SerializeMap, json_object};
+use crate::runtime::object::{
+    self, MapAccess, Name, Object, Properties, SerializeMap, json_object,
+};
 use std::fmt;
 
 /// Which access token to change, and how. Whatever is left out stays as it is.
@@ -199,24 +201,37 @@ impl Object for TokenUpdateRequest {
         let mut for_external_attachment = None;
         while let Some(name) = map.next_key::<Name>()? {
             match &*name {
-                "accessToken" => access_token = Some(map.next_value()?),
-                "accessTokenExpiresAt" => access_token_expires_at = map.next_value()?,
-                "scopes" => scopes = map.next_value()?,
-                "properties" => properties = map.next_value()?,
+                "accessToken" => object::read_some(&mut map, &mut access_token),
+                "accessTokenExpiresAt" => {
+                    object::read(&mut map, &mut access_token_expires_at)
+                }
+                "scopes" => object::read(&mut map, &mut scopes),
+                "properties" => object::read(&mut map, &mut properties),
                 "accessTokenExpiresAtUpdatedOnScopeUpdate" => {
-                    access_token_expires_at_updated_on_scope_update = map.next_value()?;
+                    object::read(
+                        &mut map,
+                        &mut access_token_expires_at_updated_on_scope_update,
+                    )
                 }
-                "accessTokenHash" => access_token_hash = map.next_value()?,
+                "accessTokenHash" => object::read(&mut map, &mut access_token_hash),
                 "accessTokenValueUpdated" => {
-                    access_token_value_updated = map.next_value()?;
+                    object::read(&mut map, &mut access_token_value_updated)
                 }
-                "accessTokenPersistent" => access_token_persistent = map.next_value()?,
-                "certificateThumbprint" => certificate_thumbprint = map.next_value()?,
-                "dpopKeyThumbprint" => dpop_key_thumbprint = map.next_value()?,
-                "authorizationDetails" => authorization_details = map.next_value()?,
-                "forExternalAttachment" => for_external_attachment = map.next_value()?,
-                _ => object::skip(&mut map)?,
-            }
+                "accessTokenPersistent" => {
+                    object::read(&mut map, &mut access_token_persistent)
+                }
+                "certificateThumbprint" => {
+                    object::read(&mut map, &mut certificate_thumbprint)
+                }
+                "dpopKeyThumbprint" => object::read(&mut map, &mut dpop_key_thumbprint),
+                "authorizationDetails" => {
+                    object::read(&mut map, &mut authorization_details)
+                }
+                "forExternalAttachment" => {
+                    object::read(&mut map, &mut for_external_attachment)
+                }
+                _ => object::skip(&mut map),
+            }?;
         }
         Ok(Self {
             access_token: object::required(access_token, "accessToken")?,
@@ -234,48 +249,23 @@ impl Object for TokenUpdateRequest {
         })
     }
 
-    fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        map.serialize_entry("accessToken", &self.access_token)?;
-        object::optional(
-            map,
-            "accessTokenExpiresAt",
-            self.access_token_expires_at.as_ref(),
-        )?;
-        object::optional(map, "scopes", self.scopes.as_ref())?;
-        object::optional(map, "properties", self.properties.as_ref())?;
-        object::optional(
-            map,
-            "accessTokenExpiresAtUpdatedOnScopeUpdate",
-            self.access_token_expires_at_updated_on_scope_update.as_ref(),
-        )?;
-        object::optional(map, "accessTokenHash", self.access_token_hash.as_ref())?;
-        object::optional(
-            map,
-            "accessTokenValueUpdated",
-            self.access_token_value_updated.as_ref(),
-        )?;
-        object::optional(
-            map,
-            "accessTokenPersistent",
-            self.access_token_persistent.as_ref(),
-        )?;
-        object::optional(
-            map,
-            "certificateThumbprint",
-            self.certificate_thumbprint.as_ref(),
-        )?;
-        object::optional(map, "dpopKeyThumbprint", self.dpop_key_thumbprint.as_ref())?;
-        object::optional(
-            map,
-            "authorizationDetails",
-            self.authorization_details.as_ref(),
-        )?;
-        object::optional(
-            map,
-            "forExternalAttachment",
-            self.for_external_attachment.as_ref(),
-        )?;
-        Ok(())
+    fn write<M: SerializeMap>(&self, properties: &mut Properties<M>) {
+        properties.required("accessToken", &self.access_token);
+        properties.optional("accessTokenExpiresAt", &self.access_token_expires_at);
+        properties.optional("scopes", &self.scopes);
+        properties.optional("properties", &self.properties);
+        properties
+            .optional(
+                "accessTokenExpiresAtUpdatedOnScopeUpdate",
+                &self.access_token_expires_at_updated_on_scope_update,
+            );
+        properties.optional("accessTokenHash", &self.access_token_hash);
+        properties.optional("accessTokenValueUpdated", &self.access_token_value_updated);
+        properties.optional("accessTokenPersistent", &self.access_token_persistent);
+        properties.optional("certificateThumbprint", &self.certificate_thumbprint);
+        properties.optional("dpopKeyThumbprint", &self.dpop_key_thumbprint);
+        properties.optional("authorizationDetails", &self.authorization_details);
+        properties.optional("forExternalAttachment", &self.for_external_attachment);
     }
 }
 

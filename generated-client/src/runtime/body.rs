@@ -28,34 +28,20 @@ impl Request {
     }
 
     /// Sends JSON.
-    ///
-    /// # Errors
-    ///
-    /// If the value does not serialize.
-    pub fn json<T: Serialize + ?Sized>(
-        &mut self,
-        media_type: &'static str,
-        body: &T,
-    ) -> Result<(), RequestError> {
+    pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
         let mut bytes = Vec::with_capacity(512);
-        serde_json::to_writer(&mut bytes, body).map_err(unwritable)?;
-        self.binary(media_type, bytes.into());
-        Ok(())
+        match serde_json::to_writer(&mut bytes, body) {
+            Ok(()) => self.binary(media_type, bytes.into()),
+            Err(error) => self.refuse(unwritable(error)),
+        }
     }
 
-    /// Sends a form.
-    ///
-    /// # Errors
-    ///
-    /// If the value is not an object or does not serialize.
-    pub fn form<T: Serialize + ?Sized>(
-        &mut self,
-        body: &T,
-        encoding: FormEncoding,
-    ) -> Result<(), RequestError> {
-        let body = form::encode(body, encoding)?;
-        self.binary("application/x-www-form-urlencoded", body.into());
-        Ok(())
+    /// Sends a form. A value that is not an object is refused.
+    pub fn form<T: Serialize + ?Sized>(&mut self, body: &T, encoding: FormEncoding) {
+        match form::encode(body, encoding) {
+            Ok(body) => self.binary("application/x-www-form-urlencoded", body.into()),
+            Err(error) => self.refuse(error),
+        }
     }
 
     /// Sends text.
@@ -64,12 +50,8 @@ impl Request {
     }
 
     /// Sends text of a media type that the caller chose.
-    ///
-    /// # Errors
-    ///
-    /// If the media type is not a header value.
-    pub fn text_as(&mut self, media_type: &str, body: String) -> Result<(), RequestError> {
-        self.binary_as(media_type, body.into())
+    pub fn text_as(&mut self, media_type: &str, body: String) {
+        self.binary_as(media_type, body.into());
     }
 
     /// Sends bytes.
@@ -78,18 +60,15 @@ impl Request {
         self.payload = Payload::Body(body);
     }
 
-    /// Sends bytes of a media type that the caller chose.
-    ///
-    /// # Errors
-    ///
-    /// If the media type is not a header value.
-    pub fn binary_as(&mut self, media_type: &str, body: Body) -> Result<(), RequestError> {
-        let Ok(media_type) = HeaderValue::from_str(media_type) else {
-            return Err(RequestError::new("the media type is not a header value"));
-        };
-        self.headers.insert(CONTENT_TYPE, media_type);
-        self.payload = Payload::Body(body);
-        Ok(())
+    /// Sends bytes of a media type that the caller chose. One that no header can carry is refused.
+    pub fn binary_as(&mut self, media_type: &str, body: Body) {
+        match HeaderValue::from_str(media_type) {
+            Ok(media_type) => {
+                self.headers.insert(CONTENT_TYPE, media_type);
+                self.payload = Payload::Body(body);
+            }
+            Err(_) => self.refuse(RequestError::new("the media type is not a header value")),
+        }
     }
 
     /// Lets `reqwest` write the body.
@@ -106,6 +85,7 @@ impl Request {
             self.headers.insert(name, HeaderValue::from_static(value));
         }
     }
+
     /// Whether the method calls for content and there is none, which servers want to be told
     /// (RFC 9110, 8.6).
     pub(super) fn lacks_content(&self) -> bool {

@@ -3,7 +3,7 @@
 //! What all operations of a client share: the HTTP client, the base URL and the credentials.
 
 use super::{
-    Failure, RawResponse, Redacted, Request, RequestError, StreamingResponse,
+    Error, Failure, RawResponse, Redacted, Request, RequestError, Response, StreamingResponse,
     body::Payload,
     security::{Credential, Kind, TokenSource, sensitive},
 };
@@ -48,6 +48,19 @@ impl Core {
     #[must_use]
     pub fn request(&self, method: Method, security: &'static [&'static [usize]]) -> Request {
         Request::new(method, security, &self.0.base_path)
+    }
+
+    /// Sends a request, waits for the whole response and reads it.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be built, the connection fails, or it takes too long; and those of `read`.
+    pub async fn send<T, E>(
+        &self,
+        request: Request,
+        read: fn(RawResponse) -> Result<Response<T>, Error<E>>,
+    ) -> Result<Response<T>, Error<E>> {
+        read(self.execute(request).await?)
     }
 
     /// Sends a request and waits for the whole response.

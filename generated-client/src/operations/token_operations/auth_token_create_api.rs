@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, RequestError, Response};
+use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
 /// A call of `POST /api/auth/token/create` that is being prepared; [`send`](Self::send) makes it.
 #[derive(Clone, Debug)]
@@ -23,13 +23,20 @@ impl AuthTokenCreateApi<'_> {
         self,
     ) -> Result<Response<models::TokenCreateResponse>, Error<models::ResultModel>> {
         let client = self.client;
-        let response = client.core.execute(self.request()?).await?;
+        client.core.send(self.request(), Self::response).await
+    }
+
+    #[inline]
+    fn response(
+        response: RawResponse,
+    ) -> Result<Response<models::TokenCreateResponse>, Error<models::ResultModel>> {
         match response.status().as_u16() {
             200 => response.json(),
             _ => Err(Self::error(response)),
         }
     }
 
+    #[inline]
     fn error(response: RawResponse) -> Error<models::ResultModel> {
         match response.status().as_u16() {
             400 | 401 | 403 | 500 => response.json_error(),
@@ -37,19 +44,16 @@ impl AuthTokenCreateApi<'_> {
         }
     }
 
-    fn request(self) -> Result<Request, RequestError> {
+    #[inline]
+    fn request(self) -> Request {
         let mut request = self.client.core.request(Method::POST, &[&[0]]);
         request.path("/api/auth/token/create");
         request.accept("application/json");
         match self.body {
-            AuthTokenCreateApiBody::Json(body) => {
-                request.json("application/json", &body)?;
-            }
-            AuthTokenCreateApiBody::Form(body) => {
-                request.form(&body, &[])?;
-            }
+            AuthTokenCreateApiBody::Json(body) => request.json("application/json", &body),
+            AuthTokenCreateApiBody::Form(body) => request.form(&body, &[]),
         }
-        Ok(request)
+        request
     }
 }
 

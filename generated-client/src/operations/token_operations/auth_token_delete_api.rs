@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, RequestError, Response, Style};
+use crate::runtime::{Error, Method, RawResponse, Request, Response, Style};
 use std::fmt;
 
 /// A call of `DELETE /api/auth/token/delete/{accessTokenIdentifier}` that is being prepared; [`send`](Self::send) makes it.
@@ -22,13 +22,20 @@ impl AuthTokenDeleteApi<'_> {
     /// response, or the response was another than documented as success.
     pub async fn send(self) -> Result<Response<()>, Error<models::ResultModel>> {
         let client = self.client;
-        let response = client.core.execute(self.request()?).await?;
+        client.core.send(self.request(), Self::response).await
+    }
+
+    #[inline]
+    fn response(
+        response: RawResponse,
+    ) -> Result<Response<()>, Error<models::ResultModel>> {
         match response.status().as_u16() {
             204 => Ok(response.empty()),
             _ => Err(Self::error(response)),
         }
     }
 
+    #[inline]
     fn error(response: RawResponse) -> Error<models::ResultModel> {
         match response.status().as_u16() {
             400 | 401 | 403 | 500 => response.json_error(),
@@ -36,7 +43,8 @@ impl AuthTokenDeleteApi<'_> {
         }
     }
 
-    fn request(self) -> Result<Request, RequestError> {
+    #[inline]
+    fn request(self) -> Request {
         let mut request = self.client.core.request(Method::DELETE, &[&[0]]);
         request.path("/api/auth/token/delete/");
         request
@@ -46,9 +54,9 @@ impl AuthTokenDeleteApi<'_> {
                 Style::Simple,
                 false,
                 false,
-            )?;
+            );
         request.accept("application/json");
-        Ok(request)
+        request
     }
 }
 

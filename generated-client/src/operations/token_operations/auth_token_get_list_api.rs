@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, RequestError, Response, Style};
+use crate::runtime::{Error, Method, RawResponse, Request, Response, Style};
 
 /// A call of `GET /api/auth/token/get/list` that is being prepared; [`send`](Self::send) makes it.
 #[derive(Clone, Debug)]
@@ -50,13 +50,20 @@ impl AuthTokenGetListApi<'_> {
         self,
     ) -> Result<Response<models::TokenGetListResponse>, Error<models::ResultModel>> {
         let client = self.client;
-        let response = client.core.execute(self.request()?).await?;
+        client.core.send(self.request(), Self::response).await
+    }
+
+    #[inline]
+    fn response(
+        response: RawResponse,
+    ) -> Result<Response<models::TokenGetListResponse>, Error<models::ResultModel>> {
         match response.status().as_u16() {
             200 => response.json(),
             _ => Err(Self::error(response)),
         }
     }
 
+    #[inline]
     fn error(response: RawResponse) -> Error<models::ResultModel> {
         match response.status().as_u16() {
             400 | 401 | 403 | 500 => response.json_error(),
@@ -64,7 +71,8 @@ impl AuthTokenGetListApi<'_> {
         }
     }
 
-    fn request(self) -> Result<Request, RequestError> {
+    #[inline]
+    fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[&[0]]);
         request.path("/api/auth/token/get/list");
         request
@@ -74,11 +82,11 @@ impl AuthTokenGetListApi<'_> {
                 Style::Form,
                 true,
                 false,
-            )?;
-        request.query("subject", self.subject.as_ref(), Style::Form, true, false)?;
-        request.query("start", self.start.as_ref(), Style::Form, true, false)?;
-        request.query("end", self.end.as_ref(), Style::Form, true, false)?;
+            );
+        request.query("subject", self.subject.as_ref(), Style::Form, true, false);
+        request.query("start", self.start.as_ref(), Style::Form, true, false);
+        request.query("end", self.end.as_ref(), Style::Form, true, false);
         request.accept("application/json");
-        Ok(request)
+        request
     }
 }

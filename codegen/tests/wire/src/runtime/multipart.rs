@@ -156,7 +156,11 @@ impl FormParts {
         if let Some(file_name) = file.file_name {
             part = part.file_name(file_name);
         }
-        self.add(name.into(), part, file.content_type.as_deref().or(content_type))
+        self.add(
+            name.into(),
+            part,
+            file.content_type.as_deref().or(content_type),
+        )
     }
 
     /// The form.
@@ -196,7 +200,10 @@ impl fmt::Debug for FormParts {
 
 impl Request {
     /// Sends a form of several parts.
-    pub fn multipart(&mut self, form: Form) {
-        self.late_body(|request| request.multipart(form));
+    pub fn multipart(&mut self, form: Result<Form, RequestError>) {
+        match form {
+            Ok(form) => self.late_body(|request| request.multipart(form)),
+            Err(error) => self.refuse(error),
+        }
     }
 }

@@ -18,6 +18,9 @@ use serde::Serialize;
 use std::{fmt, mem};
 
 /// A request that is being put together. The client adds credentials and sends it.
+///
+/// What cannot be sent, such as a value that does not serialize, is kept until then: the client
+/// reports the first such reason and sends nothing.
 pub struct Request {
     pub(super) method: Method,
     pub(super) security: &'static [&'static [usize]],
@@ -33,13 +36,13 @@ pub struct Request {
     checks: Checks,
 }
 
-/// The segments of the path that hold parameters and are still to be looked at.
+/// What speaks against sending the request.
 #[derive(Default)]
 struct Checks {
-    /// The last parameter, and where in the path the first unchecked segment begins.
+    /// The last path parameter, and where in the path the first unchecked segment begins.
     pending: Option<(&'static str, usize)>,
-    /// The parameter that made a segment which must not be sent.
-    refused: Option<&'static str>,
+    /// The first reason against it.
+    refused: Option<RequestError>,
 }
 
 impl Request {
@@ -77,11 +80,8 @@ impl Request {
         }
     }
 
-    /// Adds a path parameter.
-    ///
-    /// # Errors
-    ///
-    /// If it is empty: the request would go to another endpoint.
+    /// Adds a path parameter. One that is empty is refused: the request would go to another
+    /// endpoint.
     pub fn path_parameter<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -89,41 +89,33 @@ impl Request {
         style: Style,
         explode: bool,
         allow_reserved: bool,
-    ) -> Result<(), RequestError> {
-        let data = named(name, Data::of(value))?;
+    ) {
+        let Some(data) = self.data(name, value) else {
+            return;
+        };
         let escape = if allow_reserved {
             Escape::PathReserved
         } else {
             Escape::Strict
         };
-        self.path_piece(name, |path| {
-            style::path(path, name, &data, style, explode, escape);
-        })
+        let before = self.path.len();
+        style::path(&mut self.path, name, &data, style, explode, escape);
+        self.path_piece(name, before);
     }
 
     /// Adds a path parameter as JSON text.
-    ///
-    /// # Errors
-    ///
-    /// If the value does not serialize.
-    pub fn path_json<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), RequestError> {
-        let json = named(name, json_text(value))?;
-        self.path_piece(name, |path| Escape::Strict.push(path, &json))
+    pub fn path_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        if let Some(json) = self.json_text(name, value) {
+            let before = self.path.len();
+            Escape::Strict.push(&mut self.path, &json);
+            self.path_piece(name, before);
+        }
     }
 
-    fn path_piece(
-        &mut self,
-        name: &'static str,
-        write: impl FnOnce(&mut String),
-    ) -> Result<(), RequestError> {
-        let before = self.path.len();
-        write(&mut self.path);
+    /// A parameter was added to the path, which was this long before.
+    fn path_piece(&mut self, name: &'static str, before: usize) {
         if self.path.len() == before {
-            return Err(RequestError::new(format!(
+            return self.refuse(RequestError::new(format!(
                 "the path parameter `{name}` is empty, which would address another endpoint"
             )));
         }
@@ -132,7 +124,6 @@ impl Request {
             None => self.path[..before].rfind('/').map_or(0, |slash| slash + 1),
         };
         self.checks.pending = Some((name, start));
-        Ok(())
     }
 
     /// Refuses segments that URL rules would take for a step to another endpoint.
@@ -140,15 +131,14 @@ impl Request {
         if let Some((name, start)) = self.checks.pending.take()
             && self.path[start..].split('/').any(is_dots)
         {
-            self.checks.refused.get_or_insert(name);
+            self.refuse(RequestError::new(format!(
+                "the path parameter `{name}` makes a path segment `.` or `..`, which would address \
+                 another endpoint"
+            )));
         }
     }
 
     /// Adds a query parameter.
-    ///
-    /// # Errors
-    ///
-    /// If the value does not serialize.
     pub fn query<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -156,14 +146,12 @@ impl Request {
         style: Style,
         explode: bool,
         allow_reserved: bool,
-    ) -> Result<(), RequestError> {
-        if let Some(value) = value {
-            let data = named(name, Data::of(value))?;
+    ) {
+        if let Some(data) = value.and_then(|value| self.data(name, value)) {
             let escape = Escape::in_query(allow_reserved);
             self.reserve_query();
             style::query(&mut self.query, name, &data, style, explode, escape);
         }
-        Ok(())
     }
 
     /// Room for a usual query at once.
@@ -174,20 +162,10 @@ impl Request {
     }
 
     /// Adds a query parameter as JSON text.
-    ///
-    /// # Errors
-    ///
-    /// If the value does not serialize.
-    pub fn query_json<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: Option<&T>,
-    ) -> Result<(), RequestError> {
-        if let Some(value) = value {
-            let json = named(name, json_text(value))?;
+    pub fn query_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
+        if let Some(json) = value.and_then(|value| self.json_text(name, value)) {
             style::pair(&mut self.query, "&", name, &json);
         }
-        Ok(())
     }
 
     /// Adds a query string as it stands (OpenAPI 3.2, `in: querystring`).
@@ -199,131 +177,120 @@ impl Request {
     }
 
     /// Adds a query string that is a form.
-    ///
-    /// # Errors
-    ///
-    /// If the value is not an object or does not serialize.
-    pub fn query_string_form<T: Serialize + ?Sized>(
-        &mut self,
-        value: &T,
-        encoding: FormEncoding,
-    ) -> Result<(), RequestError> {
-        let query = form::encode(value, encoding)?;
-        self.query_string(&query);
-        Ok(())
+    pub fn query_string_form<T: Serialize + ?Sized>(&mut self, value: &T, encoding: FormEncoding) {
+        match form::encode(value, encoding) {
+            Ok(query) => self.query_string(&query),
+            Err(error) => self.refuse(error),
+        }
     }
 
     /// Adds a query string that is JSON text.
-    ///
-    /// # Errors
-    ///
-    /// If the value does not serialize.
-    pub fn query_string_json<T: Serialize + ?Sized>(
-        &mut self,
-        value: &T,
-    ) -> Result<(), RequestError> {
-        let mut query = String::new();
-        Escape::Strict.push(&mut query, &json_text(value)?);
-        self.query_string(&query);
-        Ok(())
+    pub fn query_string_json<T: Serialize + ?Sized>(&mut self, value: &T) {
+        match serde_json::to_string(value) {
+            Ok(json) => {
+                let mut query = String::new();
+                Escape::Strict.push(&mut query, &json);
+                self.query_string(&query);
+            }
+            Err(error) => self.refuse(unwritable(error)),
+        }
     }
 
-    /// Sets a header parameter (style `simple`, not percent-encoded).
-    ///
-    /// # Errors
-    ///
-    /// If the value does not serialize or has control characters.
+    /// Sets a header parameter (style `simple`, not percent-encoded). One that has control
+    /// characters is refused.
     pub fn header<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
         value: Option<&T>,
         explode: bool,
-    ) -> Result<(), RequestError> {
-        let Some(value) = value else { return Ok(()) };
-        let data = named(name, Data::of(value))?;
-        let mut text = String::new();
-        style::simple(&mut text, &data, explode, Escape::Never);
-        self.set_header(name, &text)
+    ) {
+        if let Some(data) = value.and_then(|value| self.data(name, value)) {
+            let mut text = String::new();
+            style::simple(&mut text, &data, explode, Escape::Never);
+            self.set_header(name, &text);
+        }
     }
 
-    /// Sets a header parameter to JSON text.
-    ///
-    /// # Errors
-    ///
-    /// If the value does not serialize or has control characters.
-    pub fn header_json<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: Option<&T>,
-    ) -> Result<(), RequestError> {
-        let Some(value) = value else { return Ok(()) };
-        let json = named(name, json_text(value))?;
-        self.set_header(name, &json)
+    /// Sets a header parameter to JSON text. One that has control characters is refused.
+    pub fn header_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
+        if let Some(json) = value.and_then(|value| self.json_text(name, value)) {
+            self.set_header(name, &json);
+        }
     }
 
-    fn set_header(&mut self, name: &'static str, text: &str) -> Result<(), RequestError> {
+    fn set_header(&mut self, name: &'static str, text: &str) {
         let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
-            return Err(RequestError::new(format!("`{name}` is not a header name")));
+            return self.refuse(RequestError::new(format!("`{name}` is not a header name")));
         };
         let Some(value) = sensitive(text) else {
-            return Err(RequestError::new(format!(
+            return self.refuse(RequestError::new(format!(
                 "the header `{name}` has control characters"
             )));
         };
         self.headers.insert(header, value);
-        Ok(())
     }
 
-    /// Adds a cookie parameter.
-    ///
-    /// # Errors
-    ///
-    /// If the value does not serialize, or would end the cookie where it is not percent-encoded.
+    /// Adds a cookie parameter. One that would end the cookie, where it is not percent-encoded, is
+    /// refused.
     pub fn cookie<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
         value: Option<&T>,
         style: Style,
         explode: bool,
-    ) -> Result<(), RequestError> {
-        if let Some(value) = value {
-            let data = named(name, Data::of(value))?;
-            if style == Style::Cookie && data.json().contains(';') {
-                return Err(RequestError::new(format!(
-                    "the cookie `{name}` has a semicolon, which would begin another cookie"
-                )));
-            }
-            style::cookie(&mut self.cookies, name, &data, style, explode);
+    ) {
+        let Some(data) = value.and_then(|value| self.data(name, value)) else {
+            return;
+        };
+        if style == Style::Cookie && data.json().contains(';') {
+            return self.refuse(RequestError::new(format!(
+                "the cookie `{name}` has a semicolon, which would begin another cookie"
+            )));
         }
-        Ok(())
+        style::cookie(&mut self.cookies, name, &data, style, explode);
     }
 
     /// Adds a cookie parameter as JSON text, percent-encoded.
-    ///
-    /// # Errors
-    ///
-    /// If the value does not serialize.
-    pub fn cookie_json<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: Option<&T>,
-    ) -> Result<(), RequestError> {
-        if let Some(value) = value {
-            let json = named(name, json_text(value))?;
+    pub fn cookie_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
+        if let Some(json) = value.and_then(|value| self.json_text(name, value)) {
             style::pair(&mut self.cookies, "; ", name, &json);
         }
-        Ok(())
     }
 
-    /// Refuses the request if its path leads elsewhere.
+    /// The value of a parameter; none if it does not serialize.
+    fn data<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<Data> {
+        match Data::of(value) {
+            Ok(data) => Some(data),
+            Err(error) => {
+                self.refuse(unwritable_parameter(name).caused_by(error));
+                None
+            }
+        }
+    }
+
+    /// The JSON text of a parameter; none if it does not serialize.
+    fn json_text<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<String> {
+        match serde_json::to_string(value) {
+            Ok(json) => Some(json),
+            Err(error) => {
+                self.refuse(unwritable_parameter(name).caused_by(unwritable(error)));
+                None
+            }
+        }
+    }
+
+    /// Keeps the request from being sent. Of several reasons the first one counts.
+    #[cold]
+    pub(super) fn refuse(&mut self, reason: RequestError) {
+        self.checks.refused.get_or_insert(reason);
+    }
+
+    /// Why the request must not be sent.
     pub(super) fn check(&mut self) -> Result<(), RequestError> {
         self.check_segments();
-        match self.checks.refused {
+        match self.checks.refused.take() {
             None => Ok(()),
-            Some(name) => Err(RequestError::new(format!(
-                "the path parameter `{name}` makes a path segment `.` or `..`, which would address \
-                 another endpoint"
-            ))),
+            Some(reason) => Err(reason),
         }
     }
 
@@ -355,18 +322,11 @@ fn is_dots(segment: &str) -> bool {
     rest == "." || rest == ".."
 }
 
-fn json_text<T: Serialize + ?Sized>(value: &T) -> Result<String, RequestError> {
-    serde_json::to_string(value).map_err(unwritable)
-}
-
 #[cold]
 pub(super) fn unwritable(error: serde_json::Error) -> RequestError {
     RequestError::new("a value does not serialize").caused_by(error)
 }
 
-/// Says which parameter it is that does not serialize.
-fn named<T>(name: &str, result: Result<T, RequestError>) -> Result<T, RequestError> {
-    result.map_err(|error| {
-        RequestError::new(format!("the parameter `{name}` does not serialize")).caused_by(error)
-    })
+fn unwritable_parameter(name: &str) -> RequestError {
+    RequestError::new(format!("the parameter `{name}` does not serialize"))
 }

@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Bytes, Error, Method, RawResponse, Request, RequestError, Response};
+use crate::runtime::{Bytes, Error, Method, RawResponse, Request, Response};
 
 /// A call of `POST /echo` that is being prepared; [`send`](Self::send) makes it.
 #[derive(Debug)]
@@ -28,7 +28,11 @@ impl Echo<'_> {
     /// response, or the response was another than documented as success.
     pub async fn send(self) -> Result<Response<EchoSuccess>, Error> {
         let client = self.client;
-        let response = client.core.execute(self.request()?).await?;
+        client.core.send(self.request(), Self::response).await
+    }
+
+    #[inline]
+    fn response(response: RawResponse) -> Result<Response<EchoSuccess>, Error> {
         match response.status().as_u16() {
             200 => {
                 if response.is_media_type("text/plain") {
@@ -45,11 +49,13 @@ impl Echo<'_> {
         }
     }
 
+    #[inline]
     fn error(response: RawResponse) -> Error {
         response.undocumented()
     }
 
-    fn request(self) -> Result<Request, RequestError> {
+    #[inline]
+    fn request(self) -> Request {
         let mut request = self.client.core.request(Method::POST, &[]);
         request.path("/echo");
         request
@@ -59,20 +65,12 @@ impl Echo<'_> {
                     .unwrap_or("application/json, text/plain, application/octet-stream"),
             );
         match self.body {
-            EchoBody::Json(body) => {
-                request.json("application/json", &body)?;
-            }
-            EchoBody::Form(body) => {
-                request.form(&body, &[])?;
-            }
-            EchoBody::Text(body) => {
-                request.text("text/plain", body);
-            }
-            EchoBody::Binary(body) => {
-                request.binary("application/octet-stream", body);
-            }
+            EchoBody::Json(body) => request.json("application/json", &body),
+            EchoBody::Form(body) => request.form(&body, &[]),
+            EchoBody::Text(body) => request.text("text/plain", body),
+            EchoBody::Binary(body) => request.binary("application/octet-stream", body),
         }
-        Ok(request)
+        request
     }
 }
 

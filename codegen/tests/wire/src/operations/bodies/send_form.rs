@@ -2,9 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{
-    Error, FormStyle, Method, RawResponse, Request, RequestError, Response, Style,
-};
+use crate::runtime::{Error, FormStyle, Method, RawResponse, Request, Response, Style};
 
 /// A call of `POST /form-body` that is being prepared; [`send`](Self::send) makes it.
 #[derive(Clone, Debug)]
@@ -23,18 +21,24 @@ impl SendForm<'_> {
     /// response, or the response was another than documented as success.
     pub async fn send(self) -> Result<Response<()>, Error> {
         let client = self.client;
-        let response = client.core.execute(self.request()?).await?;
+        client.core.send(self.request(), Self::response).await
+    }
+
+    #[inline]
+    fn response(response: RawResponse) -> Result<Response<()>, Error> {
         match response.status().as_u16() {
             204 => Ok(response.empty()),
             _ => Err(Self::error(response)),
         }
     }
 
+    #[inline]
     fn error(response: RawResponse) -> Error {
         response.undocumented()
     }
 
-    fn request(self) -> Result<Request, RequestError> {
+    #[inline]
+    fn request(self) -> Request {
         let mut request = self.client.core.request(Method::POST, &[]);
         request.path("/form-body");
         request
@@ -83,7 +87,7 @@ impl SendForm<'_> {
                         },
                     ),
                 ],
-            )?;
-        Ok(request)
+            );
+        request
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, RequestError, Response};
+use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
 /// A call of `POST /multipart` that is being prepared; [`send`](Self::send) makes it.
 #[derive(Debug)]
@@ -21,21 +21,27 @@ impl SendMultipart<'_> {
     /// response, or the response was another than documented as success.
     pub async fn send(self) -> Result<Response<()>, Error> {
         let client = self.client;
-        let response = client.core.execute(self.request()?).await?;
+        client.core.send(self.request(), Self::response).await
+    }
+
+    #[inline]
+    fn response(response: RawResponse) -> Result<Response<()>, Error> {
         match response.status().as_u16() {
             204 => Ok(response.empty()),
             _ => Err(Self::error(response)),
         }
     }
 
+    #[inline]
     fn error(response: RawResponse) -> Error {
         response.undocumented()
     }
 
-    fn request(self) -> Result<Request, RequestError> {
+    #[inline]
+    fn request(self) -> Request {
         let mut request = self.client.core.request(Method::POST, &[]);
         request.path("/multipart");
-        request.multipart(self.body.into_form()?);
-        Ok(request)
+        request.multipart(self.body.into_form());
+        request
     }
 }

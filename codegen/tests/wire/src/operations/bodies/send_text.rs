@@ -20,17 +20,23 @@ impl SendText<'_> {
     /// response, or the response was another than documented as success.
     pub async fn send(self) -> Result<Response<String>, Error> {
         let client = self.client;
-        let response = client.core.execute(self.request()).await?;
+        client.core.send(self.request(), Self::response).await
+    }
+
+    #[inline]
+    fn response(response: RawResponse) -> Result<Response<String>, Error> {
         match response.status().as_u16() {
             200 => Ok(response.text()),
             _ => Err(Self::error(response)),
         }
     }
 
+    #[inline]
     fn error(response: RawResponse) -> Error {
         response.undocumented()
     }
 
+    #[inline]
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::PUT, &[]);
         request.path("/text");

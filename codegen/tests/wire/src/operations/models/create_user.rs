@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, RequestError, Response};
+use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
 /// A call of `POST /users` that is being prepared; [`send`](Self::send) makes it.
 #[derive(Clone, Debug)]
@@ -21,22 +21,28 @@ impl CreateUser<'_> {
     /// response, or the response was another than documented as success.
     pub async fn send(self) -> Result<Response<models::User>, Error> {
         let client = self.client;
-        let response = client.core.execute(self.request()?).await?;
+        client.core.send(self.request(), Self::response).await
+    }
+
+    #[inline]
+    fn response(response: RawResponse) -> Result<Response<models::User>, Error> {
         match response.status().as_u16() {
             201 => response.json(),
             _ => Err(Self::error(response)),
         }
     }
 
+    #[inline]
     fn error(response: RawResponse) -> Error {
         response.undocumented()
     }
 
-    fn request(self) -> Result<Request, RequestError> {
+    #[inline]
+    fn request(self) -> Request {
         let mut request = self.client.core.request(Method::POST, &[]);
         request.path("/users");
         request.accept("application/json");
-        request.json("application/json", &self.body)?;
-        Ok(request)
+        request.json("application/json", &self.body);
+        request
     }
 }

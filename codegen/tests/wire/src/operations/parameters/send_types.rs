@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, RequestError, Response, Style};
+use crate::runtime::{Error, Method, RawResponse, Request, Response, Style};
 
 /// A call of `GET /types` that is being prepared; [`send`](Self::send) makes it.
 #[derive(Clone, Debug)]
@@ -86,29 +86,35 @@ impl SendTypes<'_> {
     /// response, or the response was another than documented as success.
     pub async fn send(self) -> Result<Response<()>, Error> {
         let client = self.client;
-        let response = client.core.execute(self.request()?).await?;
+        client.core.send(self.request(), Self::response).await
+    }
+
+    #[inline]
+    fn response(response: RawResponse) -> Result<Response<()>, Error> {
         match response.status().as_u16() {
             204 => Ok(response.empty()),
             _ => Err(Self::error(response)),
         }
     }
 
+    #[inline]
     fn error(response: RawResponse) -> Error {
         response.undocumented()
     }
 
-    fn request(self) -> Result<Request, RequestError> {
+    #[inline]
+    fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[]);
         request.path("/types");
-        request.query("bool", self.bool.as_ref(), Style::Form, true, false)?;
-        request.query("int", self.int.as_ref(), Style::Form, true, false)?;
-        request.query("long", self.long.as_ref(), Style::Form, true, false)?;
-        request.query("number", self.number.as_ref(), Style::Form, true, false)?;
-        request.query("at", self.at.as_ref(), Style::Form, true, false)?;
-        request.query("color", self.color.as_ref(), Style::Form, true, false)?;
-        request.query("level", self.level.as_ref(), Style::Form, true, false)?;
-        request.query("either", self.either.as_ref(), Style::Form, true, false)?;
-        request.query("colors", self.colors.as_ref(), Style::Form, true, false)?;
-        Ok(request)
+        request.query("bool", self.bool.as_ref(), Style::Form, true, false);
+        request.query("int", self.int.as_ref(), Style::Form, true, false);
+        request.query("long", self.long.as_ref(), Style::Form, true, false);
+        request.query("number", self.number.as_ref(), Style::Form, true, false);
+        request.query("at", self.at.as_ref(), Style::Form, true, false);
+        request.query("color", self.color.as_ref(), Style::Form, true, false);
+        request.query("level", self.level.as_ref(), Style::Form, true, false);
+        request.query("either", self.either.as_ref(), Style::Form, true, false);
+        request.query("colors", self.colors.as_ref(), Style::Form, true, false);
+        request
     }
 }

@@ -19,17 +19,23 @@ impl DeleteThing<'_> {
     /// response, or the response was another than documented as success.
     pub async fn send(self) -> Result<Response<()>, Error> {
         let client = self.client;
-        let response = client.core.execute(self.request()).await?;
+        client.core.send(self.request(), Self::response).await
+    }
+
+    #[inline]
+    fn response(response: RawResponse) -> Result<Response<()>, Error> {
         match response.status().as_u16() {
             204 => Ok(response.empty()),
             _ => Err(Self::error(response)),
         }
     }
 
+    #[inline]
     fn error(response: RawResponse) -> Error {
         response.undocumented()
     }
 
+    #[inline]
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::DELETE, &[]);
         request.path("/thing");

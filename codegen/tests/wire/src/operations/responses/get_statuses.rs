@@ -22,13 +22,20 @@ impl GetStatuses<'_> {
         self,
     ) -> Result<Response<models::Message>, Error<GetStatusesError>> {
         let client = self.client;
-        let response = client.core.execute(self.request()).await?;
+        client.core.send(self.request(), Self::response).await
+    }
+
+    #[inline]
+    fn response(
+        response: RawResponse,
+    ) -> Result<Response<models::Message>, Error<GetStatusesError>> {
         match response.status().as_u16() {
             200 => response.json(),
             _ => Err(Self::error(response)),
         }
     }
 
+    #[inline]
     fn error(response: RawResponse) -> Error<GetStatusesError> {
         match response.status().as_u16() {
             404 => response.json_error_with(GetStatusesError::Status404),
@@ -38,6 +45,7 @@ impl GetStatuses<'_> {
         }
     }
 
+    #[inline]
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[]);
         request.path("/statuses");

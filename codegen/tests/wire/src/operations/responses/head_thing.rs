@@ -21,13 +21,18 @@ impl HeadThing<'_> {
     /// response, or the response was another than documented as success.
     pub async fn send(self) -> Result<Response<()>, Error<()>> {
         let client = self.client;
-        let response = client.core.execute(self.request()).await?;
+        client.core.send(self.request(), Self::response).await
+    }
+
+    #[inline]
+    fn response(response: RawResponse) -> Result<Response<()>, Error<()>> {
         match response.status().as_u16() {
             200 => Ok(response.empty()),
             _ => Err(Self::error(response)),
         }
     }
 
+    #[inline]
     fn error(response: RawResponse) -> Error<()> {
         match response.status().as_u16() {
             404 => response.empty_error(),
@@ -35,6 +40,7 @@ impl HeadThing<'_> {
         }
     }
 
+    #[inline]
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::HEAD, &[]);
         request.path("/thing");

@@ -22,7 +22,13 @@ impl PostStatuses<'_> {
         self,
     ) -> Result<Response<PostStatusesSuccess>, Error<models::Problem>> {
         let client = self.client;
-        let response = client.core.execute(self.request()).await?;
+        client.core.send(self.request(), Self::response).await
+    }
+
+    #[inline]
+    fn response(
+        response: RawResponse,
+    ) -> Result<Response<PostStatusesSuccess>, Error<models::Problem>> {
         match response.status().as_u16() {
             200 => {
                 response
@@ -45,10 +51,12 @@ impl PostStatuses<'_> {
         }
     }
 
+    #[inline]
     fn error(response: RawResponse) -> Error<models::Problem> {
         response.json_error()
     }
 
+    #[inline]
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::POST, &[]);
         request.path("/statuses");

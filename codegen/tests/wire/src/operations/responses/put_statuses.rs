@@ -22,17 +22,25 @@ impl PutStatuses<'_> {
         self,
     ) -> Result<Response<models::Message>, Error<models::Message>> {
         let client = self.client;
-        let response = client.core.execute(self.request()).await?;
+        client.core.send(self.request(), Self::response).await
+    }
+
+    #[inline]
+    fn response(
+        response: RawResponse,
+    ) -> Result<Response<models::Message>, Error<models::Message>> {
         match response.status().as_u16() {
             200..=299 => response.json(),
             _ => Err(Self::error(response)),
         }
     }
 
+    #[inline]
     fn error(response: RawResponse) -> Error<models::Message> {
         response.json_error()
     }
 
+    #[inline]
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::PUT, &[]);
         request.path("/statuses");

@@ -19,11 +19,7 @@ impl TraceThing<'_> {
     /// response, or the response was another than documented as success.
     pub async fn send(self) -> Result<Response<Bytes>, Error> {
         let client = self.client;
-        let response = client.core.execute(self.request()).await?;
-        match response.status().as_u16() {
-            200 => Ok(response.bytes()),
-            _ => Err(Self::error(response)),
-        }
+        client.core.send(self.request(), Self::response).await
     }
 
     /// Sends the request, and gives the body chunk by chunk as it arrives.
@@ -40,10 +36,20 @@ impl TraceThing<'_> {
         }
     }
 
+    #[inline]
+    fn response(response: RawResponse) -> Result<Response<Bytes>, Error> {
+        match response.status().as_u16() {
+            200 => Ok(response.bytes()),
+            _ => Err(Self::error(response)),
+        }
+    }
+
+    #[inline]
     fn error(response: RawResponse) -> Error {
         response.undocumented()
     }
 
+    #[inline]
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::TRACE, &[]);
         request.path("/thing");

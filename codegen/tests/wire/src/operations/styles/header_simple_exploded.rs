@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, RequestError, Response};
+use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
 /// A call of `GET /header-exploded` that is being prepared; [`send`](Self::send) makes it.
 #[derive(Clone, Debug)]
@@ -44,23 +44,29 @@ impl HeaderSimpleExploded<'_> {
     /// response, or the response was another than documented as success.
     pub async fn send(self) -> Result<Response<()>, Error> {
         let client = self.client;
-        let response = client.core.execute(self.request()?).await?;
+        client.core.send(self.request(), Self::response).await
+    }
+
+    #[inline]
+    fn response(response: RawResponse) -> Result<Response<()>, Error> {
         match response.status().as_u16() {
             204 => Ok(response.empty()),
             _ => Err(Self::error(response)),
         }
     }
 
+    #[inline]
     fn error(response: RawResponse) -> Error {
         response.undocumented()
     }
 
-    fn request(self) -> Result<Request, RequestError> {
+    #[inline]
+    fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[]);
         request.path("/header-exploded");
-        request.header("X-Text", self.x_text.as_ref(), true)?;
-        request.header("X-List", self.x_list.as_ref(), true)?;
-        request.header("X-Object", self.x_object.as_ref(), true)?;
-        Ok(request)
+        request.header("X-Text", self.x_text.as_ref(), true);
+        request.header("X-List", self.x_list.as_ref(), true);
+        request.header("X-Object", self.x_object.as_ref(), true);
+        request
     }
 }

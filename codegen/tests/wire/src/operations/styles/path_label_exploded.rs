@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, RequestError, Response, Style};
+use crate::runtime::{Error, Method, RawResponse, Request, Response, Style};
 
 /// A call of `GET /label-exploded/{text}/{list}/{object}` that is being prepared; [`send`](Self::send) makes it.
 #[derive(Clone, Debug)]
@@ -23,25 +23,31 @@ impl PathLabelExploded<'_> {
     /// response, or the response was another than documented as success.
     pub async fn send(self) -> Result<Response<()>, Error> {
         let client = self.client;
-        let response = client.core.execute(self.request()?).await?;
+        client.core.send(self.request(), Self::response).await
+    }
+
+    #[inline]
+    fn response(response: RawResponse) -> Result<Response<()>, Error> {
         match response.status().as_u16() {
             204 => Ok(response.empty()),
             _ => Err(Self::error(response)),
         }
     }
 
+    #[inline]
     fn error(response: RawResponse) -> Error {
         response.undocumented()
     }
 
-    fn request(self) -> Result<Request, RequestError> {
+    #[inline]
+    fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[]);
         request.path("/label-exploded/");
-        request.path_parameter("text", &self.text, Style::Label, true, false)?;
+        request.path_parameter("text", &self.text, Style::Label, true, false);
         request.path("/");
-        request.path_parameter("list", &self.list, Style::Label, true, false)?;
+        request.path_parameter("list", &self.list, Style::Label, true, false);
         request.path("/");
-        request.path_parameter("object", &self.object, Style::Label, true, false)?;
-        Ok(request)
+        request.path_parameter("object", &self.object, Style::Label, true, false);
+        request
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, RequestError, Response, Style};
+use crate::runtime::{Error, Method, RawResponse, Request, Response, Style};
 
 /// A call of `GET /names/{名前}` that is being prepared; [`send`](Self::send) makes it.
 #[derive(Clone, Debug)]
@@ -42,24 +42,30 @@ impl T検索<'_> {
     /// response, or the response was another than documented as success.
     pub async fn send(self) -> Result<Response<()>, Error> {
         let client = self.client;
-        let response = client.core.execute(self.request()?).await?;
+        client.core.send(self.request(), Self::response).await
+    }
+
+    #[inline]
+    fn response(response: RawResponse) -> Result<Response<()>, Error> {
         match response.status().as_u16() {
             204 => Ok(response.empty()),
             _ => Err(Self::error(response)),
         }
     }
 
+    #[inline]
     fn error(response: RawResponse) -> Error {
         response.undocumented()
     }
 
-    fn request(self) -> Result<Request, RequestError> {
+    #[inline]
+    fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[]);
         request.path("/names/");
-        request.path_parameter("名前", &self.名前, Style::Simple, false, false)?;
-        request.query("a[b]", self.a_b.as_ref(), Style::Form, true, false)?;
-        request.query("größe", self.größe.as_ref(), Style::Form, true, false)?;
-        request.query("type", self.r#type.as_ref(), Style::Form, true, false)?;
-        Ok(request)
+        request.path_parameter("名前", &self.名前, Style::Simple, false, false);
+        request.query("a[b]", self.a_b.as_ref(), Style::Form, true, false);
+        request.query("größe", self.größe.as_ref(), Style::Form, true, false);
+        request.query("type", self.r#type.as_ref(), Style::Form, true, false);
+        request
     }
 }
