@@ -25,6 +25,7 @@ const RESERVED: &[&str] = &[
     "content_type",
     "error",
     "request",
+    "response",
     "send",
     "send_streaming",
 ];
