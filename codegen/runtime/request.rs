@@ -4,7 +4,6 @@ use super::{
     RequestError,
     body::Payload,
     data::Data,
-    form::{self, FormEncoding},
     security::sensitive,
     style::{self, Escape, Style},
 };
@@ -174,26 +173,6 @@ impl Request {
         self.query.push_str(query);
     }
 
-    /// Adds a query string that is a form.
-    pub fn query_string_form<T: Serialize + ?Sized>(&mut self, value: &T, encoding: FormEncoding) {
-        match form::encode(value, encoding) {
-            Ok(query) => self.query_string(&query),
-            Err(error) => self.refuse(error),
-        }
-    }
-
-    /// Adds a query string that is JSON text.
-    pub fn query_string_json<T: Serialize + ?Sized>(&mut self, value: &T) {
-        match serde_json::to_string(value) {
-            Ok(json) => {
-                let mut query = String::new();
-                Escape::Strict.push(&mut query, &json);
-                self.query_string(&query);
-            }
-            Err(error) => self.refuse(unwritable(error)),
-        }
-    }
-
     /// Sets a header parameter (style `simple`, not percent-encoded). One that has control
     /// characters is refused.
     pub fn header<T: Serialize + ?Sized>(
@@ -257,21 +236,21 @@ impl Request {
 
     /// The value of a parameter; none if it does not serialize.
     fn data<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<Data> {
-        match Data::of(value) {
-            Ok(data) => Some(data),
-            Err(error) => {
-                self.refuse(unwritable_parameter(name).caused_by(error));
-                None
-            }
-        }
+        self.serialized(name, Data::of(value))
     }
 
     /// The JSON text of a parameter; none if it does not serialize.
     fn json_text<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<String> {
-        match serde_json::to_string(value) {
-            Ok(json) => Some(json),
+        self.serialized(name, serde_json::to_string(value).map_err(unwritable))
+    }
+
+    /// What a parameter became. If nothing, the reason says which parameter it is.
+    fn serialized<T>(&mut self, name: &str, result: Result<T, RequestError>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
             Err(error) => {
-                self.refuse(unwritable_parameter(name).caused_by(unwritable(error)));
+                let message = format!("the parameter `{name}` does not serialize");
+                self.refuse(RequestError::new(message).caused_by(error));
                 None
             }
         }
@@ -323,8 +302,4 @@ fn is_dots(segment: &str) -> bool {
 #[cold]
 pub(super) fn unwritable(error: serde_json::Error) -> RequestError {
     RequestError::new("a value does not serialize").caused_by(error)
-}
-
-fn unwritable_parameter(name: &str) -> RequestError {
-    RequestError::new(format!("the parameter `{name}` does not serialize"))
 }

@@ -196,6 +196,30 @@ async fn a_path_that_leads_elsewhere_is_not_sent() {
 }
 
 #[tokio::test]
+async fn what_does_not_serialize_is_not_sent() {
+    type Pairs = std::collections::BTreeMap<(i32, i32), i32>;
+    let server = ok().await;
+    let core = core(&server);
+    let keys_are_no_text = Pairs::from([((1, 2), 3)]);
+    let writes: [fn(&mut Request, &Pairs); 5] = [
+        |request, value| request.json("application/json", value),
+        |request, value| request.form(value, &[]),
+        |request, value| request.query("q", Some(value), Style::Form, true, false),
+        |request, value| request.query_json("q", Some(value)),
+        |request, value| request.header_json("X-A", Some(value)),
+    ];
+    for write in writes {
+        let mut request = core.request(Method::POST, OPEN);
+        write(&mut request, &keys_are_no_text);
+        refused(core.execute(request).await);
+    }
+    let mut request = core.request(Method::POST, OPEN);
+    request.query("ratio", Some(&f64::NAN), Style::Form, true, false);
+    assert!(refused(core.execute(request).await).contains("`ratio`"));
+    assert!(server.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn dots_within_a_segment_are_sent() {
     let server = ok().await;
     let core = core(&server);
@@ -229,7 +253,8 @@ async fn a_query_in_the_path_template_stays_a_query() {
 
 #[tokio::test]
 async fn control_characters_in_headers_are_refused() {
-    let mut builder = CoreBuilder::new(Some("http://localhost"), SCHEMES);
+    let server = ok().await;
+    let mut builder = builder(&server);
     let core = builder.clone().build().unwrap();
     for value in ["a\r\nX: y", "a\nb", "a\0b", "a\tb", "a\u{7f}b"] {
         let mut request = core.request(Method::GET, OPEN);
@@ -239,6 +264,9 @@ async fn control_characters_in_headers_are_refused() {
         let error = refused(core.execute(request).await);
         assert_eq!(error, "the header `X-A` has control characters");
     }
+    let mut request = core.request(Method::GET, OPEN);
+    request.header("X-A", Some("ünïcode ok"), false);
+    core.execute(request).await.unwrap();
     builder.default_header("X-A", "s3cret\r\n");
     let error = builder.build().unwrap_err();
     assert!(error.to_string().contains("X-A"));

@@ -284,6 +284,31 @@ impl Object for Tagged {
 
 runtime::object::json_object!(Tagged);
 
+/// A value that no serializer takes.
+struct Unwritable;
+
+impl serde::Serialize for Unwritable {
+    fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+        Err(serde::ser::Error::custom("the first reason"))
+    }
+}
+
+#[test]
+fn a_property_that_does_not_serialize_is_an_error_of_the_whole() {
+    use serde::ser::Serializer as _;
+    let mut text = Vec::new();
+    let mut serializer = serde_json::Serializer::new(&mut text);
+    let mut properties = Properties::new(serializer.serialize_map(None).unwrap());
+    properties.required("a", &1);
+    properties.optional("b", &Some(Unwritable));
+    properties.required("c", &2);
+    assert_eq!(
+        properties.end().unwrap_err().to_string(),
+        "the first reason"
+    );
+    assert!(!String::from_utf8(text).unwrap().contains("\"c\""));
+}
+
 #[derive(Debug, PartialEq)]
 enum Either {
     Named(Named),

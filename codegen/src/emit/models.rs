@@ -48,12 +48,6 @@ fn emit(types: &Types<'_>, def: &TypeDef) -> TokenStream {
 fn imports(defs: &[&TypeDef]) -> TokenStream {
     let any = |test: &dyn Fn(&TypeDef) -> bool| defs.iter().any(|def| test(def));
     let structs = any(&|def| matches!(def.kind, TypeKind::Struct(_)));
-    let helpers = any(&|def| match &def.kind {
-        TypeKind::Struct(body) => {
-            !body.fields.is_empty() || body.additional == crate::ir::Additional::Ignored
-        }
-        _ => false,
-    });
     let secrets = |required: bool| {
         any(&|def| match &def.kind {
             TypeKind::Struct(body) | TypeKind::Multipart { body, .. } => {
@@ -78,8 +72,11 @@ fn imports(defs: &[&TypeDef]) -> TokenStream {
     });
     let hand_debug = secrets(true) || secrets(false);
     let object = structs.then(|| {
-        let module = if helpers { quote!(self,) } else { quote!() };
-        quote!(use crate::runtime::object::{#module MapAccess, Name, Object, Properties, SerializeMap, json_object};)
+        quote!(
+            use crate::runtime::object::{
+                self, MapAccess, Name, Object, Properties, SerializeMap, json_object,
+            };
+        )
     });
     let redacted = match (secrets(true), secrets(false)) {
         (true, true) => quote!(
