@@ -30,6 +30,7 @@ impl Base64 {
     /// # Errors
     ///
     /// If the text is not Base64.
+    #[inline]
     pub fn decode(&self) -> Result<Vec<u8>, Base64Error> {
         let text = self.as_str();
         let engine = if text.contains(['-', '_']) {
@@ -46,6 +47,7 @@ impl Base64 {
 pub struct Base64Error(());
 
 impl fmt::Display for Base64Error {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("the text is not Base64")
     }

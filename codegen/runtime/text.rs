@@ -53,42 +53,49 @@ macro_rules! text_type {
 
             /// The text.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 &self.0
             }
 
             /// The text, without a copy.
             #[must_use]
+            #[inline]
             pub fn into_string(self) -> ::std::string::String {
                 self.0
             }
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 formatter.pad(&self.0)
             }
         }
 
         impl ::std::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 &self.0
             }
         }
 
         impl ::std::convert::From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
                 Self(text.to_owned())
             }
         }
 
         impl ::std::convert::From<::std::string::String> for $name {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
                 Self(text)
             }
         }
 
         impl ::std::convert::From<$name> for ::std::string::String {
+            #[inline]
             fn from(text: $name) -> Self {
                 text.0
             }
@@ -97,6 +104,7 @@ macro_rules! text_type {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
                 Ok(Self::from(text))
             }
@@ -160,12 +168,14 @@ macro_rules! parsed_as {
         impl TryFrom<&$name> for $other {
             type Error = $error;
 
+            #[inline]
             fn try_from(text: &$name) -> Result<Self, Self::Error> {
                 text.as_str().parse()
             }
         }
 
         impl From<$other> for $name {
+            #[inline]
             fn from(value: $other) -> Self {
                 Self(value.to_string())
             }

@@ -25,6 +25,7 @@ pub struct Client {
 
 impl Client {
     /// Starts to build a client.
+    #[inline]
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(SERVER, SCHEMES),
@@ -33,6 +34,7 @@ impl Client {
 
     /// Create, list, update, revoke and delete the access tokens of a service, independently of the endpoints that client applications use.
     #[must_use]
+    #[inline]
     pub fn token_operations(&self) -> operations::TokenOperations<'_> {
         operations::TokenOperations {
             client: self,
@@ -68,24 +70,28 @@ impl ClientBuilder {
     }
 
     /// Limits the time of each call, from sending to the last byte of the response. No limit unless set.
+    #[inline]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.core.timeout(timeout);
         self
     }
 
     /// Limits the time to connect. No limit unless set.
+    #[inline]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.core.connect_timeout(timeout);
         self
     }
 
     /// Uses this HTTP client: for proxies, certificates, connection pools and timeouts of your own.
+    #[inline]
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.core.http_client(client);
         self
     }
 
     /// Sends this header with every request.
+    #[inline]
     pub fn default_header(mut self, name: &str, value: &str) -> Self {
         self.core.default_header(name, value);
         self
@@ -93,6 +99,7 @@ impl ClientBuilder {
 
     /// Sends requests also when the credentials that they need were not given, for instance because
     /// the HTTP client of [`http_client`](Self::http_client) adds them.
+    #[inline]
     pub fn allow_missing_credentials(mut self) -> Self {
         self.core.allow_missing_credentials();
         self
@@ -104,6 +111,7 @@ impl ClientBuilder {
     ///
     /// If there is no base URL or it is no URL, if a credential or header holds characters that
     /// headers must not hold, or if the HTTP client cannot be built.
+    #[inline]
     pub fn build(self) -> Result<Client, BuildError> {
         Ok(Client { core: self.core.build()? })
     }

@@ -154,6 +154,7 @@ pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<Toke
                 let ty = content_type(types, content);
                 quote! {
                     impl From<#ty> for #name {
+                        #[inline]
                         fn from(body: #ty) -> Self {
                             Self::#variant(body)
                         }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::docs::{doc, first_line, safe};
 use super::request::with_defaults;
-use super::rust_types::ident;
+use super::rust_types::{ident, inline};
 use super::{Context, File};
 use crate::ir::{Api, KeyLocation, Scheme, SchemeKind};
 
@@ -27,6 +27,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         quote! {
             #docs
             #[must_use]
+            #[inline]
             pub fn #method(&self) -> operations::#name<'_> {
                 operations::#name { client: self }
             }
@@ -85,6 +86,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
 
             impl Client {
                 #[doc = " Starts to build a client."]
+                #[inline]
                 pub fn builder() -> ClientBuilder {
                     ClientBuilder { core: CoreBuilder::new(SERVER, SCHEMES) }
                 }
@@ -110,6 +112,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
                 #[doc = ""]
                 #[doc = " If there is no base URL or it is no URL, if a credential or header holds characters that"]
                 #[doc = " headers must not hold, or if the HTTP client cannot be built."]
+                #[inline]
                 pub fn build(self) -> Result<Client, BuildError> {
                     Ok(Client { core: self.core.build()? })
                 }
@@ -139,24 +142,28 @@ fn options(base_url_docs: &TokenStream) -> TokenStream {
                 }
 
                 #[doc = " Limits the time of each call, from sending to the last byte of the response. No limit unless set."]
+                #[inline]
                 pub fn timeout(mut self, timeout: Duration) -> Self {
                     self.core.timeout(timeout);
                     self
                 }
 
                 #[doc = " Limits the time to connect. No limit unless set."]
+                #[inline]
                 pub fn connect_timeout(mut self, timeout: Duration) -> Self {
                     self.core.connect_timeout(timeout);
                     self
                 }
 
                 #[doc = " Uses this HTTP client: for proxies, certificates, connection pools and timeouts of your own."]
+                #[inline]
                 pub fn http_client(mut self, client: reqwest::Client) -> Self {
                     self.core.http_client(client);
                     self
                 }
 
                 #[doc = " Sends this header with every request."]
+                #[inline]
                 pub fn default_header(mut self, name: &str, value: &str) -> Self {
                     self.core.default_header(name, value);
                     self
@@ -164,6 +171,7 @@ fn options(base_url_docs: &TokenStream) -> TokenStream {
 
                 #[doc = " Sends requests also when the credentials that they need were not given, for instance because"]
                 #[doc = " the HTTP client of [`http_client`](Self::http_client) adds them."]
+                #[inline]
                 pub fn allow_missing_credentials(mut self) -> Self {
                     self.core.allow_missing_credentials();
                     self
@@ -184,8 +192,10 @@ fn setters(index: usize, scheme: &Scheme) -> TokenStream {
     };
     let one = |docs: &str, parameters: TokenStream, credential: TokenStream| {
         let docs = doc(docs);
+        let inline = inline(&parameters);
         quote! {
             #docs
+            #inline
             pub fn #name(mut self, #parameters) -> Self {
                 self.core.credential(#index, Credential::#credential);
                 self

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::body::{BodyShape, body_argument};
 use super::docs::{doc, first_line, safe};
-use super::rust_types::{Types, field_value, ident};
+use super::rust_types::{Types, field_value, ident, inline};
 use super::{Context, File, modules, operation, operation_docs, parallel};
 use crate::ir::{Group, Operation};
 
@@ -155,11 +155,14 @@ fn method(
     let many = (parameters.len() > 6).then(
         || quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")]),
     );
+    let parameters = quote!(#(#parameters),*);
+    let inline = inline(&parameters);
     quote! {
         #docs
         #deprecated
         #many
-        pub fn #name(self, #(#parameters),*) -> #builder<'a> {
+        #inline
+        pub fn #name(self, #parameters) -> #builder<'a> {
             #builder { client: self.client, #(#values,)* }
         }
     }

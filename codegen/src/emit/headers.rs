@@ -62,6 +62,7 @@ fn one(types: &Types<'_>, response: &Response) -> Option<TokenStream> {
             #[doc = " # Errors"]
             #[doc = ""]
             #[doc = " If a header is there but does not have the documented form."]
+            #[inline]
             pub fn of(headers: &HeaderMap) -> Result<Self, HeaderError> {
                 Ok(Self { #(#reads)* })
             }

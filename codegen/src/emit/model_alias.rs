@@ -28,6 +28,7 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, ty: &Type, recursive: bool)
         #debug
 
         impl From<#ty> for #name {
+            #[inline]
             fn from(value: #ty) -> Self {
                 Self(value)
             }

@@ -82,6 +82,7 @@ fn text(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream {
     quote! {
         #[doc = " The value on the wire."]
         #[must_use]
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 #(#write)*
@@ -89,6 +90,7 @@ fn text(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream {
             }
         }
 
+        #[inline]
         fn from_known(value: &str) -> Option<Self> {
             let known = match value {
                 #(#read)*
@@ -113,6 +115,7 @@ fn integers(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream 
     quote! {
         #[doc = " The value on the wire."]
         #[must_use]
+        #[inline]
         pub const fn as_i64(self) -> i64 {
             match self {
                 #(#write)*
@@ -120,6 +123,7 @@ fn integers(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream 
             }
         }
 
+        #[inline]
         fn from_known(value: i64) -> Option<Self> {
             let known = match value {
                 #(#read)*
@@ -144,6 +148,7 @@ fn mixed(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream {
     quote! {
         #[doc = " The value on the wire."]
         #[must_use]
+        #[inline]
         pub fn as_value(&self) -> Value {
             match self {
                 #(#write)*
@@ -151,6 +156,7 @@ fn mixed(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream {
             }
         }
 
+        #[inline]
         fn from_known(value: &Value) -> Option<Self> {
             #(#read)*
             None

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::docs::{described, doc};
 use super::model_object;
-use super::rust_types::{Types, field_value, ident};
+use super::rust_types::{Types, field_value, ident, inline};
 use crate::ir::{Additional, Field, Struct, Type, TypeDef};
 
 /// Everything about one struct that is JSON.
@@ -143,6 +143,8 @@ pub(crate) fn constructor(types: &Types<'_>, def: &TypeDef, body: &Struct) -> To
         let ty = argument.0;
         quote!(#name: #ty)
     });
+    let parameters = quote!(#(#parameters),*);
+    let inline = inline(&parameters);
     let values = body.fields.iter().map(|field| {
         let name = ident(&field.name);
         if !field.required {
@@ -164,7 +166,8 @@ pub(crate) fn constructor(types: &Types<'_>, def: &TypeDef, body: &Struct) -> To
         #[doc = #docs]
         #[must_use]
         #many
-        pub fn new(#(#parameters),*) -> Self { #build }
+        #inline
+        pub fn new(#parameters) -> Self { #build }
     }
 }
 
@@ -208,12 +211,14 @@ pub(crate) fn setter(types: &Types<'_>, field: &Field) -> TokenStream {
         };
         (argument.ty, value)
     };
+    let inline = inline(&ty);
     let null = field.three_states.then(|| {
         let method = ident(&field.null_setter());
         let docs = format!(" Sets `{shown}` to `null`, which asks the service to remove it.");
         quote! {
             #[doc = #docs]
             #[must_use]
+            #[inline]
             pub fn #method(mut self) -> Self {
                 self.#name = Some(None);
                 self
@@ -224,6 +229,7 @@ pub(crate) fn setter(types: &Types<'_>, field: &Field) -> TokenStream {
         #[doc = #docs]
         #[must_use]
         #deprecated
+        #inline
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = #value;
             self
@@ -263,6 +269,7 @@ pub(crate) fn debug(def: &TypeDef, body: &Struct) -> Option<TokenStream> {
     });
     Some(quote! {
         impl fmt::Debug for #name {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_struct(#text)#(#fields)*#additional.finish()
             }

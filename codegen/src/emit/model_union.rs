@@ -99,6 +99,7 @@ fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
             };
             quote! {
                 impl From<#ty> for #target {
+                    #[inline]
                     fn from(value: #ty) -> Self {
                         Self::#name(#value)
                     }

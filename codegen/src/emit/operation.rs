@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::body::{BodyShape, body_argument, body_enum, body_type, is_clone};
 use super::docs::{described, doc};
-use super::rust_types::{Types, ident};
+use super::rust_types::{Types, ident, inline};
 use super::{Context, headers, imports, request, responses};
 use crate::ir::{MediaKind, Operation, Parameter};
 
@@ -81,6 +81,7 @@ fn builder(types: &Types<'_>, operation: &Operation) -> TokenStream {
         let docs = doc(&format!("Asks for one media type alone, of `{all}`."));
         quote! {
             #docs
+            #[inline]
             pub fn accept(mut self, media_type: &'static str) -> Self {
                 self.accept = Some(media_type);
                 self
@@ -153,9 +154,11 @@ fn setter(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
     let argument = types.argument(&parameter.ty, &name);
     let (ty, value) = (argument.ty, argument.value);
+    let inline = inline(&ty);
     quote! {
         #docs
         #deprecated
+        #inline
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = Some(#value);
             self
@@ -170,6 +173,8 @@ fn body_setter(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> 
     }));
     let argument = body_argument(types, body);
     let parameters = argument.parameters;
+    let parameters = quote!(#(#parameters),*);
+    let inline = inline(&parameters);
     let shape = BodyShape::of(body);
     let content_type = shape
         .needs_content_type()
@@ -177,7 +182,8 @@ fn body_setter(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> 
     let value = argument.value;
     Some(quote! {
         #docs
-        pub fn body(mut self, #(#parameters),*) -> Self {
+        #inline
+        pub fn body(mut self, #parameters) -> Self {
             #content_type
             self.body = Some(#value);
             self
@@ -204,6 +210,7 @@ fn debug(operation: &Operation) -> TokenStream {
         .map(|_| quote!(.field("body", &self.body)));
     quote! {
         impl fmt::Debug for #name<'_> {
+            #[inline]
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_struct(#text)
                     .field("client", &self.client)

@@ -15,6 +15,7 @@ pub(crate) fn debug(def: &TypeDef) -> (TokenStream, Option<TokenStream>) {
     let shown = format!("{}([redacted])", def.name);
     let by_hand = quote! {
         impl std::fmt::Debug for #name {
+            #[inline]
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 formatter.write_str(#shown)
             }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 use crate::ir::{Api, Primitive, Type, TypeDef, TypeId, TypeKind};
@@ -290,6 +290,16 @@ pub(crate) fn ident(name: &str) -> Ident {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
         None => format_ident!("{name}"),
     }
+}
+
+/// `#[inline]` for a function with these parameters. Small functions are compiled where they are
+/// called, as those of the standard derives are; a generic one is so by itself.
+pub(crate) fn inline(parameters: &TokenStream) -> Option<TokenStream> {
+    let is_generic = parameters
+        .clone()
+        .into_iter()
+        .any(|token| matches!(token, TokenTree::Ident(name) if name == "impl"));
+    (!is_generic).then(|| quote!(#[inline]))
 }
 
 /// A field of a struct expression, short where the value is called like the field.

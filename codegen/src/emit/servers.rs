@@ -78,6 +78,7 @@ fn one(server: &Server) -> TokenStream {
         impl #name {
             #[doc = " The server with every variable at its default."]
             #[must_use]
+            #[inline]
             pub fn new() -> Self {
                 Self::default()
             }
@@ -86,12 +87,14 @@ fn one(server: &Server) -> TokenStream {
         }
 
         impl Default for #name {
+            #[inline]
             fn default() -> Self {
                 Self { #(#defaults)* }
             }
         }
 
         impl From<#name> for String {
+            #[inline]
             fn from(server: #name) -> Self {
                 [#(#pieces),*].concat()
             }

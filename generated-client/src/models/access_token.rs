@@ -36,6 +36,7 @@ pub struct AccessToken {
 impl AccessToken {
     /// Creates an `AccessToken` in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -49,6 +50,7 @@ impl AccessToken {
 
     /// Sets `access_token_expires_at`.
     #[must_use]
+    #[inline]
     pub fn access_token_expires_at(mut self, access_token_expires_at: i64) -> Self {
         self.access_token_expires_at = Some(access_token_expires_at);
         self
@@ -63,6 +65,7 @@ impl AccessToken {
 
     /// Sets `refresh_token_expires_at`.
     #[must_use]
+    #[inline]
     pub fn refresh_token_expires_at(mut self, refresh_token_expires_at: i64) -> Self {
         self.refresh_token_expires_at = Some(refresh_token_expires_at);
         self
@@ -70,6 +73,7 @@ impl AccessToken {
 
     /// Sets `created_at`.
     #[must_use]
+    #[inline]
     pub fn created_at(mut self, created_at: i64) -> Self {
         self.created_at = Some(created_at);
         self
@@ -77,6 +81,7 @@ impl AccessToken {
 
     /// Sets `last_refreshed_at`.
     #[must_use]
+    #[inline]
     pub fn last_refreshed_at(mut self, last_refreshed_at: i64) -> Self {
         self.last_refreshed_at = Some(last_refreshed_at);
         self
@@ -84,6 +89,7 @@ impl AccessToken {
 
     /// Sets `client_id`.
     #[must_use]
+    #[inline]
     pub fn client_id(mut self, client_id: i64) -> Self {
         self.client_id = Some(client_id);
         self

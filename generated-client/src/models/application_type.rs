@@ -18,6 +18,7 @@ pub enum ApplicationType {
 impl ApplicationType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Web => "WEB",
@@ -26,6 +27,7 @@ impl ApplicationType {
         }
     }
 
+    #[inline]
     fn from_known(value: &str) -> Option<Self> {
         let known = match value {
             "WEB" => Self::Web,

@@ -16,6 +16,7 @@ pub struct AuthzDetails {
 impl AuthzDetails {
     /// Creates an `AuthzDetails` in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

@@ -242,12 +242,14 @@ pub struct Client {
 impl Client {
     /// Creates a `Client` in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `number`.
     #[must_use]
+    #[inline]
     pub fn number(mut self, number: i32) -> Self {
         self.number = Some(number);
         self
@@ -255,6 +257,7 @@ impl Client {
 
     /// Sets `service_number`.
     #[must_use]
+    #[inline]
     pub fn service_number(mut self, service_number: i32) -> Self {
         self.service_number = Some(service_number);
         self
@@ -303,6 +306,7 @@ impl Client {
 
     /// Sets `client_id`.
     #[must_use]
+    #[inline]
     pub fn client_id(mut self, client_id: i64) -> Self {
         self.client_id = Some(client_id);
         self
@@ -324,6 +328,7 @@ impl Client {
 
     /// Sets `client_id_alias_enabled`.
     #[must_use]
+    #[inline]
     pub fn client_id_alias_enabled(mut self, client_id_alias_enabled: bool) -> Self {
         self.client_id_alias_enabled = Some(client_id_alias_enabled);
         self
@@ -375,6 +380,7 @@ impl Client {
 
     /// Sets `tls_client_certificate_bound_access_tokens`.
     #[must_use]
+    #[inline]
     pub fn tls_client_certificate_bound_access_tokens(
         mut self,
         tls_client_certificate_bound_access_tokens: bool,
@@ -387,6 +393,7 @@ impl Client {
 
     /// Sets `dynamically_registered`.
     #[must_use]
+    #[inline]
     pub fn dynamically_registered(mut self, dynamically_registered: bool) -> Self {
         self.dynamically_registered = Some(dynamically_registered);
         self
@@ -420,6 +427,7 @@ impl Client {
 
     /// Sets `created_at`.
     #[must_use]
+    #[inline]
     pub fn created_at(mut self, created_at: i64) -> Self {
         self.created_at = Some(created_at);
         self
@@ -427,6 +435,7 @@ impl Client {
 
     /// Sets `modified_at`.
     #[must_use]
+    #[inline]
     pub fn modified_at(mut self, modified_at: i64) -> Self {
         self.modified_at = Some(modified_at);
         self
@@ -576,6 +585,7 @@ impl Client {
 
     /// Sets `par_required`.
     #[must_use]
+    #[inline]
     pub fn par_required(mut self, par_required: bool) -> Self {
         self.par_required = Some(par_required);
         self
@@ -583,6 +593,7 @@ impl Client {
 
     /// Sets `request_object_required`.
     #[must_use]
+    #[inline]
     pub fn request_object_required(mut self, request_object_required: bool) -> Self {
         self.request_object_required = Some(request_object_required);
         self
@@ -627,6 +638,7 @@ impl Client {
 
     /// Sets `default_max_age`.
     #[must_use]
+    #[inline]
     pub fn default_max_age(mut self, default_max_age: i32) -> Self {
         self.default_max_age = Some(default_max_age);
         self
@@ -671,6 +683,7 @@ impl Client {
 
     /// Sets `auth_time_required`.
     #[must_use]
+    #[inline]
     pub fn auth_time_required(mut self, auth_time_required: bool) -> Self {
         self.auth_time_required = Some(auth_time_required);
         self
@@ -828,6 +841,7 @@ impl Client {
 
     /// Sets `bc_user_code_required`.
     #[must_use]
+    #[inline]
     pub fn bc_user_code_required(mut self, bc_user_code_required: bool) -> Self {
         self.bc_user_code_required = Some(bc_user_code_required);
         self
@@ -842,6 +856,7 @@ impl Client {
 
     /// Sets `extension`.
     #[must_use]
+    #[inline]
     pub fn extension(mut self, extension: ClientExtension) -> Self {
         self.extension = Some(extension);
         self
@@ -868,6 +883,7 @@ impl Client {
 
     /// Sets `front_channel_request_object_encryption_required`.
     #[must_use]
+    #[inline]
     pub fn front_channel_request_object_encryption_required(
         mut self,
         front_channel_request_object_encryption_required: bool,
@@ -880,6 +896,7 @@ impl Client {
 
     /// Sets `request_object_encryption_alg_match_required`.
     #[must_use]
+    #[inline]
     pub fn request_object_encryption_alg_match_required(
         mut self,
         request_object_encryption_alg_match_required: bool,
@@ -892,6 +909,7 @@ impl Client {
 
     /// Sets `request_object_encryption_enc_match_required`.
     #[must_use]
+    #[inline]
     pub fn request_object_encryption_enc_match_required(
         mut self,
         request_object_encryption_enc_match_required: bool,
@@ -911,6 +929,7 @@ impl Client {
 
     /// Sets `single_access_token_per_subject`.
     #[must_use]
+    #[inline]
     pub fn single_access_token_per_subject(
         mut self,
         single_access_token_per_subject: bool,
@@ -921,6 +940,7 @@ impl Client {
 
     /// Sets `pkce_required`.
     #[must_use]
+    #[inline]
     pub fn pkce_required(mut self, pkce_required: bool) -> Self {
         self.pkce_required = Some(pkce_required);
         self
@@ -928,6 +948,7 @@ impl Client {
 
     /// Sets `pkce_s256_required`.
     #[must_use]
+    #[inline]
     pub fn pkce_s256_required(mut self, pkce_s256_required: bool) -> Self {
         self.pkce_s256_required = Some(pkce_s256_required);
         self
@@ -935,6 +956,7 @@ impl Client {
 
     /// Sets `dpop_required`.
     #[must_use]
+    #[inline]
     pub fn dpop_required(mut self, dpop_required: bool) -> Self {
         self.dpop_required = Some(dpop_required);
         self
@@ -942,6 +964,7 @@ impl Client {
 
     /// Sets `automatically_registered`.
     #[must_use]
+    #[inline]
     pub fn automatically_registered(mut self, automatically_registered: bool) -> Self {
         self.automatically_registered = Some(automatically_registered);
         self
@@ -949,6 +972,7 @@ impl Client {
 
     /// Sets `explicitly_registered`.
     #[must_use]
+    #[inline]
     pub fn explicitly_registered(mut self, explicitly_registered: bool) -> Self {
         self.explicitly_registered = Some(explicitly_registered);
         self
@@ -956,6 +980,7 @@ impl Client {
 
     /// Sets `rs_request_signed`.
     #[must_use]
+    #[inline]
     pub fn rs_request_signed(mut self, rs_request_signed: bool) -> Self {
         self.rs_request_signed = Some(rs_request_signed);
         self
@@ -1025,6 +1050,7 @@ impl Client {
 
     /// Sets `trust_chain_expires_at`.
     #[must_use]
+    #[inline]
     pub fn trust_chain_expires_at(mut self, trust_chain_expires_at: i64) -> Self {
         self.trust_chain_expires_at = Some(trust_chain_expires_at);
         self
@@ -1032,6 +1058,7 @@ impl Client {
 
     /// Sets `trust_chain_updated_at`.
     #[must_use]
+    #[inline]
     pub fn trust_chain_updated_at(mut self, trust_chain_updated_at: i64) -> Self {
         self.trust_chain_updated_at = Some(trust_chain_updated_at);
         self
@@ -1039,6 +1066,7 @@ impl Client {
 
     /// Sets `locked`.
     #[must_use]
+    #[inline]
     pub fn locked(mut self, locked: bool) -> Self {
         self.locked = Some(locked);
         self
@@ -1046,6 +1074,7 @@ impl Client {
 }
 
 impl fmt::Debug for Client {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("number", &self.number)

@@ -34,6 +34,7 @@ pub enum ClientAuthMethod {
 impl ClientAuthMethod {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::None => "NONE",
@@ -47,6 +48,7 @@ impl ClientAuthMethod {
         }
     }
 
+    #[inline]
     fn from_known(value: &str) -> Option<Self> {
         let known = match value {
             "NONE" => Self::None,

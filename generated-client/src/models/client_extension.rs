@@ -27,6 +27,7 @@ pub struct ClientExtension {
 impl ClientExtension {
     /// Creates a `ClientExtension` in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -45,6 +46,7 @@ impl ClientExtension {
 
     /// Sets `requestable_scopes_enabled`.
     #[must_use]
+    #[inline]
     pub fn requestable_scopes_enabled(
         mut self,
         requestable_scopes_enabled: bool,
@@ -55,6 +57,7 @@ impl ClientExtension {
 
     /// Sets `access_token_duration`.
     #[must_use]
+    #[inline]
     pub fn access_token_duration(mut self, access_token_duration: i64) -> Self {
         self.access_token_duration = Some(access_token_duration);
         self
@@ -62,6 +65,7 @@ impl ClientExtension {
 
     /// Sets `refresh_token_duration`.
     #[must_use]
+    #[inline]
     pub fn refresh_token_duration(mut self, refresh_token_duration: i64) -> Self {
         self.refresh_token_duration = Some(refresh_token_duration);
         self
@@ -69,6 +73,7 @@ impl ClientExtension {
 
     /// Sets `token_exchange_permitted`.
     #[must_use]
+    #[inline]
     pub fn token_exchange_permitted(mut self, token_exchange_permitted: bool) -> Self {
         self.token_exchange_permitted = Some(token_exchange_permitted);
         self

@@ -18,6 +18,7 @@ pub enum ClientRegistrationType {
 impl ClientRegistrationType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Automatic => "AUTOMATIC",
@@ -26,6 +27,7 @@ impl ClientRegistrationType {
         }
     }
 
+    #[inline]
     fn from_known(value: &str) -> Option<Self> {
         let known = match value {
             "AUTOMATIC" => Self::Automatic,

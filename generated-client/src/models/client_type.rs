@@ -18,6 +18,7 @@ pub enum ClientType {
 impl ClientType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Public => "PUBLIC",
@@ -26,6 +27,7 @@ impl ClientType {
         }
     }
 
+    #[inline]
     fn from_known(value: &str) -> Option<Self> {
         let known = match value {
             "PUBLIC" => Self::Public,

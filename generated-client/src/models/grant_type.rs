@@ -39,6 +39,7 @@ pub enum GrantType {
 impl GrantType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AuthorizationCode => "AUTHORIZATION_CODE",
@@ -54,6 +55,7 @@ impl GrantType {
         }
     }
 
+    #[inline]
     fn from_known(value: &str) -> Option<Self> {
         let known = match value {
             "AUTHORIZATION_CODE" => Self::AuthorizationCode,

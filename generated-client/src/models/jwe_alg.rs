@@ -58,6 +58,7 @@ pub enum JweAlg {
 impl JweAlg {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Rsa15 => "RSA1_5",
@@ -81,6 +82,7 @@ impl JweAlg {
         }
     }
 
+    #[inline]
     fn from_known(value: &str) -> Option<Self> {
         let known = match value {
             "RSA1_5" => Self::Rsa15,

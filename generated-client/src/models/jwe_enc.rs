@@ -28,6 +28,7 @@ pub enum JweEnc {
 impl JweEnc {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::A128cbcHs256 => "A128CBC_HS256",
@@ -40,6 +41,7 @@ impl JweEnc {
         }
     }
 
+    #[inline]
     fn from_known(value: &str) -> Option<Self> {
         let known = match value {
             "A128CBC_HS256" => Self::A128cbcHs256,

@@ -50,6 +50,7 @@ pub enum JwsAlg {
 impl JwsAlg {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::None => "NONE",
@@ -71,6 +72,7 @@ impl JwsAlg {
         }
     }
 
+    #[inline]
     fn from_known(value: &str) -> Option<Self> {
         let known = match value {
             "NONE" => Self::None,

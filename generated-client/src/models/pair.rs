@@ -17,6 +17,7 @@ pub struct Pair {
 impl Pair {
     /// Creates a `Pair` in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

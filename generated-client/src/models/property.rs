@@ -19,6 +19,7 @@ pub struct Property {
 impl Property {
     /// Creates a `Property` in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -39,6 +40,7 @@ impl Property {
 
     /// Sets `hidden`.
     #[must_use]
+    #[inline]
     pub fn hidden(mut self, hidden: bool) -> Self {
         self.hidden = Some(hidden);
         self

@@ -37,6 +37,7 @@ pub enum ResponseType {
 impl ResponseType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::None => "NONE",
@@ -51,6 +52,7 @@ impl ResponseType {
         }
     }
 
+    #[inline]
     fn from_known(value: &str) -> Option<Self> {
         let known = match value {
             "NONE" => Self::None,

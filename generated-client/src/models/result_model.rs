@@ -17,6 +17,7 @@ pub struct ResultModel {
 impl ResultModel {
     /// Creates a `ResultModel` in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

@@ -19,6 +19,7 @@ pub enum SubjectType {
 impl SubjectType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Public => "PUBLIC",
@@ -27,6 +28,7 @@ impl SubjectType {
         }
     }
 
+    #[inline]
     fn from_known(value: &str) -> Option<Self> {
         let known = match value {
             "PUBLIC" => Self::Public,

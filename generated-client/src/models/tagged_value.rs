@@ -17,6 +17,7 @@ pub struct TaggedValue {
 impl TaggedValue {
     /// Creates a `TaggedValue` in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

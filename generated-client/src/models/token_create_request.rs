@@ -115,6 +115,7 @@ impl TokenCreateRequest {
 
     /// Sets `client_id`.
     #[must_use]
+    #[inline]
     pub fn client_id(mut self, client_id: i64) -> Self {
         self.client_id = client_id;
         self
@@ -139,6 +140,7 @@ impl TokenCreateRequest {
 
     /// Sets `access_token_duration`.
     #[must_use]
+    #[inline]
     pub fn access_token_duration(mut self, access_token_duration: i64) -> Self {
         self.access_token_duration = Some(access_token_duration);
         self
@@ -146,6 +148,7 @@ impl TokenCreateRequest {
 
     /// Sets `refresh_token_duration`.
     #[must_use]
+    #[inline]
     pub fn refresh_token_duration(mut self, refresh_token_duration: i64) -> Self {
         self.refresh_token_duration = Some(refresh_token_duration);
         self
@@ -160,6 +163,7 @@ impl TokenCreateRequest {
 
     /// Sets `client_id_alias_used`.
     #[must_use]
+    #[inline]
     pub fn client_id_alias_used(mut self, client_id_alias_used: bool) -> Self {
         self.client_id_alias_used = Some(client_id_alias_used);
         self
@@ -181,6 +185,7 @@ impl TokenCreateRequest {
 
     /// Sets `access_token_persistent`.
     #[must_use]
+    #[inline]
     pub fn access_token_persistent(mut self, access_token_persistent: bool) -> Self {
         self.access_token_persistent = Some(access_token_persistent);
         self
@@ -208,6 +213,7 @@ impl TokenCreateRequest {
 
     /// Sets `authorization_details`.
     #[must_use]
+    #[inline]
     pub fn authorization_details(mut self, authorization_details: AuthzDetails) -> Self {
         self.authorization_details = Some(authorization_details);
         self
@@ -225,6 +231,7 @@ impl TokenCreateRequest {
 
     /// Sets `for_external_attachment`.
     #[must_use]
+    #[inline]
     pub fn for_external_attachment(mut self, for_external_attachment: bool) -> Self {
         self.for_external_attachment = Some(for_external_attachment);
         self
@@ -246,6 +253,7 @@ impl TokenCreateRequest {
 
     /// Sets `auth_time`.
     #[must_use]
+    #[inline]
     pub fn auth_time(mut self, auth_time: i64) -> Self {
         self.auth_time = Some(auth_time);
         self
@@ -253,6 +261,7 @@ impl TokenCreateRequest {
 
     /// Sets `client_entity_id_used`.
     #[must_use]
+    #[inline]
     pub fn client_entity_id_used(mut self, client_entity_id_used: bool) -> Self {
         self.client_entity_id_used = Some(client_entity_id_used);
         self
@@ -260,6 +269,7 @@ impl TokenCreateRequest {
 }
 
 impl fmt::Debug for TokenCreateRequest {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TokenCreateRequest")
             .field("grant_type", &self.grant_type)

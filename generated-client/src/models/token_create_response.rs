@@ -55,6 +55,7 @@ pub struct TokenCreateResponse {
 impl TokenCreateResponse {
     /// Creates a `TokenCreateResponse` in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -89,6 +90,7 @@ impl TokenCreateResponse {
 
     /// Sets `client_id`.
     #[must_use]
+    #[inline]
     pub fn client_id(mut self, client_id: i64) -> Self {
         self.client_id = Some(client_id);
         self
@@ -96,6 +98,7 @@ impl TokenCreateResponse {
 
     /// Sets `expires_at`.
     #[must_use]
+    #[inline]
     pub fn expires_at(mut self, expires_at: i64) -> Self {
         self.expires_at = Some(expires_at);
         self
@@ -103,6 +106,7 @@ impl TokenCreateResponse {
 
     /// Sets `expires_in`.
     #[must_use]
+    #[inline]
     pub fn expires_in(mut self, expires_in: i64) -> Self {
         self.expires_in = Some(expires_in);
         self
@@ -162,6 +166,7 @@ impl TokenCreateResponse {
 
     /// Sets `authorization_details`.
     #[must_use]
+    #[inline]
     pub fn authorization_details(mut self, authorization_details: AuthzDetails) -> Self {
         self.authorization_details = Some(authorization_details);
         self
@@ -169,6 +174,7 @@ impl TokenCreateResponse {
 
     /// Sets `for_external_attachment`.
     #[must_use]
+    #[inline]
     pub fn for_external_attachment(mut self, for_external_attachment: bool) -> Self {
         self.for_external_attachment = Some(for_external_attachment);
         self
@@ -176,6 +182,7 @@ impl TokenCreateResponse {
 }
 
 impl fmt::Debug for TokenCreateResponse {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TokenCreateResponse")
             .field("result_code", &self.result_code)
@@ -277,6 +284,7 @@ pub enum TokenCreateResponseAction {
 impl TokenCreateResponseAction {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::InternalServerError => "INTERNAL_SERVER_ERROR",
@@ -287,6 +295,7 @@ impl TokenCreateResponseAction {
         }
     }
 
+    #[inline]
     fn from_known(value: &str) -> Option<Self> {
         let known = match value {
             "INTERNAL_SERVER_ERROR" => Self::InternalServerError,

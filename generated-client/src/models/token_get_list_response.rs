@@ -26,12 +26,14 @@ pub struct TokenGetListResponse {
 impl TokenGetListResponse {
     /// Creates a `TokenGetListResponse` in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `start`.
     #[must_use]
+    #[inline]
     pub fn start(mut self, start: i32) -> Self {
         self.start = Some(start);
         self
@@ -39,6 +41,7 @@ impl TokenGetListResponse {
 
     /// Sets `end`.
     #[must_use]
+    #[inline]
     pub fn end(mut self, end: i32) -> Self {
         self.end = Some(end);
         self
@@ -46,6 +49,7 @@ impl TokenGetListResponse {
 
     /// Sets `total_count`.
     #[must_use]
+    #[inline]
     pub fn total_count(mut self, total_count: i32) -> Self {
         self.total_count = Some(total_count);
         self
@@ -53,6 +57,7 @@ impl TokenGetListResponse {
 
     /// Sets `client`.
     #[must_use]
+    #[inline]
     pub fn client(mut self, client: Client) -> Self {
         self.client = Some(client);
         self

@@ -30,6 +30,7 @@ pub struct TokenRevokeRequest {
 impl TokenRevokeRequest {
     /// Creates a `TokenRevokeRequest` in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -70,6 +71,7 @@ impl TokenRevokeRequest {
 }
 
 impl fmt::Debug for TokenRevokeRequest {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TokenRevokeRequest")
             .field(

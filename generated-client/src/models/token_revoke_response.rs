@@ -19,6 +19,7 @@ pub struct TokenRevokeResponse {
 impl TokenRevokeResponse {
     /// Creates a `TokenRevokeResponse` in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -39,6 +40,7 @@ impl TokenRevokeResponse {
 
     /// Sets `count`.
     #[must_use]
+    #[inline]
     pub fn count(mut self, count: i64) -> Self {
         self.count = Some(count);
         self

@@ -70,6 +70,7 @@ impl TokenUpdateRequest {
 
     /// Sets `access_token_expires_at`.
     #[must_use]
+    #[inline]
     pub fn access_token_expires_at(mut self, access_token_expires_at: i64) -> Self {
         self.access_token_expires_at = Some(access_token_expires_at);
         self
@@ -94,6 +95,7 @@ impl TokenUpdateRequest {
 
     /// Sets `access_token_expires_at_updated_on_scope_update`.
     #[must_use]
+    #[inline]
     pub fn access_token_expires_at_updated_on_scope_update(
         mut self,
         access_token_expires_at_updated_on_scope_update: bool,
@@ -113,6 +115,7 @@ impl TokenUpdateRequest {
 
     /// Sets `access_token_value_updated`.
     #[must_use]
+    #[inline]
     pub fn access_token_value_updated(
         mut self,
         access_token_value_updated: bool,
@@ -123,6 +126,7 @@ impl TokenUpdateRequest {
 
     /// Sets `access_token_persistent`.
     #[must_use]
+    #[inline]
     pub fn access_token_persistent(mut self, access_token_persistent: bool) -> Self {
         self.access_token_persistent = Some(access_token_persistent);
         self
@@ -150,6 +154,7 @@ impl TokenUpdateRequest {
 
     /// Sets `authorization_details`.
     #[must_use]
+    #[inline]
     pub fn authorization_details(mut self, authorization_details: AuthzDetails) -> Self {
         self.authorization_details = Some(authorization_details);
         self
@@ -157,6 +162,7 @@ impl TokenUpdateRequest {
 
     /// Sets `for_external_attachment`.
     #[must_use]
+    #[inline]
     pub fn for_external_attachment(mut self, for_external_attachment: bool) -> Self {
         self.for_external_attachment = Some(for_external_attachment);
         self
@@ -164,6 +170,7 @@ impl TokenUpdateRequest {
 }
 
 impl fmt::Debug for TokenUpdateRequest {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TokenUpdateRequest")
             .field("access_token", &Redacted)

@@ -45,6 +45,7 @@ pub struct TokenUpdateResponse {
 impl TokenUpdateResponse {
     /// Creates a `TokenUpdateResponse` in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -79,6 +80,7 @@ impl TokenUpdateResponse {
 
     /// Sets `access_token_expires_at`.
     #[must_use]
+    #[inline]
     pub fn access_token_expires_at(mut self, access_token_expires_at: i64) -> Self {
         self.access_token_expires_at = Some(access_token_expires_at);
         self
@@ -103,6 +105,7 @@ impl TokenUpdateResponse {
 
     /// Sets `authorization_details`.
     #[must_use]
+    #[inline]
     pub fn authorization_details(mut self, authorization_details: AuthzDetails) -> Self {
         self.authorization_details = Some(authorization_details);
         self
@@ -117,6 +120,7 @@ impl TokenUpdateResponse {
 
     /// Sets `for_external_attachment`.
     #[must_use]
+    #[inline]
     pub fn for_external_attachment(mut self, for_external_attachment: bool) -> Self {
         self.for_external_attachment = Some(for_external_attachment);
         self
@@ -124,6 +128,7 @@ impl TokenUpdateResponse {
 
     /// Sets `refresh_token_expires_at`.
     #[must_use]
+    #[inline]
     pub fn refresh_token_expires_at(mut self, refresh_token_expires_at: i64) -> Self {
         self.refresh_token_expires_at = Some(refresh_token_expires_at);
         self
@@ -131,6 +136,7 @@ impl TokenUpdateResponse {
 }
 
 impl fmt::Debug for TokenUpdateResponse {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TokenUpdateResponse")
             .field("result_code", &self.result_code)
@@ -223,6 +229,7 @@ pub enum TokenUpdateResponseAction {
 impl TokenUpdateResponseAction {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::InternalServerError => "INTERNAL_SERVER_ERROR",
@@ -234,6 +241,7 @@ impl TokenUpdateResponseAction {
         }
     }
 
+    #[inline]
     fn from_known(value: &str) -> Option<Self> {
         let known = match value {
             "INTERNAL_SERVER_ERROR" => Self::InternalServerError,

@@ -9,12 +9,14 @@ use std::fmt;
 pub struct Redacted;
 
 impl fmt::Debug for Redacted {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("[redacted]")
     }
 }
 
 impl fmt::Display for Redacted {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, formatter)
     }

@@ -53,6 +53,7 @@ pub struct Client {
 
 impl Client {
     /// Starts to build a client.
+    #[inline]
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             core: CoreBuilder::new(SERVER, SCHEMES),
@@ -61,12 +62,14 @@ impl Client {
 
     /// styles.
     #[must_use]
+    #[inline]
     pub fn styles(&self) -> operations::Styles<'_> {
         operations::Styles { client: self }
     }
 
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn parameters(&self) -> operations::Parameters<'_> {
         operations::Parameters {
             client: self,
@@ -75,6 +78,7 @@ impl Client {
 
     /// 名前.
     #[must_use]
+    #[inline]
     pub fn 名前(&self) -> operations::T名前<'_> {
         operations::T名前 {
             client: self,
@@ -83,12 +87,14 @@ impl Client {
 
     /// bodies.
     #[must_use]
+    #[inline]
     pub fn bodies(&self) -> operations::Bodies<'_> {
         operations::Bodies { client: self }
     }
 
     /// responses.
     #[must_use]
+    #[inline]
     pub fn responses(&self) -> operations::Responses<'_> {
         operations::Responses {
             client: self,
@@ -97,6 +103,7 @@ impl Client {
 
     /// security.
     #[must_use]
+    #[inline]
     pub fn security(&self) -> operations::Security<'_> {
         operations::Security {
             client: self,
@@ -105,6 +112,7 @@ impl Client {
 
     /// servers.
     #[must_use]
+    #[inline]
     pub fn servers(&self) -> operations::Servers<'_> {
         operations::Servers {
             client: self,
@@ -113,6 +121,7 @@ impl Client {
 
     /// models.
     #[must_use]
+    #[inline]
     pub fn models(&self) -> operations::Models<'_> {
         operations::Models { client: self }
     }
@@ -214,24 +223,28 @@ impl ClientBuilder {
     }
 
     /// Limits the time of each call, from sending to the last byte of the response. No limit unless set.
+    #[inline]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.core.timeout(timeout);
         self
     }
 
     /// Limits the time to connect. No limit unless set.
+    #[inline]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.core.connect_timeout(timeout);
         self
     }
 
     /// Uses this HTTP client: for proxies, certificates, connection pools and timeouts of your own.
+    #[inline]
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.core.http_client(client);
         self
     }
 
     /// Sends this header with every request.
+    #[inline]
     pub fn default_header(mut self, name: &str, value: &str) -> Self {
         self.core.default_header(name, value);
         self
@@ -239,6 +252,7 @@ impl ClientBuilder {
 
     /// Sends requests also when the credentials that they need were not given, for instance because
     /// the HTTP client of [`http_client`](Self::http_client) adds them.
+    #[inline]
     pub fn allow_missing_credentials(mut self) -> Self {
         self.core.allow_missing_credentials();
         self
@@ -250,6 +264,7 @@ impl ClientBuilder {
     ///
     /// If there is no base URL or it is no URL, if a credential or header holds characters that
     /// headers must not hold, or if the HTTP client cannot be built.
+    #[inline]
     pub fn build(self) -> Result<Client, BuildError> {
         Ok(Client { core: self.core.build()? })
     }

@@ -14,6 +14,7 @@ pub struct Production {
 impl Production {
     /// The server with every variable at its default.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -38,6 +39,7 @@ impl Production {
 }
 
 impl Default for Production {
+    #[inline]
     fn default() -> Self {
         Self {
             region: "eu".to_owned(),
@@ -47,6 +49,7 @@ impl Default for Production {
 }
 
 impl From<Production> for String {
+    #[inline]
     fn from(server: Production) -> Self {
         [
             "https://",

@@ -68,6 +68,7 @@ pub enum AuthTokenCreateApiBody {
 }
 
 impl From<models::TokenCreateRequest> for AuthTokenCreateApiBody {
+    #[inline]
     fn from(body: models::TokenCreateRequest) -> Self {
         Self::Json(body)
     }

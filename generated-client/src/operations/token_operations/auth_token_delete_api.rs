@@ -61,6 +61,7 @@ impl AuthTokenDeleteApi<'_> {
 }
 
 impl fmt::Debug for AuthTokenDeleteApi<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("AuthTokenDeleteApi")
             .field("client", &self.client)

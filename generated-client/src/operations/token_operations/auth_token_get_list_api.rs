@@ -29,12 +29,14 @@ impl AuthTokenGetListApi<'_> {
     }
 
     /// Zero-based position of the first token to return (inclusive). `0` when absent.
+    #[inline]
     pub fn start(mut self, start: i32) -> Self {
         self.start = Some(start);
         self
     }
 
     /// Zero-based position to stop before (exclusive). `5` when absent, so give both when paging.
+    #[inline]
     pub fn end(mut self, end: i32) -> Self {
         self.end = Some(end);
         self

@@ -68,6 +68,7 @@ pub enum AuthTokenRevokeApiBody {
 }
 
 impl From<models::TokenRevokeRequest> for AuthTokenRevokeApiBody {
+    #[inline]
     fn from(body: models::TokenRevokeRequest) -> Self {
         Self::Json(body)
     }

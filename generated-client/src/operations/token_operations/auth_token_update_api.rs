@@ -68,6 +68,7 @@ pub enum AuthTokenUpdateApiBody {
 }
 
 impl From<models::TokenUpdateRequest> for AuthTokenUpdateApiBody {
+    #[inline]
     fn from(body: models::TokenUpdateRequest) -> Self {
         Self::Json(body)
     }

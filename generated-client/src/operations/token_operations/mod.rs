@@ -137,6 +137,7 @@ impl<'a> TokenOperations<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn auth_token_get_list_api(self) -> AuthTokenGetListApi<'a> {
         AuthTokenGetListApi {
             client: self.client,

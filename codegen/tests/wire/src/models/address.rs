@@ -40,6 +40,7 @@ impl Address {
 
     /// Sets `unit` to `null`, which asks the service to remove it.
     #[must_use]
+    #[inline]
     pub fn unit_null(mut self) -> Self {
         self.unit = Some(None);
         self

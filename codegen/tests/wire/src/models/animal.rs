@@ -17,12 +17,14 @@ pub enum Animal {
 }
 
 impl From<Cat> for Animal {
+    #[inline]
     fn from(value: Cat) -> Self {
         Self::Cat(value)
     }
 }
 
 impl From<Dog> for Animal {
+    #[inline]
     fn from(value: Dog) -> Self {
         Self::Dog(value)
     }

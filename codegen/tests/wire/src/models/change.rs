@@ -22,6 +22,7 @@ pub struct Change {
 impl Change {
     /// Creates a `Change` in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -42,6 +43,7 @@ impl Change {
 
     /// Sets `nickname` to `null`, which asks the service to remove it.
     #[must_use]
+    #[inline]
     pub fn nickname_null(mut self) -> Self {
         self.nickname = Some(None);
         self
@@ -56,6 +58,7 @@ impl Change {
 
     /// Sets `links` to `null`, which asks the service to remove it.
     #[must_use]
+    #[inline]
     pub fn links_null(mut self) -> Self {
         self.links = Some(None);
         self
@@ -63,6 +66,7 @@ impl Change {
 
     /// Sets `address`.
     #[must_use]
+    #[inline]
     pub fn address(mut self, address: Address) -> Self {
         self.address = Some(Some(address));
         self
@@ -70,6 +74,7 @@ impl Change {
 
     /// Sets `address` to `null`, which asks the service to remove it.
     #[must_use]
+    #[inline]
     pub fn address_null(mut self) -> Self {
         self.address = Some(None);
         self

@@ -30,6 +30,7 @@ impl Circle {
 
     /// Sets `radius`.
     #[must_use]
+    #[inline]
     pub fn radius(mut self, radius: f64) -> Self {
         self.radius = radius;
         self

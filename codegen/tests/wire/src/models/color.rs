@@ -17,6 +17,7 @@ pub enum Color {
 impl Color {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Blue => "blue",
@@ -26,6 +27,7 @@ impl Color {
         }
     }
 
+    #[inline]
     fn from_known(value: &str) -> Option<Self> {
         let known = match value {
             "blue" => Self::Blue,

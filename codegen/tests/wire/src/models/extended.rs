@@ -18,6 +18,7 @@ pub struct Extended {
 impl Extended {
     /// Creates an `Extended` in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

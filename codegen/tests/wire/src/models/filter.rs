@@ -19,6 +19,7 @@ pub struct Filter {
 impl Filter {
     /// Creates a `Filter` in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -32,6 +33,7 @@ impl Filter {
 
     /// Sets `range`.
     #[must_use]
+    #[inline]
     pub fn range(mut self, range: FilterRange) -> Self {
         self.range = Some(range);
         self
@@ -81,12 +83,14 @@ pub struct FilterRange {
 impl FilterRange {
     /// Creates a `FilterRange` in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Sets `from`.
     #[must_use]
+    #[inline]
     pub fn from(mut self, from: i64) -> Self {
         self.from = Some(from);
         self
@@ -94,6 +98,7 @@ impl FilterRange {
 
     /// Sets `to`.
     #[must_use]
+    #[inline]
     pub fn to(mut self, to: i64) -> Self {
         self.to = Some(to);
         self

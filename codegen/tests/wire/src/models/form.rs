@@ -95,6 +95,7 @@ impl Form {
 
     /// Sets `deep`.
     #[must_use]
+    #[inline]
     pub fn deep(mut self, deep: Rgb) -> Self {
         self.deep = Some(deep);
         self
@@ -116,6 +117,7 @@ impl Form {
 
     /// Sets `object`.
     #[must_use]
+    #[inline]
     pub fn object(mut self, object: Rgb) -> Self {
         self.object = Some(object);
         self
@@ -137,6 +139,7 @@ impl Form {
 
     /// Sets `flag`.
     #[must_use]
+    #[inline]
     pub fn flag(mut self, flag: bool) -> Self {
         self.flag = Some(flag);
         self

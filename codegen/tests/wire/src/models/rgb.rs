@@ -19,12 +19,14 @@ pub struct Rgb {
 impl Rgb {
     /// Creates a `Rgb` from what it requires.
     #[must_use]
+    #[inline]
     pub fn new(r: i64, g: i64, b: i64) -> Self {
         Self { r, g, b }
     }
 
     /// Sets `r`.
     #[must_use]
+    #[inline]
     pub fn r(mut self, r: i64) -> Self {
         self.r = r;
         self
@@ -32,6 +34,7 @@ impl Rgb {
 
     /// Sets `g`.
     #[must_use]
+    #[inline]
     pub fn g(mut self, g: i64) -> Self {
         self.g = g;
         self
@@ -39,6 +42,7 @@ impl Rgb {
 
     /// Sets `b`.
     #[must_use]
+    #[inline]
     pub fn b(mut self, b: i64) -> Self {
         self.b = b;
         self

@@ -18,6 +18,7 @@ pub enum SendTypesLevel {
 impl SendTypesLevel {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub const fn as_i64(self) -> i64 {
         match self {
             Self::V1 => 1,
@@ -26,6 +27,7 @@ impl SendTypesLevel {
         }
     }
 
+    #[inline]
     fn from_known(value: i64) -> Option<Self> {
         let known = match value {
             1 => Self::V1,
@@ -51,12 +53,14 @@ pub enum SendTypesEither {
 }
 
 impl From<i64> for SendTypesEither {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Integer(value)
     }
 }
 
 impl From<String> for SendTypesEither {
+    #[inline]
     fn from(value: String) -> Self {
         Self::Text(value)
     }

@@ -19,12 +19,14 @@ pub enum Shape {
 }
 
 impl From<Circle> for Shape {
+    #[inline]
     fn from(value: Circle) -> Self {
         Self::Circle(value)
     }
 }
 
 impl From<Square> for Shape {
+    #[inline]
     fn from(value: Square) -> Self {
         Self::Square(value)
     }

@@ -15,12 +15,14 @@ pub struct Square {
 impl Square {
     /// Creates a `Square` from what it requires.
     #[must_use]
+    #[inline]
     pub fn new(side: f64) -> Self {
         Self { side }
     }
 
     /// Sets `side`.
     #[must_use]
+    #[inline]
     pub fn side(mut self, side: f64) -> Self {
         self.side = side;
         self

@@ -19,6 +19,7 @@ pub struct Tree {
 impl Tree {
     /// Creates a `Tree` from what it requires.
     #[must_use]
+    #[inline]
     pub fn new(value: i64) -> Self {
         Self {
             value,
@@ -29,6 +30,7 @@ impl Tree {
 
     /// Sets `value`.
     #[must_use]
+    #[inline]
     pub fn value(mut self, value: i64) -> Self {
         self.value = value;
         self
@@ -36,6 +38,7 @@ impl Tree {
 
     /// Sets `left`.
     #[must_use]
+    #[inline]
     pub fn left(mut self, left: Tree) -> Self {
         self.left = Some(Box::new(left));
         self

@@ -15,6 +15,7 @@ pub enum T名前 {
 impl T名前 {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::犬 => "犬",
@@ -23,6 +24,7 @@ impl T名前 {
         }
     }
 
+    #[inline]
     fn from_known(value: &str) -> Option<Self> {
         let known = match value {
             "犬" => Self::犬,

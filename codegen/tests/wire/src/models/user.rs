@@ -35,6 +35,7 @@ impl User {
 
     /// Sets `id`.
     #[must_use]
+    #[inline]
     pub fn id(mut self, id: i64) -> Self {
         self.id = Some(id);
         self
@@ -56,6 +57,7 @@ impl User {
 }
 
 impl fmt::Debug for User {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("User")
             .field("id", &self.id)

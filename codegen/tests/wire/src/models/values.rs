@@ -44,6 +44,7 @@ pub struct Values {
 impl Values {
     /// Creates a `Values` in which nothing is set.
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -106,6 +107,7 @@ impl Values {
 
     /// Sets `tree`.
     #[must_use]
+    #[inline]
     pub fn tree(mut self, tree: Tree) -> Self {
         self.tree = Some(tree);
         self
@@ -113,6 +115,7 @@ impl Values {
 
     /// Sets `extended`.
     #[must_use]
+    #[inline]
     pub fn extended(mut self, extended: Extended) -> Self {
         self.extended = Some(extended);
         self
@@ -134,6 +137,7 @@ impl Values {
 
     /// Sets `price`.
     #[must_use]
+    #[inline]
     pub fn price(mut self, price: f64) -> Self {
         self.price = Some(price);
         self
@@ -141,6 +145,7 @@ impl Values {
 
     /// Sets `big`.
     #[must_use]
+    #[inline]
     pub fn big(mut self, big: u64) -> Self {
         self.big = Some(big);
         self
@@ -207,18 +212,21 @@ pub enum ValuesEither {
 }
 
 impl From<String> for ValuesEither {
+    #[inline]
     fn from(value: String) -> Self {
         Self::Text(value)
     }
 }
 
 impl From<i64> for ValuesEither {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Integer(value)
     }
 }
 
 impl From<bool> for ValuesEither {
+    #[inline]
     fn from(value: bool) -> Self {
         Self::Boolean(value)
     }
@@ -262,12 +270,14 @@ pub enum ValuesOneOrMany {
 }
 
 impl From<String> for ValuesOneOrMany {
+    #[inline]
     fn from(value: String) -> Self {
         Self::Text(value)
     }
 }
 
 impl From<Vec<String>> for ValuesOneOrMany {
+    #[inline]
     fn from(value: Vec<String>) -> Self {
         Self::TextList(value)
     }
@@ -309,12 +319,14 @@ pub enum ValuesContact {
 }
 
 impl From<MailAndPhone> for ValuesContact {
+    #[inline]
     fn from(value: MailAndPhone) -> Self {
         Self::MailAndPhone(value)
     }
 }
 
 impl From<Mail> for ValuesContact {
+    #[inline]
     fn from(value: Mail) -> Self {
         Self::Mail(value)
     }
@@ -358,6 +370,7 @@ pub enum ValuesLevel {
 impl ValuesLevel {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub const fn as_i64(self) -> i64 {
         match self {
             Self::V1 => 1,
@@ -366,6 +379,7 @@ impl ValuesLevel {
         }
     }
 
+    #[inline]
     fn from_known(value: i64) -> Option<Self> {
         let known = match value {
             1 => Self::V1,
@@ -395,6 +409,7 @@ pub enum ValuesMixed {
 impl ValuesMixed {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_value(&self) -> Value {
         match self {
             Self::Auto => Value::from("auto"),
@@ -404,6 +419,7 @@ impl ValuesMixed {
         }
     }
 
+    #[inline]
     fn from_known(value: &Value) -> Option<Self> {
         if *value == "auto" {
             return Some(Self::Auto);
@@ -433,12 +449,14 @@ pub enum ValuesMaybe {
 }
 
 impl From<Mail> for ValuesMaybe {
+    #[inline]
     fn from(value: Mail) -> Self {
         Self::Mail(value)
     }
 }
 
 impl From<i64> for ValuesMaybe {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Integer(value)
     }

@@ -9,24 +9,28 @@
 macro_rules! string_enum {
     ($name:ty, $fallback:ident) => {
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 formatter.pad(self.as_str())
             }
         }
 
         impl ::std::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl ::std::convert::From<&str> for $name {
+            #[inline]
             fn from(value: &str) -> Self {
                 Self::from_known(value).unwrap_or_else(|| Self::$fallback(value.to_owned()))
             }
         }
 
         impl ::std::convert::From<::std::string::String> for $name {
+            #[inline]
             fn from(value: ::std::string::String) -> Self {
                 Self::from_known(&value).unwrap_or(Self::$fallback(value))
             }
@@ -35,6 +39,7 @@ macro_rules! string_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
+            #[inline]
             fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
                 Ok(Self::from(value))
             }
@@ -63,12 +68,14 @@ macro_rules! string_enum {
 macro_rules! integer_enum {
     ($name:ty, $fallback:ident) => {
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.as_i64(), formatter)
             }
         }
 
         impl ::std::convert::From<i64> for $name {
+            #[inline]
             fn from(value: i64) -> Self {
                 Self::from_known(value).unwrap_or(Self::$fallback(value))
             }
@@ -97,6 +104,7 @@ macro_rules! integer_enum {
 macro_rules! value_enum {
     ($name:ty, $fallback:ident) => {
         impl ::std::convert::From<crate::runtime::Value> for $name {
+            #[inline]
             fn from(value: crate::runtime::Value) -> Self {
                 Self::from_known(&value).unwrap_or(Self::$fallback(value))
             }

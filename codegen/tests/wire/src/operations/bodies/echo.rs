@@ -15,6 +15,7 @@ pub struct Echo<'a> {
 
 impl Echo<'_> {
     /// Asks for one media type alone, of `application/json`, `text/plain`, `application/octet-stream`.
+    #[inline]
     pub fn accept(mut self, media_type: &'static str) -> Self {
         self.accept = Some(media_type);
         self
@@ -89,18 +90,21 @@ pub enum EchoBody {
 }
 
 impl From<models::Message> for EchoBody {
+    #[inline]
     fn from(body: models::Message) -> Self {
         Self::Json(body)
     }
 }
 
 impl From<String> for EchoBody {
+    #[inline]
     fn from(body: String) -> Self {
         Self::Text(body)
     }
 }
 
 impl From<reqwest::Body> for EchoBody {
+    #[inline]
     fn from(body: reqwest::Body) -> Self {
         Self::Binary(body)
     }

@@ -56,6 +56,7 @@ impl<'a> Bodies<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn send_optional(self) -> SendOptional<'a> {
         SendOptional {
             client: self.client,
@@ -83,6 +84,7 @@ impl<'a> Bodies<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn send_json(self, body: models::Message) -> SendJson<'a> {
         SendJson {
             client: self.client,
@@ -110,6 +112,7 @@ impl<'a> Bodies<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn send_patch(self, body: models::Change) -> SendPatch<'a> {
         SendPatch {
             client: self.client,
@@ -164,6 +167,7 @@ impl<'a> Bodies<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn send_form(self, body: models::Form) -> SendForm<'a> {
         SendForm {
             client: self.client,
@@ -195,6 +199,7 @@ impl<'a> Bodies<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn send_multipart(self, body: models::SendMultipartForm) -> SendMultipart<'a> {
         SendMultipart {
             client: self.client,
@@ -226,6 +231,7 @@ impl<'a> Bodies<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn send_parts(self, body: models::SendPartsForm) -> SendParts<'a> {
         SendParts {
             client: self.client,

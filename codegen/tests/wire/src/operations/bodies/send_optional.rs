@@ -14,6 +14,7 @@ pub struct SendOptional<'a> {
 
 impl SendOptional<'_> {
     /// Sets the body, which is optional.
+    #[inline]
     pub fn body(mut self, body: models::Message) -> Self {
         self.body = Some(body);
         self

@@ -40,6 +40,7 @@ impl<'a> Models<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_user(self, body: models::User) -> CreateUser<'a> {
         CreateUser {
             client: self.client,
@@ -98,6 +99,7 @@ impl<'a> Models<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn send_values(self, body: models::Values) -> SendValues<'a> {
         SendValues {
             client: self.client,

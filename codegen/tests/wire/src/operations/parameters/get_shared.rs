@@ -17,6 +17,7 @@ pub struct GetShared<'a> {
 
 impl GetShared<'_> {
     /// Sets `limit`.
+    #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.limit = Some(limit);
         self

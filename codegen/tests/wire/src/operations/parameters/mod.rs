@@ -82,6 +82,7 @@ impl<'a> Parameters<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn send_content(self, r#where: models::Filter) -> SendContent<'a> {
         SendContent {
             client: self.client,
@@ -120,6 +121,7 @@ impl<'a> Parameters<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn send_types(self) -> SendTypes<'a> {
         SendTypes {
             client: self.client,

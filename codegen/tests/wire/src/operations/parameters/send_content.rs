@@ -17,12 +17,14 @@ pub struct SendContent<'a> {
 
 impl SendContent<'_> {
     /// Sets `filter`.
+    #[inline]
     pub fn filter(mut self, filter: models::Filter) -> Self {
         self.filter = Some(filter);
         self
     }
 
     /// Sets `X-Filter`.
+    #[inline]
     pub fn x_filter(mut self, x_filter: models::Filter) -> Self {
         self.x_filter = Some(x_filter);
         self

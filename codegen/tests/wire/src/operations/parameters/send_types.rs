@@ -22,24 +22,28 @@ pub struct SendTypes<'a> {
 
 impl SendTypes<'_> {
     /// Sets `bool`.
+    #[inline]
     pub fn bool(mut self, bool: bool) -> Self {
         self.bool = Some(bool);
         self
     }
 
     /// Sets `int`.
+    #[inline]
     pub fn int(mut self, int: i32) -> Self {
         self.int = Some(int);
         self
     }
 
     /// Sets `long`.
+    #[inline]
     pub fn long(mut self, long: u64) -> Self {
         self.long = Some(long);
         self
     }
 
     /// Sets `number`.
+    #[inline]
     pub fn number(mut self, number: f64) -> Self {
         self.number = Some(number);
         self

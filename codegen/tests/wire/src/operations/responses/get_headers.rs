@@ -70,6 +70,7 @@ impl GetHeadersStatus204Headers {
     /// # Errors
     ///
     /// If a header is there but does not have the documented form.
+    #[inline]
     pub fn of(headers: &HeaderMap) -> Result<Self, HeaderError> {
         Ok(Self {
             x_left: headers::read(headers, "X-Left", false)?,

@@ -62,6 +62,7 @@ impl HeadThingHeaders {
     /// # Errors
     ///
     /// If a header is there but does not have the documented form.
+    #[inline]
     pub fn of(headers: &HeaderMap) -> Result<Self, HeaderError> {
         Ok(Self {
             e_tag: headers::read(headers, "ETag", false)?,

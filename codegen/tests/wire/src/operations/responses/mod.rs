@@ -54,6 +54,7 @@ impl<'a> Responses<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_statuses(self) -> GetStatuses<'a> {
         GetStatuses { client: self.client }
     }
@@ -80,6 +81,7 @@ impl<'a> Responses<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn put_statuses(self) -> PutStatuses<'a> {
         PutStatuses { client: self.client }
     }
@@ -108,6 +110,7 @@ impl<'a> Responses<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn post_statuses(self) -> PostStatuses<'a> {
         PostStatuses {
             client: self.client,
@@ -130,6 +133,7 @@ impl<'a> Responses<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_headers(self) -> GetHeaders<'a> {
         GetHeaders { client: self.client }
     }
@@ -150,6 +154,7 @@ impl<'a> Responses<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_thing(self) -> DeleteThing<'a> {
         DeleteThing { client: self.client }
     }
@@ -170,6 +175,7 @@ impl<'a> Responses<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn options_thing(self) -> OptionsThing<'a> {
         OptionsThing {
             client: self.client,
@@ -198,6 +204,7 @@ impl<'a> Responses<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn head_thing(self) -> HeadThing<'a> {
         HeadThing { client: self.client }
     }
@@ -218,6 +225,7 @@ impl<'a> Responses<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn trace_thing(self) -> TraceThing<'a> {
         TraceThing { client: self.client }
     }

@@ -55,6 +55,7 @@ impl<'a> Security<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_basic(self) -> GetBasic<'a> {
         GetBasic { client: self.client }
     }
@@ -79,6 +80,7 @@ impl<'a> Security<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_bearer(self) -> GetBearer<'a> {
         GetBearer { client: self.client }
     }
@@ -103,6 +105,7 @@ impl<'a> Security<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_digest(self) -> GetDigest<'a> {
         GetDigest { client: self.client }
     }
@@ -127,6 +130,7 @@ impl<'a> Security<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_header_key(self) -> GetHeaderKey<'a> {
         GetHeaderKey {
             client: self.client,
@@ -157,6 +161,7 @@ impl<'a> Security<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_query_key(self) -> GetQueryKey<'a> {
         GetQueryKey {
             client: self.client,
@@ -188,6 +193,7 @@ impl<'a> Security<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_cookie_key(self) -> GetCookieKey<'a> {
         GetCookieKey {
             client: self.client,
@@ -215,6 +221,7 @@ impl<'a> Security<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_oauth(self) -> GetOauth<'a> {
         GetOauth { client: self.client }
     }
@@ -239,6 +246,7 @@ impl<'a> Security<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_connect(self) -> GetConnect<'a> {
         GetConnect { client: self.client }
     }
@@ -263,6 +271,7 @@ impl<'a> Security<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_either(self) -> GetEither<'a> {
         GetEither { client: self.client }
     }
@@ -287,6 +296,7 @@ impl<'a> Security<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_both(self) -> GetBoth<'a> {
         GetBoth { client: self.client }
     }
@@ -311,6 +321,7 @@ impl<'a> Security<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_optional(self) -> GetOptional<'a> {
         GetOptional { client: self.client }
     }

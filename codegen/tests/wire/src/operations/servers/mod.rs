@@ -35,6 +35,7 @@ impl<'a> Servers<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_from_document(self) -> GetFromDocument<'a> {
         GetFromDocument {
             client: self.client,
@@ -57,6 +58,7 @@ impl<'a> Servers<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_from_path(self) -> GetFromPath<'a> {
         GetFromPath { client: self.client }
     }
@@ -77,6 +79,7 @@ impl<'a> Servers<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn put_to_operation(self) -> PutToOperation<'a> {
         PutToOperation {
             client: self.client,

@@ -28,6 +28,7 @@ impl CookieFormExploded<'_> {
     }
 
     /// Sets `object`.
+    #[inline]
     pub fn object(mut self, object: models::Rgb) -> Self {
         self.object = Some(object);
         self

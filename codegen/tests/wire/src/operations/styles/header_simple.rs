@@ -31,6 +31,7 @@ impl HeaderSimple<'_> {
     }
 
     /// Sets `X-Object`.
+    #[inline]
     pub fn x_object(mut self, x_object: models::Rgb) -> Self {
         self.x_object = Some(x_object);
         self

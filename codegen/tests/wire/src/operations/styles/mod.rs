@@ -308,6 +308,7 @@ impl<'a> Styles<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn query_form(self) -> QueryForm<'a> {
         QueryForm {
             client: self.client,
@@ -339,6 +340,7 @@ impl<'a> Styles<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn query_form_exploded(self) -> QueryFormExploded<'a> {
         QueryFormExploded {
             client: self.client,
@@ -369,6 +371,7 @@ impl<'a> Styles<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn query_space_delimited(self) -> QuerySpaceDelimited<'a> {
         QuerySpaceDelimited {
             client: self.client,
@@ -398,6 +401,7 @@ impl<'a> Styles<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn query_pipe_delimited(self) -> QueryPipeDelimited<'a> {
         QueryPipeDelimited {
             client: self.client,
@@ -427,6 +431,7 @@ impl<'a> Styles<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn query_deep_object(self) -> QueryDeepObject<'a> {
         QueryDeepObject {
             client: self.client,
@@ -457,6 +462,7 @@ impl<'a> Styles<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn header_simple(self) -> HeaderSimple<'a> {
         HeaderSimple {
             client: self.client,
@@ -488,6 +494,7 @@ impl<'a> Styles<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn header_simple_exploded(self) -> HeaderSimpleExploded<'a> {
         HeaderSimpleExploded {
             client: self.client,
@@ -519,6 +526,7 @@ impl<'a> Styles<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn cookie_form(self) -> CookieForm<'a> {
         CookieForm {
             client: self.client,
@@ -550,6 +558,7 @@ impl<'a> Styles<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn cookie_form_exploded(self) -> CookieFormExploded<'a> {
         CookieFormExploded {
             client: self.client,
@@ -581,6 +590,7 @@ impl<'a> Styles<'a> {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn cookie_plain(self) -> CookiePlain<'a> {
         CookiePlain {
             client: self.client,

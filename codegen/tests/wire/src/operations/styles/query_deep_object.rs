@@ -15,12 +15,14 @@ pub struct QueryDeepObject<'a> {
 
 impl QueryDeepObject<'_> {
     /// Sets `object`.
+    #[inline]
     pub fn object(mut self, object: models::Rgb) -> Self {
         self.object = Some(object);
         self
     }
 
     /// Sets `filter`.
+    #[inline]
     pub fn filter(mut self, filter: models::Filter) -> Self {
         self.filter = Some(filter);
         self

@@ -21,6 +21,7 @@ impl QueryPipeDelimited<'_> {
     }
 
     /// Sets `object`.
+    #[inline]
     pub fn object(mut self, object: models::Rgb) -> Self {
         self.object = Some(object);
         self
