@@ -2,7 +2,7 @@
 
 use super::{
     Core, Redacted, Scheme,
-    core::Shared,
+    core::{Shared, base_path},
     security::{Credential, Kind, sensitive},
 };
 use reqwest::{
@@ -30,7 +30,7 @@ pub struct CoreBuilder {
 impl CoreBuilder {
     /// A builder for the document's default server and its security schemes.
     #[must_use]
-    pub fn new(server: Option<&'static str>, schemes: &'static [Scheme]) -> Self {
+    pub(crate) fn new(server: Option<&'static str>, schemes: &'static [Scheme]) -> Self {
         Self {
             server,
             base_url: None,
@@ -46,17 +46,17 @@ impl CoreBuilder {
     }
 
     /// Sends all requests below this URL, whatever servers the document names.
-    pub fn base_url(&mut self, url: String) {
+    pub(crate) fn base_url(&mut self, url: String) {
         self.base_url = Some(url);
     }
 
     /// Limits the time of a whole call, from connecting to the last byte of the body.
-    pub fn timeout(&mut self, timeout: Duration) {
+    pub(crate) fn timeout(&mut self, timeout: Duration) {
         self.timeout = Some(timeout);
     }
 
     /// Limits the time for connecting.
-    pub fn connect_timeout(&mut self, timeout: Duration) {
+    pub(crate) fn connect_timeout(&mut self, timeout: Duration) {
         self.connect_timeout = Some(timeout);
     }
 
@@ -64,12 +64,12 @@ impl CoreBuilder {
     ///
     /// The client that is used otherwise follows no redirects: a redirect may turn a call into a
     /// request to another endpoint, or carry an API key to another host.
-    pub fn http_client(&mut self, client: reqwest::Client) {
+    pub(crate) fn http_client(&mut self, client: reqwest::Client) {
         self.http = Some(client);
     }
 
     /// Sends this header with every request that does not set it itself.
-    pub fn default_header(&mut self, name: &str, value: &str) {
+    pub(crate) fn default_header(&mut self, name: &str, value: &str) {
         match (HeaderName::from_bytes(name.as_bytes()), sensitive(value)) {
             (Ok(name), Some(value)) => {
                 self.headers.insert(name, value);
@@ -79,12 +79,12 @@ impl CoreBuilder {
     }
 
     /// Sends requests without credentials too, instead of refusing them.
-    pub fn allow_missing_credentials(&mut self) {
+    pub(crate) fn allow_missing_credentials(&mut self) {
         self.allow_missing = true;
     }
 
     /// Sets the credentials of the security scheme with this index.
-    pub fn credential(&mut self, scheme: usize, credential: Credential) {
+    pub(crate) fn credential(&mut self, scheme: usize, credential: Credential) {
         if let Some(place) = self.credentials.get_mut(scheme) {
             *place = Some(credential);
         }
@@ -95,48 +95,57 @@ impl CoreBuilder {
     /// # Errors
     ///
     /// If there is no base URL, or something that was set cannot be used.
-    pub fn build(self) -> Result<Core, BuildError> {
-        for (credential, scheme) in self.credentials.iter().zip(self.schemes) {
-            if let Some(Credential(Kind::Invalid(reason))) = credential {
-                return Err(BuildError::new(format!("`{}`: {reason}", scheme.setter)));
-            }
-        }
-        if let Some(name) = self.bad_header {
-            return Err(BuildError::new(format!(
-                "`default_header`: `{}` or its value cannot be sent",
-                name.escape_debug()
-            )));
-        }
-        let fixed = self.base_url.is_some();
-        let base = match (self.base_url, self.server) {
-            (Some(url), _) => parse(&url)?,
-            (None, Some(url)) => parse(url)?,
-            (None, None) => {
-                return Err(BuildError::new(
-                    "the API names no server: call `base_url`".to_owned(),
-                ));
-            }
-        };
-        let http = match (self.http, self.connect_timeout) {
-            (Some(_), Some(_)) => {
-                return Err(BuildError::new(
-                    "`connect_timeout` has no effect on an `http_client`: set it there".to_owned(),
-                ));
-            }
-            (Some(http), None) => http,
-            (None, connect_timeout) => http_client(connect_timeout)?,
-        };
+    pub(crate) fn build(self) -> Result<Core, BuildError> {
+        self.check()?;
+        let base = self.base()?;
+        let http = self.http()?;
         Ok(Core(Arc::new(Shared {
             http,
-            base_path: base.path().trim_end_matches('/').to_owned(),
+            base_path: base_path(&base).to_owned(),
             base,
-            fixed,
+            // if: OperationServers
+            fixed: self.base_url.is_some(),
             timeout: self.timeout,
             headers: self.headers,
             schemes: self.schemes,
             credentials: self.credentials,
             allow_missing: self.allow_missing,
         })))
+    }
+
+    /// Whether credentials and headers can be sent.
+    fn check(&self) -> Result<(), BuildError> {
+        for (credential, scheme) in self.credentials.iter().zip(self.schemes) {
+            if let Some(Credential(Kind::Invalid(reason))) = credential {
+                return Err(BuildError::new(format!("`{}`: {reason}", scheme.setter)));
+            }
+        }
+        match &self.bad_header {
+            None => Ok(()),
+            Some(name) => Err(BuildError::new(format!(
+                "`default_header`: `{}` or its value cannot be sent",
+                name.escape_debug()
+            ))),
+        }
+    }
+
+    fn base(&self) -> Result<Url, BuildError> {
+        match self.base_url.as_deref().or(self.server) {
+            Some(url) => parse(url),
+            None => Err(BuildError::new(
+                "the API names no server: call `base_url`".to_owned(),
+            )),
+        }
+    }
+
+    fn http(&self) -> Result<reqwest::Client, BuildError> {
+        match (&self.http, self.connect_timeout) {
+            (Some(_), Some(_)) => Err(BuildError::new(
+                "`connect_timeout` has no effect on an `http_client`: set it there".to_owned(),
+            )),
+            (Some(http), None) => Ok(http.clone()),
+            (None, connect_timeout) => http_client(connect_timeout),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What can go wrong with a call.
 
-use super::{RawResponse, Response, union::describe};
+use super::{RawResponse, Response, describe::describe};
 use bytes::Bytes;
 use reqwest::{StatusCode, header::HeaderMap};
 use std::{convert::Infallible, error, fmt};
@@ -132,11 +132,14 @@ impl From<reqwest::Error> for Failure {
     }
 }
 
+/// Any error.
+pub type BoxError = Box<dyn error::Error + Send + Sync>;
+
 /// Why a request was not sent.
 #[derive(Debug)]
 pub struct RequestError {
     message: String,
-    source: Option<Box<dyn error::Error + Send + Sync>>,
+    source: Option<BoxError>,
 }
 
 impl RequestError {
@@ -151,7 +154,7 @@ impl RequestError {
 
     /// The same, with what caused it.
     #[must_use]
-    pub fn caused_by(mut self, source: impl Into<Box<dyn error::Error + Send + Sync>>) -> Self {
+    pub fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
         self.source = Some(source.into());
         self
     }

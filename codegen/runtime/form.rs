@@ -6,8 +6,12 @@
 
 use super::{
     RequestError,
-    data::Data,
     form_writer::{Place, Stop, Writer},
+    request::unwritable,
+};
+// if: FormStyles
+use super::{
+    data::Data,
     style::{self, Escape, Style},
 };
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -16,6 +20,7 @@ use serde::Serialize;
 /// How one property is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FormStyle {
+    // if: FormStyles
     /// As a query parameter is.
     Style {
         /// `style`.
@@ -76,19 +81,16 @@ impl Form {
 
     /// Writes the value of the property whose name was written last.
     pub(super) fn value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stop> {
-        let end = self.out.len();
         if let Some(style) = self.style() {
-            let data = Data::of(value).map_err(Stop::Error)?;
-            self.styled(&data, style);
-            return Ok(());
+            return self.styled(value, style);
         }
+        let end = self.out.len();
         self.out.push('=');
         match value.serialize(Writer::new(self, Place::Value)) {
             Err(Stop::Null) => self.out.truncate(self.start),
             Err(Stop::Compound) => {
-                let data = Data::of(value).map_err(Stop::Error)?;
-                self.out.truncate(end + 1);
-                push(&mut self.out, &data.json());
+                self.out.truncate(end);
+                return self.json(value);
             }
             written => return written,
         }
@@ -108,25 +110,43 @@ impl Form {
         })
     }
 
-    fn styled(&mut self, data: &Data, (name, style): (&str, FormStyle)) {
-        if *data == Data::Null {
-            return self.out.truncate(self.start);
-        }
+    fn styled<T: Serialize + ?Sized>(
+        &mut self,
+        value: &T,
+        style: (&str, FormStyle),
+    ) -> Result<(), Stop> {
         match style {
-            FormStyle::Json => {
-                self.out.push('=');
-                push(&mut self.out, &data.json());
-            }
-            FormStyle::Style {
-                style,
-                explode,
-                allow_reserved,
-            } => {
+            (_, FormStyle::Json) => self.json(value),
+            // if: FormStyles
+            (
+                name,
+                FormStyle::Style {
+                    style,
+                    explode,
+                    allow_reserved,
+                },
+            ) => {
+                let data = Data::of(value).map_err(Stop::Error)?;
                 self.out.truncate(self.start);
-                let escape = Escape::in_query(allow_reserved);
-                style::query(&mut self.out, name, data, style, explode, escape);
+                if data != Data::Null {
+                    let escape = Escape::in_query(allow_reserved);
+                    style::query(&mut self.out, name, &data, style, explode, escape);
+                }
+                Ok(())
             }
         }
+    }
+
+    /// Writes the JSON text of the current property's value; nothing of it if that is `null`.
+    fn json<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stop> {
+        let json = serde_json::to_string(value).map_err(|error| Stop::Error(unwritable(error)))?;
+        if json == "null" {
+            self.out.truncate(self.start);
+        } else {
+            self.out.push('=');
+            push(&mut self.out, &json);
+        }
+        Ok(())
     }
 }
 

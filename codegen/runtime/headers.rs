@@ -77,7 +77,7 @@ pub fn read_json<T: DeserializeOwned>(
         Ok(value) => Ok(Some(value)),
         Err(error) => Err(HeaderError {
             name,
-            reason: super::union::describe(&error),
+            reason: super::describe::describe(&error),
         }),
     }
 }

@@ -26,17 +26,17 @@ fn offset(body: &[u8], line: usize, column: usize) -> usize {
 }
 
 /// An array or object that is not closed yet.
-enum Open {
+enum Open<'a> {
     /// Index of the item that is read.
     Array(usize),
-    /// Name of the property that is read, if one is.
-    Object(Option<String>),
+    /// Name of the property that is read, if one is: the JSON string without its quotes.
+    Object(Option<&'a str>),
 }
 
 struct Walk<'a> {
     body: &'a [u8],
     next: usize,
-    open: Vec<Open>,
+    open: Vec<Open<'a>>,
 }
 
 impl Walk<'_> {
@@ -45,7 +45,6 @@ impl Walk<'_> {
         let Some(&byte) = self.body.get(self.next) else {
             return false;
         };
-        let start = self.next;
         self.next += 1;
         match byte {
             b'{' => self.open.push(Open::Object(None)),
@@ -58,25 +57,28 @@ impl Walk<'_> {
                 Some(Open::Object(name)) => *name = None,
                 None => {}
             },
-            b'"' => self.string(start),
+            b'"' => self.string(),
             _ => {}
         }
         true
     }
 
-    /// Reads a string that begins at `start`; the first one in an object is a property's name.
-    fn string(&mut self, start: usize) {
-        while let Some(&byte) = self.body.get(self.next) {
+    /// Reads a string after its first quote; the first one in an object is a property's name.
+    fn string(&mut self) {
+        let body = self.body;
+        let start = self.next;
+        while let Some(&byte) = body.get(self.next) {
             self.next += 1;
             match byte {
                 b'\\' => self.next += 1,
-                b'"' => break,
+                b'"' => {
+                    if let Some(Open::Object(name @ None)) = self.open.last_mut() {
+                        *name = str::from_utf8(&body[start..self.next - 1]).ok();
+                    }
+                    return;
+                }
                 _ => {}
             }
-        }
-        self.next = self.next.min(self.body.len());
-        if let Some(Open::Object(name @ None)) = self.open.last_mut() {
-            *name = serde_json::from_slice(&self.body[start..self.next]).ok();
         }
     }
 
@@ -86,7 +88,7 @@ impl Walk<'_> {
             let step = match open {
                 Open::Array(index) => format!("[{index}]"),
                 Open::Object(Some(name)) if is_plain(name) => format!(".{name}"),
-                Open::Object(Some(name)) => format!("[{name:?}]"),
+                Open::Object(Some(name)) => format!("[\"{name}\"]"),
                 Open::Object(None) => continue,
             };
             path.push_str(&step);

@@ -1,18 +1,14 @@
 //! A request as an operation puts it together: path, query, headers and cookies.
 
-use super::{
-    RequestError,
-    body::Payload,
-    data::Data,
-    security::sensitive,
-    style::{self, Escape, Style},
-};
+use super::{RequestError, body::Payload, escape, security::sensitive};
 use reqwest::{
     Method,
     header::{HeaderMap, HeaderName},
 };
-use serde::Serialize;
-use std::{fmt, mem};
+use std::{
+    fmt::{self, Display},
+    mem,
+};
 
 /// A request that is being put together. The client adds credentials and sends it.
 ///
@@ -21,9 +17,11 @@ use std::{fmt, mem};
 pub struct Request {
     pub(super) method: Method,
     pub(super) security: &'static [&'static [usize]],
+    // if: OperationServers
     pub(super) server: Option<&'static str>,
     /// Begins with the path of the base URL.
     pub(super) path: String,
+    // if: OperationServers
     /// Length of that.
     pub(super) base_path: usize,
     pub(super) query: String,
@@ -53,8 +51,10 @@ impl Request {
         Self {
             method,
             security,
+            // if: OperationServers
             server: None,
             path,
+            // if: OperationServers
             base_path: base_path.len(),
             query: String::new(),
             cookies: String::new(),
@@ -64,53 +64,30 @@ impl Request {
         }
     }
 
+    // if: OperationServers
     /// The operation has a server of its own, which may be relative to the client's.
-    pub fn server(&mut self, url: &'static str) {
+    pub(crate) fn server(&mut self, url: &'static str) {
         self.server = Some(url);
     }
 
     /// Adds a piece of the path that is no parameter.
-    pub fn path(&mut self, literal: &'static str) {
+    pub(crate) fn path(&mut self, literal: &'static str) {
         self.path.push_str(literal);
         if literal.contains('/') {
             self.check_segments();
         }
     }
 
-    /// Adds a path parameter. One that is empty is refused: the request would go to another
-    /// endpoint.
-    pub fn path_parameter<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-        style: Style,
-        explode: bool,
-        allow_reserved: bool,
-    ) {
-        let Some(data) = self.data(name, value) else {
-            return;
-        };
-        let escape = if allow_reserved {
-            Escape::PathReserved
-        } else {
-            Escape::Strict
-        };
+    /// Adds a path parameter whose value is one piece of text. One that is empty is refused: the
+    /// request would go to another endpoint.
+    pub(crate) fn path_parameter<T: Display + ?Sized>(&mut self, name: &'static str, value: &T) {
         let before = self.path.len();
-        style::path(&mut self.path, name, &data, style, explode, escape);
+        escape::push_value(&mut self.path, format_args!("{value}"));
         self.path_piece(name, before);
     }
 
-    /// Adds a path parameter as JSON text.
-    pub fn path_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        if let Some(json) = self.json_text(name, value) {
-            let before = self.path.len();
-            Escape::Strict.push(&mut self.path, &json);
-            self.path_piece(name, before);
-        }
-    }
-
     /// A parameter was added to the path, which was this long before.
-    fn path_piece(&mut self, name: &'static str, before: usize) {
+    pub(super) fn path_piece(&mut self, name: &'static str, before: usize) {
         if self.path.len() == before {
             return self.refuse(RequestError::new(format!(
                 "the path parameter `{name}` is empty, which would address another endpoint"
@@ -135,67 +112,42 @@ impl Request {
         }
     }
 
-    /// Adds a query parameter.
-    pub fn query<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: Option<&T>,
-        style: Style,
-        explode: bool,
-        allow_reserved: bool,
-    ) {
-        if let Some(data) = value.and_then(|value| self.data(name, value)) {
-            let escape = Escape::in_query(allow_reserved);
-            self.reserve_query();
-            style::query(&mut self.query, name, &data, style, explode, escape);
+    /// Adds a query parameter whose value is one piece of text.
+    pub(crate) fn query<T: Display + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
+        if let Some(value) = value {
+            self.query_pair(name, format_args!("{value}"));
         }
     }
 
+    pub(super) fn query_pair(&mut self, name: &str, value: fmt::Arguments<'_>) {
+        self.reserve_query();
+        escape::push_pair(&mut self.query, "&", name, value);
+    }
+
     /// Room for a usual query at once.
-    fn reserve_query(&mut self) {
+    pub(super) fn reserve_query(&mut self) {
         if self.query.capacity() == 0 {
             self.query.reserve(128);
         }
     }
 
-    /// Adds a query parameter as JSON text.
-    pub fn query_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
-        if let Some(json) = value.and_then(|value| self.json_text(name, value)) {
-            style::pair(&mut self.query, "&", name, &json);
-        }
-    }
-
     /// Adds a query string as it stands (OpenAPI 3.2, `in: querystring`).
-    pub fn query_string(&mut self, query: &str) {
+    pub(crate) fn query_string(&mut self, query: &str) {
         if !self.query.is_empty() && !query.is_empty() {
             self.query.push('&');
         }
         self.query.push_str(query);
     }
 
-    /// Sets a header parameter (style `simple`, not percent-encoded). One that has control
-    /// characters is refused.
-    pub fn header<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: Option<&T>,
-        explode: bool,
-    ) {
-        if let Some(data) = value.and_then(|value| self.data(name, value)) {
-            let mut text = String::new();
-            style::simple(&mut text, &data, explode, Escape::Never);
-            self.set_header(name, &text);
+    /// Sets a header parameter whose value is one piece of text, which is not percent-encoded. One
+    /// that has control characters is refused.
+    pub(crate) fn header<T: Display + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
+        if let Some(value) = value {
+            self.set_header(name, &value.to_string());
         }
     }
 
-    /// Sets a header parameter to JSON text. One that has control characters is refused.
-    pub fn header_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
-        if let Some(json) = value.and_then(|value| self.json_text(name, value)) {
-            self.set_header(name, &json);
-        }
-    }
-
-    fn set_header(&mut self, name: &'static str, text: &str) {
+    pub(super) fn set_header(&mut self, name: &'static str, text: &str) {
         let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
             return self.refuse(RequestError::new(format!("`{name}` is not a header name")));
         };
@@ -207,45 +159,23 @@ impl Request {
         self.headers.insert(header, value);
     }
 
-    /// Adds a cookie parameter. One that would end the cookie, where it is not percent-encoded, is
-    /// refused.
-    pub fn cookie<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: Option<&T>,
-        style: Style,
-        explode: bool,
-    ) {
-        let Some(data) = value.and_then(|value| self.data(name, value)) else {
-            return;
-        };
-        if style == Style::Cookie && data.json().contains(';') {
-            return self.refuse(RequestError::new(format!(
-                "the cookie `{name}` has a semicolon, which would begin another cookie"
-            )));
-        }
-        style::cookie(&mut self.cookies, name, &data, style, explode);
-    }
-
-    /// Adds a cookie parameter as JSON text, percent-encoded.
-    pub fn cookie_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
-        if let Some(json) = value.and_then(|value| self.json_text(name, value)) {
-            style::pair(&mut self.cookies, "; ", name, &json);
+    /// Adds a cookie parameter whose value is one piece of text, percent-encoded.
+    pub(crate) fn cookie<T: Display + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
+        if let Some(value) = value {
+            self.cookie_pair(name, format_args!("{value}"));
         }
     }
 
-    /// The value of a parameter; none if it does not serialize.
-    fn data<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<Data> {
-        self.serialized(name, Data::of(value))
-    }
-
-    /// The JSON text of a parameter; none if it does not serialize.
-    fn json_text<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<String> {
-        self.serialized(name, serde_json::to_string(value).map_err(unwritable))
+    pub(super) fn cookie_pair(&mut self, name: &str, value: fmt::Arguments<'_>) {
+        escape::push_pair(&mut self.cookies, "; ", name, value);
     }
 
     /// What a parameter became. If nothing, the reason says which parameter it is.
-    fn serialized<T>(&mut self, name: &str, result: Result<T, RequestError>) -> Option<T> {
+    pub(super) fn serialized<T>(
+        &mut self,
+        name: &str,
+        result: Result<T, RequestError>,
+    ) -> Option<T> {
         match result {
             Ok(value) => Some(value),
             Err(error) => {
@@ -259,7 +189,9 @@ impl Request {
     /// Keeps the request from being sent. Of several reasons the first one counts.
     #[cold]
     pub(super) fn refuse(&mut self, reason: RequestError) {
-        self.checks.refused.get_or_insert(reason);
+        if self.checks.refused.is_none() {
+            self.checks.refused = Some(reason);
+        }
     }
 
     /// Why the request must not be sent.
@@ -292,11 +224,10 @@ impl fmt::Debug for Request {
 
 /// A segment that means this or the parent directory, also when its dots are percent-encoded.
 fn is_dots(segment: &str) -> bool {
-    if segment.len() > "%2e%2e".len() {
-        return false;
-    }
-    let rest = segment.replace("%2e", ".").replace("%2E", ".");
-    rest == "." || rest == ".."
+    matches!(
+        segment.to_ascii_lowercase().as_str(),
+        "." | "%2e" | ".." | ".%2e" | "%2e." | "%2e%2e"
+    )
 }
 
 #[cold]

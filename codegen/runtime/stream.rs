@@ -1,6 +1,6 @@
 //! Responses that are read piece by piece.
 
-use super::{Error, Failure, RawResponse, Response, response};
+use super::{Core, Error, Failure, RawResponse, Request, Response, response};
 use bytes::Bytes;
 use reqwest::{StatusCode, header::HeaderMap};
 use std::fmt;
@@ -8,11 +8,18 @@ use std::fmt;
 /// A response whose body is still on its way.
 pub struct StreamingResponse(reqwest::Response);
 
-impl StreamingResponse {
-    pub(super) fn new(response: reqwest::Response) -> Self {
-        Self(response)
+impl Core {
+    /// Sends a request and waits for the head of the response.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be built, the connection fails, or it takes too long.
+    pub async fn execute_streaming(&self, request: Request) -> Result<StreamingResponse, Failure> {
+        self.begin(request).await.map(StreamingResponse)
     }
+}
 
+impl StreamingResponse {
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -49,11 +56,8 @@ impl StreamingResponse {
     /// # Errors
     ///
     /// If the connection fails or it takes too long.
-    pub async fn buffer(mut self) -> Result<RawResponse, Failure> {
-        let status = self.0.status();
-        let headers = std::mem::take(self.0.headers_mut());
-        let body = self.0.bytes().await?;
-        Ok(RawResponse::new(status, headers, body))
+    pub async fn buffer(self) -> Result<RawResponse, Failure> {
+        RawResponse::receive(self.0).await
     }
 }
 

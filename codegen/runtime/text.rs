@@ -128,6 +128,7 @@ macro_rules! text_type {
 
 pub(super) use text_type;
 
+// if: DateTime
 text_type! {
     /// A point in time (format `date-time`), the text as sent: `2026-01-31T12:00:00Z`.
     ///
@@ -135,6 +136,7 @@ text_type! {
     DateTime
 }
 
+// if: Date
 text_type! {
     /// A day (format `date`), the text as sent: `2026-01-31`.
     ///
@@ -142,11 +144,13 @@ text_type! {
     Date
 }
 
+// if: Time
 text_type! {
     /// A time of day (format `time`), the text as sent: `12:00:00Z`.
     Time
 }
 
+// if: Duration
 text_type! {
     /// A span of time (format `duration`), the text as sent: `P1DT2H`.
     ///
@@ -154,6 +158,7 @@ text_type! {
     Duration
 }
 
+// if: Uuid
 text_type! {
     /// A UUID (format `uuid`), the text as sent.
     ///
@@ -161,8 +166,8 @@ text_type! {
     Uuid
 }
 
+// if: Date or DateTime or Duration or Uuid
 /// Conversions between a text and the type of another crate that parses it.
-#[cfg(any(feature = "jiff", feature = "uuid"))]
 macro_rules! parsed_as {
     ($name:ident, $other:ty, $error:ty) => {
         impl TryFrom<&$name> for $other {
@@ -183,11 +188,15 @@ macro_rules! parsed_as {
     };
 }
 
+// if: DateTime
 #[cfg(feature = "jiff")]
 parsed_as!(DateTime, jiff::Timestamp, jiff::Error);
+// if: Date
 #[cfg(feature = "jiff")]
 parsed_as!(Date, jiff::civil::Date, jiff::Error);
+// if: Duration
 #[cfg(feature = "jiff")]
 parsed_as!(Duration, jiff::Span, jiff::Error);
+// if: Uuid
 #[cfg(feature = "uuid")]
 parsed_as!(Uuid, uuid::Uuid, uuid::Error);

@@ -44,6 +44,24 @@ fn the_wire_crate_is_up_to_date() {
     );
 }
 
+/// So the tests of the runtime, which are there, see all of it.
+#[test]
+fn the_wire_crate_needs_every_part_of_the_runtime() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = Vec::new();
+    find_files(&root.join("runtime"), &mut sources);
+    for source in sources {
+        let name = source.file_name().expect("a file has a name");
+        let carried = root.join("tests/wire/src/runtime").join(name);
+        let carried = std::fs::read_to_string(&carried).unwrap_or_default();
+        let whole = std::fs::read_to_string(&source).expect("the file is there");
+        for line in whole.lines().filter(|line| !line.contains("// if: ")) {
+            assert!(carried.contains(line), "{name:?} lacks `{line}`");
+        }
+        assert!(!carried.contains("// if: "), "{name:?} has a mark");
+    }
+}
+
 fn find_files(directory: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(directory).expect("the directory is there") {
         let path = entry.expect("the entry is there").path();

@@ -44,7 +44,6 @@
 //!
 //! - `client` (default): the client. Without it, the crate is its models alone, and needs no HTTP.
 //! - `rustls` (default) and `native-tls`: who encrypts.
-//! - `jiff`, `uuid`: conversions of dates, times and UUIDs.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -93,9 +92,9 @@ pub mod models;
 #[cfg(feature = "client")]
 #[rustfmt::skip]
 pub mod operations;
-#[doc(hidden)]
+#[allow(dead_code, unused_imports, unused_macros, reason = "no API needs all of it")]
 #[rustfmt::skip]
-pub mod runtime;
+mod runtime;
 #[cfg(feature = "client")]
 #[rustfmt::skip]
 pub mod servers;
@@ -104,10 +103,9 @@ pub mod servers;
 pub use client::{Client, ClientBuilder};
 #[cfg(feature = "client")]
 pub use reqwest;
-pub use runtime::{Base64, Base64Error, Date, DateTime, Duration, Time, Uuid, Value};
+pub use serde_json::Value;
 #[cfg(feature = "client")]
-pub use runtime::{BuildError, ByteStream, Bytes, DecodeError, Error, HeaderError};
-#[cfg(feature = "client")]
-pub use runtime::{HeaderMap, RawResponse, RequestError, Response, StatusCode};
-#[cfg(feature = "client")]
-pub use runtime::{TokenFuture, TokenSource};
+pub use runtime::{
+    BuildError, Bytes, DecodeError, Error, HeaderMap, RawResponse, RequestError,
+    Response, StatusCode,
+};

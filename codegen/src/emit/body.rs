@@ -251,7 +251,9 @@ fn form_encoding(content: &BodyContent) -> TokenStream {
                     })
                 }
             }
-            ParameterContent::Media(_) => quote!((#property, FormStyle::Json)),
+            ParameterContent::Plain | ParameterContent::Media(_) => {
+                quote!((#property, FormStyle::Json))
+            }
         }
     });
     quote!(&[#(#rows),*])

@@ -2,12 +2,15 @@
 
 use std::fmt::Write as _;
 
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::{first_line, inner_doc, safe};
 use super::group::summary;
 use super::operation::method_text;
-use super::{Context, File};
+use super::parts::{Part, Parts};
+use super::rust_types::ident;
+use super::{Context, File, manifest};
 use crate::ir::Api;
 
 /// The file.
@@ -26,12 +29,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             pub mod servers;
         )
     });
-    let multipart = super::runtime::needs_multipart(api).then(|| {
-        quote!(
-            #[cfg(feature = "client")]
-            pub use runtime::multipart::FilePart;
-        )
-    });
+    let exports = exports(&context.parts);
     context.file(
         "src/lib.rs".to_owned(),
         quote! {
@@ -85,25 +83,61 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             #[cfg(feature = "client")]
             #[#rustfmt::skip]
             pub mod operations;
-            #[doc(hidden)]
+            #[allow(dead_code, unused_imports, unused_macros, reason = "no API needs all of it")]
             #[#rustfmt::skip]
-            pub mod runtime;
+            mod runtime;
             #servers
 
             #[cfg(feature = "client")]
             pub use client::{Client, ClientBuilder};
             #[cfg(feature = "client")]
             pub use reqwest;
-            pub use runtime::{Base64, Base64Error, Date, DateTime, Duration, Time, Uuid, Value};
-            #[cfg(feature = "client")]
-            pub use runtime::{BuildError, ByteStream, Bytes, DecodeError, Error, HeaderError};
-            #[cfg(feature = "client")]
-            pub use runtime::{HeaderMap, RawResponse, RequestError, Response, StatusCode};
-            #[cfg(feature = "client")]
-            pub use runtime::{TokenFuture, TokenSource};
-            #multipart
+            pub use serde_json::Value;
+            #exports
         },
     )
+}
+
+/// What users need of the runtime.
+fn exports(parts: &Parts) -> TokenStream {
+    let named = |names: &[(&str, Option<Part>)]| -> Vec<Ident> {
+        let needed = names
+            .iter()
+            .filter(|(_, part)| part.is_none_or(|part| parts.has(part)));
+        needed.map(|(name, _)| ident(name)).collect()
+    };
+    let models = named(&[
+        ("Base64", Some(Part::Base64)),
+        ("Base64Error", Some(Part::Base64)),
+        ("Date", Some(Part::Date)),
+        ("DateTime", Some(Part::DateTime)),
+        ("Duration", Some(Part::Duration)),
+        ("Time", Some(Part::Time)),
+        ("Uuid", Some(Part::Uuid)),
+    ]);
+    let models = (!models.is_empty()).then(|| quote!(pub use runtime::{#(#models),*};));
+    let client = named(&[
+        ("BoxError", Some(Part::TokenSources)),
+        ("BuildError", None),
+        ("ByteStream", Some(Part::Streams)),
+        ("Bytes", None),
+        ("DecodeError", None),
+        ("Error", None),
+        ("FilePart", Some(Part::Multipart)),
+        ("HeaderError", Some(Part::Headers)),
+        ("HeaderMap", None),
+        ("RawResponse", None),
+        ("RequestError", None),
+        ("Response", None),
+        ("StatusCode", None),
+        ("TokenFuture", Some(Part::TokenSources)),
+        ("TokenSource", Some(Part::TokenSources)),
+    ]);
+    quote! {
+        #models
+        #[cfg(feature = "client")]
+        pub use runtime::{#(#client),*};
+    }
 }
 
 fn text(context: &Context<'_>) -> String {
@@ -156,7 +190,12 @@ fn text(context: &Context<'_>) -> String {
     text.push_str("\n# Features\n\n");
     text.push_str("- `client` (default): the client. Without it, the crate is its models alone, and needs no HTTP.\n");
     text.push_str("- `rustls` (default) and `native-tls`: who encrypts.\n");
-    text.push_str("- `jiff`, `uuid`: conversions of dates, times and UUIDs.\n");
+    if manifest::converts_dates(&context.parts) {
+        text.push_str("- `jiff`: conversions of dates and times.\n");
+    }
+    if context.parts.has(Part::Uuid) {
+        text.push_str("- `uuid`: conversions of UUIDs.\n");
+    }
     text
 }
 

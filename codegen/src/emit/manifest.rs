@@ -1,7 +1,7 @@
 //! What the crate's `Cargo.toml` has to hold for the generated files.
 
 use super::Context;
-use super::runtime::needs_multipart;
+use super::parts::{Part, Parts};
 
 /// The dependencies and features that the generated files need.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,6 +29,13 @@ pub struct Dependency {
     pub dev: bool,
 }
 
+/// True if the crate has a type that converts to one of `jiff`.
+pub(crate) fn converts_dates(parts: &Parts) -> bool {
+    [Part::Date, Part::DateTime, Part::Duration]
+        .into_iter()
+        .any(|part| parts.has(part))
+}
+
 /// The manifest of the crate.
 pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
     let dependency = |name: &str, version: &str| Dependency {
@@ -48,15 +55,14 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
         optional: true,
         ..dependency
     };
-    let multipart: &[&str] = if needs_multipart(context.api) {
+    let parts = &context.parts;
+    let multipart: &[&str] = if parts.has(Part::Multipart) {
         &["multipart"]
     } else {
         &[]
     };
-    let dependencies = vec![
-        small("base64", "0.23", &["std"]),
+    let mut dependencies = vec![
         optional(dependency("bytes", "1.10")),
-        optional(small("jiff", "0.2", &["std"])),
         optional(dependency("percent-encoding", "2.3")),
         optional(small("reqwest", "0.13", multipart)),
         small("serde", "1.0", &["std"]),
@@ -65,7 +71,6 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
             features: vec!["float_roundtrip".to_owned()],
             ..dependency("serde_json", "1.0")
         },
-        optional(small("uuid", "1", &["std"])),
     ];
     let feature = |name: &str, parts: &[&str]| {
         (
@@ -73,7 +78,7 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
             parts.iter().map(|&part| part.to_owned()).collect(),
         )
     };
-    let features = vec![
+    let mut features = vec![
         feature("default", &["client", "rustls"]),
         feature(
             "client",
@@ -81,9 +86,19 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
         ),
         feature("rustls", &["client", "reqwest/rustls"]),
         feature("native-tls", &["client", "reqwest/native-tls"]),
-        feature("jiff", &["dep:jiff"]),
-        feature("uuid", &["dep:uuid"]),
     ];
+    if parts.has(Part::Base64) || parts.has(Part::Basic) {
+        dependencies.push(small("base64", "0.23", &["std"]));
+    }
+    if converts_dates(parts) {
+        dependencies.push(optional(small("jiff", "0.2", &["std"])));
+        features.push(feature("jiff", &["dep:jiff"]));
+    }
+    if parts.has(Part::Uuid) {
+        dependencies.push(optional(small("uuid", "1", &["std"])));
+        features.push(feature("uuid", &["dep:uuid"]));
+    }
+    dependencies.sort_by(|one, other| one.name.cmp(&other.name));
     Manifest {
         dependencies,
         features,

@@ -6,9 +6,7 @@ use quote::quote;
 use super::body::write_body;
 use super::operation::offers_accept;
 use super::rust_types::ident;
-use crate::ir::{
-    Location, MediaKind, Method, Operation, Parameter, ParameterContent, PathSegment, Style,
-};
+use crate::ir::{Location, Method, Operation, Parameter, ParameterContent, PathSegment, Style};
 
 /// The method `request`. Like what reads responses it is `#[inline]`: compiled for the operations
 /// that are called, not for all that the API has.
@@ -73,13 +71,14 @@ fn path_parameter(parameter: &Parameter) -> TokenStream {
     let name = ident(&parameter.name);
     let wire_name = &parameter.wire_name;
     match &parameter.content {
+        ParameterContent::Plain => quote!(request.path_parameter(#wire_name, &self.#name);),
         ParameterContent::Style {
             style: with,
             explode,
             allow_reserved,
         } => {
             let with = style(*with);
-            quote!(request.path_parameter(#wire_name, &self.#name, #with, #explode, #allow_reserved);)
+            quote!(request.path_styled(#wire_name, &self.#name, #with, #explode, #allow_reserved);)
         }
         ParameterContent::Media(_) => quote!(request.path_json(#wire_name, &self.#name);),
     }
@@ -102,9 +101,13 @@ fn other_parameter(parameter: &Parameter) -> TokenStream {
                 request.query_string(query);
             }
         },
-        (ParameterContent::Media(MediaKind::Json | MediaKind::Form), Location::Query) => {
-            quote!(request.query_json(#wire_name, #value);)
+        (ParameterContent::Plain, Location::Header) => {
+            quote!(request.header(#wire_name, #value);)
         }
+        (ParameterContent::Plain, Location::Cookie) => {
+            quote!(request.cookie(#wire_name, #value);)
+        }
+        (ParameterContent::Plain, _) => quote!(request.query(#wire_name, #value);),
         (ParameterContent::Media(_), Location::Header) => {
             quote!(request.header_json(#wire_name, #value);)
         }
@@ -113,7 +116,7 @@ fn other_parameter(parameter: &Parameter) -> TokenStream {
         }
         (ParameterContent::Media(_), _) => quote!(request.query_json(#wire_name, #value);),
         (ParameterContent::Style { explode, .. }, Location::Header) => {
-            quote!(request.header(#wire_name, #value, #explode);)
+            quote!(request.header_styled(#wire_name, #value, #explode);)
         }
         (
             ParameterContent::Style {
@@ -124,7 +127,7 @@ fn other_parameter(parameter: &Parameter) -> TokenStream {
             Location::Cookie,
         ) => {
             let with = style(*with);
-            quote!(request.cookie(#wire_name, #value, #with, #explode);)
+            quote!(request.cookie_styled(#wire_name, #value, #with, #explode);)
         }
         (
             ParameterContent::Style {
@@ -135,7 +138,7 @@ fn other_parameter(parameter: &Parameter) -> TokenStream {
             _,
         ) => {
             let with = style(*with);
-            quote!(request.query(#wire_name, #value, #with, #explode, #allow_reserved);)
+            quote!(request.query_styled(#wire_name, #value, #with, #explode, #allow_reserved);)
         }
     }
 }

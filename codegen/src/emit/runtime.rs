@@ -1,92 +1,178 @@
-//! `src/runtime/`: the files that every generated crate carries.
+//! `src/runtime/`: the files that generated crates carry, each with what its API needs.
+//!
+//! In `codegen/runtime/`, a comment `// if: Forms` says that the item after it is for APIs that need
+//! this [`Part`](super::parts::Part), `// if: Forms or Multipart` that one of them is enough. A file
+//! goes with its `mod` item.
 
+use super::parts::Parts;
 use super::{Context, File, format};
-use crate::ir::{Api, MediaKind};
 
 macro_rules! runtime_files {
     ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../runtime/", $name)))),*]
+        &[$(($name, include_str!(concat!("../../runtime/", $name, ".rs")))),*]
     };
 }
 
-/// Name and text of each file of `codegen/runtime/`.
-const FILES: &[(&str, &str)] = runtime_files![
-    "base64.rs",
-    "body.rs",
-    "builder.rs",
-    "core.rs",
-    "data.rs",
-    "error.rs",
-    "form.rs",
-    "form_writer.rs",
-    "headers.rs",
-    "json_path.rs",
-    "mod.rs",
-    "multipart.rs",
-    "object.rs",
-    "open_enum.rs",
-    "redacted.rs",
-    "request.rs",
-    "response.rs",
-    "security.rs",
-    "stream.rs",
-    "style.rs",
-    "text.rs",
-    "union.rs",
+const ROOT: &str = include_str!("../../runtime/mod.rs");
+
+/// The modules of `codegen/runtime/` and their text.
+const MODULES: &[(&str, &str)] = runtime_files![
+    "base64",
+    "body",
+    "builder",
+    "core",
+    "data",
+    "describe",
+    "error",
+    "escape",
+    "form",
+    "form_writer",
+    "headers",
+    "json_parameter",
+    "json_path",
+    "multipart",
+    "object",
+    "open_enum",
+    "redacted",
+    "request",
+    "response",
+    "security",
+    "stream",
+    "style",
+    "styled_parameter",
+    "text",
+    "union",
 ];
 
-/// The files as they are, with the mark. What only forms need is left out where there are none.
+/// The files that the API needs, with the mark.
 pub(crate) fn files(context: &Context<'_>) -> Vec<File> {
-    let multipart = needs_multipart(context.api);
-    FILES
+    let parts = &context.parts;
+    let file = |name: &str, text: &str| File {
+        path: format!("src/runtime/{name}.rs"),
+        contents: format!("{}\n\n{text}", format::mark(context.source)),
+    };
+    let root = needed(ROOT, parts);
+    let mut files: Vec<File> = MODULES
         .iter()
-        .filter(|(name, _)| multipart || *name != "multipart.rs")
-        .map(|(name, text)| {
-            let text = if multipart {
-                keep_marked(text)
-            } else {
-                drop_marked(text)
-            };
-            File {
-                path: format!("src/runtime/{name}"),
-                contents: format!("{}\n\n{text}", format::mark(context.source)),
-            }
-        })
-        .collect()
+        .filter(|(name, _)| root.contains(&format!("mod {name};")))
+        .map(|(name, text)| file(name, &needed(text, parts)))
+        .collect();
+    files.push(file("mod", &root));
+    files
 }
 
-/// True if an operation sends `multipart`.
-pub(crate) fn needs_multipart(api: &Api) -> bool {
-    api.operations()
-        .filter_map(|operation| operation.body.as_ref())
-        .flat_map(|body| &body.contents)
-        .any(|content| content.kind == MediaKind::Multipart)
-}
-
-/// The line that says that the item after it is for forms alone.
-const MULTIPART_MARK: &str = "// if: multipart";
-
-fn keep_marked(text: &str) -> String {
-    text.lines()
-        .filter(|line| line.trim() != MULTIPART_MARK)
-        .fold(String::with_capacity(text.len()), |out, line| {
-            out + line + "\n"
-        })
-}
-
-/// Without the marked item: its attributes and the line that ends it.
-fn drop_marked(text: &str) -> String {
+/// A text without the items that are for other APIs.
+fn needed(text: &str, parts: &Parts) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut dropping = false;
-    for line in text.lines() {
-        if line.trim() == MULTIPART_MARK {
-            dropping = true;
-        } else if dropping {
-            dropping = line.trim_start().starts_with("#[");
-        } else {
-            out.push_str(line);
-            out.push('\n');
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        match condition(line) {
+            Some(condition) if condition.split(" or ").any(|part| parts.has_named(part)) => {}
+            Some(_) => skip_item(&mut lines),
+            None => {
+                out.push_str(line);
+                out.push('\n');
+            }
         }
     }
     out
+}
+
+/// What a line says about the item after it.
+fn condition(line: &str) -> Option<&str> {
+    line.trim_start().strip_prefix("// if: ")
+}
+
+/// Skips an item, its docs and attributes. As rustfmt leaves it, what spans several lines ends with
+/// the first line that is indented like its first.
+fn skip_item<'t>(lines: &mut impl Iterator<Item = &'t str>) {
+    while let Some(first) = lines.next() {
+        let code = first.trim_start();
+        let indent = first.len() - code.len();
+        if !code.starts_with("//") && !code.ends_with([';', ',', '}', ']']) {
+            let is_end = |line: &&str| {
+                let code = line.trim_start();
+                line.len() - code.len() == indent && code.ends_with([';', ',', '}', ']'])
+            };
+            lines.find(is_end);
+        }
+        if !code.starts_with("//") && !code.starts_with("#[") {
+            break;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parts::Part;
+    use super::*;
+
+    const SOME: &str = "\
+use a::A;
+// if: Forms
+use b::B;
+
+// if: Forms or Headers
+/// Docs.
+#[allow(
+    lint,
+    reason = \"of two lines\"
+)]
+pub fn f<T>(
+    argument: T,
+) -> T {
+    match argument {
+        // if: Forms
+        one => {
+            call(one);
+        }
+        other => other,
+    }
+}
+
+struct S;
+";
+
+    #[test]
+    fn what_an_api_needs_stays() {
+        let forms = Parts::from_iter([Part::Forms]);
+        let all = SOME
+            .lines()
+            .filter(|line| condition(line).is_none())
+            .fold(String::new(), |text, line| text + line + "\n");
+        assert_eq!(needed(SOME, &forms), all);
+        insta::assert_snapshot!(needed(SOME, &Parts::from_iter([Part::Headers])), @r#"
+        use a::A;
+
+        /// Docs.
+        #[allow(
+            lint,
+            reason = "of two lines"
+        )]
+        pub fn f<T>(
+            argument: T,
+        ) -> T {
+            match argument {
+                other => other,
+            }
+        }
+
+        struct S;
+        "#);
+        assert_eq!(
+            needed(SOME, &Parts::default()),
+            "use a::A;\n\n\nstruct S;\n"
+        );
+    }
+
+    #[test]
+    fn every_module_is_known() {
+        for line in ROOT.lines() {
+            let Some((_, name)) = line.split_once("mod ") else {
+                continue;
+            };
+            let name = name.trim_end_matches(';');
+            assert!(MODULES.iter().any(|(known, _)| *known == name), "{name}");
+        }
+    }
 }

@@ -106,6 +106,8 @@ pub struct Parameter {
 /// How a parameter's value becomes text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ParameterContent {
+    /// As its text: the value is a scalar, which the location's usual style writes as it is.
+    Plain,
     /// By `style` and `explode` (OpenAPI 3.0.4, Style Values).
     Style {
         /// `style`, its default filled in.

@@ -123,6 +123,27 @@ pub enum TypeKind {
     },
 }
 
+impl TypeKind {
+    /// The types that it is made of.
+    pub fn contents(&self) -> impl Iterator<Item = &Type> {
+        let (fields, variants, one): (&[Field], &[Variant], Option<&Type>) = match self {
+            Self::Struct(body) | Self::Multipart { body, .. } => {
+                let additional = match &body.additional {
+                    Additional::Kept(ty) => Some(ty),
+                    Additional::Ignored => None,
+                };
+                (&body.fields, &[], additional)
+            }
+            Self::Union(union) => (&[], &union.variants, None),
+            Self::Alias { ty, .. } => (&[], &[], Some(ty)),
+            Self::Enum(_) => (&[], &[], None),
+        };
+        let fields = fields.iter().map(|field| &field.ty);
+        let variants = variants.iter().map(|variant| &variant.ty);
+        fields.chain(variants).chain(one)
+    }
+}
+
 /// An object with known properties.
 #[derive(Debug, Clone, Default)]
 pub struct Struct {

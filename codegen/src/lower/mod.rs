@@ -12,6 +12,7 @@ mod names;
 mod object;
 mod operations;
 mod parameters;
+mod plain;
 mod recursion;
 mod responses;
 mod schema;
@@ -56,6 +57,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     usage::apply(&mut api);
     sensitive::spread(&mut api);
     recursion::box_cycles(&mut api);
+    plain::mark(&mut api);
     examples::keep_matching(&mut api, diagnostics);
     api
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::usage::{contents, named};
+use super::usage::named;
 use crate::ir::{Additional, Api, Documented, Type, TypeId, TypeKind};
 
 /// Keeps the component schemas and what they and the operations reach.
@@ -16,7 +16,7 @@ pub(crate) fn remove(api: &mut Api) {
     while let Some(id) = open.pop() {
         if !std::mem::replace(&mut kept[id.0], true) {
             let kind = &api.type_def(id).kind;
-            open.extend(contents(kind).into_iter().flat_map(named));
+            open.extend(kind.contents().flat_map(named));
         }
     }
     if kept.iter().all(|&kept| kept) {

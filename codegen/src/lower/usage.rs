@@ -3,7 +3,7 @@
 //! OpenAPI 3.0.4, Schema Object: a `readOnly` property SHOULD NOT be sent in a request, and if it
 //! is required, that holds for responses only; `writeOnly` the other way round.
 
-use crate::ir::{Additional, Api, Documented, Method, Type, TypeId, TypeKind, Usage};
+use crate::ir::{Api, Documented, Method, Type, TypeId, TypeKind, Usage};
 
 /// Marks every type with its usage, then corrects `required` and finds the three-state fields.
 pub(crate) fn apply(api: &mut Api) {
@@ -42,11 +42,7 @@ pub(crate) fn apply(api: &mut Api) {
             };
             if merged != def.usage {
                 def.usage = merged;
-                marks.extend(
-                    contents(&def.kind)
-                        .into_iter()
-                        .map(|ty| (ty.clone(), merged)),
-                );
+                marks.extend(def.kind.contents().map(|ty| (ty.clone(), merged)));
             }
         }
     }
@@ -79,25 +75,5 @@ pub(crate) fn named(ty: &Type) -> Vec<TypeId> {
         Type::Named(id) => vec![*id],
         Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner),
         Type::Primitive(_) | Type::Any => Vec::new(),
-    }
-}
-
-/// The types that a definition is made of.
-pub(crate) fn contents(kind: &TypeKind) -> Vec<&Type> {
-    match kind {
-        TypeKind::Struct(body) | TypeKind::Multipart { body, .. } => {
-            let additional = match &body.additional {
-                Additional::Kept(ty) => Some(ty),
-                Additional::Ignored => None,
-            };
-            body.fields
-                .iter()
-                .map(|field| &field.ty)
-                .chain(additional)
-                .collect()
-        }
-        TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        TypeKind::Alias { ty, .. } => vec![ty],
-        TypeKind::Enum(_) => Vec::new(),
     }
 }

@@ -2,11 +2,8 @@
 
 //! The body of a request, and the headers that tell about media types.
 
-use super::{
-    Request, RequestError,
-    form::{self, FormEncoding},
-    request::unwritable,
-};
+use super::{Request, RequestError, request::unwritable};
+use super::form::{self, FormEncoding};
 use reqwest::{
     Body, Method, RequestBuilder,
     header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue},
@@ -23,12 +20,12 @@ pub(super) enum Payload {
 
 impl Request {
     /// Says which media types are understood.
-    pub fn accept(&mut self, media_types: &'static str) {
+    pub(crate) fn accept(&mut self, media_types: &'static str) {
         self.static_header(ACCEPT, media_types);
     }
 
     /// Sends JSON.
-    pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
+    pub(crate) fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
         let mut bytes = Vec::with_capacity(512);
         match serde_json::to_writer(&mut bytes, body) {
             Ok(()) => self.binary(media_type, bytes.into()),
@@ -37,7 +34,7 @@ impl Request {
     }
 
     /// Sends a form. A value that is not an object is refused.
-    pub fn form<T: Serialize + ?Sized>(&mut self, body: &T, encoding: FormEncoding) {
+    pub(crate) fn form<T: Serialize + ?Sized>(&mut self, body: &T, encoding: FormEncoding) {
         match form::encode(body, encoding) {
             Ok(body) => self.binary("application/x-www-form-urlencoded", body.into()),
             Err(error) => self.refuse(error),
@@ -45,23 +42,23 @@ impl Request {
     }
 
     /// Sends text.
-    pub fn text(&mut self, media_type: &'static str, body: String) {
+    pub(crate) fn text(&mut self, media_type: &'static str, body: String) {
         self.binary(media_type, body.into());
     }
 
     /// Sends text of a media type that the caller chose.
-    pub fn text_as(&mut self, media_type: &str, body: String) {
+    pub(crate) fn text_as(&mut self, media_type: &str, body: String) {
         self.binary_as(media_type, body.into());
     }
 
     /// Sends bytes.
-    pub fn binary(&mut self, media_type: &'static str, body: Body) {
+    pub(crate) fn binary(&mut self, media_type: &'static str, body: Body) {
         self.static_header(CONTENT_TYPE, media_type);
         self.payload = Payload::Body(body);
     }
 
     /// Sends bytes of a media type that the caller chose. One that no header can carry is refused.
-    pub fn binary_as(&mut self, media_type: &str, body: Body) {
+    pub(crate) fn binary_as(&mut self, media_type: &str, body: Body) {
         match HeaderValue::from_str(media_type) {
             Ok(media_type) => {
                 self.headers.insert(CONTENT_TYPE, media_type);
@@ -72,7 +69,7 @@ impl Request {
     }
 
     /// Lets `reqwest` write the body.
-    pub fn late_body(
+    pub(crate) fn late_body(
         &mut self,
         write: impl FnOnce(RequestBuilder) -> RequestBuilder + Send + 'static,
     ) {

@@ -3,15 +3,15 @@
 //! What all operations of a client share: the HTTP client, the base URL and the credentials.
 
 use super::{
-    Error, Failure, RawResponse, Redacted, Request, RequestError, Response, StreamingResponse,
+    Error, Failure, RawResponse, Redacted, Request, RequestError, Response,
     body::Payload,
-    security::{Credential, Kind, TokenSource, sensitive},
+    security::{Credential, Kind, sensitive},
 };
 use reqwest::{
-    Method, StatusCode, Url,
-    header::{AUTHORIZATION, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderValue},
+    Method, Url,
+    header::{CONTENT_LENGTH, COOKIE, HeaderMap, HeaderValue},
 };
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, mem, sync::Arc, time::Duration};
 
 /// A security scheme of the document, as the messages about it name it.
 #[derive(Clone, Copy, Debug)]
@@ -31,8 +31,6 @@ pub(super) struct Shared {
     pub(super) base: Url,
     /// Path of `base` without the slash at its end.
     pub(super) base_path: String,
-    /// The caller chose `base`: it overrides the servers of operations too.
-    pub(super) fixed: bool,
     pub(super) timeout: Option<Duration>,
     pub(super) headers: HeaderMap,
     pub(super) schemes: &'static [Scheme],
@@ -40,13 +38,11 @@ pub(super) struct Shared {
     pub(super) allow_missing: bool,
 }
 
-/// A token source and the token that it gave.
-type Asked<'a> = Option<(&'a dyn TokenSource, String)>;
 
 impl Core {
     /// Begins a request. `security` lists the alternatives, each by the indices of its schemes.
     #[must_use]
-    pub fn request(&self, method: Method, security: &'static [&'static [usize]]) -> Request {
+    pub(crate) fn request(&self, method: Method, security: &'static [&'static [usize]]) -> Request {
         Request::new(method, security, &self.0.base_path)
     }
 
@@ -55,7 +51,7 @@ impl Core {
     /// # Errors
     ///
     /// If it cannot be built, the connection fails, or it takes too long; and those of `read`.
-    pub async fn send<T, E>(
+    pub(crate) async fn send<T, E>(
         &self,
         request: Request,
         read: fn(RawResponse) -> Result<Response<T>, Error<E>>,
@@ -68,40 +64,22 @@ impl Core {
     /// # Errors
     ///
     /// If it cannot be built, the connection fails, or it takes too long.
-    pub async fn execute(&self, request: Request) -> Result<RawResponse, Failure> {
-        self.execute_streaming(request).await?.buffer().await
+    pub(crate) async fn execute(&self, request: Request) -> Result<RawResponse, Failure> {
+        RawResponse::receive(self.begin(request).await?).await
     }
 
     /// Sends a request and waits for the head of the response.
-    ///
-    /// # Errors
-    ///
-    /// If it cannot be built, the connection fails, or it takes too long.
-    pub async fn execute_streaming(
-        &self,
-        mut request: Request,
-    ) -> Result<StreamingResponse, Failure> {
+    pub(super) async fn begin(&self, mut request: Request) -> Result<reqwest::Response, Failure> {
         let shared = &*self.0;
         request.check()?;
-        let mut asked: Asked<'_> = None;
         for &index in shared.alternative(request.security)? {
-            match shared.credentials.get(index).and_then(Option::as_ref) {
-                Some(Credential(Kind::Source(source))) => {
-                    let token = source.token().await.map_err(no_token)?;
-                    bearer(&mut request, &token)?;
-                    asked = Some((&**source, token));
-                }
-                Some(Credential(kind)) => authenticate(&mut request, kind),
-                None => {}
-            }
+            let Some(Some(Credential(kind))) = shared.credentials.get(index) else {
+                continue;
+            };
+            authenticate(&mut request, kind);
         }
-        let response = shared.http.execute(shared.build(request)?).await?;
-        if let Some((source, token)) = asked
-            && response.status() == StatusCode::UNAUTHORIZED
-        {
-            source.rejected(&token);
-        }
-        Ok(StreamingResponse::new(response))
+        let response = shared.http.execute(shared.build(&mut request)?).await?;
+        Ok(response)
     }
 }
 
@@ -127,26 +105,25 @@ impl Shared {
 
     #[cold]
     fn missing(&self, security: &[&[usize]]) -> RequestError {
-        let setter = |&index: &usize| match self.schemes.get(index) {
-            Some(scheme) => format!("`{}`", scheme.setter),
-            None => String::new(),
-        };
-        let alternatives: Vec<String> = security
-            .iter()
-            .map(|schemes| schemes.iter().map(setter).collect::<Vec<_>>().join(" and "))
-            .collect();
-        RequestError::new(format!(
-            "the operation needs credentials: call {} on the client's builder",
-            alternatives.join(", or ")
-        ))
+        let mut message = String::from("the operation needs credentials: call ");
+        let mut before = "";
+        for schemes in security {
+            for &index in *schemes {
+                message.push_str(before);
+                message.push('`');
+                message.push_str(self.schemes.get(index).map_or("", |scheme| scheme.setter));
+                message.push('`');
+                before = " and ";
+            }
+            before = ", or ";
+        }
+        message.push_str(" on the client's builder");
+        RequestError::new(message)
     }
 
-    fn build(&self, mut request: Request) -> Result<reqwest::Request, RequestError> {
+    fn build(&self, request: &mut Request) -> Result<reqwest::Request, RequestError> {
         request.split_query();
-        let mut url = match request.server {
-            Some(server) if !self.fixed => self.of_server(server, &mut request)?,
-            _ => self.base.clone(),
-        };
+        let mut url = self.base.clone();
         url.set_path(&request.path);
         if !request.query.is_empty() {
             url.set_query(Some(&request.query));
@@ -165,10 +142,10 @@ impl Shared {
                 .headers
                 .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        let mut built = reqwest::Request::new(request.method, url);
-        *built.headers_mut() = request.headers;
+        let mut built = reqwest::Request::new(request.method.clone(), url);
+        *built.headers_mut() = mem::take(&mut request.headers);
         *built.timeout_mut() = self.timeout;
-        match request.payload {
+        match mem::replace(&mut request.payload, Payload::None) {
             Payload::None => {}
             Payload::Body(body) => *built.body_mut() = Some(body),
             Payload::Late(write) => {
@@ -181,18 +158,12 @@ impl Shared {
         Ok(built)
     }
 
-    /// The URL of an operation's own server, and the path below it.
-    #[cold]
-    fn of_server(&self, server: &str, request: &mut Request) -> Result<Url, RequestError> {
-        let Ok(url) = self.base.join(server) else {
-            return Err(RequestError::new(
-                "the operation's server is not a URL: call `base_url` on the client's builder",
-            ));
-        };
-        let base_path = url.path().trim_end_matches('/');
-        request.path.replace_range(..request.base_path, base_path);
-        Ok(url)
-    }
+}
+
+/// The path of a URL without the slash at its end.
+pub(super) fn base_path(url: &Url) -> &str {
+    let path = url.path();
+    path.strip_suffix('/').unwrap_or(path)
 }
 
 fn authenticate(request: &mut Request, kind: &Kind) {
@@ -207,26 +178,12 @@ fn authenticate(request: &mut Request, kind: &Kind) {
             }
             request.cookies.push_str(pair);
         }
-        Kind::Source(_) | Kind::External | Kind::Invalid(_) => {}
+        // The caller's HTTP client carries it, or `bearer` has written it.
+        _ => {}
     }
 }
 
-fn bearer(request: &mut Request, token: &str) -> Result<(), RequestError> {
-    match sensitive(&format!("Bearer {token}")) {
-        Some(value) => {
-            request.headers.insert(AUTHORIZATION, value);
-            Ok(())
-        }
-        None => Err(RequestError::new(
-            "the token has characters that a header cannot carry",
-        )),
-    }
-}
 
-#[cold]
-fn no_token(error: super::BoxError) -> RequestError {
-    RequestError::new("the token source gave no token").caused_by(error)
-}
 
 impl fmt::Debug for Core {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

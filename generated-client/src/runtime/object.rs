@@ -225,7 +225,6 @@ impl<M: SerializeMap> Properties<M> {
 }
 
 /// Implements `Serialize` and `Deserialize` for a type that is an [`Object`].
-#[allow(unused_macros, reason = "an API may have no objects")]
 macro_rules! json_object {
     ($name:ty) => {
         impl ::serde::Serialize for $name {
@@ -247,5 +246,4 @@ macro_rules! json_object {
     };
 }
 
-#[allow(unused_imports, reason = "an API may have no objects")]
 pub(crate) use json_object;

@@ -2,49 +2,13 @@
 
 //! Credentials (OpenAPI 3.0.4, Security Scheme Object).
 
-use super::{Redacted, style};
+use super::{Redacted, escape};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
-use std::{fmt, future::Future, pin::Pin, sync::Arc};
+use std::fmt;
 
-/// Any error.
-pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// A token that is on its way.
-pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<String, BoxError>> + Send + 'a>>;
 
-/// Gives the bearer token of each request, for tokens that expire.
-///
-/// It is asked before every request, so it keeps the token and gets a new one only when it must.
-/// A closure that returns a future is one already:
-///
-/// ```ignore
-/// builder.oauth2_source(move || {
-///     let tokens = tokens.clone();
-///     async move { tokens.current().await }
-/// })
-/// ```
-pub trait TokenSource: Send + Sync + 'static {
-    /// The token to send. An error stops the request: it becomes the source of an
-    /// [`Error::Request`](super::Error::Request).
-    fn token(&self) -> TokenFuture<'_>;
-
-    /// The server answered 401 to a request with this token: the place to forget it, so that the
-    /// next [`token`](Self::token) is a new one. The request itself is not repeated.
-    fn rejected(&self, token: &str) {
-        let _ = token;
-    }
-}
-
-impl<F, T> TokenSource for F
-where
-    F: Fn() -> T + Send + Sync + 'static,
-    T: Future<Output = Result<String, BoxError>> + Send + 'static,
-{
-    fn token(&self) -> TokenFuture<'_> {
-        Box::pin(self())
-    }
-}
 
 /// The credentials of one security scheme, encoded for sending.
 #[derive(Clone)]
@@ -58,7 +22,6 @@ pub(super) enum Kind {
     Query(String),
     /// A pair of the `Cookie` header.
     Cookie(String),
-    Source(Arc<dyn TokenSource>),
     External,
     /// Cannot be sent, for this reason.
     Invalid(&'static str),
@@ -67,7 +30,7 @@ pub(super) enum Kind {
 impl Credential {
     /// HTTP basic authentication (RFC 7617).
     #[must_use]
-    pub fn basic(username: &str, password: &str) -> Self {
+    pub(crate) fn basic(username: &str, password: &str) -> Self {
         if username.contains(':') {
             return Self::invalid("a user name for basic authentication has a colon");
         }
@@ -80,25 +43,20 @@ impl Credential {
 
     /// A bearer token (RFC 6750) that does not change.
     #[must_use]
-    pub fn bearer(token: &str) -> Self {
+    pub(crate) fn bearer(token: &str) -> Self {
         Self::authorization(&format!("Bearer {token}"))
     }
 
-    /// Bearer tokens that are asked for before each request.
-    #[must_use]
-    pub fn bearer_source(source: impl TokenSource) -> Self {
-        Self(Kind::Source(Arc::new(source)))
-    }
 
     /// Another HTTP authentication scheme: `Authorization: <scheme> <credentials>`.
     #[must_use]
-    pub fn http(scheme: &str, credentials: &str) -> Self {
+    pub(crate) fn http(scheme: &str, credentials: &str) -> Self {
         Self::authorization(&format!("{scheme} {credentials}"))
     }
 
     /// An API key in a header.
     #[must_use]
-    pub fn api_key_header(name: &'static str, key: &str) -> Self {
+    pub(crate) fn api_key_header(name: &'static str, key: &str) -> Self {
         match HeaderName::from_bytes(name.as_bytes()) {
             Ok(name) => Self::header(name, key),
             Err(_) => Self::invalid("the name of an API key's header is not valid"),
@@ -107,15 +65,15 @@ impl Credential {
 
     /// An API key in the query string.
     #[must_use]
-    pub fn api_key_query(name: &'static str, key: &str) -> Self {
+    pub(crate) fn api_key_query(name: &'static str, key: &str) -> Self {
         let mut pair = String::new();
-        style::pair(&mut pair, "&", name, key);
+        escape::push_pair(&mut pair, "&", name, format_args!("{key}"));
         Self(Kind::Query(pair))
     }
 
     /// An API key in a cookie.
     #[must_use]
-    pub fn api_key_cookie(name: &'static str, key: &str) -> Self {
+    pub(crate) fn api_key_cookie(name: &'static str, key: &str) -> Self {
         if key.bytes().all(is_cookie_octet) {
             Self(Kind::Cookie(format!("{name}={key}")))
         } else {
@@ -126,7 +84,7 @@ impl Credential {
     /// Nothing in the message: the caller's HTTP client carries the credentials, such as a
     /// certificate.
     #[must_use]
-    pub fn external() -> Self {
+    pub(crate) fn external() -> Self {
         Self(Kind::External)
     }
 

@@ -130,66 +130,9 @@ macro_rules! text_type {
 
 pub(super) use text_type;
 
-text_type! {
-    /// A point in time (format `date-time`), the text as sent: `2026-01-31T12:00:00Z`.
-    ///
-    /// With the feature `jiff` it converts to and from `jiff::Timestamp`.
-    DateTime
-}
 
-text_type! {
-    /// A day (format `date`), the text as sent: `2026-01-31`.
-    ///
-    /// With the feature `jiff` it converts to and from `jiff::civil::Date`.
-    Date
-}
 
-text_type! {
-    /// A time of day (format `time`), the text as sent: `12:00:00Z`.
-    Time
-}
 
-text_type! {
-    /// A span of time (format `duration`), the text as sent: `P1DT2H`.
-    ///
-    /// With the feature `jiff` it converts to and from `jiff::Span`.
-    Duration
-}
 
-text_type! {
-    /// A UUID (format `uuid`), the text as sent.
-    ///
-    /// With the feature `uuid` it converts to and from `uuid::Uuid`.
-    Uuid
-}
 
-/// Conversions between a text and the type of another crate that parses it.
-#[cfg(any(feature = "jiff", feature = "uuid"))]
-macro_rules! parsed_as {
-    ($name:ident, $other:ty, $error:ty) => {
-        impl TryFrom<&$name> for $other {
-            type Error = $error;
 
-            #[inline]
-            fn try_from(text: &$name) -> Result<Self, Self::Error> {
-                text.as_str().parse()
-            }
-        }
-
-        impl From<$other> for $name {
-            #[inline]
-            fn from(value: $other) -> Self {
-                Self(value.to_string())
-            }
-        }
-    };
-}
-
-#[cfg(feature = "jiff")]
-parsed_as!(DateTime, jiff::Timestamp, jiff::Error);
-#[cfg(feature = "jiff")]
-parsed_as!(Date, jiff::civil::Date, jiff::Error);
-#[cfg(feature = "jiff")]
-parsed_as!(Duration, jiff::Span, jiff::Error);
-#[cfg(feature = "uuid")]
-parsed_as!(Uuid, uuid::Uuid, uuid::Error);

@@ -90,7 +90,8 @@
 //!
 //! - `client` (default): the client. Without it, the crate is its models alone, and needs no HTTP.
 //! - `rustls` (default) and `native-tls`: who encrypts.
-//! - `jiff`, `uuid`: conversions of dates, times and UUIDs.
+//! - `jiff`: conversions of dates and times.
+//! - `uuid`: conversions of UUIDs.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -139,9 +140,9 @@ pub mod models;
 #[cfg(feature = "client")]
 #[rustfmt::skip]
 pub mod operations;
-#[doc(hidden)]
+#[allow(dead_code, unused_imports, unused_macros, reason = "no API needs all of it")]
 #[rustfmt::skip]
-pub mod runtime;
+mod runtime;
 #[cfg(feature = "client")]
 #[rustfmt::skip]
 pub mod servers;
@@ -150,12 +151,10 @@ pub mod servers;
 pub use client::{Client, ClientBuilder};
 #[cfg(feature = "client")]
 pub use reqwest;
-pub use runtime::{Base64, Base64Error, Date, DateTime, Duration, Time, Uuid, Value};
+pub use serde_json::Value;
+pub use runtime::{Base64, Base64Error, Date, DateTime, Duration, Time, Uuid};
 #[cfg(feature = "client")]
-pub use runtime::{BuildError, ByteStream, Bytes, DecodeError, Error, HeaderError};
-#[cfg(feature = "client")]
-pub use runtime::{HeaderMap, RawResponse, RequestError, Response, StatusCode};
-#[cfg(feature = "client")]
-pub use runtime::{TokenFuture, TokenSource};
-#[cfg(feature = "client")]
-pub use runtime::multipart::FilePart;
+pub use runtime::{
+    BoxError, BuildError, ByteStream, Bytes, DecodeError, Error, FilePart, HeaderError,
+    HeaderMap, RawResponse, RequestError, Response, StatusCode, TokenFuture, TokenSource,
+};

@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response, Style};
+use crate::runtime::{Error, Method, RawResponse, Request, Response};
 use std::fmt;
 
 /// A call of `DELETE /api/auth/token/delete/{accessTokenIdentifier}` that is being prepared; [`send`](Self::send) makes it.
@@ -47,14 +47,7 @@ impl AuthTokenDeleteApi<'_> {
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::DELETE, &[&[0]]);
         request.path("/api/auth/token/delete/");
-        request
-            .path_parameter(
-                "accessTokenIdentifier",
-                &self.access_token_identifier,
-                Style::Simple,
-                false,
-                false,
-            );
+        request.path_parameter("accessTokenIdentifier", &self.access_token_identifier);
         request.accept("application/json");
         request
     }

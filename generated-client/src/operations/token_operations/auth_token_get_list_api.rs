@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response, Style};
+use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
 /// A call of `GET /api/auth/token/get/list` that is being prepared; [`send`](Self::send) makes it.
 #[derive(Clone, Debug)]
@@ -77,17 +77,10 @@ impl AuthTokenGetListApi<'_> {
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[&[0]]);
         request.path("/api/auth/token/get/list");
-        request
-            .query(
-                "clientIdentifier",
-                self.client_identifier.as_ref(),
-                Style::Form,
-                true,
-                false,
-            );
-        request.query("subject", self.subject.as_ref(), Style::Form, true, false);
-        request.query("start", self.start.as_ref(), Style::Form, true, false);
-        request.query("end", self.end.as_ref(), Style::Form, true, false);
+        request.query("clientIdentifier", self.client_identifier.as_ref());
+        request.query("subject", self.subject.as_ref());
+        request.query("start", self.start.as_ref());
+        request.query("end", self.end.as_ref());
         request.accept("application/json");
         request
     }

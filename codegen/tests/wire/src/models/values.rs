@@ -35,6 +35,12 @@ pub struct Values {
     pub payload: Option<crate::Base64>,
     /// `id`.
     pub id: Option<crate::Uuid>,
+    /// `day`.
+    pub day: Option<crate::Date>,
+    /// `hour`.
+    pub hour: Option<crate::Time>,
+    /// `span`.
+    pub span: Option<crate::Duration>,
     /// `price`.
     pub price: Option<f64>,
     /// `big`.
@@ -135,6 +141,27 @@ impl Values {
         self
     }
 
+    /// Sets `day`.
+    #[must_use]
+    pub fn day(mut self, day: impl Into<crate::Date>) -> Self {
+        self.day = Some(day.into());
+        self
+    }
+
+    /// Sets `hour`.
+    #[must_use]
+    pub fn hour(mut self, hour: impl Into<crate::Time>) -> Self {
+        self.hour = Some(hour.into());
+        self
+    }
+
+    /// Sets `span`.
+    #[must_use]
+    pub fn span(mut self, span: impl Into<crate::Duration>) -> Self {
+        self.span = Some(span.into());
+        self
+    }
+
     /// Sets `price`.
     #[must_use]
     #[inline]
@@ -169,6 +196,9 @@ impl Object for Values {
                 "extended" => object::read(&mut map, &mut model.extended),
                 "payload" => object::read(&mut map, &mut model.payload),
                 "id" => object::read(&mut map, &mut model.id),
+                "day" => object::read(&mut map, &mut model.day),
+                "hour" => object::read(&mut map, &mut model.hour),
+                "span" => object::read(&mut map, &mut model.span),
                 "price" => object::read(&mut map, &mut model.price),
                 "big" => object::read(&mut map, &mut model.big),
                 _ => object::skip(&mut map),
@@ -190,6 +220,9 @@ impl Object for Values {
         properties.optional("extended", &self.extended);
         properties.optional("payload", &self.payload);
         properties.optional("id", &self.id);
+        properties.optional("day", &self.day);
+        properties.optional("hour", &self.hour);
+        properties.optional("span", &self.span);
         properties.optional("price", &self.price);
         properties.optional("big", &self.big);
     }

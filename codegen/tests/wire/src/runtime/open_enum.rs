@@ -5,7 +5,6 @@
 /// Conversions and serde of an enum over strings.
 ///
 /// The enum has `as_str(&self) -> &str` and `from_known(&str) -> Option<Self>`.
-#[allow(unused_macros, reason = "an API may have no such enum")]
 macro_rules! string_enum {
     ($name:ty, $fallback:ident) => {
         impl ::std::fmt::Display for $name {
@@ -64,7 +63,6 @@ macro_rules! string_enum {
 /// Conversions and serde of an enum over integers.
 ///
 /// The enum has `as_i64(&self) -> i64` and `from_known(i64) -> Option<Self>`.
-#[allow(unused_macros, reason = "an API may have no such enum")]
 macro_rules! integer_enum {
     ($name:ty, $fallback:ident) => {
         impl ::std::fmt::Display for $name {
@@ -100,7 +98,6 @@ macro_rules! integer_enum {
 /// Conversions and serde of an enum over values of several types.
 ///
 /// The enum has `as_value(&self) -> Value` and `from_known(&Value) -> Option<Self>`.
-#[allow(unused_macros, reason = "an API may have no such enum")]
 macro_rules! value_enum {
     ($name:ty, $fallback:ident) => {
         impl ::std::convert::From<crate::runtime::Value> for $name {
@@ -127,5 +124,4 @@ macro_rules! value_enum {
     };
 }
 
-#[allow(unused_imports, reason = "an API may have none of these enums")]
 pub(crate) use {integer_enum, string_enum, value_enum};

@@ -2,7 +2,7 @@
 
 //! Responses: as received, and decoded.
 
-use super::{DecodeError, Error};
+use super::{DecodeError, Error, Failure};
 use bytes::Bytes;
 use reqwest::{
     StatusCode,
@@ -10,7 +10,7 @@ use reqwest::{
 };
 use serde::de::DeserializeOwned;
 use std::{
-    fmt,
+    fmt, mem,
     ops::{Deref, DerefMut},
 };
 
@@ -100,6 +100,14 @@ impl RawResponse {
         }
     }
 
+    /// Waits for the whole body.
+    pub(super) async fn receive(mut response: reqwest::Response) -> Result<Self, Failure> {
+        let status = response.status();
+        let headers = mem::take(response.headers_mut());
+        let body = response.bytes().await?;
+        Ok(Self::new(status, headers, body))
+    }
+
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -126,7 +134,7 @@ impl RawResponse {
 
     /// Whether the media type is this one, or in this range: `text/*`.
     #[must_use]
-    pub fn is_media_type(&self, expected: &str) -> bool {
+    pub(crate) fn is_media_type(&self, expected: &str) -> bool {
         is_media_type(&self.headers, expected)
     }
 
@@ -162,34 +170,34 @@ impl RawResponse {
     /// UTF-8 unless the server names another charset; what is not valid is replaced by U+FFFD. The
     /// bytes stay at hand in [`Response::body`].
     #[must_use]
-    pub fn text(self) -> Response<String> {
+    pub(crate) fn text(self) -> Response<String> {
         let text = decode_text(&self.headers, &self.body);
         self.with(text)
     }
 
     /// Takes the body of a documented error as text.
     #[must_use]
-    pub fn text_error(self) -> Error<String> {
+    pub(crate) fn text_error(self) -> Error<String> {
         self.text_error_with(|text| text)
     }
 
     /// Takes the body of one of several documented errors as text.
     #[must_use]
-    pub fn text_error_with<E>(self, wrap: impl FnOnce(String) -> E) -> Error<E> {
+    pub(crate) fn text_error_with<E>(self, wrap: impl FnOnce(String) -> E) -> Error<E> {
         let text = decode_text(&self.headers, &self.body);
         self.error_with(wrap(text))
     }
 
     /// Takes the body as bytes, without a copy.
     #[must_use]
-    pub fn bytes(self) -> Response<Bytes> {
+    pub(crate) fn bytes(self) -> Response<Bytes> {
         let bytes = self.body.clone();
         self.with(bytes)
     }
 
     /// Takes the body of one of several documented errors as bytes.
     #[must_use]
-    pub fn bytes_error_with<E>(self, wrap: impl FnOnce(Bytes) -> E) -> Error<E> {
+    pub(crate) fn bytes_error_with<E>(self, wrap: impl FnOnce(Bytes) -> E) -> Error<E> {
         let bytes = self.body.clone();
         self.error_with(wrap(bytes))
     }
@@ -197,13 +205,13 @@ impl RawResponse {
     /// A response that is documented to have no content. What the server sent in spite of that
     /// stays in [`Response::body`].
     #[must_use]
-    pub fn empty(self) -> Response<()> {
+    pub(crate) fn empty(self) -> Response<()> {
         self.with(())
     }
 
     /// A documented error without content.
     #[must_use]
-    pub fn empty_error(self) -> Error<()> {
+    pub(crate) fn empty_error(self) -> Error<()> {
         self.error_with(())
     }
 
@@ -257,7 +265,7 @@ impl fmt::Debug for HeaderNames<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_list()
-            .entries(self.0.keys().map(header::HeaderName::as_str))
+            .entries(self.0.keys())
             .finish()
     }
 }

@@ -11,8 +11,11 @@
 //! - An array or object inside, where a style has no place for it, becomes its JSON text.
 //! - Exploded cookies are pairs of a name and a value, separated as cookies are.
 
-use super::data::Data;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use super::{
+    data::Data,
+    escape::{self, UNRESERVED},
+};
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 /// `style` of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,13 +37,6 @@ pub enum Style {
     /// `color=blue`, and nothing is percent-encoded (OpenAPI 3.2)
     Cookie,
 }
-
-/// All but the unreserved characters (RFC 3986, 2.3).
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
 
 /// Reserved characters that mean nothing in a path beyond separating its segments.
 const RESERVED_IN_PATH: &AsciiSet = &UNRESERVED
@@ -90,7 +86,7 @@ impl Escape {
     /// Writes text with what it does not keep percent-encoded.
     pub fn push(self, out: &mut String, text: &str) {
         match self {
-            Self::Strict => out.extend(utf8_percent_encode(text, UNRESERVED)),
+            Self::Strict => escape::push(out, text),
             Self::PathReserved => push_reserved(out, text, RESERVED_IN_PATH),
             Self::QueryReserved => push_reserved(out, text, RESERVED_IN_QUERY),
             Self::Never => out.push_str(text),
@@ -218,16 +214,6 @@ pub fn cookie(out: &mut String, name: &str, data: &Data, style: Style, explode: 
         },
     };
     pairs.add_styled(name, data, style, explode);
-}
-
-/// Adds a pair whose value is text to a query or to the cookies.
-pub fn pair(out: &mut String, separator: &'static str, name: &str, value: &str) {
-    let mut pairs = Pairs {
-        out,
-        separator,
-        escape: Escape::Strict,
-    };
-    pairs.add(name, value);
 }
 
 /// Names and values with a separator between one pair and the next.

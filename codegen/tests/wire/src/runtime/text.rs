@@ -164,7 +164,6 @@ text_type! {
 }
 
 /// Conversions between a text and the type of another crate that parses it.
-#[cfg(any(feature = "jiff", feature = "uuid"))]
 macro_rules! parsed_as {
     ($name:ident, $other:ty, $error:ty) => {
         impl TryFrom<&$name> for $other {

@@ -41,8 +41,8 @@ impl PutShared<'_> {
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::PUT, &[]);
         request.path("/shared/");
-        request.path_parameter("id", &self.id, Style::Simple, false, false);
-        request.query("limit", Some(&self.limit), Style::Form, true, false);
+        request.path_parameter("id", &self.id);
+        request.query_styled("limit", Some(&self.limit), Style::Form, true, false);
         request
     }
 }

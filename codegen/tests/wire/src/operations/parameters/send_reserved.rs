@@ -61,10 +61,11 @@ impl SendReserved<'_> {
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[]);
         request.path("/reserved/");
-        request.path_parameter("id", &self.id, Style::Simple, false, false);
-        request.query("plain", self.plain.as_ref(), Style::Form, true, false);
-        request.query("reserved", self.reserved.as_ref(), Style::Form, true, true);
-        request.query("list", self.list.as_ref(), Style::Form, false, true);
+        request.path_parameter("id", &self.id);
+        request.query("plain", self.plain.as_ref());
+        request
+            .query_styled("reserved", self.reserved.as_ref(), Style::Form, true, true);
+        request.query_styled("list", self.list.as_ref(), Style::Form, false, true);
         request
     }
 }

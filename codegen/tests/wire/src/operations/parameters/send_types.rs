@@ -110,15 +110,15 @@ impl SendTypes<'_> {
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[]);
         request.path("/types");
-        request.query("bool", self.bool.as_ref(), Style::Form, true, false);
-        request.query("int", self.int.as_ref(), Style::Form, true, false);
-        request.query("long", self.long.as_ref(), Style::Form, true, false);
-        request.query("number", self.number.as_ref(), Style::Form, true, false);
-        request.query("at", self.at.as_ref(), Style::Form, true, false);
-        request.query("color", self.color.as_ref(), Style::Form, true, false);
-        request.query("level", self.level.as_ref(), Style::Form, true, false);
-        request.query("either", self.either.as_ref(), Style::Form, true, false);
-        request.query("colors", self.colors.as_ref(), Style::Form, true, false);
+        request.query("bool", self.bool.as_ref());
+        request.query("int", self.int.as_ref());
+        request.query("long", self.long.as_ref());
+        request.query_styled("number", self.number.as_ref(), Style::Form, true, false);
+        request.query("at", self.at.as_ref());
+        request.query("color", self.color.as_ref());
+        request.query("level", self.level.as_ref());
+        request.query_styled("either", self.either.as_ref(), Style::Form, true, false);
+        request.query_styled("colors", self.colors.as_ref(), Style::Form, true, false);
         request
     }
 }

@@ -62,9 +62,9 @@ impl CookieFormExploded<'_> {
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[]);
         request.path("/cookie-exploded");
-        request.cookie("text", self.text.as_ref(), Style::Form, true);
-        request.cookie("list", self.list.as_ref(), Style::Form, true);
-        request.cookie("object", self.object.as_ref(), Style::Form, true);
+        request.cookie("text", self.text.as_ref());
+        request.cookie_styled("list", self.list.as_ref(), Style::Form, true);
+        request.cookie_styled("object", self.object.as_ref(), Style::Form, true);
         request
     }
 }

@@ -62,9 +62,9 @@ impl CookiePlain<'_> {
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[]);
         request.path("/cookie-plain");
-        request.cookie("text", self.text.as_ref(), Style::Cookie, true);
-        request.cookie("list", self.list.as_ref(), Style::Cookie, false);
-        request.cookie("object", self.object.as_ref(), Style::Cookie, true);
+        request.cookie_styled("text", self.text.as_ref(), Style::Cookie, true);
+        request.cookie_styled("list", self.list.as_ref(), Style::Cookie, false);
+        request.cookie_styled("object", self.object.as_ref(), Style::Cookie, true);
         request
     }
 }

@@ -65,9 +65,9 @@ impl HeaderSimple<'_> {
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[]);
         request.path("/header");
-        request.header("X-Text", self.x_text.as_ref(), false);
-        request.header("X-List", self.x_list.as_ref(), false);
-        request.header("X-Object", self.x_object.as_ref(), false);
+        request.header("X-Text", self.x_text.as_ref());
+        request.header_styled("X-List", self.x_list.as_ref(), false);
+        request.header_styled("X-Object", self.x_object.as_ref(), false);
         request
     }
 }

@@ -65,9 +65,9 @@ impl HeaderSimpleExploded<'_> {
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[]);
         request.path("/header-exploded");
-        request.header("X-Text", self.x_text.as_ref(), true);
-        request.header("X-List", self.x_list.as_ref(), true);
-        request.header("X-Object", self.x_object.as_ref(), true);
+        request.header("X-Text", self.x_text.as_ref());
+        request.header_styled("X-List", self.x_list.as_ref(), true);
+        request.header_styled("X-Object", self.x_object.as_ref(), true);
         request
     }
 }

@@ -43,11 +43,11 @@ impl PathLabel<'_> {
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[]);
         request.path("/label/");
-        request.path_parameter("text", &self.text, Style::Label, false, false);
+        request.path_styled("text", &self.text, Style::Label, false, false);
         request.path("/");
-        request.path_parameter("list", &self.list, Style::Label, false, false);
+        request.path_styled("list", &self.list, Style::Label, false, false);
         request.path("/");
-        request.path_parameter("object", &self.object, Style::Label, false, false);
+        request.path_styled("object", &self.object, Style::Label, false, false);
         request
     }
 }

@@ -43,11 +43,11 @@ impl PathMatrixExploded<'_> {
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[]);
         request.path("/matrix-exploded/");
-        request.path_parameter("text", &self.text, Style::Matrix, true, false);
+        request.path_styled("text", &self.text, Style::Matrix, true, false);
         request.path("/");
-        request.path_parameter("list", &self.list, Style::Matrix, true, false);
+        request.path_styled("list", &self.list, Style::Matrix, true, false);
         request.path("/");
-        request.path_parameter("object", &self.object, Style::Matrix, true, false);
+        request.path_styled("object", &self.object, Style::Matrix, true, false);
         request
     }
 }

@@ -43,11 +43,11 @@ impl PathSimple<'_> {
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[]);
         request.path("/simple/");
-        request.path_parameter("text", &self.text, Style::Simple, false, false);
+        request.path_parameter("text", &self.text);
         request.path("/");
-        request.path_parameter("list", &self.list, Style::Simple, false, false);
+        request.path_styled("list", &self.list, Style::Simple, false, false);
         request.path("/");
-        request.path_parameter("object", &self.object, Style::Simple, false, false);
+        request.path_styled("object", &self.object, Style::Simple, false, false);
         request
     }
 }

@@ -43,11 +43,11 @@ impl PathSimpleExploded<'_> {
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[]);
         request.path("/simple-exploded/");
-        request.path_parameter("text", &self.text, Style::Simple, true, false);
+        request.path_parameter("text", &self.text);
         request.path("/");
-        request.path_parameter("list", &self.list, Style::Simple, true, false);
+        request.path_styled("list", &self.list, Style::Simple, true, false);
         request.path("/");
-        request.path_parameter("object", &self.object, Style::Simple, true, false);
+        request.path_styled("object", &self.object, Style::Simple, true, false);
         request
     }
 }

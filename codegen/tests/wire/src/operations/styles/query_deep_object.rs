@@ -56,8 +56,22 @@ impl QueryDeepObject<'_> {
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[]);
         request.path("/deep-object");
-        request.query("object", self.object.as_ref(), Style::DeepObject, true, false);
-        request.query("filter", self.filter.as_ref(), Style::DeepObject, true, false);
+        request
+            .query_styled(
+                "object",
+                self.object.as_ref(),
+                Style::DeepObject,
+                true,
+                false,
+            );
+        request
+            .query_styled(
+                "filter",
+                self.filter.as_ref(),
+                Style::DeepObject,
+                true,
+                false,
+            );
         request
     }
 }

@@ -62,9 +62,9 @@ impl QueryFormExploded<'_> {
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[]);
         request.path("/form-exploded");
-        request.query("text", self.text.as_ref(), Style::Form, true, false);
-        request.query("list", self.list.as_ref(), Style::Form, true, false);
-        request.query("object", self.object.as_ref(), Style::Form, true, false);
+        request.query("text", self.text.as_ref());
+        request.query_styled("list", self.list.as_ref(), Style::Form, true, false);
+        request.query_styled("object", self.object.as_ref(), Style::Form, true, false);
         request
     }
 }

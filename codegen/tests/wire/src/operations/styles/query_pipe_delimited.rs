@@ -55,9 +55,22 @@ impl QueryPipeDelimited<'_> {
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[]);
         request.path("/pipe-delimited");
-        request.query("list", self.list.as_ref(), Style::PipeDelimited, false, false);
         request
-            .query("object", self.object.as_ref(), Style::PipeDelimited, false, false);
+            .query_styled(
+                "list",
+                self.list.as_ref(),
+                Style::PipeDelimited,
+                false,
+                false,
+            );
+        request
+            .query_styled(
+                "object",
+                self.object.as_ref(),
+                Style::PipeDelimited,
+                false,
+                false,
+            );
         request
     }
 }

@@ -55,9 +55,22 @@ impl QuerySpaceDelimited<'_> {
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[]);
         request.path("/space-delimited");
-        request.query("list", self.list.as_ref(), Style::SpaceDelimited, false, false);
         request
-            .query("object", self.object.as_ref(), Style::SpaceDelimited, false, false);
+            .query_styled(
+                "list",
+                self.list.as_ref(),
+                Style::SpaceDelimited,
+                false,
+                false,
+            );
+        request
+            .query_styled(
+                "object",
+                self.object.as_ref(),
+                Style::SpaceDelimited,
+                false,
+                false,
+            );
         request
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response, Style};
+use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
 /// A call of `GET /names/{名前}` that is being prepared; [`send`](Self::send) makes it.
 #[derive(Clone, Debug)]
@@ -62,10 +62,10 @@ impl T検索<'_> {
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, &[]);
         request.path("/names/");
-        request.path_parameter("名前", &self.名前, Style::Simple, false, false);
-        request.query("a[b]", self.a_b.as_ref(), Style::Form, true, false);
-        request.query("größe", self.größe.as_ref(), Style::Form, true, false);
-        request.query("type", self.r#type.as_ref(), Style::Form, true, false);
+        request.path_parameter("名前", &self.名前);
+        request.query("a[b]", self.a_b.as_ref());
+        request.query("größe", self.größe.as_ref());
+        request.query("type", self.r#type.as_ref());
         request
     }
 }

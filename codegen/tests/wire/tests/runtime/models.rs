@@ -1,22 +1,10 @@
 //! Objects, enums, unions and texts, as generated models use them.
-#![allow(
-    clippy::doc_markdown,
-    reason = "the docs of the runtime name standards"
-)]
 
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-#[path = "../src/runtime/mod.rs"]
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "only a part of it is looked at here"
-)]
-mod runtime;
-
-use runtime::{
-    Base64, Uuid,
+use crate::runtime::{
+    Base64, Uuid, describe,
     object::{self, MapAccess, Name, Object, Properties, SerializeMap},
     union::{self, Candidates},
 };
@@ -68,7 +56,7 @@ impl Object for Cat {
     }
 }
 
-runtime::object::json_object!(Cat);
+crate::runtime::object::json_object!(Cat);
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Kind {
@@ -95,7 +83,7 @@ impl Kind {
     }
 }
 
-runtime::open_enum::string_enum!(Kind, Unknown);
+crate::runtime::open_enum::string_enum!(Kind, Unknown);
 
 #[derive(Clone, Debug, PartialEq)]
 enum Size {
@@ -116,7 +104,7 @@ impl Size {
     }
 }
 
-runtime::open_enum::integer_enum!(Size, Other);
+crate::runtime::open_enum::integer_enum!(Size, Other);
 
 #[derive(Clone, Debug, PartialEq)]
 enum Mixed {
@@ -137,7 +125,7 @@ impl Mixed {
     }
 }
 
-runtime::open_enum::value_enum!(Mixed, Other);
+crate::runtime::open_enum::value_enum!(Mixed, Other);
 
 fn cat(json: &str) -> Result<Cat, serde_json::Error> {
     serde_json::from_str(json)
@@ -260,7 +248,7 @@ impl Object for Named {
     }
 }
 
-runtime::object::json_object!(Named);
+crate::runtime::object::json_object!(Named);
 
 impl Object for Tagged {
     fn read<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
@@ -282,7 +270,7 @@ impl Object for Tagged {
     }
 }
 
-runtime::object::json_object!(Tagged);
+crate::runtime::object::json_object!(Tagged);
 
 /// A value that no serializer takes.
 struct Unwritable;
@@ -362,12 +350,12 @@ fn decode_errors_do_not_show_the_value() {
     assert_eq!(message, "invalid type: integer, expected a string");
     let error = serde_json::from_str::<i64>(r#""s3cret, expected \" or `""#).unwrap_err();
     assert_eq!(
-        union::describe(&error),
+        describe::describe(&error),
         "invalid type: string, expected i64"
     );
     let error = serde_json::from_str::<u8>("4711").unwrap_err();
     assert_eq!(
-        union::describe(&error),
+        describe::describe(&error),
         "invalid value: integer, expected u8"
     );
 }
@@ -390,7 +378,7 @@ fn base64_takes_both_alphabets() {
 
 #[test]
 fn redaction_shows_only_whether_something_is_there() {
-    use runtime::{Redacted, redacted};
+    use crate::runtime::{Redacted, redacted};
     assert_eq!(format!("{Redacted:?}"), "[redacted]");
     assert_eq!(
         format!("{:?}", redacted(Some("s3cret"))),
@@ -402,7 +390,7 @@ fn redaction_shows_only_whether_something_is_there() {
 #[cfg(all(feature = "jiff", feature = "uuid"))]
 #[test]
 fn texts_convert_to_parsed_types() {
-    use runtime::{Date, DateTime, Duration};
+    use crate::runtime::{Date, DateTime, Duration};
     let time = jiff::Timestamp::try_from(&DateTime::new("2026-01-31T12:00:00Z")).unwrap();
     assert_eq!(DateTime::from(time).as_str(), "2026-01-31T12:00:00Z");
     assert!(jiff::civil::Date::try_from(&Date::new("2026-02-30")).is_err());

@@ -1,7 +1,6 @@
 //! Requests on their way through the client, against a server on the loopback interface.
-#![cfg(feature = "client")]
 
-use authlete_token_client::runtime::{
+use crate::runtime::{
     BoxError, Core, CoreBuilder, Credential, Error, Failure, Method, Request, Scheme, StatusCode,
     Style, TokenFuture, TokenSource,
 };
@@ -75,7 +74,7 @@ fn refused(result: Result<impl Sized, Failure>) -> String {
 }
 
 fn simple(request: &mut Request, name: &'static str, value: &str) {
-    request.path_parameter(name, value, Style::Simple, false, false);
+    request.path_parameter(name, value);
 }
 
 #[tokio::test]
@@ -91,12 +90,14 @@ async fn every_part_of_a_request_arrives() {
     request.path("/items/");
     simple(&mut request, "id", "a/b c?é");
     request.path("/parts");
-    request.query("q", Some("x&y"), Style::Form, true, false);
-    request.query::<str>("none", None, Style::Form, true, false);
+    request.query("q", Some("x&y"));
+    request.query_styled("l", Some(&["a", "b"]), Style::Form, false, false);
+    request.query::<str>("none", None);
     request.query_json("f", Some(&[1, 2]));
-    request.header("X-List", Some(&["a", "b"]), false);
-    request.cookie("sid", Some("a;b"), Style::Form, true);
-    request.cookie("n", Some(&1), Style::Form, true);
+    request.header("X-Text", Some(&true));
+    request.header_styled("X-List", Some(&["a", "b"]), false);
+    request.cookie("sid", Some("a;b"));
+    request.cookie_styled("n", Some(&[1]), Style::Form, true);
     request.accept("application/json");
     request.json("application/json", &["body"]);
     let response = core.execute(request).await.unwrap();
@@ -105,7 +106,8 @@ async fn every_part_of_a_request_arrives() {
     let request = received(&server).await;
     assert_eq!(request.method, "POST");
     assert_eq!(request.url.path(), "/base/items/a%2Fb%20c%3F%C3%A9/parts");
-    assert_eq!(request.url.query(), Some("q=x%26y&f=%5B1%2C2%5D"));
+    assert_eq!(request.url.query(), Some("q=x%26y&l=a,b&f=%5B1%2C2%5D"));
+    assert_eq!(header(&request, "x-text"), Some("true"));
     assert_eq!(header(&request, "x-list"), Some("a,b"));
     assert_eq!(header(&request, "x-default"), Some("d"));
     assert_eq!(header(&request, "accept"), Some("application/json"));
@@ -183,13 +185,13 @@ async fn a_path_that_leads_elsewhere_is_not_sent() {
     // A label that is empty is a dot.
     let mut request = core.request(Method::GET, OPEN);
     request.path("/");
-    request.path_parameter("a", "", Style::Label, false, false);
+    request.path_styled("a", "", Style::Label, false, false);
     refused(core.execute(request).await);
     // Percent-encoded dots are dots too, where they are not encoded again.
     for value in ["%2e%2E", "a/../b", ".%2e/b"] {
         let mut request = core.request(Method::GET, OPEN);
         request.path("/");
-        request.path_parameter("a", value, Style::Simple, false, true);
+        request.path_styled("a", value, Style::Simple, false, true);
         refused(core.execute(request).await);
     }
     assert!(server.received_requests().await.unwrap().is_empty());
@@ -204,7 +206,7 @@ async fn what_does_not_serialize_is_not_sent() {
     let writes: [fn(&mut Request, &Pairs); 5] = [
         |request, value| request.json("application/json", value),
         |request, value| request.form(value, &[]),
-        |request, value| request.query("q", Some(value), Style::Form, true, false),
+        |request, value| request.query_styled("q", Some(value), Style::Form, true, false),
         |request, value| request.query_json("q", Some(value)),
         |request, value| request.header_json("X-A", Some(value)),
     ];
@@ -214,7 +216,7 @@ async fn what_does_not_serialize_is_not_sent() {
         refused(core.execute(request).await);
     }
     let mut request = core.request(Method::POST, OPEN);
-    request.query("ratio", Some(&f64::NAN), Style::Form, true, false);
+    request.query_styled("ratio", Some(&f64::NAN), Style::Form, true, false);
     assert!(refused(core.execute(request).await).contains("`ratio`"));
     assert!(server.received_requests().await.unwrap().is_empty());
 }
@@ -244,7 +246,7 @@ async fn a_query_in_the_path_template_stays_a_query() {
     let core = core(&server);
     let mut request = core.request(Method::GET, OPEN);
     request.path("/do?action=list");
-    request.query("x", Some(&1), Style::Form, true, false);
+    request.query("x", Some(&1));
     core.execute(request).await.unwrap();
     let got = received(&server).await;
     assert_eq!(got.url.path(), "/do");
@@ -258,14 +260,14 @@ async fn control_characters_in_headers_are_refused() {
     let core = builder.clone().build().unwrap();
     for value in ["a\r\nX: y", "a\nb", "a\0b", "a\tb", "a\u{7f}b"] {
         let mut request = core.request(Method::GET, OPEN);
-        request.header("X-A", Some(value), false);
+        request.header("X-A", Some(value));
         // What comes later does not hide the first reason.
-        request.header("X-A", Some("ünïcode ok"), false);
+        request.header("X-A", Some("ünïcode ok"));
         let error = refused(core.execute(request).await);
         assert_eq!(error, "the header `X-A` has control characters");
     }
     let mut request = core.request(Method::GET, OPEN);
-    request.header("X-A", Some("ünïcode ok"), false);
+    request.header("X-A", Some("ünïcode ok"));
     core.execute(request).await.unwrap();
     builder.default_header("X-A", "s3cret\r\n");
     let error = builder.build().unwrap_err();
@@ -313,7 +315,7 @@ async fn keys_travel_in_headers_and_cookies() {
     builder.credential(2, Credential::http("Digest", "x=1"));
     let core = builder.build().unwrap();
     let mut request = core.request(Method::GET, &[&[0, 1, 2]]);
-    request.cookie("c", Some("d"), Style::Form, true);
+    request.cookie("c", Some("d"));
     core.execute(request).await.unwrap();
     let got = received(&server).await;
     assert_eq!(header(&got, "x-key"), Some("k1"));

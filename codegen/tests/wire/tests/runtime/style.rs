@@ -1,8 +1,6 @@
 //! The table of OpenAPI 3.0.4, Style Examples, row by row, and what lies beside it.
-#![cfg(feature = "client")]
-#![allow(clippy::doc_markdown, reason = "OpenAPI is a name")]
 
-use authlete_token_client::runtime::{
+use crate::runtime::{
     Style,
     data::Data,
     style::{self, Escape},

@@ -1,7 +1,6 @@
 //! Bodies of the media type `application/x-www-form-urlencoded`.
-#![cfg(feature = "client")]
 
-use authlete_token_client::runtime::{
+use crate::runtime::{
     FormStyle, RequestError, Style,
     form::{FormEncoding, encode},
 };
