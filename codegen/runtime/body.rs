@@ -1,18 +1,23 @@
 //! The body of a request, and the headers that tell about media types.
 
 use super::{Request, RequestError, request::unwritable};
-// if: Forms
-use super::form::{self, FormEncoding};
 use reqwest::{
-    Body, Method, RequestBuilder,
+    Body, Method,
     header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue},
 };
 use serde::Serialize;
+
+// if: Forms
+use super::form::{self, FormEncoding};
+
+// if: Multipart
+use reqwest::RequestBuilder;
 
 /// What is sent as the body.
 pub(super) enum Payload {
     None,
     Body(Body),
+    // if: Multipart
     /// Something that only `reqwest` can write.
     Late(Box<dyn FnOnce(RequestBuilder) -> RequestBuilder + Send>),
 }
@@ -68,6 +73,7 @@ impl Request {
         }
     }
 
+    // if: Multipart
     /// Lets `reqwest` write the body.
     pub(crate) fn late_body(
         &mut self,
@@ -89,6 +95,7 @@ impl Request {
         let empty = match &self.payload {
             Payload::None => true,
             Payload::Body(body) => body.as_bytes().is_some_and(<[u8]>::is_empty),
+            // if: Multipart
             Payload::Late(_) => false,
         };
         empty && matches!(self.method, Method::POST | Method::PUT | Method::PATCH)

@@ -21,7 +21,7 @@ pub struct CoreBuilder {
     connect_timeout: Option<Duration>,
     http: Option<reqwest::Client>,
     headers: HeaderMap,
-    bad_header: Option<String>,
+    problem: Option<String>,
     schemes: &'static [Scheme],
     credentials: Vec<Option<Credential>>,
     allow_missing: bool,
@@ -38,7 +38,7 @@ impl CoreBuilder {
             connect_timeout: None,
             http: None,
             headers: HeaderMap::new(),
-            bad_header: None,
+            problem: None,
             schemes,
             credentials: vec![None; schemes.len()],
             allow_missing: false,
@@ -74,7 +74,10 @@ impl CoreBuilder {
             (Ok(name), Some(value)) => {
                 self.headers.insert(name, value);
             }
-            _ => self.bad_header = Some(name.to_owned()),
+            _ => self.refuse(format!(
+                "`default_header`: `{}` or its value cannot be sent",
+                name.escape_debug()
+            )),
         }
     }
 
@@ -85,8 +88,20 @@ impl CoreBuilder {
 
     /// Sets the credentials of the security scheme with this index.
     pub(crate) fn credential(&mut self, scheme: usize, credential: Credential) {
+        if let Kind::Invalid(reason) = credential.0 {
+            let setter = self.schemes.get(scheme).map_or("", |scheme| scheme.setter);
+            self.refuse(format!("`{setter}`: {reason}"));
+        }
         if let Some(place) = self.credentials.get_mut(scheme) {
             *place = Some(credential);
+        }
+    }
+
+    /// Keeps the first thing that is wrong.
+    #[cold]
+    fn refuse(&mut self, problem: String) {
+        if self.problem.is_none() {
+            self.problem = Some(problem);
         }
     }
 
@@ -96,7 +111,9 @@ impl CoreBuilder {
     ///
     /// If there is no base URL, or something that was set cannot be used.
     pub(crate) fn build(self) -> Result<Core, BuildError> {
-        self.check()?;
+        if let Some(problem) = self.problem {
+            return Err(BuildError::new(problem));
+        }
         let base = self.base()?;
         let http = self.http()?;
         Ok(Core(Arc::new(Shared {
@@ -111,22 +128,6 @@ impl CoreBuilder {
             credentials: self.credentials,
             allow_missing: self.allow_missing,
         })))
-    }
-
-    /// Whether credentials and headers can be sent.
-    fn check(&self) -> Result<(), BuildError> {
-        for (credential, scheme) in self.credentials.iter().zip(self.schemes) {
-            if let Some(Credential(Kind::Invalid(reason))) = credential {
-                return Err(BuildError::new(format!("`{}`: {reason}", scheme.setter)));
-            }
-        }
-        match &self.bad_header {
-            None => Ok(()),
-            Some(name) => Err(BuildError::new(format!(
-                "`default_header`: `{}` or its value cannot be sent",
-                name.escape_debug()
-            ))),
-        }
     }
 
     fn base(&self) -> Result<Url, BuildError> {

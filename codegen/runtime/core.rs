@@ -1,19 +1,21 @@
 //! What all operations of a client share: the HTTP client, the base URL and the credentials.
 
-// if: TokenSources
-use super::{BoxError, TokenSource};
 use super::{
     Error, Failure, RawResponse, Redacted, Request, RequestError, Response,
     body::Payload,
     security::{Credential, Kind, sensitive},
 };
-// if: TokenSources
-use reqwest::{StatusCode, header::AUTHORIZATION};
 use reqwest::{
     Method, Url,
     header::{CONTENT_LENGTH, COOKIE, HeaderMap, HeaderValue},
 };
 use std::{fmt, mem, sync::Arc, time::Duration};
+
+// if: TokenSources
+use super::{BoxError, TokenSource};
+
+// if: TokenSources
+use reqwest::{StatusCode, header::AUTHORIZATION};
 
 /// A security scheme of the document, as the messages about it name it.
 #[derive(Clone, Copy, Debug)]
@@ -112,16 +114,18 @@ impl Shared {
         security: &'static [&'static [usize]],
     ) -> Result<&'static [usize], RequestError> {
         let has = |&index: &usize| matches!(self.credentials.get(index), Some(Some(_)));
-        let complete = security
-            .iter()
-            .find(|schemes| !schemes.is_empty() && schemes.iter().all(has));
-        match complete {
-            Some(schemes) => Ok(schemes),
-            None if self.allow_missing || security.iter().any(|schemes| schemes.is_empty()) => {
-                Ok(&[])
+        let mut may_lack = self.allow_missing || security.is_empty();
+        for schemes in security {
+            if schemes.is_empty() {
+                may_lack = true;
+            } else if schemes.iter().all(has) {
+                return Ok(schemes);
             }
-            None if security.is_empty() => Ok(&[]),
-            None => Err(self.missing(security)),
+        }
+        if may_lack {
+            Ok(&[])
+        } else {
+            Err(self.missing(security))
         }
     }
 
@@ -144,6 +148,7 @@ impl Shared {
     }
 
     fn build(&self, request: &mut Request) -> Result<reqwest::Request, RequestError> {
+        // if: PathQueries
         request.split_query();
         let mut url = self.base.clone();
         // if: OperationServers
@@ -170,12 +175,13 @@ impl Shared {
                 .headers
                 .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        let mut built = reqwest::Request::new(request.method.clone(), url);
+        let mut built = reqwest::Request::new(mem::take(&mut request.method), url);
         *built.headers_mut() = mem::take(&mut request.headers);
         *built.timeout_mut() = self.timeout;
         match mem::replace(&mut request.payload, Payload::None) {
             Payload::None => {}
             Payload::Body(body) => *built.body_mut() = Some(body),
+            // if: Multipart
             Payload::Late(write) => {
                 let builder = reqwest::RequestBuilder::from_parts(self.http.clone(), built);
                 return write(builder)

@@ -14,7 +14,16 @@ pub fn describe(error: &serde_json::Error) -> String {
     if !message.starts_with("invalid type: ") && !message.starts_with("invalid value: ") {
         return message.to_owned();
     }
-    let (found, expected) = message.rsplit_once(", expected ").unwrap_or((message, ""));
-    let found = found.split(['"', '`']).next().unwrap_or_default();
-    format!("{}, expected {expected}", found.trim_end())
+    // A value is quoted. It may itself hold quotes, so it ends with the last one.
+    let is_quote = |byte: &u8| matches!(byte, b'"' | b'`');
+    let bytes = message.as_bytes();
+    match (
+        bytes.iter().position(is_quote),
+        bytes.iter().rposition(is_quote),
+    ) {
+        (Some(first), Some(last)) => {
+            format!("{}{}", message[..first].trim_end(), &message[last + 1..])
+        }
+        _ => message.to_owned(),
+    }
 }

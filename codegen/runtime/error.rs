@@ -161,12 +161,14 @@ impl RequestError {
 }
 
 impl fmt::Display for RequestError {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.message)
     }
 }
 
 impl error::Error for RequestError {
+    #[inline]
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         self.source.as_deref().map(|source| source as _)
     }
@@ -234,6 +236,7 @@ impl DecodeError {
 }
 
 impl fmt::Debug for DecodeError {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("DecodeError")
@@ -245,6 +248,7 @@ impl fmt::Debug for DecodeError {
 }
 
 impl fmt::Display for DecodeError {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,

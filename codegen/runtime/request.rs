@@ -203,6 +203,7 @@ impl Request {
         }
     }
 
+    // if: PathQueries
     /// Some documents put a query into the path.
     pub(super) fn split_query(&mut self) {
         if let Some(mark) = self.path.find('?') {

@@ -238,6 +238,7 @@ impl RawResponse {
 }
 
 impl fmt::Debug for RawResponse {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("RawResponse")
@@ -260,11 +261,9 @@ fn decode<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
 pub(super) struct HeaderNames<'a>(pub(super) &'a HeaderMap);
 
 impl fmt::Debug for HeaderNames<'_> {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_list()
-            .entries(self.0.keys())
-            .finish()
+        formatter.debug_list().entries(self.0.keys()).finish()
     }
 }
 

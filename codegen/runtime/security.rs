@@ -1,12 +1,15 @@
 //! Credentials (OpenAPI 3.0.4, Security Scheme Object).
 
-// if: TokenSources
-use super::BoxError;
 use super::{Redacted, escape};
-// if: Basic
-use base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use std::fmt;
+
+// if: Basic
+use base64::{Engine, engine::general_purpose::STANDARD};
+
+// if: TokenSources
+use super::BoxError;
+
 // if: TokenSources
 use std::{future::Future, pin::Pin, sync::Arc};
 

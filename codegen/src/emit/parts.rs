@@ -34,6 +34,8 @@ pub(crate) enum Part {
     Multipart,
     /// Operations that have servers of their own.
     OperationServers,
+    /// Paths that have a query in them.
+    PathQueries,
     /// Responses that can be streamed.
     Streams,
     /// Parameters whose `style` matters.
@@ -87,6 +89,9 @@ impl Parts {
                 for response in &documented.responses {
                     parts.add_response(response);
                 }
+            }
+            if operation.path.contains('?') {
+                parts.add(Part::PathQueries);
             }
             if !operation.servers.is_empty() {
                 parts.add(Part::OperationServers);

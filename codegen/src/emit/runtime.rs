@@ -69,6 +69,7 @@ fn needed(text: &str, parts: &Parts) -> String {
         match condition(line) {
             Some(condition) if condition.split(" or ").any(|part| parts.has_named(part)) => {}
             Some(_) => skip_item(&mut lines),
+            None if line.is_empty() && out.ends_with("\n\n") => {}
             None => {
                 out.push_str(line);
                 out.push('\n');
@@ -159,10 +160,7 @@ struct S;
 
         struct S;
         "#);
-        assert_eq!(
-            needed(SOME, &Parts::default()),
-            "use a::A;\n\n\nstruct S;\n"
-        );
+        assert_eq!(needed(SOME, &Parts::default()), "use a::A;\n\nstruct S;\n");
     }
 
     #[test]

@@ -3,19 +3,18 @@
 //! The body of a request, and the headers that tell about media types.
 
 use super::{Request, RequestError, request::unwritable};
-use super::form::{self, FormEncoding};
 use reqwest::{
-    Body, Method, RequestBuilder,
+    Body, Method,
     header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue},
 };
 use serde::Serialize;
+
+use super::form::{self, FormEncoding};
 
 /// What is sent as the body.
 pub(super) enum Payload {
     None,
     Body(Body),
-    /// Something that only `reqwest` can write.
-    Late(Box<dyn FnOnce(RequestBuilder) -> RequestBuilder + Send>),
 }
 
 impl Request {
@@ -68,14 +67,6 @@ impl Request {
         }
     }
 
-    /// Lets `reqwest` write the body.
-    pub(crate) fn late_body(
-        &mut self,
-        write: impl FnOnce(RequestBuilder) -> RequestBuilder + Send + 'static,
-    ) {
-        self.payload = Payload::Late(Box::new(write));
-    }
-
     fn static_header(&mut self, name: HeaderName, value: &'static str) {
         // A document's media type is text; one that no header can carry is not sent.
         if value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
@@ -89,7 +80,6 @@ impl Request {
         let empty = match &self.payload {
             Payload::None => true,
             Payload::Body(body) => body.as_bytes().is_some_and(<[u8]>::is_empty),
-            Payload::Late(_) => false,
         };
         empty && matches!(self.method, Method::POST | Method::PUT | Method::PATCH)
     }

@@ -38,7 +38,6 @@ pub(super) struct Shared {
     pub(super) allow_missing: bool,
 }
 
-
 impl Core {
     /// Begins a request. `security` lists the alternatives, each by the indices of its schemes.
     #[must_use]
@@ -90,16 +89,18 @@ impl Shared {
         security: &'static [&'static [usize]],
     ) -> Result<&'static [usize], RequestError> {
         let has = |&index: &usize| matches!(self.credentials.get(index), Some(Some(_)));
-        let complete = security
-            .iter()
-            .find(|schemes| !schemes.is_empty() && schemes.iter().all(has));
-        match complete {
-            Some(schemes) => Ok(schemes),
-            None if self.allow_missing || security.iter().any(|schemes| schemes.is_empty()) => {
-                Ok(&[])
+        let mut may_lack = self.allow_missing || security.is_empty();
+        for schemes in security {
+            if schemes.is_empty() {
+                may_lack = true;
+            } else if schemes.iter().all(has) {
+                return Ok(schemes);
             }
-            None if security.is_empty() => Ok(&[]),
-            None => Err(self.missing(security)),
+        }
+        if may_lack {
+            Ok(&[])
+        } else {
+            Err(self.missing(security))
         }
     }
 
@@ -122,7 +123,6 @@ impl Shared {
     }
 
     fn build(&self, request: &mut Request) -> Result<reqwest::Request, RequestError> {
-        request.split_query();
         let mut url = self.base.clone();
         url.set_path(&request.path);
         if !request.query.is_empty() {
@@ -142,18 +142,12 @@ impl Shared {
                 .headers
                 .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        let mut built = reqwest::Request::new(request.method.clone(), url);
+        let mut built = reqwest::Request::new(mem::take(&mut request.method), url);
         *built.headers_mut() = mem::take(&mut request.headers);
         *built.timeout_mut() = self.timeout;
         match mem::replace(&mut request.payload, Payload::None) {
             Payload::None => {}
             Payload::Body(body) => *built.body_mut() = Some(body),
-            Payload::Late(write) => {
-                let builder = reqwest::RequestBuilder::from_parts(self.http.clone(), built);
-                return write(builder)
-                    .build()
-                    .map_err(|error| RequestError::new("the body").caused_by(error.without_url()));
-            }
         }
         Ok(built)
     }
@@ -182,8 +176,6 @@ fn authenticate(request: &mut Request, kind: &Kind) {
         _ => {}
     }
 }
-
-
 
 impl fmt::Debug for Core {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -57,7 +57,6 @@ impl Request {
         }
     }
 
-
     /// Adds a piece of the path that is no parameter.
     pub(crate) fn path(&mut self, literal: &'static str) {
         self.path.push_str(literal);
@@ -191,14 +190,6 @@ impl Request {
         }
     }
 
-    /// Some documents put a query into the path.
-    pub(super) fn split_query(&mut self) {
-        if let Some(mark) = self.path.find('?') {
-            let rest = mem::replace(&mut self.query, self.path.split_off(mark + 1));
-            self.path.truncate(mark);
-            self.query_string(&rest);
-        }
-    }
 }
 
 impl fmt::Debug for Request {

@@ -3,12 +3,10 @@
 //! Credentials (OpenAPI 3.0.4, Security Scheme Object).
 
 use super::{Redacted, escape};
-use base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use std::fmt;
 
-
-
+use base64::{Engine, engine::general_purpose::STANDARD};
 
 /// The credentials of one security scheme, encoded for sending.
 #[derive(Clone)]
@@ -46,7 +44,6 @@ impl Credential {
     pub(crate) fn bearer(token: &str) -> Self {
         Self::authorization(&format!("Bearer {token}"))
     }
-
 
     /// Another HTTP authentication scheme: `Authorization: <scheme> <credentials>`.
     #[must_use]

@@ -45,6 +45,7 @@
 //! | [`send_reserved`](operations::Parameters::send_reserved) | `GET /reserved/{id}` |  |
 //! | [`send_content`](operations::Parameters::send_content) | `GET /content/{where}` |  |
 //! | [`send_types`](operations::Parameters::send_types) | `GET /types` |  |
+//! | [`query_in_path`](operations::Parameters::query_in_path) | `GET /act?do=list` |  |
 //! | [`get_shared`](operations::Parameters::get_shared) | `GET /shared/{id}` |  |
 //! | [`put_shared`](operations::Parameters::put_shared) | `PUT /shared/{id}` |  |
 //! | [`get_joined`](operations::Parameters::get_joined) | `GET /joined/{name}.{extension}` |  |

@@ -3,12 +3,15 @@
 //! The body of a request, and the headers that tell about media types.
 
 use super::{Request, RequestError, request::unwritable};
-use super::form::{self, FormEncoding};
 use reqwest::{
-    Body, Method, RequestBuilder,
+    Body, Method,
     header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue},
 };
 use serde::Serialize;
+
+use super::form::{self, FormEncoding};
+
+use reqwest::RequestBuilder;
 
 /// What is sent as the body.
 pub(super) enum Payload {

@@ -2,18 +2,20 @@
 
 //! What all operations of a client share: the HTTP client, the base URL and the credentials.
 
-use super::{BoxError, TokenSource};
 use super::{
     Error, Failure, RawResponse, Redacted, Request, RequestError, Response,
     body::Payload,
     security::{Credential, Kind, sensitive},
 };
-use reqwest::{StatusCode, header::AUTHORIZATION};
 use reqwest::{
     Method, Url,
     header::{CONTENT_LENGTH, COOKIE, HeaderMap, HeaderValue},
 };
 use std::{fmt, mem, sync::Arc, time::Duration};
+
+use super::{BoxError, TokenSource};
+
+use reqwest::{StatusCode, header::AUTHORIZATION};
 
 /// A security scheme of the document, as the messages about it name it.
 #[derive(Clone, Copy, Debug)]
@@ -107,16 +109,18 @@ impl Shared {
         security: &'static [&'static [usize]],
     ) -> Result<&'static [usize], RequestError> {
         let has = |&index: &usize| matches!(self.credentials.get(index), Some(Some(_)));
-        let complete = security
-            .iter()
-            .find(|schemes| !schemes.is_empty() && schemes.iter().all(has));
-        match complete {
-            Some(schemes) => Ok(schemes),
-            None if self.allow_missing || security.iter().any(|schemes| schemes.is_empty()) => {
-                Ok(&[])
+        let mut may_lack = self.allow_missing || security.is_empty();
+        for schemes in security {
+            if schemes.is_empty() {
+                may_lack = true;
+            } else if schemes.iter().all(has) {
+                return Ok(schemes);
             }
-            None if security.is_empty() => Ok(&[]),
-            None => Err(self.missing(security)),
+        }
+        if may_lack {
+            Ok(&[])
+        } else {
+            Err(self.missing(security))
         }
     }
 
@@ -164,7 +168,7 @@ impl Shared {
                 .headers
                 .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        let mut built = reqwest::Request::new(request.method.clone(), url);
+        let mut built = reqwest::Request::new(mem::take(&mut request.method), url);
         *built.headers_mut() = mem::take(&mut request.headers);
         *built.timeout_mut() = self.timeout;
         match mem::replace(&mut request.payload, Payload::None) {

@@ -11,12 +11,13 @@ use super::{
     form_writer::{Place, Stop, Writer},
     request::unwritable,
 };
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+
 use super::{
     data::Data,
     style::{self, Escape, Style},
 };
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::Serialize;
 
 /// How one property is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

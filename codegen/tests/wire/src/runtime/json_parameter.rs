@@ -16,21 +16,33 @@ impl Request {
     }
 
     /// Adds a query parameter as JSON text.
-    pub(crate) fn query_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
+    pub(crate) fn query_json<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: Option<&T>,
+    ) {
         if let Some(json) = value.and_then(|value| self.json_text(name, value)) {
             self.query_pair(name, format_args!("{json}"));
         }
     }
 
     /// Sets a header parameter to JSON text. One that has control characters is refused.
-    pub(crate) fn header_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
+    pub(crate) fn header_json<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: Option<&T>,
+    ) {
         if let Some(json) = value.and_then(|value| self.json_text(name, value)) {
             self.set_header(name, &json);
         }
     }
 
     /// Adds a cookie parameter as JSON text, percent-encoded.
-    pub(crate) fn cookie_json<T: Serialize + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
+    pub(crate) fn cookie_json<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: Option<&T>,
+    ) {
         if let Some(json) = value.and_then(|value| self.json_text(name, value)) {
             self.cookie_pair(name, format_args!("{json}"));
         }

@@ -2,11 +2,14 @@
 
 //! Credentials (OpenAPI 3.0.4, Security Scheme Object).
 
-use super::BoxError;
 use super::{Redacted, escape};
-use base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use std::fmt;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+
+use super::BoxError;
+
 use std::{future::Future, pin::Pin, sync::Arc};
 
 /// A token that is on its way.

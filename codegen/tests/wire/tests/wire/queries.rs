@@ -98,3 +98,10 @@ async fn delimiters_inside_values_are_encoded() {
         "/pipe-delimited?list=a%2Cb%7Cc%20d%7Ce%7Cf%7Cg%26h%3Di"
     );
 }
+
+/// The template says `/act?do=list`.
+#[tokio::test]
+async fn a_query_in_the_path() {
+    let request = sent!(|client| client.parameters().query_in_path().page(2));
+    assert_eq!(request.target(), "/act?do=list&page=2");
+}

@@ -5,6 +5,7 @@
 mod send_reserved;
 mod send_content;
 mod send_types;
+mod query_in_path;
 mod get_shared;
 mod put_shared;
 mod get_joined;
@@ -12,6 +13,7 @@ mod get_joined;
 pub use self::send_reserved::SendReserved;
 pub use self::send_content::SendContent;
 pub use self::send_types::SendTypes;
+pub use self::query_in_path::QueryInPath;
 pub use self::get_shared::GetShared;
 pub use self::put_shared::PutShared;
 pub use self::get_joined::GetJoined;
@@ -134,6 +136,34 @@ impl<'a> Parameters<'a> {
             level: None,
             either: None,
             colors: None,
+        }
+    }
+
+    /// `GET /act?do=list`
+    ///
+    /// # Parameters
+    ///
+    /// - `page`, in the query, optional
+    ///
+    /// # Responses
+    ///
+    /// - 204: Done
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use wire::Client;
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.parameters().query_in_path().send().await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn query_in_path(self) -> QueryInPath<'a> {
+        QueryInPath {
+            client: self.client,
+            page: None,
         }
     }
 
