@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use miette::{LabeledSpan, NamedSource, SourceCode};
 
-use crate::document::Document;
+use crate::document::Sources;
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -236,10 +236,10 @@ impl Diagnostics {
 
     /// Looks up the places of those that have none yet, then sorts by place and removes those said
     /// twice.
-    pub fn locate(&mut self, document: &Document) {
+    pub fn locate(&mut self, sources: &Sources) {
         for one in &mut self.list {
             if one.place.is_none() {
-                document.locate(one);
+                sources.locate(one);
             }
         }
         self.sort();

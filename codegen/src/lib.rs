@@ -74,27 +74,27 @@ pub(crate) const STACK: usize = 256 << 20;
 
 fn generate_here(spec: &Path, options: &Options) -> Result<Generated, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
-    let document = document::read(spec, &mut diagnostics);
-    let api = document
-        .as_ref()
-        .map(|document| lower::lower(document, options, &mut diagnostics));
-    if let Some(document) = &document {
-        diagnostics.locate(document);
-    }
+    let Some(document) = document::read_unlocated(spec, &mut diagnostics) else {
+        diagnostics.sort();
+        return Err(diagnostics);
+    };
+    let api = lower::lower(&document, options, &mut diagnostics);
     if options.deny_warnings {
         diagnostics.deny_warnings();
     }
-    match api {
-        Some(api) if !diagnostics.has_errors() => {
-            let source = document.map_or_else(String::new, |document| document.file_name);
-            let (files, manifest) = emit::emit(&api, options, &source);
-            Ok(Generated {
-                files,
-                manifest,
-                warnings: diagnostics,
-                api,
-            })
-        }
-        _ => Err(diagnostics),
+    if diagnostics.has_errors() {
+        diagnostics.locate(&document.sources);
+        return Err(diagnostics);
     }
+    // The document itself has served; it may be larger than all that is emitted.
+    drop(document.api);
+    let sources = document.sources;
+    let locate = || diagnostics.locate(&sources);
+    let (files, manifest) = emit::emit_beside(&api, options, &sources.file_name, locate);
+    Ok(Generated {
+        files,
+        manifest,
+        warnings: diagnostics,
+        api,
+    })
 }

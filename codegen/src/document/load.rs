@@ -46,10 +46,10 @@ pub(crate) struct Text {
 }
 
 impl Text {
-    fn new(name: String, text: &str) -> Self {
+    fn new(name: String, content: Arc<str>) -> Self {
         Self {
             name,
-            content: text.into(),
+            content,
             places: OnceLock::new(),
         }
     }
@@ -57,7 +57,7 @@ impl Text {
     /// Where a pointer into this file stands.
     pub fn place(&self, pointer: &str) -> Place {
         let places = self.places.get_or_init(|| Places::of(&self.content));
-        let (line, column) = places.find(pointer);
+        let (line, column) = places.find(&self.content, pointer);
         self.at(line, column)
     }
 
@@ -171,12 +171,13 @@ impl<'a> Files<'a> {
         let name = path.display().to_string();
         let (content, parsed) = match yaml::decode(bytes) {
             Ok(content) => {
+                let content = Arc::from(content);
                 let parsed = yaml::parse(&content);
                 (content, parsed)
             }
-            Err(invalid) => (String::new(), Err(invalid)),
+            Err(invalid) => (Arc::default(), Err(invalid)),
         };
-        let text = Text::new(name, &content);
+        let text = Text::new(name, content);
         let parsed = match parsed {
             Ok(parsed) => parsed,
             Err(invalid) => {

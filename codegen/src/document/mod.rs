@@ -3,8 +3,8 @@
 //! The steps, each a module: `yaml` makes an untyped value of a text, `load` finds the files
 //! that it refers to, `version` says how to read them; `walk` applies the `grammar` to every
 //! part, with the `mend` rules for what real documents do beyond it and `refs` for references;
-//! `build` makes the `openapiv3` model of the result. `places` and `origins` know where each
-//! part stood.
+//! `build` makes the `openapiv3` model of the result. `sources`, `origins` and `places` know where
+//! each part stood.
 
 mod build;
 mod copies;
@@ -19,6 +19,7 @@ mod prune;
 mod refs;
 mod rules;
 mod scalar;
+mod sources;
 mod target;
 mod version;
 mod walk;
@@ -30,12 +31,13 @@ use std::path::Path;
 use openapiv3::OpenAPI;
 use serde_json::{Map, Value};
 
-use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::diagnostics::Diagnostics;
 use grammar::{Kind, OPENAPI, Section};
 use load::{Files, Open, Text};
 use origins::Origins;
 use refs::Refs;
 pub use rules::RULES;
+pub use sources::Sources;
 use walk::{Fate, Walker};
 
 /// A document, normalized: 3.1 and 3.2 are written as 3.0 would, mistakes are mended, and each
@@ -56,29 +58,8 @@ use walk::{Fate, Walker};
 pub struct Document {
     /// The document.
     pub api: OpenAPI,
-    /// Name of the file that was given, without its folder.
-    pub file_name: String,
-    texts: Vec<Text>,
-    origins: Origins,
-}
-
-impl Document {
-    /// Where the node stands that a pointer into the normalized document names. For one that the
-    /// files do not hold, its nearest ancestor.
-    #[must_use]
-    pub fn place(&self, pointer: &str) -> Option<Place> {
-        self.origins.place(&self.texts, pointer)
-    }
-
-    /// Says where a diagnostic stands, with the text around it.
-    pub fn locate(&self, diagnostic: &mut Diagnostic) {
-        self.origins.locate(&self.texts, diagnostic);
-    }
-
-    /// Paths of all files that were read, the given one first.
-    pub fn files(&self) -> impl Iterator<Item = &str> {
-        self.texts.iter().map(|text| text.name.as_str())
-    }
+    /// Where it stood.
+    pub sources: Sources,
 }
 
 /// Reads the document at `path` and every file that it refers to.
@@ -111,9 +92,18 @@ pub fn read_bytes(bytes: &[u8], name: &str, diagnostics: &mut Diagnostics) -> Op
 pub fn read_with(path: &Path, open: &Open<'_>, diagnostics: &mut Diagnostics) -> Option<Document> {
     let mut found = Diagnostics::default();
     let document = normalize(path, open, &mut found);
-    found.sort();
+    match &document {
+        Some(document) => found.locate(&document.sources),
+        None => found.sort(),
+    }
     diagnostics.list.append(&mut found.list);
     document
+}
+
+/// Reads the document at `path` and every file that it refers to. If there is a document,
+/// [`Diagnostics::locate`] is left to the caller, who can do something else meanwhile.
+pub(crate) fn read_unlocated(path: &Path, diagnostics: &mut Diagnostics) -> Option<Document> {
+    normalize(path, &load::open_on_disk, diagnostics)
 }
 
 fn normalize(path: &Path, open: &Open<'_>, diagnostics: &mut Diagnostics) -> Option<Document> {
@@ -147,13 +137,18 @@ fn normalize(path: &Path, open: &Open<'_>, diagnostics: &mut Diagnostics) -> Opt
         ..
     } = walker;
     let texts = files.into_texts();
-    locate(diagnostics, &origins, &texts);
+    let Some(root) = root else {
+        locate(diagnostics, &origins, &texts);
+        return None;
+    };
     let file_name = path.file_name().unwrap_or(path.as_os_str());
     Some(Document {
-        api: build::document(root?),
-        file_name: file_name.to_string_lossy().into_owned(),
-        texts,
-        origins,
+        api: build::document(root),
+        sources: Sources {
+            file_name: file_name.to_string_lossy().into_owned(),
+            texts,
+            origins,
+        },
     })
 }
 

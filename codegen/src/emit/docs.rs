@@ -3,7 +3,7 @@
 //! Descriptions are written for other renderers: they hold bare URLs, brackets that are no links,
 //! angle brackets that are no HTML, and code that is not Rust.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::markdown;
@@ -21,17 +21,30 @@ pub(crate) fn inner_doc(text: &str) -> TokenStream {
 }
 
 /// Lines as attributes hold them: a space before each, none before empty ones.
-fn lines(text: &str) -> Vec<String> {
+fn lines(text: &str) -> Vec<Literal> {
     text.trim_end()
         .lines()
         .map(|line| {
             if line.is_empty() {
-                String::new()
+                raw("")
             } else {
-                format!(" {line}")
+                raw(&format!(" {line}"))
             }
         })
         .collect()
+}
+
+/// A raw string: nothing in it is escaped here and unescaped by the formatter, which takes a third
+/// of the time that docs need otherwise.
+fn raw(text: &str) -> Literal {
+    let mut fence = String::new();
+    if text.contains('"') {
+        while text.contains(&format!("\"{fence}")) {
+            fence.push('#');
+        }
+    }
+    let literal = format!("r{fence}\"{text}\"{fence}").parse();
+    literal.unwrap_or_else(|_| Literal::string(text))
 }
 
 /// A description made safe. Our own text around it needs no such care.

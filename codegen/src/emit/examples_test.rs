@@ -7,11 +7,15 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::rust_types::{Types, ident};
-use super::{Context, File};
+use super::{Context, File, imports};
 use crate::ir::{MediaKind, Operation, Response, StatusPattern, Type, TypeId, TypeKind};
 
 /// The file. Without examples it holds what the tests share, and no test.
 pub(crate) fn file(context: &Context<'_>) -> File {
+    context.file("tests/examples.rs".to_owned(), tokens(context))
+}
+
+fn tokens(context: &Context<'_>) -> TokenStream {
     let crate_name = ident(&context.crate_ident());
     let types = Types::in_tests(context.api, &crate_name);
     let mut tests = Vec::new();
@@ -33,29 +37,23 @@ pub(crate) fn file(context: &Context<'_>) -> File {
     let allow_deprecated = context.api.types.iter().any(|def| def.deprecated).then(|| {
         quote!(#![allow(deprecated, reason = "the document has examples of what it deprecates")])
     });
-    context.file(
-        "tests/examples.rs".to_owned(),
-        quote! {
-            #![doc = " Every example of the document, decoded into its model and encoded again."]
-            #![cfg_attr(rustfmt, rustfmt_skip)]
-            #![allow(clippy::too_many_lines, reason = "examples are as long as the document has them")]
-            #allow_deprecated
-            #shared
-            #(#tests)*
-        },
-    )
+    quote! {
+        #![doc = " Every example of the document, decoded into its model and encoded again."]
+        #![cfg_attr(rustfmt, rustfmt_skip)]
+        #![allow(clippy::too_many_lines, reason = "examples are as long as the document has them")]
+        #allow_deprecated
+        #shared
+        #(#tests)*
+    }
 }
 
 /// Imports and functions of all tests.
 fn shared(crate_name: &Ident, tests: &[TokenStream]) -> TokenStream {
-    let uses_models = tests
-        .iter()
-        .any(|test| test.to_string().contains("models ::"));
-    let uses_map = tests
-        .iter()
-        .any(|test| test.to_string().contains("BTreeMap"));
-    let models = uses_models.then(|| quote!(use #crate_name::models;));
-    let map = uses_map.then(|| {
+    let used = imports::used(tests);
+    let models = used
+        .contains("models")
+        .then(|| quote!(use #crate_name::models;));
+    let map = used.contains("BTreeMap").then(|| {
         quote!(
             use std::collections::BTreeMap;
         )

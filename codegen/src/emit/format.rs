@@ -1,8 +1,11 @@
 //! Tokens become the text of a file.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
-use syn::{Attribute, ImplItem, Item, ItemUse, Visibility};
+use syn::{
+    AttrStyle, Attribute, Expr, ExprLit, ImplItem, Item, ItemUse, Lit, LitStr, Meta, MetaNameValue,
+    Token, Visibility, token,
+};
 
 /// Stands for a blank line until the text is there. The doc comments of a document begin with a
 /// space, so none of them is taken for it.
@@ -101,8 +104,21 @@ fn mark_items(items: &mut [Item]) {
     }
 }
 
+/// Made by hand: there is one for each method, and parsing them would take time.
 fn blank() -> Attribute {
-    syn::parse_quote!(#[doc = #BLANK])
+    Attribute {
+        pound_token: Token![#](Span::call_site()),
+        style: AttrStyle::Outer,
+        bracket_token: token::Bracket::default(),
+        meta: Meta::NameValue(MetaNameValue {
+            path: Ident::new("doc", Span::call_site()).into(),
+            eq_token: Token![=](Span::call_site()),
+            value: Expr::Lit(ExprLit {
+                attrs: Vec::new(),
+                lit: Lit::Str(LitStr::new(BLANK, Span::call_site())),
+            }),
+        }),
+    }
 }
 
 fn attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {

@@ -5,14 +5,36 @@ use quote::quote;
 
 use super::body::{BodyShape, body_argument};
 use super::docs::{doc, first_line, safe};
+use super::parallel::Job;
 use super::rust_types::{Types, field_value, ident, inline};
-use super::{Context, File, modules, operation, operation_docs, parallel};
+use super::{Context, File, modules, operation, operation_docs};
 use crate::ir::{Group, Operation};
 
-/// All files of the `operations` module.
-pub(crate) fn files(context: &Context<'_>) -> Vec<File> {
+/// All files of the `operations` module, the long ones first.
+pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
     let groups = &context.api.groups;
-    let modules = groups.iter().map(|group| {
+    let mut jobs: Vec<Job<'a>> = Vec::new();
+    for group in groups {
+        let path = format!("src/operations/{}/mod.rs", group.module);
+        jobs.push(Box::new(move || context.file(path, handle(context, group))));
+    }
+    jobs.push(Box::new(|| list(context)));
+    for (group, operation) in groups
+        .iter()
+        .flat_map(|group| group.operations.iter().map(move |one| (group, one)))
+    {
+        jobs.push(Box::new(move || {
+            let module = module_of(operation);
+            let path = format!("src/operations/{}/{module}.rs", group.module);
+            context.file(path, operation::emit(context, operation))
+        }));
+    }
+    jobs
+}
+
+/// `src/operations/mod.rs`.
+fn list(context: &Context<'_>) -> File {
+    let modules = context.api.groups.iter().map(|group| {
         let module = ident(&group.module);
         let name = ident(&group.type_name);
         let path = modules::path(&group.module, "/mod.rs");
@@ -22,28 +44,14 @@ pub(crate) fn files(context: &Context<'_>) -> Vec<File> {
         )
     });
     let (modules, handles): (Vec<_>, Vec<_>) = modules.unzip();
-    let mut files = vec![context.file(
+    context.file(
         "src/operations/mod.rs".to_owned(),
         quote! {
             #![doc = " The operations of the API: one handle for each tag, one builder for each operation."]
             #(#modules)*
             #(#handles)*
         },
-    )];
-    files.extend(parallel::files(groups, |group| handle(context, group)));
-    let operations: Vec<(&Group, &Operation)> = groups
-        .iter()
-        .flat_map(|group| group.operations.iter().map(move |one| (group, one)))
-        .collect();
-    files.extend(parallel::files(&operations, |(group, operation)| {
-        let path = format!(
-            "src/operations/{}/{}.rs",
-            group.module,
-            module_of(operation)
-        );
-        context.file(path, operation::emit(context, operation))
-    }));
-    files
+    )
 }
 
 /// The module, and so the file, of an operation.
@@ -56,7 +64,8 @@ fn module_of(operation: &Operation) -> String {
     }
 }
 
-fn handle(context: &Context<'_>, group: &Group) -> File {
+/// `src/operations/<group>/mod.rs`.
+fn handle(context: &Context<'_>, group: &Group) -> TokenStream {
     let name = ident(&group.type_name);
     let intro = match &group.description {
         Some(text) => format!("{}\n\n{}", safe(&group.title), safe(text)),
@@ -83,26 +92,23 @@ fn handle(context: &Context<'_>, group: &Group) -> File {
         .collect();
     let methods = quote!(#(#methods)*);
     let imports = super::imports::for_operation(&methods);
-    context.file(
-        format!("src/operations/{}/mod.rs", group.module),
-        quote! {
-            #module_docs
-            #(#modules)*
-            #(#exports)*
-            #imports
-            use crate::Client;
+    quote! {
+        #module_docs
+        #(#modules)*
+        #(#exports)*
+        #imports
+        use crate::Client;
 
-            #docs
-            #[derive(Clone, Copy, Debug)]
-            pub struct #name<'a> {
-                pub(crate) client: &'a Client,
-            }
+        #docs
+        #[derive(Clone, Copy, Debug)]
+        pub struct #name<'a> {
+            pub(crate) client: &'a Client,
+        }
 
-            impl<'a> #name<'a> {
-                #methods
-            }
-        },
-    )
+        impl<'a> #name<'a> {
+            #methods
+        }
+    }
 }
 
 fn method(

@@ -26,8 +26,7 @@ const RUNTIME: &[&str] = &[
 
 /// Imports for an operation's file: names of the runtime, the client, the models.
 pub(crate) fn for_operation(tokens: &TokenStream) -> TokenStream {
-    let mut used = BTreeSet::new();
-    collect(tokens.clone(), &mut used);
+    let used = used([tokens]);
     let runtime: Vec<Ident> = RUNTIME
         .iter()
         .filter(|name| used.contains(**name))
@@ -60,6 +59,15 @@ pub(crate) fn for_operation(tokens: &TokenStream) -> TokenStream {
         )
     });
     quote!(#map #fmt #value #client #models #runtime)
+}
+
+/// What the tokens name that has to be imported, and more.
+pub(crate) fn used<'t>(streams: impl IntoIterator<Item = &'t TokenStream>) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    for tokens in streams {
+        collect(tokens.clone(), &mut used);
+    }
+    used
 }
 
 /// Identifiers that no path leads to: `models::Error` is no `Error`. Of those in lower case only

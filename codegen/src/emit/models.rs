@@ -5,31 +5,35 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::{described, doc};
+use super::parallel::Job;
 use super::rust_types::{Types, ident};
-use super::{Context, File, modules, multipart, parallel};
+use super::{Context, File, modules, multipart};
 use super::{model_alias, model_enum, model_struct, model_union};
 use crate::ir::{TypeDef, TypeKind};
 
 /// All files of the `models` module.
-pub(crate) fn files(context: &Context<'_>) -> Vec<File> {
+pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
     let mut modules: IndexMap<&str, Vec<&TypeDef>> = IndexMap::new();
     for def in &context.api.types {
         modules.entry(def.module.as_str()).or_default().push(def);
     }
     modules.sort_keys();
-    let mut files = vec![module_list(context, &modules)];
-    let modules: Vec<_> = modules.iter().collect();
-    files.extend(parallel::files(&modules, |(module, defs)| {
-        let types = Types::in_models(context.api, module);
-        let items: Vec<TokenStream> = defs.iter().map(|def| emit(&types, def)).collect();
-        let own_imports = imports(defs);
-        let imports = types.imports();
-        context.file(
-            format!("src/models/{}.rs", file_stem(module)),
-            quote!(#own_imports #imports #(#items)*),
-        )
-    }));
-    files
+    let list = module_list(context, &modules);
+    let mut jobs: Vec<Job<'a>> = vec![Box::new(|| list)];
+    for (module, defs) in modules {
+        jobs.push(Box::new(move || file(context, module, &defs)));
+    }
+    jobs
+}
+
+fn file(context: &Context<'_>, module: &str, defs: &[&TypeDef]) -> File {
+    let types = Types::in_models(context.api, module);
+    let items: Vec<TokenStream> = defs.iter().map(|def| emit(&types, def)).collect();
+    let own_imports = imports(defs);
+    let imports = types.imports();
+    let mut tokens = quote!(#own_imports #imports);
+    tokens.extend(items);
+    context.file(format!("src/models/{}.rs", file_stem(module)), tokens)
 }
 
 fn emit(types: &Types<'_>, def: &TypeDef) -> TokenStream {

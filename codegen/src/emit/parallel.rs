@@ -2,31 +2,34 @@
 //! depends on another.
 
 use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::File;
 use crate::STACK;
 
+/// Makes one file.
+pub(super) type Job<'a> = Box<dyn FnOnce() -> File + Send + 'a>;
+
 /// Below so many files a thread costs more than it saves.
 const FEW: usize = 8;
 
-/// One file for each item, in the order of the items.
-pub(super) fn files<T: Sync>(items: &[T], emit: impl Fn(&T) -> File + Sync) -> Vec<File> {
+/// The files of all jobs, in any order. This thread begins with `first`.
+pub(super) fn run(jobs: Vec<Job<'_>>, first: impl FnOnce()) -> Vec<File> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
-    let helpers = (cores - 1).min(items.len() / FEW);
-    let next = AtomicUsize::new(0);
+    let helpers = (cores - 1).min(jobs.len() / FEW);
+    let jobs = Mutex::new(jobs.into_iter());
     let work = || {
         let mut files = Vec::new();
         loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            match items.get(index) {
-                Some(item) => files.push((index, emit(item))),
+            let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).next();
+            match next {
+                Some(job) => files.push(job()),
                 None => return files,
             }
         }
     };
-    let mut files = thread::scope(|scope| {
+    thread::scope(|scope| {
         // What no helper is there for, this thread does.
         let helpers: Vec<_> = (0..helpers)
             .filter_map(|_| {
@@ -34,12 +37,11 @@ pub(super) fn files<T: Sync>(items: &[T], emit: impl Fn(&T) -> File + Sync) -> V
                 helper.spawn_scoped(scope, work).ok()
             })
             .collect();
+        first();
         let mut files = work();
         for helper in helpers {
             files.extend(helper.join().unwrap_or_else(|panic| resume_unwind(panic)));
         }
         files
-    });
-    files.sort_by_key(|(index, _)| *index);
-    files.into_iter().map(|(_, file)| file).collect()
+    })
 }

@@ -49,7 +49,7 @@ pub enum Step {
 }
 
 /// Told of each step. An error ends the run on the spot, as if it had been killed.
-pub type Observer<'a> = &'a mut dyn FnMut(&Step) -> io::Result<()>;
+pub type Observer<'a> = &'a mut (dyn FnMut(&Step) -> io::Result<()> + Send);
 
 /// What an earlier run left behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

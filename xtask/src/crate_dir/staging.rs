@@ -10,15 +10,20 @@ use miette::{IntoDiagnostic, Result};
 use std::{
     fs::{self, File},
     io::{self, Write},
+    panic::resume_unwind,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
 };
 
 /// Inside the crate, so that it is on the same file system whatever is mounted where.
 const NAME: &str = ".xtask-regenerate";
 const JOURNAL: &str = "journal.json";
-/// `fsync` mostly waits: several at a time share the wait.
-const SYNC_THREADS: usize = 8;
+/// How many files are written at the same time.
+const THREADS: usize = 8;
 
 /// The staging directory of a crate.
 pub(super) struct Staging {
@@ -61,29 +66,12 @@ impl Staging {
             .filter(|change| change.path.starts_with("src/"))
             .collect();
         let swaps = source.iter().any(|change| change.kind != Kind::Left);
-        let mut written = Vec::new();
-        for change in &plan.changes {
-            let in_source = change.path.starts_with("src/");
-            let path = self.path(&change.path);
-            match (change.kind, &change.new, &change.old) {
-                (Kind::Added | Kind::Changed, Some(new), _) => {
-                    self.write(&change.path, new.as_bytes())?;
-                    written.push(path);
-                }
-                (Kind::Left, _, Some(old)) if in_source && swaps => {
-                    // The same file under a second name keeps its time, so that nothing is
-                    // compiled again for it.
-                    create_parent(&path)?;
-                    if fs::hard_link(plan.root.join(&change.path), &path).is_err() {
-                        self.write(&change.path, old)?;
-                        written.push(path);
-                    }
-                }
-                _ => continue,
-            }
-            observer(&Step::Stage(change.path.clone())).into_diagnostic()?;
-        }
-        sync_files(&written)?;
+        let staged = plan.changes.iter().filter(|change| match change.kind {
+            Kind::Added | Kind::Changed => true,
+            Kind::Left => swaps && change.path.starts_with("src/"),
+            Kind::Removed => false,
+        });
+        self.stage(plan, &staged.collect::<Vec<_>>(), observer)?;
         sync_directories(&self.dir)?;
 
         let mut actions: Vec<Action> = plan
@@ -125,7 +113,6 @@ impl Staging {
         let text = serde_json::to_vec(journal).into_diagnostic()?;
         let draft = self.path("journal.draft");
         self.write("journal.draft", &text)?;
-        sync_files(std::slice::from_ref(&draft))?;
         let path = self.path(JOURNAL);
         fs::rename(&draft, &path).map_err(|error| failed("write", &path, &error))?;
         sync_directory(&self.dir);
@@ -153,11 +140,55 @@ impl Staging {
         }
     }
 
+    /// Stages files, several at a time: the disk mostly waits.
+    fn stage(&self, plan: &Plan, changes: &[&Change], observer: Observer<'_>) -> Result<()> {
+        let next = AtomicUsize::new(0);
+        let observer = Mutex::new(observer);
+        let work = || -> Result<()> {
+            while let Some(change) = changes.get(next.fetch_add(1, Ordering::Relaxed)) {
+                self.stage_one(plan, change)?;
+                let mut observer = observer.lock().unwrap_or_else(PoisonError::into_inner);
+                observer(&Step::Stage(change.path.clone())).into_diagnostic()?;
+            }
+            Ok(())
+        };
+        thread::scope(|scope| {
+            let threads: Vec<_> = (1..THREADS.min(changes.len()))
+                .map(|_| scope.spawn(work))
+                .collect();
+            let mut result = work();
+            for thread in threads {
+                let other = thread.join().unwrap_or_else(|panic| resume_unwind(panic));
+                result = result.and(other);
+            }
+            result
+        })
+    }
+
+    fn stage_one(&self, plan: &Plan, change: &Change) -> Result<()> {
+        match (change.kind, &change.new, &change.old) {
+            (Kind::Added | Kind::Changed, Some(new), _) => self.write(&change.path, new.as_bytes()),
+            (Kind::Left, _, Some(old)) => {
+                // The same file under a second name keeps its time, so that nothing is compiled
+                // again for it.
+                let path = self.path(&change.path);
+                create_parent(&path)?;
+                fs::hard_link(plan.root.join(&change.path), &path)
+                    .or_else(|_| self.write(&change.path, old))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes a file to the disk itself.
     fn write(&self, path: &str, contents: &[u8]) -> Result<()> {
         let path = self.path(path);
         create_parent(&path)?;
         File::create(&path)
-            .and_then(|mut file| file.write_all(contents))
+            .and_then(|mut file| {
+                file.write_all(contents)?;
+                file.sync_all()
+            })
             .map_err(|error| failed("write", &path, &error))
     }
 }
@@ -177,33 +208,6 @@ fn entry(change: &Change) -> Option<(String, Fingerprint)> {
 pub(super) fn create_parent(path: &Path) -> Result<()> {
     path.parent().map_or(Ok(()), |parent| {
         fs::create_dir_all(parent).map_err(|error| failed("create", parent, &error))
-    })
-}
-
-fn sync_files(paths: &[PathBuf]) -> Result<()> {
-    let next = AtomicUsize::new(0);
-    let work = || -> Result<()> {
-        while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
-            File::options()
-                .write(true)
-                .open(path)
-                .and_then(|file| file.sync_all())
-                .map_err(|error| failed("write", path, &error))?;
-        }
-        Ok(())
-    };
-    std::thread::scope(|scope| {
-        let threads: Vec<_> = (1..SYNC_THREADS.min(paths.len()))
-            .map(|_| scope.spawn(work))
-            .collect();
-        let mut result = work();
-        for thread in threads {
-            let other = thread
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            result = result.and(other);
-        }
-        result
     })
 }
 

@@ -1,18 +1,13 @@
-//! Where the node that a pointer names stands in the text.
-//!
-//! One pass of a YAML event parser over the text (JSON is YAML) makes a tree of positions. It is
-//! made when the first place is asked for: a document without diagnostics never pays for it.
+//! The places of YAML: one pass of an event parser over the text makes a tree of positions.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use saphyr_parser::{Event, Marker, Parser};
 
-use super::pointer;
-
-/// The positions of a file's nodes.
+/// The nodes of a YAML text.
 #[derive(Debug, Default)]
-pub(crate) struct Places {
+pub(crate) struct Yaml {
     nodes: Vec<Node>,
 }
 
@@ -36,7 +31,7 @@ enum Slot {
     Value(Box<str>, Marker),
 }
 
-impl Places {
+impl Yaml {
     /// Reads the text as far as it is YAML.
     pub fn of(text: &str) -> Self {
         let mut builder = Builder::default();
@@ -51,23 +46,8 @@ impl Places {
         }
     }
 
-    /// Line and column of the node, or of its nearest ancestor that exists.
     pub fn find(&self, pointer: &str) -> (usize, usize) {
-        let mut at = 0;
-        let mut segments = pointer::segments(pointer).peekable();
-        while let Some(segment) = segments.next() {
-            if let Some(child) = self.child(at, &segment, 0) {
-                at = child;
-            } else if matches!(&*segment, "allOf" | "anyOf" | "oneOf")
-                && segments
-                    .next_if(|next| next.bytes().all(|byte| byte.is_ascii_digit()))
-                    .is_some()
-            {
-                // Made by the reader around what stands here.
-            } else {
-                break;
-            }
-        }
+        let at = super::follow(0, pointer, |at, segment| self.child(at, segment, 0));
         self.nodes
             .get(at)
             .map_or((1, 1), |node| (node.line, node.column))

@@ -1,0 +1,108 @@
+//! Where the node that a pointer names stands in the text.
+//!
+//! Asked for a place, JSON is read along the way to it; YAML is read once as a whole. A document
+//! without diagnostics pays for neither.
+
+mod json;
+mod yaml;
+
+use json::Json;
+use yaml::Yaml;
+
+use super::pointer;
+
+/// The positions of a file's nodes.
+#[derive(Debug)]
+pub(crate) enum Places {
+    Json(Json),
+    Yaml(Yaml),
+}
+
+impl Places {
+    /// Those of this text.
+    pub fn of(text: &str) -> Self {
+        match Json::of(text) {
+            Some(json) => Self::Json(json),
+            None => Self::Yaml(Yaml::of(text)),
+        }
+    }
+
+    /// Line and column, from 1, of the node in the same text, or of its nearest ancestor that
+    /// exists.
+    pub fn find(&self, text: &str, pointer: &str) -> (usize, usize) {
+        match self {
+            Self::Json(json) => json.find(text, pointer),
+            Self::Yaml(yaml) => yaml.find(pointer),
+        }
+    }
+}
+
+/// The last node on the way from `root` that exists.
+fn follow<N: Copy>(root: N, pointer: &str, child: impl Fn(N, &str) -> Option<N>) -> N {
+    let mut at = root;
+    let mut segments = pointer::segments(pointer).peekable();
+    while let Some(segment) = segments.next() {
+        if let Some(child) = child(at, &segment) {
+            at = child;
+        } else if matches!(&*segment, "allOf" | "anyOf" | "oneOf")
+            && segments
+                .next_if(|next| next.bytes().all(|byte| byte.is_ascii_digit()))
+                .is_some()
+        {
+            // Made by the reader around what stands here.
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = r#"{"ä": 1, "a": [ {"b": "x"},
+  "é", {"c": {"d": [true]}} ],
+  "a/b": {"~": null}, "t\u0061b": {"e": 2}, "a": {"z": [3]}
+}"#;
+
+    /// JSON is YAML, so what reads that says the same.
+    #[test]
+    fn json_is_found_where_yaml_is() {
+        let (json, yaml) = (Places::of(TEXT), Places::Yaml(Yaml::of(TEXT)));
+        assert!(matches!(json, Places::Json(_)));
+        for pointer in [
+            "", "/ä", "/a", "/a/z", "/a/z/0", "/a/z/1", "/a/none", "/a~1b", "/a~1b/~0", "/tab/e",
+            "/none",
+        ] {
+            assert_eq!(
+                json.find(TEXT, pointer),
+                yaml.find(TEXT, pointer),
+                "{pointer}"
+            );
+        }
+        assert_eq!(json.find(TEXT, "/a/z"), (3, 51));
+    }
+
+    #[test]
+    fn nodes_of_every_kind_are_found_in_json() {
+        let text = "{\"é\": 1, \"a\": [{\"b\": 2},\n {\"c\": [3]}]}";
+        let places = Places::of(text);
+        assert_eq!(places.find(text, "/é"), (1, 7));
+        assert_eq!(places.find(text, "/a"), (1, 10));
+        assert_eq!(places.find(text, "/a/0/b"), (1, 22));
+        assert_eq!(places.find(text, "/a/1"), (2, 2));
+        assert_eq!(places.find(text, "/a/1/c"), (2, 3));
+        assert_eq!(places.find(text, "/a/1/c/0"), (2, 9));
+        // Made by the reader around what stands there.
+        assert_eq!(places.find(text, "/a/allOf/0/1/c"), (2, 3));
+    }
+
+    #[test]
+    fn what_only_looks_like_json_is_yaml() {
+        let text = "{a: 1, # comment\n b: [2]}";
+        let places = Places::of(text);
+        assert!(matches!(places, Places::Yaml(_)));
+        assert_eq!(places.find(text, "/b/0"), (2, 6));
+    }
+}
