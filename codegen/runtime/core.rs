@@ -208,10 +208,13 @@ impl Shared {
     }
 }
 
-/// The path of a URL without the slash at its end.
+/// The path of a URL without the slashes at its end.
 pub(super) fn base_path(url: &Url) -> &str {
-    let path = url.path();
-    path.strip_suffix('/').unwrap_or(path)
+    let mut path = url.path();
+    while let Some(shorter) = path.strip_suffix('/') {
+        path = shorter;
+    }
+    path
 }
 
 fn authenticate(request: &mut Request, kind: &Kind) {
@@ -226,7 +229,7 @@ fn authenticate(request: &mut Request, kind: &Kind) {
             }
             request.cookies.push_str(pair);
         }
-        // The caller's HTTP client carries it, or `bearer` has written it.
+        // Nothing in the message, or written already.
         _ => {}
     }
 }

@@ -234,9 +234,11 @@ fn write_content(
 
 /// The properties of a form that are written in another way than the default.
 fn form_encoding(content: &BodyContent) -> TokenStream {
-    let rows = content.encoding.iter().map(|encoding| {
+    let rows = content.encoding.iter().filter_map(|encoding| {
         let property = &encoding.property;
-        match &encoding.content {
+        Some(match &encoding.content {
+            // The default.
+            ParameterContent::Plain => return None,
             ParameterContent::Style {
                 style,
                 explode,
@@ -251,10 +253,8 @@ fn form_encoding(content: &BodyContent) -> TokenStream {
                     })
                 }
             }
-            ParameterContent::Plain | ParameterContent::Media(_) => {
-                quote!((#property, FormStyle::Json))
-            }
-        }
+            ParameterContent::Media(_) => quote!((#property, FormStyle::Json)),
+        })
     });
     quote!(&[#(#rows),*])
 }

@@ -91,7 +91,7 @@ fn handle(context: &Context<'_>, group: &Group) -> TokenStream {
         .map(|operation| method(context, &types, group, operation))
         .collect();
     let methods = quote!(#(#methods)*);
-    let imports = super::imports::for_operation(&methods);
+    let imports = super::imports::for_operation(&methods, &context.parts);
     quote! {
         #module_docs
         #(#modules)*

@@ -5,32 +5,35 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
-/// What the runtime offers to operations under these names.
-const RUNTIME: &[&str] = &[
-    "ByteStream",
-    "Bytes",
-    "Error",
-    "FormEncoding",
-    "FormParts",
-    "FilePart",
-    "FormStyle",
-    "HeaderError",
-    "HeaderMap",
-    "Method",
-    "RawResponse",
-    "Request",
-    "Response",
-    "Style",
-    "headers",
+use super::parts::{Part, Parts};
+
+/// What the runtime offers to operations under these names, some of it only to APIs that need it.
+const RUNTIME: &[(&str, &[Part])] = &[
+    ("ByteStream", &[Part::Streams]),
+    ("Bytes", &[]),
+    ("Error", &[]),
+    ("FilePart", &[Part::Multipart]),
+    ("FormEncoding", &[Part::Forms]),
+    ("FormParts", &[Part::Multipart]),
+    ("FormStyle", &[Part::Forms]),
+    ("HeaderError", &[Part::Headers]),
+    ("HeaderMap", &[]),
+    ("Method", &[]),
+    ("RawResponse", &[]),
+    ("Request", &[]),
+    ("Response", &[]),
+    ("Style", &[Part::Styles, Part::FormStyles]),
+    ("headers", &[Part::Headers]),
 ];
 
 /// Imports for an operation's file: names of the runtime, the client, the models.
-pub(crate) fn for_operation(tokens: &TokenStream) -> TokenStream {
+pub(crate) fn for_operation(tokens: &TokenStream, parts: &Parts) -> TokenStream {
     let used = used([tokens]);
     let runtime: Vec<Ident> = RUNTIME
         .iter()
-        .filter(|name| used.contains(**name))
-        .map(|name| Ident::new(name, Span::call_site()))
+        .filter(|(name, _)| used.contains(*name))
+        .filter(|(_, any)| any.is_empty() || any.iter().any(|part| parts.has(*part)))
+        .map(|(name, _)| Ident::new(name, Span::call_site()))
         .collect();
     let runtime = (!runtime.is_empty()).then(|| quote!(use crate::runtime::{#(#runtime),*};));
     let client = used.contains("Client").then(|| {

@@ -17,7 +17,7 @@ pub(crate) fn emit(context: &Context<'_>, operation: &Operation) -> TokenStream 
     let responses = responses::enums(&types, operation);
     let headers = headers::structs(&types, operation);
     let items = quote!(#builder #body #responses #headers);
-    let imports = imports::for_operation(&items);
+    let imports = imports::for_operation(&items, &context.parts);
     quote!(#imports #items)
 }
 

@@ -4,7 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{
-    Api, BodyContent, MediaKind, ParameterContent, Primitive, Response, SchemeKind, Type, TypeKind,
+    Api, BodyContent, Location, MediaKind, ParameterContent, Primitive, Response, SchemeKind, Type,
+    TypeKind,
 };
 
 /// A part of the runtime that not every API needs.
@@ -78,6 +79,7 @@ impl Parts {
             for parameter in &operation.parameters {
                 parts.add_text_type(&parameter.ty);
                 match parameter.content {
+                    _ if parameter.location == Location::QueryString => {}
                     ParameterContent::Plain => {}
                     ParameterContent::Style { .. } => parts.add(Part::Styles),
                     ParameterContent::Media(_) => parts.add(Part::JsonParameters),

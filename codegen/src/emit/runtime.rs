@@ -69,13 +69,18 @@ fn needed(text: &str, parts: &Parts) -> String {
         match condition(line) {
             Some(condition) if condition.split(" or ").any(|part| parts.has_named(part)) => {}
             Some(_) => skip_item(&mut lines),
-            None if line.is_empty() && out.ends_with("\n\n") => {}
+            None if line.is_empty() && (out.ends_with("\n\n") || out.ends_with("{\n")) => {}
             None => {
+                if line.trim_start().starts_with('}') && out.ends_with("\n\n") {
+                    out.pop();
+                }
                 out.push_str(line);
                 out.push('\n');
             }
         }
     }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
     out
 }
 

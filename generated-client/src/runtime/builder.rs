@@ -23,7 +23,8 @@ pub struct CoreBuilder {
     connect_timeout: Option<Duration>,
     http: Option<reqwest::Client>,
     headers: HeaderMap,
-    problem: Option<String>,
+    /// The first thing that is wrong, and the scheme whose credentials it is about.
+    problem: Option<(Option<usize>, String)>,
     schemes: &'static [Scheme],
     credentials: Vec<Option<Credential>>,
     allow_missing: bool,
@@ -76,10 +77,13 @@ impl CoreBuilder {
             (Ok(name), Some(value)) => {
                 self.headers.insert(name, value);
             }
-            _ => self.refuse(format!(
-                "`default_header`: `{}` or its value cannot be sent",
-                name.escape_debug()
-            )),
+            _ => {
+                let name = name.escape_debug();
+                self.refuse(
+                    None,
+                    format!("`default_header`: `{name}` or its value cannot be sent"),
+                );
+            }
         }
     }
 
@@ -90,20 +94,23 @@ impl CoreBuilder {
 
     /// Sets the credentials of the security scheme with this index.
     pub(crate) fn credential(&mut self, scheme: usize, credential: Credential) {
+        // Credentials that are set again count as they are set last.
+        if matches!(self.problem, Some((Some(before), _)) if before == scheme) {
+            self.problem = None;
+        }
         if let Kind::Invalid(reason) = credential.0 {
             let setter = self.schemes.get(scheme).map_or("", |scheme| scheme.setter);
-            self.refuse(format!("`{setter}`: {reason}"));
+            self.refuse(Some(scheme), format!("`{setter}`: {reason}"));
         }
         if let Some(place) = self.credentials.get_mut(scheme) {
             *place = Some(credential);
         }
     }
 
-    /// Keeps the first thing that is wrong.
     #[cold]
-    fn refuse(&mut self, problem: String) {
+    fn refuse(&mut self, scheme: Option<usize>, problem: String) {
         if self.problem.is_none() {
-            self.problem = Some(problem);
+            self.problem = Some((scheme, problem));
         }
     }
 
@@ -113,7 +120,7 @@ impl CoreBuilder {
     ///
     /// If there is no base URL, or something that was set cannot be used.
     pub(crate) fn build(self) -> Result<Core, BuildError> {
-        if let Some(problem) = self.problem {
+        if let Some((_, problem)) = self.problem {
             return Err(BuildError::new(problem));
         }
         let base = self.base()?;

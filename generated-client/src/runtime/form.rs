@@ -4,7 +4,8 @@
 //!
 //! A property of an object becomes a pair: a scalar as its text, an array of scalars as one pair
 //! for each item, anything else as its JSON text. What is `null` or absent is left out. An Encoding
-//! Object changes this for its property (OpenAPI 3.0.4, Encoding Object).
+//! Object changes this for its property (OpenAPI 3.0.4, Encoding Object). JSON text is that of a JSON
+//! body, which has no NaN: such numbers are `null` in it.
 
 use super::{
     RequestError,

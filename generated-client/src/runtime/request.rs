@@ -189,7 +189,6 @@ impl Request {
             Some(reason) => Err(reason),
         }
     }
-
 }
 
 impl fmt::Debug for Request {

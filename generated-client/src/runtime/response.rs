@@ -134,7 +134,8 @@ impl RawResponse {
 
     /// Whether the media type is this one, or in this range: `text/*`.
     #[must_use]
-    pub(crate) fn is_media_type(&self, expected: &str) -> bool {
+    #[inline]
+    pub fn is_media_type(&self, expected: &str) -> bool {
         is_media_type(&self.headers, expected)
     }
 
@@ -170,7 +171,8 @@ impl RawResponse {
     /// UTF-8 unless the server names another charset; what is not valid is replaced by U+FFFD. The
     /// bytes stay at hand in [`Response::body`].
     #[must_use]
-    pub(crate) fn text(self) -> Response<String> {
+    #[inline]
+    pub fn text(self) -> Response<String> {
         let text = decode_text(&self.headers, &self.body);
         self.with(text)
     }
@@ -285,12 +287,14 @@ fn essence(media_type: &str) -> &str {
 }
 
 /// The parameters of a media type.
+#[inline]
 fn parameters(media_type: &str) -> impl Iterator<Item = &str> {
     media_type.split(';').skip(1).map(str::trim)
 }
 
 /// Whether the headers name this media type, or one in this range. Parameters that both have must
 /// agree, but for the charset: it is that of the text, whatever was documented.
+#[inline]
 pub(super) fn is_media_type(headers: &HeaderMap, expected: &str) -> bool {
     let Some(found) = content_type(headers) else {
         return essence(expected) == "*/*";
@@ -300,6 +304,7 @@ pub(super) fn is_media_type(headers: &HeaderMap, expected: &str) -> bool {
 }
 
 /// Whether two parameters have the same name and different values.
+#[inline]
 fn differ(one: &str, other: &str) -> bool {
     let name = |parameter| str::split(parameter, '=').next().unwrap_or_default();
     charset(one).is_none()
@@ -307,6 +312,7 @@ fn differ(one: &str, other: &str) -> bool {
         && !one.eq_ignore_ascii_case(other)
 }
 
+#[inline]
 fn is_essence(found: &str, expected: &str) -> bool {
     match expected.strip_suffix('*') {
         Some("*/") => true,
@@ -317,6 +323,7 @@ fn is_essence(found: &str, expected: &str) -> bool {
     }
 }
 
+#[inline]
 fn decode_text(headers: &HeaderMap, body: &[u8]) -> String {
     let charset = content_type(headers)
         .and_then(|content_type| parameters(content_type).find_map(charset))
@@ -329,6 +336,7 @@ fn decode_text(headers: &HeaderMap, body: &[u8]) -> String {
 }
 
 /// The value of a parameter that is the charset.
+#[inline]
 fn charset(parameter: &str) -> Option<&str> {
     let (name, value) = parameter.split_once('=')?;
     name.trim()

@@ -129,4 +129,3 @@ macro_rules! text_type {
 }
 
 pub(super) use text_type;
-

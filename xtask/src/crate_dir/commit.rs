@@ -29,6 +29,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// How many files are staged at the same time: the disk mostly waits.
+const THREADS: usize = 8;
+
 /// What was just done; for tests that stop a run there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
@@ -107,21 +110,25 @@ impl Session {
     ///
     /// What the file system reports, and files that changed while the plan was made.
     pub fn commit(&self, plan: &Plan) -> Result<()> {
-        self.commit_observed(plan, &mut |_| Ok(()))
+        self.commit_with(plan, THREADS, &mut |_| Ok(()))
     }
 
-    /// The same, step by step.
+    /// The same, one step after the other.
     ///
     /// # Errors
     ///
     /// As [`Session::commit`], and those of the observer.
     pub fn commit_observed(&self, plan: &Plan, observer: Observer<'_>) -> Result<()> {
+        self.commit_with(plan, 1, observer)
+    }
+
+    fn commit_with(&self, plan: &Plan, threads: usize, observer: Observer<'_>) -> Result<()> {
         if plan.is_current() {
             return Ok(());
         }
         fs::create_dir_all(&self.root).map_err(|error| failed("create", &self.root, &error))?;
         let staging = Staging::of(&self.root);
-        let journal = staging.fill(plan, observer)?;
+        let journal = staging.fill(plan, threads, observer)?;
         staging.write_journal(&journal)?;
         observer(&Step::Commit).into_diagnostic()?;
         let skipped = self.apply(&staging, &journal, observer)?;

@@ -22,8 +22,6 @@ use std::{
 /// Inside the crate, so that it is on the same file system whatever is mounted where.
 const NAME: &str = ".xtask-regenerate";
 const JOURNAL: &str = "journal.json";
-/// How many files are written at the same time.
-const THREADS: usize = 8;
 
 /// The staging directory of a crate.
 pub(super) struct Staging {
@@ -58,7 +56,9 @@ impl Staging {
     }
 
     /// Writes all that is new, to the disk itself, and says what is left to do.
-    pub fn fill(&self, plan: &Plan, observer: Observer<'_>) -> Result<Journal> {
+    ///
+    /// `threads` write at the same time; after an error, none of them begins another file.
+    pub fn fill(&self, plan: &Plan, threads: usize, observer: Observer<'_>) -> Result<Journal> {
         self.write(".gitignore", b"*\n")?;
         let source: Vec<&Change> = plan
             .changes
@@ -71,7 +71,7 @@ impl Staging {
             Kind::Left => swaps && change.path.starts_with("src/"),
             Kind::Removed => false,
         });
-        self.stage(plan, &staged.collect::<Vec<_>>(), observer)?;
+        self.stage(plan, &staged.collect::<Vec<_>>(), threads, observer)?;
         sync_directories(&self.dir)?;
 
         let mut actions: Vec<Action> = plan
@@ -140,20 +140,28 @@ impl Staging {
         }
     }
 
-    /// Stages files, several at a time: the disk mostly waits.
-    fn stage(&self, plan: &Plan, changes: &[&Change], observer: Observer<'_>) -> Result<()> {
+    fn stage(
+        &self,
+        plan: &Plan,
+        changes: &[&Change],
+        threads: usize,
+        observer: Observer<'_>,
+    ) -> Result<()> {
         let next = AtomicUsize::new(0);
         let observer = Mutex::new(observer);
+        let stage = |change: &Change| -> Result<()> {
+            self.stage_one(plan, change)?;
+            let mut observer = observer.lock().unwrap_or_else(PoisonError::into_inner);
+            observer(&Step::Stage(change.path.clone())).into_diagnostic()
+        };
         let work = || -> Result<()> {
             while let Some(change) = changes.get(next.fetch_add(1, Ordering::Relaxed)) {
-                self.stage_one(plan, change)?;
-                let mut observer = observer.lock().unwrap_or_else(PoisonError::into_inner);
-                observer(&Step::Stage(change.path.clone())).into_diagnostic()?;
+                stage(change).inspect_err(|_| next.store(changes.len(), Ordering::Relaxed))?;
             }
             Ok(())
         };
         thread::scope(|scope| {
-            let threads: Vec<_> = (1..THREADS.min(changes.len()))
+            let threads: Vec<_> = (1..threads.min(changes.len()))
                 .map(|_| scope.spawn(work))
                 .collect();
             let mut result = work();

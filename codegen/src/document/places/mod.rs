@@ -66,7 +66,8 @@ mod tests {
   "a/b": {"~": null}, "t\u0061b": {"e": 2}, "a": {"z": [3]}
 }"#;
 
-    /// JSON is YAML, so what reads that says the same.
+    /// JSON is YAML, so what reads that says the same; but a collection with an escaped key is found
+    /// by itself in JSON.
     #[test]
     fn json_is_found_where_yaml_is() {
         let (json, yaml) = (Places::of(TEXT), Places::Yaml(Yaml::of(TEXT)));
@@ -82,6 +83,7 @@ mod tests {
             );
         }
         assert_eq!(json.find(TEXT, "/a/z"), (3, 51));
+        assert_eq!(json.find(TEXT, "/tab"), (3, 35));
     }
 
     #[test]

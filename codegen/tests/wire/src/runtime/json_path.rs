@@ -90,7 +90,8 @@ impl Walk<'_> {
             let step = match open {
                 Open::Array(index) => format!("[{index}]"),
                 Open::Object(Some(name)) if is_plain(name) => format!(".{name}"),
-                Open::Object(Some(name)) => format!("[\"{name}\"]"),
+                Open::Object(Some(name)) if name.contains('\\') => format!("[\"{name}\"]"),
+                Open::Object(Some(name)) => format!("[{name:?}]"),
                 Open::Object(None) => continue,
             };
             path.push_str(&step);

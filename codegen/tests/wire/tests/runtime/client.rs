@@ -605,3 +605,26 @@ fn errors_are_small() {
     assert!(size_of::<Error<[u8; 1000]>>() <= 64);
     assert!(size_of::<Failure>() <= 64);
 }
+
+#[tokio::test]
+async fn slashes_at_the_end_of_the_base_url_are_no_segments() {
+    let server = ok().await;
+    let mut builder = builder(&server);
+    builder.base_url(format!("{}/v1//", server.uri()));
+    let core = builder.build().unwrap();
+    let mut request = core.request(Method::GET, OPEN);
+    request.path("/a");
+    core.execute(request).await.unwrap();
+    assert_eq!(received(&server).await.url.path(), "/v1/a");
+}
+
+#[tokio::test]
+async fn credentials_count_as_they_are_set_last() {
+    let server = ok().await;
+    let mut builder = builder(&server);
+    builder.credential(0, Credential::basic("a:b", "secret"));
+    let error = builder.clone().build().unwrap_err().to_string();
+    assert!(error.starts_with("`basic`: "), "{error}");
+    builder.credential(0, Credential::basic("a", "secret"));
+    builder.build().unwrap();
+}
