@@ -24,13 +24,15 @@ pub fn measure(bench: &Bench) -> Result<Section> {
     }
     for (what, name, document) in documents {
         let ours = Compiled::new(bench, &generate::ours(bench, &document, name)?)?;
-        let theirs = match &bench.rival {
-            Some(rival) if !bench.short => Some(Compiled::new(
-                bench,
-                &generate::theirs(bench, rival, &document, name)?,
-            )?),
-            _ => None,
-        };
+        let rival = bench.rival.as_ref().filter(|_| !bench.short);
+        // It may refuse a document, or write what does not compile.
+        let theirs = rival.and_then(|rival| {
+            let root = generate::theirs(bench, rival, &document, name);
+            let compiled = root.and_then(|root| Compiled::new(bench, &root));
+            compiled
+                .inspect_err(|error| println!("{what}: {error}\n"))
+                .ok()
+        });
         rows.push(
             Row::new(format!("{what}: lines of LLVM IR"), Unit::Count, ours.lines)
                 .beside(theirs.as_ref().map(|theirs| theirs.lines))
@@ -60,7 +62,7 @@ pub fn measure(bench: &Bench) -> Result<Section> {
         method: "The generated crate alone, its dependencies built before, without incremental \
                  compilation; the least of three. Lines of LLVM IR are those of the library \
                  before optimization, in debug.",
-        other: "ploidy",
+        other: bench.rival_name.shown(),
         rows,
     })
 }

@@ -3,6 +3,7 @@
 use super::{
     Bench, document,
     programs::remove,
+    rival::Rival,
     table::{Goal, Row, Section, Unit},
     tools::{self, Cost},
 };
@@ -58,7 +59,7 @@ pub fn measure(bench: &Bench) -> Result<Section> {
         title: "Generate",
         method: "The whole command, release, into a new directory; the least of three. Memory \
                  should be at most ten times the description.",
-        other: "ploidy",
+        other: bench.rival_name.shown(),
         rows,
     })
 }
@@ -79,10 +80,10 @@ fn costs(bench: &Bench, document: &Path) -> Result<(Cost, Option<Cost>)> {
     let ours = tools::cost(&program()?, &words, 3, clean)?;
     let theirs = match &bench.rival {
         Some(rival) => {
-            let words = their_arguments(document, &root);
+            let words = rival.arguments(document, &root);
             let words: Vec<&OsStr> = words.iter().map(AsRef::as_ref).collect();
             // It may refuse a document.
-            tools::cost(rival, &words, 3, clean).ok()
+            tools::cost(&rival.program, &words, 3, clean).ok()
         }
         None => None,
     };
@@ -101,12 +102,12 @@ pub fn ours(bench: &Bench, document: &Path, name: &str) -> Result<PathBuf> {
 }
 
 /// The same by the other generator.
-pub fn theirs(bench: &Bench, rival: &Path, document: &Path, name: &str) -> Result<PathBuf> {
+pub fn theirs(bench: &Bench, rival: &Rival, document: &Path, name: &str) -> Result<PathBuf> {
     let root = bench.directory.join("crates").join(format!("{name}-rival"));
     remove(&root)?;
-    let words = their_arguments(document, &root);
+    let words = rival.arguments(document, &root);
     let words: Vec<&OsStr> = words.iter().map(AsRef::as_ref).collect();
-    tools::cost(rival, &words, 1, || Ok(()))?;
+    tools::cost(&rival.program, &words, 1, || Ok(()))?;
     let manifest = root.join("Cargo.toml");
     let text = super::read(&manifest)?;
     write_if_changed(&manifest, &format!("{text}\n[workspace]\n"))?;
@@ -122,18 +123,6 @@ fn our_arguments(document: &Path, root: &Path) -> Vec<std::ffi::OsString> {
         "--output".into(),
         root.into(),
         "--crate-name".into(),
-        "bench-client".into(),
-    ]
-}
-
-fn their_arguments(document: &Path, root: &Path) -> Vec<std::ffi::OsString> {
-    vec![
-        "generate".into(),
-        "rust".into(),
-        document.into(),
-        "--output".into(),
-        root.into(),
-        "--name".into(),
         "bench-client".into(),
     ]
 }

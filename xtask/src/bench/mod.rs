@@ -9,6 +9,7 @@ mod compile;
 mod document;
 mod generate;
 mod programs;
+mod rival;
 mod server;
 mod size;
 mod start;
@@ -17,6 +18,7 @@ mod tools;
 
 use crate::{crate_dir::failed, project};
 use miette::Result;
+use rival::Rival;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -36,7 +38,10 @@ pub struct Args {
     /// Just these measurements
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub only: Vec<Part>,
-    /// The program of ploidy, to compare with [default: that on PATH, if there is one]
+    /// Another generator to compare with, if it is installed
+    #[arg(long, value_name = "NAME", default_value = "ploidy")]
+    pub rival: rival::Name,
+    /// Its program [default: that on PATH]
     #[arg(long, value_name = "FILE")]
     pub rival_path: Option<PathBuf>,
     /// A large description in YAML, for what takes long
@@ -94,7 +99,8 @@ impl Part {
 #[derive(Debug)]
 struct Bench {
     short: bool,
-    rival: Option<PathBuf>,
+    rival_name: rival::Name,
+    rival: Option<Rival>,
     large: Option<PathBuf>,
     /// Where everything that is made goes.
     directory: PathBuf,
@@ -111,7 +117,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let large = project::root().join(&args.large);
     let bench = Bench {
         short: args.short,
-        rival: tools::rival(args.rival_path.as_deref()),
+        rival_name: args.rival,
+        rival: Rival::find(args.rival, args.rival_path.as_deref()),
         large: large.canonicalize().ok(),
         directory,
     };

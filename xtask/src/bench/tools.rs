@@ -104,14 +104,6 @@ pub fn find(program: &str) -> Option<PathBuf> {
         .find(|candidate| candidate.is_file())
 }
 
-/// The generator to compare with.
-pub fn rival(chosen: Option<&Path>) -> Option<PathBuf> {
-    match chosen {
-        Some(path) => path.canonicalize().ok(),
-        None => find("ploidy"),
-    }
-}
-
 /// Instructions that a program executes, counted by callgrind.
 pub fn instructions(program: &Path, arguments: &[&str]) -> Result<f64> {
     let mut command = Command::new("valgrind");

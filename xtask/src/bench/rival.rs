@@ -1,0 +1,74 @@
+//! Other generators, where they are installed.
+
+use super::tools;
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+};
+
+/// The generators to compare with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Name {
+    /// cargo install ploidy
+    Ploidy,
+    /// cargo install cargo-progenitor
+    Progenitor,
+    /// pip install openapi-generator-cli; needs Java
+    OpenapiGenerator,
+}
+
+/// Another generator.
+#[derive(Debug)]
+pub struct Rival {
+    name: Name,
+    pub program: PathBuf,
+}
+
+impl Rival {
+    /// The generator of this name, if it is installed.
+    pub fn find(name: Name, path: Option<&Path>) -> Option<Self> {
+        let program = match path {
+            Some(path) => path.canonicalize().ok(),
+            None => tools::find(name.program()),
+        };
+        program.map(|program| Self { name, program })
+    }
+
+    /// The arguments that generate the crate `bench-client`.
+    pub fn arguments(&self, document: &Path, root: &Path) -> Vec<OsString> {
+        let (before, after): (&[&str], &[&str]) = match self.name {
+            Name::Ploidy => (&["generate", "rust"], &["--name", "bench-client"]),
+            Name::Progenitor => (
+                &["progenitor", "--input"],
+                &["--name", "bench-client", "--version", "0.1.0"],
+            ),
+            Name::OpenapiGenerator => (
+                &["generate", "--generator-name", "rust", "--input-spec"],
+                &["--package-name", "bench-client", "--skip-validate-spec"],
+            ),
+        };
+        let mut words: Vec<OsString> = before.iter().map(OsString::from).collect();
+        words.extend([document.into(), "--output".into(), root.into()]);
+        words.extend(after.iter().map(OsString::from));
+        words
+    }
+}
+
+impl Name {
+    /// What it is called in the tables.
+    pub fn shown(self) -> &'static str {
+        match self {
+            Self::Ploidy => "ploidy",
+            Self::Progenitor => "progenitor",
+            Self::OpenapiGenerator => "openapi-generator",
+        }
+    }
+
+    fn program(self) -> &'static str {
+        match self {
+            Self::Ploidy => "ploidy",
+            Self::Progenitor => "cargo-progenitor",
+            Self::OpenapiGenerator => "openapi-generator-cli",
+        }
+    }
+}
