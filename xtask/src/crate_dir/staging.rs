@@ -140,6 +140,7 @@ impl Staging {
         }
     }
 
+    /// Stages these files, and tells of each.
     fn stage(
         &self,
         plan: &Plan,
