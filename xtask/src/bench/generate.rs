@@ -28,6 +28,7 @@ pub fn measure(bench: &Bench) -> Result<Section> {
             documents.push((format!("the same as JSON, {times} ×"), path));
         }
     }
+    remove(&aside(bench))?;
     let mut first: Option<(f64, f64, f64)> = None;
     for (what, document) in documents {
         let size = kib(&document)?;
@@ -55,6 +56,7 @@ pub fn measure(bench: &Bench) -> Result<Section> {
             }
         }
     }
+    remove(&aside(bench))?;
     Ok(Section {
         title: "Generate",
         method: "The whole command, release, into a new directory; the least of three. Memory \
@@ -74,7 +76,7 @@ fn kib(path: &Path) -> Result<f64> {
 /// What our generator and the other take.
 fn costs(bench: &Bench, document: &Path) -> Result<(Cost, Option<Cost>)> {
     let root = bench.directory.join("generated");
-    let clean = || remove(&root);
+    let clean = || set_aside(&root, &aside(bench));
     let words = our_arguments(document, &root);
     let words: Vec<&OsStr> = words.iter().map(AsRef::as_ref).collect();
     let ours = tools::cost(&program()?, &words, 3, clean)?;
@@ -88,6 +90,23 @@ fn costs(bench: &Bench, document: &Path) -> Result<(Cost, Option<Cost>)> {
         None => None,
     };
     Ok((ours, theirs))
+}
+
+/// Where crates wait to be removed.
+fn aside(bench: &Bench) -> PathBuf {
+    bench.directory.join("generated-before")
+}
+
+/// Makes room for the next crate. The last one is not removed yet: a file system that has just
+/// removed thousands of files is slow to make new ones.
+fn set_aside(root: &Path, aside: &Path) -> Result<()> {
+    if !root.exists() {
+        return Ok(());
+    }
+    fs::create_dir_all(aside).map_err(|error| failed("create", aside, &error))?;
+    let number = fs::read_dir(aside).map_or(0, Iterator::count);
+    let to = aside.join(number.to_string());
+    fs::rename(root, &to).map_err(|error| failed("rename", root, &error))
 }
 
 /// Generates a crate and returns its directory.
