@@ -1,6 +1,7 @@
 //! What the operations and models of this crate share.
 //!
-//! The crate's root re-exports what its users need; the rest is for the generated code alone.
+//! The crate's root re-exports what its users need; the rest is for the generated code alone. What
+//! is small and not always called is `#[inline]`: it is compiled where it is called.
 
 // if: Base64
 pub mod base64;

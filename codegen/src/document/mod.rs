@@ -33,7 +33,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostics::Diagnostics;
 use grammar::{Kind, OPENAPI, Section};
-use load::{Files, Open, Text};
+use load::{Files, Open};
 use origins::Origins;
 use refs::Refs;
 pub use rules::RULES;
@@ -109,12 +109,20 @@ pub(crate) fn read_unlocated(path: &Path, diagnostics: &mut Diagnostics) -> Opti
 fn normalize(path: &Path, open: &Open<'_>, diagnostics: &mut Diagnostics) -> Option<Document> {
     let mut files = Files::new(open);
     files.root(path, diagnostics)?;
+    let sources = |files: Files<'_>, origins| Sources {
+        file_name: path
+            .file_name()
+            .unwrap_or(path.as_os_str())
+            .to_string_lossy()
+            .into_owned(),
+        texts: files.into_texts(),
+        origins,
+    };
     let version = match version::of(&files.get(0).value) {
         Ok(version) => version,
         Err((rule, pointer, message, help)) => {
             diagnostics.error(rule, pointer, message, Some(help));
-            let texts = files.into_texts();
-            locate(diagnostics, &Origins::default(), &texts);
+            diagnostics.locate(&sources(files, Origins::default()));
             return None;
         }
     };
@@ -136,19 +144,14 @@ fn normalize(path: &Path, open: &Open<'_>, diagnostics: &mut Diagnostics) -> Opt
         origins,
         ..
     } = walker;
-    let texts = files.into_texts();
+    let sources = sources(files, origins);
     let Some(root) = root else {
-        locate(diagnostics, &origins, &texts);
+        diagnostics.locate(&sources);
         return None;
     };
-    let file_name = path.file_name().unwrap_or(path.as_os_str());
     Some(Document {
         api: build::document(root),
-        sources: Sources {
-            file_name: file_name.to_string_lossy().into_owned(),
-            texts,
-            origins,
-        },
+        sources,
     })
 }
 
@@ -234,14 +237,6 @@ fn put(root: &mut Value, section: Section, name: String, value: Value) {
     }
     if let Value::Object(map) = here {
         map.insert(name, value);
-    }
-}
-
-fn locate(diagnostics: &mut Diagnostics, origins: &Origins, texts: &[Text]) {
-    for one in &mut diagnostics.list {
-        if one.place.is_none() {
-            origins.locate(texts, one);
-        }
     }
 }
 

@@ -4,8 +4,7 @@
 //!
 //! A property of an object becomes a pair: a scalar as its text, an array of scalars as one pair
 //! for each item, anything else as its JSON text. What is `null` or absent is left out. An Encoding
-//! Object changes this for its property (OpenAPI 3.0.4, Encoding Object). JSON text is that of a JSON
-//! body, which has no NaN: such numbers are `null` in it.
+//! Object changes this for its property (OpenAPI 3.0.4, Encoding Object).
 
 use super::{
     RequestError,
@@ -140,6 +139,13 @@ impl Form {
 
     /// Writes the JSON text of the current property's value; nothing of it if that is `null`.
     fn json<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stop> {
+        match value.serialize(Writer::new(self, Place::Json)) {
+            Ok(()) => {}
+            Err(Stop::Null | Stop::Compound) => {
+                return Err(Stop::Error(RequestError::new("a value has no text form")));
+            }
+            error => return error,
+        }
         let json = serde_json::to_string(value).map_err(|error| Stop::Error(unwritable(error)))?;
         if json == "null" {
             self.out.truncate(self.start);

@@ -51,6 +51,9 @@ pub(super) enum Place {
     Value,
     /// An item of an array: a scalar.
     Item,
+    /// Anything that is or stands in a value that becomes JSON text. Nothing is written, but what
+    /// JSON cannot hold is refused: `serde_json` would write `null` for NaN.
+    Json,
 }
 
 /// Writes one value. One type for all places, so that each type of value is compiled once.
@@ -65,19 +68,31 @@ impl<'a> Writer<'a> {
     }
 
     fn text(self, text: &str) -> Result<(), Stop> {
-        if self.place == Place::Body {
-            return Err(Stop::Compound);
+        match self.place {
+            Place::Body => return Err(Stop::Compound),
+            Place::Json => {}
+            Place::Name | Place::Value | Place::Item => form::push(&mut self.form.out, text),
         }
-        form::push(&mut self.form.out, text);
         Ok(())
     }
 
     /// Text that needs no encoding.
     fn plain(self, text: fmt::Arguments<'_>) -> Result<(), Stop> {
-        if self.place == Place::Body {
-            return Err(Stop::Compound);
+        match self.place {
+            Place::Body => Err(Stop::Compound),
+            Place::Json => Ok(()),
+            Place::Name | Place::Value | Place::Item => {
+                self.form.out.write_fmt(text).map_err(Stop::custom)
+            }
         }
-        self.form.out.write_fmt(text).map_err(Stop::custom)
+    }
+
+    fn null(self) -> Result<(), Stop> {
+        if self.place == Place::Json {
+            Ok(())
+        } else {
+            Err(Stop::Null)
+        }
     }
 
     fn float(self, text: fmt::Arguments<'_>, finite: bool) -> Result<(), Stop> {
@@ -89,23 +104,24 @@ impl<'a> Writer<'a> {
     }
 
     fn array(self) -> Result<Items<'a>, Stop> {
-        if self.place == Place::Value {
-            let end = self.form.out.len();
-            Ok(Items {
+        match self.place {
+            Place::Value | Place::Json => Ok(Items {
+                end: self.form.out.len(),
                 form: self.form,
-                end,
                 empty: true,
-            })
-        } else {
-            Err(Stop::Compound)
+                in_json: self.place == Place::Json,
+            }),
+            Place::Body | Place::Name | Place::Item => Err(Stop::Compound),
         }
     }
 
     fn object(self) -> Result<Properties<'a>, Stop> {
-        if self.place == Place::Body {
-            Ok(Properties(self.form))
-        } else {
-            Err(Stop::Compound)
+        match self.place {
+            Place::Body | Place::Json => Ok(Properties {
+                form: self.form,
+                in_json: self.place == Place::Json,
+            }),
+            Place::Name | Place::Value | Place::Item => Err(Stop::Compound),
         }
     }
 }
@@ -163,7 +179,7 @@ impl<'a> Serializer for Writer<'a> {
     }
 
     fn serialize_none(self) -> Result<(), Stop> {
-        Err(Stop::Null)
+        self.null()
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Stop> {
@@ -171,11 +187,11 @@ impl<'a> Serializer for Writer<'a> {
     }
 
     fn serialize_unit(self) -> Result<(), Stop> {
-        Err(Stop::Null)
+        self.null()
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result<(), Stop> {
-        Err(Stop::Null)
+        self.null()
     }
 
     fn serialize_unit_variant(
@@ -200,9 +216,13 @@ impl<'a> Serializer for Writer<'a> {
         _: &'static str,
         _: u32,
         _: &'static str,
-        _: &T,
+        value: &T,
     ) -> Result<(), Stop> {
-        Err(Stop::Compound)
+        if self.place == Place::Json {
+            value.serialize(self)
+        } else {
+            Err(Stop::Compound)
+        }
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Items<'a>, Stop> {
@@ -256,6 +276,7 @@ pub(super) struct Items<'a> {
     /// Where the first `name=` ends.
     end: usize,
     empty: bool,
+    in_json: bool,
 }
 
 impl SerializeSeq for Items<'_> {
@@ -263,6 +284,9 @@ impl SerializeSeq for Items<'_> {
     type Error = Stop;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result<(), Stop> {
+        if self.in_json {
+            return item.serialize(Writer::new(self.form, Place::Json));
+        }
         let before = self.form.out.len();
         if !self.empty {
             self.form.out.push('&');
@@ -277,7 +301,11 @@ impl SerializeSeq for Items<'_> {
     }
 
     fn end(self) -> Result<(), Stop> {
-        if self.empty { Err(Stop::Null) } else { Ok(()) }
+        if self.empty && !self.in_json {
+            Err(Stop::Null)
+        } else {
+            Ok(())
+        }
     }
 }
 
@@ -294,20 +322,29 @@ impl SerializeTuple for Items<'_> {
     }
 }
 
-/// The properties of the body.
-pub(super) struct Properties<'a>(&'a mut Form);
+/// The properties of the body, or of an object in JSON text.
+pub(super) struct Properties<'a> {
+    form: &'a mut Form,
+    in_json: bool,
+}
 
 impl SerializeMap for Properties<'_> {
     type Ok = ();
     type Error = Stop;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, name: &T) -> Result<(), Stop> {
-        self.0.begin();
-        name.serialize(Writer::new(self.0, Place::Name))
+        if self.in_json {
+            return Ok(());
+        }
+        self.form.begin();
+        name.serialize(Writer::new(self.form, Place::Name))
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Stop> {
-        self.0.value(value)
+        if self.in_json {
+            return value.serialize(Writer::new(self.form, Place::Json));
+        }
+        self.form.value(value)
     }
 
     fn end(self) -> Result<(), Stop> {

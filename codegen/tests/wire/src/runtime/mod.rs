@@ -2,7 +2,8 @@
 
 //! What the operations and models of this crate share.
 //!
-//! The crate's root re-exports what its users need; the rest is for the generated code alone.
+//! The crate's root re-exports what its users need; the rest is for the generated code alone. What
+//! is small and not always called is `#[inline]`: it is compiled where it is called.
 
 pub mod base64;
 pub mod describe;

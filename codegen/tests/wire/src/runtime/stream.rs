@@ -16,7 +16,10 @@ impl Core {
     /// # Errors
     ///
     /// If it cannot be built, the connection fails, or it takes too long.
-    pub async fn execute_streaming(&self, request: Request) -> Result<StreamingResponse, Failure> {
+    pub(crate) async fn execute_streaming(
+        &self,
+        request: Request,
+    ) -> Result<StreamingResponse, Failure> {
         self.begin(request).await.map(StreamingResponse)
     }
 }

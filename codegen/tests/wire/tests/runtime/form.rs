@@ -127,3 +127,22 @@ fn only_objects_are_forms() {
     }
     assert!(encode(&std::collections::BTreeMap::from([("a", f64::NAN)]), USUAL).is_err());
 }
+
+/// JSON has none: it would become `null`.
+#[test]
+fn numbers_that_are_not_finite_are_refused_in_json_text() {
+    use std::collections::BTreeMap;
+    const JSON: FormEncoding = &[("a", FormStyle::Json)];
+    let inside = |number: f64| BTreeMap::from([("a", vec![BTreeMap::from([("x", Some(number))])])]);
+    assert!(encode(&inside(0.5), USUAL).is_ok());
+    for number in [f64::NAN, f64::INFINITY] {
+        assert!(encode(&inside(number), USUAL).is_err());
+        assert!(encode(&BTreeMap::from([("a", number)]), JSON).is_err());
+    }
+    let nothing: BTreeMap<&str, [Vec<Option<f64>>; 2]> =
+        BTreeMap::from([("a", [vec![], vec![None]])]);
+    assert_eq!(
+        encode(&nothing, USUAL).unwrap(),
+        "a=%5B%5B%5D%2C%5Bnull%5D%5D"
+    );
+}
