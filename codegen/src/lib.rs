@@ -9,6 +9,7 @@ pub mod document;
 pub mod emit;
 pub mod ir;
 pub mod lower;
+mod names;
 
 use std::path::Path;
 use std::thread;
