@@ -74,6 +74,17 @@ pub(crate) fn first_line(markdown: &str) -> String {
     text.trim_start_matches(['#', '>', ' ']).to_owned()
 }
 
+/// The docs of a type: the document's, or where it stands.
+pub(crate) fn type_docs(def: &TypeDef) -> TokenStream {
+    let text = described(def.docs.as_deref(), || match &def.schema_name {
+        Some(name) => format!("The schema `{name}`."),
+        None => format!("The schema at `{}`.", def.pointer.replace('`', "'")),
+    });
+    let docs = doc(&text);
+    let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
+    quote!(#docs #deprecated)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,15 +115,4 @@ mod tests {
             assert_eq!(text, expected, "{markdown:?}");
         }
     }
-}
-
-/// The docs of a type: the document's, or where it stands.
-pub(crate) fn type_docs(def: &TypeDef) -> TokenStream {
-    let text = described(def.docs.as_deref(), || match &def.schema_name {
-        Some(name) => format!("The schema `{name}`."),
-        None => format!("The schema at `{}`.", def.pointer.replace('`', "'")),
-    });
-    let docs = doc(&text);
-    let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
-    quote!(#docs #deprecated)
 }
