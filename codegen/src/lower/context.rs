@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Coverage, Type, TypeDef, TypeId, TypeKind, Usage};
+use crate::lower::rules;
 use crate::lower::schemas::view::SchemaRef;
 use crate::names;
 use crate::names::Scope;
@@ -206,7 +207,7 @@ impl<'a> Lowerer<'a> {
     pub(crate) fn fallback(&mut self, pointer: &str, why: &str) -> Type {
         self.coverage.fallbacks += 1;
         self.diagnostics.warning(
-            "fallback-to-value",
+            rules::FALLBACK,
             pointer,
             format!("this schema becomes `serde_json::Value`: {why}"),
             None,
@@ -235,7 +236,7 @@ impl<'a> Lowerer<'a> {
         let name = wanted.as_str().and_then(names::chosen);
         if name.is_none() {
             self.diagnostics.error(
-                "invalid-rust-name",
+                rules::INVALID_RUST_NAME,
                 format!("{pointer}/x-rust-name"),
                 format!("{wanted} is not a Rust identifier"),
                 Some(
@@ -259,7 +260,7 @@ impl<'a> Lowerer<'a> {
         let name = scope.unique(wanted, separator);
         if name != wanted {
             self.diagnostics.warning(
-                "name-collision",
+                rules::NAME_COLLISION,
                 pointer,
                 format!("the Rust name `{wanted}` of this {what} is taken; it becomes `{name}`"),
                 Some("choose a name with `x-rust-name`".to_owned()),

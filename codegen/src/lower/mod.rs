@@ -3,12 +3,14 @@
 mod context;
 mod operations;
 mod passes;
+mod rules;
 mod schemas;
 
 use crate::Options;
 use crate::diagnostics::Diagnostics;
 use crate::document::Document;
 use crate::ir::Api;
+pub use rules::RULES;
 
 /// Lowers a normalized document. Errors go to `diagnostics`; the api is then incomplete and must
 /// not be emitted.

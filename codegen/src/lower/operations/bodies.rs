@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::ir::{Body, BodyContent, Encoding, MediaKind, ParameterContent, Primitive, Style, Type};
 use crate::lower::context::{Annotations, Lowerer, Place, escape};
 use crate::lower::operations::Found;
+use crate::lower::rules;
 use crate::lower::schemas::nullable;
 use crate::lower::schemas::view::{SchemaRef, View};
 use crate::names;
@@ -57,7 +58,7 @@ impl<'a> Lowerer<'a> {
         let mut kind = self.codec(media_type, media);
         if kind == MediaKind::Multipart && !is_form_data(media_type) {
             self.diagnostics.warning(
-                "multipart-type",
+                rules::MULTIPART_TYPE,
                 &at.pointer,
                 format!(
                     "`{media_type}` is taken as bytes: only `multipart/form-data` is put together"

@@ -15,6 +15,7 @@ use openapiv3::PathItem;
 
 use crate::ir::{Documented, Group, Method, Operation, Scheme};
 use crate::lower::context::{Lowerer, escape};
+use crate::lower::rules;
 use crate::names::Scope;
 use crate::{Options, names};
 
@@ -208,7 +209,7 @@ impl<'a> Lowerer<'a> {
     fn unknown_selection(&mut self, what: &str, wanted: &str, known: &[&str]) {
         let help = (!known.is_empty()).then(|| format!("the document has: {}", known.join(", ")));
         self.diagnostics.error(
-            "nothing-selected",
+            rules::NOTHING_SELECTED,
             "/paths",
             format!("no operation has the {what} `{wanted}`"),
             help,
@@ -223,7 +224,7 @@ impl<'a> Lowerer<'a> {
             };
             if let Some(other) = first.get(id) {
                 self.diagnostics.warning(
-                    "duplicate-operation-id",
+                    rules::DUPLICATE_OPERATION_ID,
                     format!("{}/operationId", found.pointer),
                     format!(
                         "the operation id `{id}` is used by `{}` already; this operation is named after its method and path",
@@ -257,7 +258,7 @@ impl<'a> Lowerer<'a> {
             Some(_) => derived,
             None => {
                 self.diagnostics.warning(
-                    "missing-operation-id",
+                    rules::MISSING_OPERATION_ID,
                     &found.pointer,
                     "the operation has no id; it is named after its method and path".to_owned(),
                     Some("add an `operationId`".to_owned()),

@@ -12,6 +12,7 @@ use crate::ir::{Location, Parameter, ParameterContent, PathSegment, Primitive, S
 use crate::lower::context::{Lowerer, Place};
 use crate::lower::operations::Found;
 use crate::lower::operations::bodies::media_kind;
+use crate::lower::rules;
 use crate::lower::schemas::view::is_sensitive;
 use crate::lower::schemas::{nullable, said_default};
 use crate::names;
@@ -94,7 +95,7 @@ impl<'a> Lowerer<'a> {
             && IGNORED_HEADERS.contains(&data.name.to_ascii_lowercase().as_str())
         {
             self.diagnostics.warning(
-                "ignored-header-parameter",
+                rules::IGNORED_HEADER,
                 pointer,
                 format!("the header parameter `{}` is ignored, as OpenAPI says: the client writes that header itself", data.name),
                 Some("describe media types by `content`, credentials by `security`".to_owned()),
@@ -203,7 +204,7 @@ impl<'a> Lowerer<'a> {
                 || named.contains(parameter.wire_name.as_str());
             if !keep {
                 self.diagnostics.warning(
-                    "path-parameter-not-in-path",
+                    rules::PATH_PARAMETER_NOT_IN_PATH,
                     &found.pointer,
                     format!(
                         "the path parameter `{}` is ignored: `{}` does not name it",
@@ -250,7 +251,7 @@ impl<'a> Lowerer<'a> {
             return index;
         }
         self.diagnostics.warning(
-            "undeclared-path-parameter",
+            rules::UNDECLARED_PATH_PARAMETER,
             &found.pointer,
             format!(
                 "`{}` names `{name}`, but no path parameter is called so; it is taken as a string",

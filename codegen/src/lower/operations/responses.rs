@@ -6,6 +6,7 @@ use crate::ir::{Documented, Header, MediaKind, Method, Response, StatusPattern, 
 use crate::lower::context::{Lowerer, Place, escape};
 use crate::lower::operations::Found;
 use crate::lower::operations::bodies::{examples, variant_of};
+use crate::lower::rules;
 use crate::names;
 use crate::names::Scope;
 
@@ -93,7 +94,7 @@ impl<'a> Lowerer<'a> {
         for response in responses {
             if response.media_type.take().is_some() {
                 self.diagnostics.warning(
-                    "content-never-sent",
+                    rules::CONTENT_NEVER_SENT,
                     format!("{pointer}/content"),
                     "this content is ignored: HTTP sends none with this method or status"
                         .to_owned(),

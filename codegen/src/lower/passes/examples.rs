@@ -9,6 +9,7 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::{
     Additional, Api, Enum, MediaKind, Primitive, Struct, Type, TypeId, TypeKind, Union,
 };
+use crate::lower::rules;
 
 /// Where an example leaves what the type keeps, or nothing if the type keeps it whole.
 type Mismatch = Result<(), String>;
@@ -109,7 +110,7 @@ fn keeps(
         Ok(()) => true,
         Err(path) => {
             diagnostics.warning(
-                "example-does-not-match",
+                rules::EXAMPLE,
                 pointer,
                 format!("this example is left out: the schema does not describe `${path}`"),
                 Some("correct the example or the schema".to_owned()),

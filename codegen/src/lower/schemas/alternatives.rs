@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::ir::{Additional, Enum, Primitive, Struct, Tag, Type, TypeKind};
 use crate::lower::context::{Annotations, Lowerer, Place};
+use crate::lower::rules;
 use crate::lower::schemas::enums::open_enum;
 use crate::lower::schemas::flatten::UnionGroup;
 
@@ -111,12 +112,12 @@ impl<'a> Lowerer<'a> {
         let property = &discriminator.property_name;
         let why = if !members.iter().all(|member| self.is_object(&member.ty)) {
             (
-                "discriminator-without-objects",
+                rules::DISCRIMINATOR_WITHOUT_OBJECTS,
                 "not every alternative is an object",
             )
         } else if !self.complete_tags(property, members) {
             (
-                "discriminator-without-values",
+                rules::DISCRIMINATOR_WITHOUT_VALUES,
                 "not every alternative is a component or has its own values of the property",
             )
         } else {

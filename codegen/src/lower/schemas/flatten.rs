@@ -11,6 +11,7 @@ use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
 use serde_json::Value;
 
 use crate::lower::context::{Annotations, Lowerer, escape, reference_name};
+use crate::lower::rules;
 use crate::lower::schemas::view::{SchemaRef, View};
 
 /// One of the schemas that a value must satisfy.
@@ -83,7 +84,7 @@ impl<'a> Lowerer<'a> {
                 }
                 if !self.flattening.insert(name.to_owned()) {
                     self.diagnostics.warning(
-                        "cyclic-all-of",
+                        rules::CYCLIC_ALL_OF,
                         &part.pointer,
                         format!(
                             "`{name}` extends itself through `allOf`; the repetition is ignored"
@@ -170,7 +171,7 @@ impl<'a> Lowerer<'a> {
                     flat.ty = Some(now);
                 } else if (before, now) != ("integer", "number") {
                     self.diagnostics.warning(
-                        "conflicting-all-of",
+                        rules::CONFLICTING_ALL_OF,
                         format!("{pointer}/type"),
                         format!("`allOf` asks for `{before}` and for `{now}`; no value is both, `{now}` is taken"),
                         Some("remove one of the two types".to_owned()),
@@ -196,7 +197,7 @@ impl<'a> Lowerer<'a> {
                     .collect();
                 flat.values = if both.is_empty() {
                     self.diagnostics.warning(
-                        "conflicting-all-of",
+                        rules::CONFLICTING_ALL_OF,
                         format!("{pointer}/enum"),
                         "`allOf` asks for values of two lists that have none in common; the later list is taken".to_owned(),
                         Some("remove one of the two lists".to_owned()),

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::ir::{Additional, Field, Struct, Type, TypeKind};
 use crate::lower::context::{Lowerer, Place};
+use crate::lower::rules;
 use crate::lower::schemas::flatten::Flat;
 use crate::lower::schemas::said_default;
 use crate::names;
@@ -88,7 +89,7 @@ impl<'a> Lowerer<'a> {
         for &name in flat.required.iter().filter(|_| flat.composed) {
             if !flat.properties.contains_key(name) {
                 self.diagnostics.warning(
-                    "required-without-property",
+                    rules::REQUIRED_WITHOUT_PROPERTY,
                     format!("{}/required", place.pointer),
                     format!("`required` names `{name}`, which is no property; it is not demanded"),
                     Some(format!(
