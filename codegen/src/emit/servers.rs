@@ -6,7 +6,7 @@ use quote::quote;
 use crate::emit::context::{Context, File};
 use crate::emit::rust::types::ident;
 use crate::emit::rustdoc::{described, doc, safe};
-use crate::ir::Server;
+use crate::ir::{Server, UrlPiece};
 
 /// The file, if the document names servers.
 pub(crate) fn file(context: &Context<'_>) -> Option<File> {
@@ -69,7 +69,13 @@ fn one(server: &Server) -> TokenStream {
             }
         }
     });
-    let pieces = pieces(server);
+    let pieces = server.url_pieces().into_iter().map(|piece| match piece {
+        UrlPiece::Text(text) => quote!(#text),
+        UrlPiece::Variable(variable) => {
+            let name = ident(&variable.name);
+            quote!(server.#name.as_str())
+        }
+    });
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,31 +106,4 @@ fn one(server: &Server) -> TokenStream {
             }
         }
     }
-}
-
-/// The URL as pieces of text and variables.
-fn pieces(server: &Server) -> Vec<TokenStream> {
-    let mut pieces = Vec::new();
-    let mut rest = server.url.as_str();
-    while let Some((text, tail)) = rest.split_once('{') {
-        let Some((name, tail)) = tail.split_once('}') else {
-            break;
-        };
-        if !text.is_empty() {
-            pieces.push(quote!(#text));
-        }
-        if let Some(variable) = server
-            .variables
-            .iter()
-            .find(|variable| variable.wire_name == name)
-        {
-            let name = ident(&variable.name);
-            pieces.push(quote!(server.#name.as_str()));
-        }
-        rest = tail;
-    }
-    if !rest.is_empty() {
-        pieces.push(quote!(#rest));
-    }
-    pieces
 }

@@ -154,9 +154,9 @@ fn is_file(ty: &Type) -> bool {
 
 fn field_type(types: &Types<'_>, field: &Field) -> TokenStream {
     let file = quote!(crate::runtime::multipart::FilePart);
-    let ty = match types.behind_alias(&field.ty) {
+    let ty = match types.api.resolve_alias(&field.ty) {
         ty if is_file(ty) => file,
-        Type::Array(item) if is_file(types.behind_alias(item)) => quote!(Vec<#file>),
+        Type::Array(item) if is_file(types.api.resolve_alias(item)) => quote!(Vec<#file>),
         _ => types.rust(&field.ty),
     };
     if field.required {
@@ -169,9 +169,9 @@ fn field_type(types: &Types<'_>, field: &Field) -> TokenStream {
 fn argument(types: &Types<'_>, field: &Field) -> (TokenStream, TokenStream) {
     let name = ident(&field.name);
     let file = quote!(crate::runtime::multipart::FilePart);
-    match types.behind_alias(&field.ty) {
+    match types.api.resolve_alias(&field.ty) {
         ty if is_file(ty) => (quote!(impl Into<#file>), quote!(#name.into())),
-        Type::Array(item) if is_file(types.behind_alias(item)) => (
+        Type::Array(item) if is_file(types.api.resolve_alias(item)) => (
             quote!(impl IntoIterator<Item = impl Into<#file>>),
             quote!(#name.into_iter().map(Into::into).collect()),
         ),

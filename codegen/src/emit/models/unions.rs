@@ -179,7 +179,7 @@ fn untagged(types: &Types<'_>, union: &Union) -> (Vec<TokenStream>, TokenStream)
 
 /// The variant by which a type takes what it does not know.
 fn open_fallback(types: &Types<'_>, ty: &Type) -> Option<(TokenStream, proc_macro2::Ident)> {
-    let fallback = match &types.definition(ty)?.kind {
+    let fallback = match &types.api.definition_of(ty)?.kind {
         TypeKind::Enum(known) => &known.fallback,
         TypeKind::Union(union) => &union.fallback,
         _ => return None,

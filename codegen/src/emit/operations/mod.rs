@@ -1,19 +1,20 @@
 //! `src/operations/`: a handle for each tag, a method for each operation.
 
 mod body;
-pub(crate) mod builder;
+mod builder;
 mod docs;
 mod example;
 mod example_value;
 mod headers;
-pub(crate) mod request;
+mod request;
 mod responses;
+mod style;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::context::{Context, File};
-use crate::emit::operations::body::{BodyShape, body_argument};
+use crate::emit::operations::body::body_argument;
 use crate::emit::parallel::Job;
 use crate::emit::rust::modules;
 use crate::emit::rust::types::{Types, field_value, ident, inline};
@@ -145,7 +146,7 @@ fn method(
         }
     }
     if let Some(body) = &operation.body {
-        let shape = BodyShape::of(body);
+        let shape = body.shape();
         if body.required {
             let argument = body_argument(types, body);
             parameters.extend(argument.parameters);
@@ -165,7 +166,7 @@ fn method(
             );
         }
     }
-    if builder::offers_accept(operation) {
+    if operation.offers_accept() {
         values.push(quote!(accept: None));
     }
     let many = (parameters.len() > 6).then(
@@ -186,6 +187,8 @@ fn method(
 
 /// One line about an operation, for tables.
 pub(crate) fn summary(operation: &Operation) -> String {
-    let text = operation.summary.as_ref().or(operation.docs.as_ref());
-    text.map(|text| first_line(text)).unwrap_or_default()
+    operation
+        .summary_or_docs()
+        .map(first_line)
+        .unwrap_or_default()
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
-use crate::ir::{Api, Primitive, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Api, Primitive, Type, TypeId, TypeKind};
 
 /// Renders types for one file, and keeps what the file has to import for them.
 pub(crate) struct Types<'a> {
@@ -163,8 +163,8 @@ impl<'a> Types<'a> {
             ty: quote!(impl Into<#ty>),
             value: quote!(#name.into()),
         };
-        match self.behind_alias(ty) {
-            Type::Primitive(primitive) if is_copied(*primitive) => plain(self.rust(ty)),
+        match self.api.resolve_alias(ty) {
+            Type::Primitive(primitive) if !primitive.is_text() => plain(self.rust(ty)),
             Type::Primitive(_) | Type::Any => into(self.rust(ty)),
             Type::Named(id) => match &self.api.type_def(*id).kind {
                 TypeKind::Struct(_) | TypeKind::Multipart { .. } => plain(self.rust(ty)),
@@ -200,8 +200,8 @@ impl<'a> Types<'a> {
     /// The type of an item of an iterator, and whether it is to be converted.
     fn item(&self, ty: &Type) -> (TokenStream, bool) {
         let rust = self.rust(ty);
-        let converts = match self.behind_alias(ty) {
-            Type::Primitive(primitive) => !is_copied(*primitive),
+        let converts = match self.api.resolve_alias(ty) {
+            Type::Primitive(primitive) => primitive.is_text(),
             Type::Any => true,
             Type::Named(id) => !matches!(self.api.type_def(*id).kind, TypeKind::Struct(_)),
             _ => false,
@@ -216,7 +216,7 @@ impl<'a> Types<'a> {
     /// What tells a type from others: its Rust text with every alias in it resolved. Nothing is
     /// imported for it.
     pub(crate) fn identity(&self, ty: &Type) -> String {
-        match self.behind_alias(ty) {
+        match self.api.resolve_alias(ty) {
             Type::Primitive(primitive) => primitive_type(*primitive).to_string(),
             Type::Named(id) => self.api.type_def(*id).name.clone(),
             Type::Array(item) => format!("Vec<{}>", self.identity(item)),
@@ -225,43 +225,6 @@ impl<'a> Types<'a> {
             Type::Any => "Value".to_owned(),
         }
     }
-
-    /// What an alias stands for; a recursive alias is a type of its own.
-    pub(crate) fn behind_alias<'t>(&'t self, ty: &'t Type) -> &'t Type {
-        let mut ty = ty;
-        while let Type::Named(id) = ty {
-            match &self.api.type_def(*id).kind {
-                TypeKind::Alias {
-                    ty: target,
-                    recursive: false,
-                } => ty = target,
-                _ => break,
-            }
-        }
-        ty
-    }
-
-    /// The definition behind a name, through aliases.
-    pub(crate) fn definition(&self, ty: &Type) -> Option<&TypeDef> {
-        match self.behind_alias(ty) {
-            Type::Named(id) => Some(self.api.type_def(*id)),
-            _ => None,
-        }
-    }
-}
-
-/// Scalars that are passed as they are.
-pub(crate) fn is_copied(primitive: Primitive) -> bool {
-    matches!(
-        primitive,
-        Primitive::Bool
-            | Primitive::I32
-            | Primitive::I64
-            | Primitive::U32
-            | Primitive::U64
-            | Primitive::F32
-            | Primitive::F64
-    )
 }
 
 /// The scalar itself; the text types by the name that the crate's root exports them under.
