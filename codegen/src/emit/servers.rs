@@ -4,24 +4,25 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::context::{Context, File};
+use crate::emit::parallel::Job;
 use crate::emit::rust::types::ident;
 use crate::emit::rustdoc::{described, doc, safe};
 use crate::ir::{Server, UrlPiece};
 
-/// The file, if the document names servers.
-pub(crate) fn file(context: &Context<'_>) -> Option<File> {
-    let servers = &context.api.servers;
-    if servers.is_empty() {
-        return None;
-    }
-    let items = servers.iter().map(one);
-    Some(context.file(
+/// The job that makes the file, if the document names servers.
+pub(super) fn job<'a>(context: &'a Context<'_>) -> Option<Job<'a>> {
+    (!context.api.servers.is_empty()).then(|| -> Job<'a> { Box::new(|| file(context)) })
+}
+
+fn file(context: &Context<'_>) -> File {
+    let items = context.api.servers.iter().map(one);
+    context.file(
         "src/servers.rs".to_owned(),
         quote! {
             #![doc = " The servers that the document names, for [`base_url`](crate::ClientBuilder::base_url)."]
             #(#items)*
         },
-    ))
+    )
 }
 
 /// A constant for a fixed URL, a struct with a setter for each variable for a template.

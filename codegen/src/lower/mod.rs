@@ -5,10 +5,10 @@ mod operations;
 mod passes;
 mod schemas;
 
-use crate::Options;
 use crate::diagnostics::Diagnostics;
 use crate::document::Document;
 use crate::ir::Api;
+use crate::options::Options;
 
 /// Lowers a normalized document. Errors go to `diagnostics`; the api is then incomplete and must
 /// not be emitted.

@@ -15,8 +15,9 @@ use openapiv3::PathItem;
 
 use crate::ir::{Documented, Group, Method, Operation, Scheme};
 use crate::lower::context::{Lowerer, escape};
+use crate::names;
 use crate::names::Scope;
-use crate::{Options, names};
+use crate::options::Options;
 
 /// What the client calls its own methods.
 const RESERVED_GROUPS: &[&str] = &["builder", "clone", "core", "new"];
