@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::emit::context::{Context, File};
-use crate::emit::rust::types::{ident, inline};
+use crate::emit::rust::arguments::inline;
+use crate::emit::rust::types::ident;
 use crate::emit::rustdoc::{doc, first_line, safe};
 use crate::ir::{Api, KeyLocation, Scheme, SchemeKind};
 

@@ -1,9 +1,10 @@
 //! Request bodies: what the caller gives, and how it is written.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::operations::style;
+use crate::emit::rust::arguments::Argument;
 use crate::emit::rust::types::{Types, ident};
 use crate::emit::rustdoc::doc;
 use crate::ir::{Body, BodyContent, BodyShape, MediaKind, Operation, ParameterContent};
@@ -18,10 +19,13 @@ pub(crate) struct BodyArgument {
 /// The body as an argument.
 pub(crate) fn body_argument(types: &Types<'_>, body: &Body) -> BodyArgument {
     let name = format_ident!("body");
-    let (ty, value) = match body.shape() {
+    let Argument { ty, value } = match body.shape() {
         BodyShape::Several => {
             let ty = ident(&body.type_name);
-            (quote!(impl Into<#ty>), quote!(body.into()))
+            Argument {
+                ty: quote!(impl Into<#ty>),
+                value: quote!(body.into()),
+            }
         }
         _ => content_argument(types, &body.contents[0], &name),
     };
@@ -32,18 +36,14 @@ pub(crate) fn body_argument(types: &Types<'_>, body: &Body) -> BodyArgument {
     BodyArgument { parameters, value }
 }
 
-fn content_argument(
-    types: &Types<'_>,
-    content: &BodyContent,
-    name: &proc_macro2::Ident,
-) -> (TokenStream, TokenStream) {
-    match content.kind {
-        MediaKind::Binary => (quote!(impl Into<reqwest::Body>), quote!(#name.into())),
-        MediaKind::Text => (quote!(impl Into<String>), quote!(#name.into())),
-        MediaKind::Json | MediaKind::Form | MediaKind::Multipart => {
-            let argument = types.argument(&content.ty, name);
-            (argument.ty, argument.value)
-        }
+fn content_argument(types: &Types<'_>, content: &BodyContent, name: &Ident) -> Argument {
+    let into = |ty: TokenStream| Argument {
+        ty: quote!(impl Into<#ty>),
+        value: quote!(#name.into()),
+    };
+    match content.model() {
+        Some(ty) => types.argument(ty, name),
+        None => into(content_type(types, content)),
     }
 }
 

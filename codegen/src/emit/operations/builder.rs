@@ -6,8 +6,9 @@ use quote::quote;
 use crate::emit::context::Context;
 use crate::emit::operations::body::{body_argument, body_enum, body_type, is_clone};
 use crate::emit::operations::{headers, request, responses};
-use crate::emit::rust::imports;
-use crate::emit::rust::types::{Types, ident, inline};
+use crate::emit::rust::arguments::inline;
+use crate::emit::rust::types::{Types, ident};
+use crate::emit::rust::{debug, imports};
 use crate::emit::rustdoc::{described, doc};
 use crate::ir::{BodyShape, Operation, Parameter};
 
@@ -66,7 +67,7 @@ fn builder(types: &Types<'_>, operation: &Operation) -> TokenStream {
         .iter()
         .any(|parameter| parameter.sensitive);
     let derived = if has_secret { quote!() } else { quote!(Debug) };
-    let debug = has_secret.then(|| debug(operation));
+    let debug = has_secret.then(|| redacting_debug(operation));
     let setters = operation
         .parameters
         .iter()
@@ -192,32 +193,22 @@ fn body_setter(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> 
 }
 
 /// `Debug` that shows what the call is, but no secret of it.
-fn debug(operation: &Operation) -> TokenStream {
+fn redacting_debug(operation: &Operation) -> TokenStream {
     let name = ident(&operation.type_name);
-    let text = &operation.type_name;
-    let fields = operation.parameters.iter().map(|parameter| {
+    let parameters = operation.parameters.iter().map(|parameter| {
         let name = ident(&parameter.name);
-        let shown = parameter.name.trim_start_matches("r#");
-        if parameter.sensitive {
-            quote!(.field(#shown, &crate::runtime::Redacted))
+        let value = if parameter.sensitive {
+            quote!(crate::runtime::Redacted)
         } else {
-            quote!(.field(#shown, &self.#name))
-        }
+            quote!(self.#name)
+        };
+        (parameter.name.trim_start_matches("r#"), value)
     });
-    let body = operation
-        .body
-        .as_ref()
-        .map(|_| quote!(.field("body", &self.body)));
-    quote! {
-        impl fmt::Debug for #name<'_> {
-            #[inline]
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(#text)
-                    .field("client", &self.client)
-                    #(#fields)*
-                    #body
-                    .finish()
-            }
-        }
-    }
+    let client = std::iter::once(("client", quote!(self.client)));
+    let body = operation.body.iter().map(|_| ("body", quote!(self.body)));
+    debug::of_struct(
+        &quote!(#name<'_>),
+        &operation.type_name,
+        client.chain(parameters).chain(body),
+    )
 }

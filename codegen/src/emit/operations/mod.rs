@@ -16,8 +16,10 @@ use quote::quote;
 use crate::emit::context::{Context, File};
 use crate::emit::operations::body::body_argument;
 use crate::emit::parallel::Job;
+use crate::emit::rust::arguments::{inline, many_arguments};
+use crate::emit::rust::expressions::field_value;
 use crate::emit::rust::modules;
-use crate::emit::rust::types::{Types, field_value, ident, inline};
+use crate::emit::rust::types::{Types, ident};
 use crate::emit::rustdoc::{doc, first_line, safe};
 use crate::ir::{Group, Operation};
 
@@ -169,9 +171,7 @@ fn method(
     if operation.offers_accept() {
         values.push(quote!(accept: None));
     }
-    let many = (parameters.len() > 6).then(
-        || quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")]),
-    );
+    let many = many_arguments(parameters.len() + 1);
     let parameters = quote!(#(#parameters),*);
     let inline = inline(&parameters);
     quote! {
