@@ -10,34 +10,16 @@ pub mod emit;
 pub mod ir;
 pub mod lower;
 mod names;
+mod options;
 pub mod rules;
+mod threads;
 
 use std::path::Path;
 use std::thread;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 pub use emit::{Dependency, File, Manifest};
-
-/// What to generate.
-#[derive(Debug, Clone, Default)]
-pub struct Options {
-    /// Name of the package that is generated: `authlete-token-client`.
-    pub crate_name: String,
-    /// Only operations with one of these tags; all if both lists are empty.
-    pub only_tags: Vec<String>,
-    /// Only operations with one of these operation ids.
-    pub only_operations: Vec<String>,
-    /// Treat warnings as errors.
-    pub deny_warnings: bool,
-}
-
-impl Options {
-    /// True if only some operations are asked for.
-    #[must_use]
-    pub fn selects(&self) -> bool {
-        !(self.only_tags.is_empty() && self.only_operations.is_empty())
-    }
-}
+pub use options::Options;
 
 /// What was generated.
 #[derive(Debug)]
@@ -58,21 +40,14 @@ pub struct Generated {
 ///
 /// All errors found, each with its place; with [`Options::deny_warnings`], the warnings too.
 pub fn generate(spec: &Path, options: &Options) -> Result<Generated, Diagnostics> {
-    thread::scope(|scope| {
-        let generation = thread::Builder::new()
-            .stack_size(STACK)
-            .spawn_scoped(scope, || generate_here(spec, options));
-        match generation.map(thread::ScopedJoinHandle::join) {
-            Ok(Ok(generated)) => generated,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+    thread::scope(
+        |scope| match threads::spawn(scope, || generate_here(spec, options)) {
+            Ok(generation) => threads::join(generation),
             // No thread to be had: what fits on this one's stack is generated all the same.
             Err(_) => generate_here(spec, options),
-        }
-    })
+        },
+    )
 }
-
-/// Schemas that refer to each other a thousand deep are lowered a thousand calls deep.
-pub(crate) const STACK: usize = 256 << 20;
 
 fn generate_here(spec: &Path, options: &Options) -> Result<Generated, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
@@ -91,8 +66,15 @@ fn generate_here(spec: &Path, options: &Options) -> Result<Generated, Diagnostic
     // The document itself has served; it may be larger than all that is emitted.
     drop(document.api);
     let sources = document.sources;
-    let locate = || diagnostics.locate(&sources);
-    let (files, manifest) = emit::emit_beside(&api, options, &sources.file_name, locate);
+    // Neither needs the other, and finding positions takes a while in a long document.
+    let (files, manifest, is_located) = thread::scope(|scope| {
+        let locating = threads::spawn(scope, || diagnostics.locate(&sources));
+        let (files, manifest) = emit::emit(&api, options, &sources.file_name);
+        (files, manifest, locating.map(threads::join).is_ok())
+    });
+    if !is_located {
+        diagnostics.locate(&sources);
+    }
     Ok(Generated {
         files,
         manifest,

@@ -7,7 +7,6 @@ use quote::{format_ident, quote};
 
 use crate::emit::context::{Context, File};
 use crate::emit::manifest;
-use crate::emit::operations::builder::method_text;
 use crate::emit::operations::summary;
 use crate::emit::runtime::features::{Part, Parts};
 use crate::emit::rust::types::ident;
@@ -182,7 +181,7 @@ fn text(context: &Context<'_>) -> String {
                 text,
                 "| [`{name}`](operations::{}::{name}) | `{} {}` | {} |",
                 group.type_name,
-                method_text(operation),
+                operation.method.as_str(),
                 operation.path.replace('|', "\\|").replace('`', "'"),
                 table_cell(&summary(operation)),
             );

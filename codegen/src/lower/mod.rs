@@ -6,10 +6,10 @@ mod passes;
 mod rules;
 mod schemas;
 
-use crate::Options;
 use crate::diagnostics::Diagnostics;
 use crate::document::Document;
 use crate::ir::Api;
+use crate::options::Options;
 pub use rules::RULES;
 
 /// Lowers a normalized document. Errors go to `diagnostics`; the api is then incomplete and must

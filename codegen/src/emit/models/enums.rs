@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use crate::emit::models::redaction;
-use crate::emit::rust::types::{Types, ident, integer};
+use crate::emit::rust::debug;
+use crate::emit::rust::expressions::integer;
+use crate::emit::rust::types::{Types, ident};
 use crate::emit::rustdoc::{described, doc, type_docs};
 use crate::ir::{Enum, EnumValue, Primitive, TypeDef};
 
@@ -21,7 +22,7 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, known: &Enum) -> TokenStrea
         let name = ident(&value.name);
         quote!(#docs #name,)
     });
-    let (derived, debug) = redaction::debug(def);
+    let (derived, debug) = debug::of_type(def);
     let (content, derives) = match known.base {
         Some(Primitive::String) => (quote!(String), quote!(Clone, #derived PartialEq, Eq, Hash)),
         Some(_) => (

@@ -2,9 +2,9 @@
 
 mod aliases;
 mod enums;
+mod fields;
 mod multipart;
 mod object;
-mod redaction;
 mod structs;
 mod unions;
 

@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::emit::rust::types::{Types, free_name, ident};
+use crate::emit::rust::expressions::free_name;
+use crate::emit::rust::types::{Types, ident};
 use crate::ir::{Additional, Field, Struct, TypeDef};
 
 /// `impl Object` and the serde traits.

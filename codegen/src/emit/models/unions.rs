@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::models::redaction;
+use crate::emit::rust::debug;
 use crate::emit::rust::types::{Types, ident};
 use crate::emit::rustdoc::{described, doc, type_docs};
 use crate::ir::{Tag, Type, TypeDef, TypeKind, Union, Variant};
@@ -24,7 +24,7 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
         let ty = content_type(types, variant);
         quote!(#docs #name(#ty),)
     });
-    let (derived, debug) = redaction::debug(def);
+    let (derived, debug) = debug::of_type(def);
     let conversions = conversions(types, def, union);
     let (serialize, deserialize) = match &union.tag {
         Some(tag) => tagged(union, tag),
@@ -179,7 +179,7 @@ fn untagged(types: &Types<'_>, union: &Union) -> (Vec<TokenStream>, TokenStream)
 
 /// The variant by which a type takes what it does not know.
 fn open_fallback(types: &Types<'_>, ty: &Type) -> Option<(TokenStream, proc_macro2::Ident)> {
-    let fallback = match &types.definition(ty)?.kind {
+    let fallback = match &types.api.definition_of(ty)?.kind {
         TypeKind::Enum(known) => &known.fallback,
         TypeKind::Union(union) => &union.fallback,
         _ => return None,

@@ -1,22 +1,25 @@
 //! `src/operations/`: a handle for each tag, a method for each operation.
 
 mod body;
-pub(crate) mod builder;
+mod builder;
 mod docs;
 mod example;
 mod example_value;
 mod headers;
-pub(crate) mod request;
+mod request;
 mod responses;
+mod style;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::context::{Context, File};
-use crate::emit::operations::body::{BodyShape, body_argument};
+use crate::emit::operations::body::body_argument;
 use crate::emit::parallel::Job;
+use crate::emit::rust::arguments::{inline, many_arguments};
+use crate::emit::rust::expressions::field_value;
 use crate::emit::rust::modules;
-use crate::emit::rust::types::{Types, field_value, ident, inline};
+use crate::emit::rust::types::{Types, ident};
 use crate::emit::rustdoc::{doc, first_line, safe};
 use crate::ir::{Group, Operation};
 
@@ -145,7 +148,7 @@ fn method(
         }
     }
     if let Some(body) = &operation.body {
-        let shape = BodyShape::of(body);
+        let shape = body.shape();
         if body.required {
             let argument = body_argument(types, body);
             parameters.extend(argument.parameters);
@@ -165,12 +168,10 @@ fn method(
             );
         }
     }
-    if builder::offers_accept(operation) {
+    if operation.offers_accept() {
         values.push(quote!(accept: None));
     }
-    let many = (parameters.len() > 6).then(
-        || quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")]),
-    );
+    let many = many_arguments(parameters.len() + 1);
     let parameters = quote!(#(#parameters),*);
     let inline = inline(&parameters);
     quote! {
@@ -186,6 +187,8 @@ fn method(
 
 /// One line about an operation, for tables.
 pub(crate) fn summary(operation: &Operation) -> String {
-    let text = operation.summary.as_ref().or(operation.docs.as_ref());
-    text.map(|text| first_line(text)).unwrap_or_default()
+    operation
+        .summary_or_docs()
+        .map(first_line)
+        .unwrap_or_default()
 }

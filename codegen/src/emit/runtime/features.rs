@@ -98,7 +98,7 @@ impl Parts {
             if !operation.servers.is_empty() {
                 parts.add(Part::OperationServers);
             }
-            if crate::emit::operations::builder::is_streamable(operation) {
+            if operation.is_streamable() {
                 parts.add(Part::Streams);
             }
         }

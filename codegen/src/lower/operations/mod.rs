@@ -16,8 +16,9 @@ use openapiv3::PathItem;
 use crate::ir::{Documented, Group, Method, Operation, Scheme};
 use crate::lower::context::{Lowerer, escape};
 use crate::lower::rules;
+use crate::names;
 use crate::names::Scope;
-use crate::{Options, names};
+use crate::options::Options;
 
 /// What the client calls its own methods.
 const RESERVED_GROUPS: &[&str] = &["builder", "clone", "core", "new"];
@@ -150,7 +151,10 @@ impl<'a> Lowerer<'a> {
         let mut found = Vec::new();
         for (path, item) in &document.paths.paths {
             let Some(item) = item.as_item() else { continue };
-            for (method, name, operation) in methods(item) {
+            for (name, operation) in item.iter() {
+                let Some(method) = Method::of_field(name) else {
+                    continue;
+                };
                 let id = operation.operation_id.as_deref();
                 let wanted = !options.selects()
                     || operation
@@ -185,7 +189,9 @@ impl<'a> Lowerer<'a> {
                 .paths
                 .values()
                 .filter_map(|item| item.as_item());
-            items.flat_map(methods).map(|(_, _, operation)| operation)
+            items
+                .flat_map(PathItem::iter)
+                .map(|(_, operation)| operation)
         };
         for tag in &options.only_tags {
             if !all().any(|operation| operation.tags.contains(tag)) {
@@ -245,7 +251,7 @@ impl<'a> Lowerer<'a> {
         draft: &mut Draft<'a>,
     ) -> Named<'a> {
         let operation = found.operation;
-        let derived = format!("{} {}", method_name(found.method), found.path);
+        let derived = format!("{} {}", found.method.field_name(), found.path);
         let id = match &operation.operation_id {
             Some(id)
                 if !id.trim().is_empty()
@@ -349,7 +355,10 @@ impl<'a> Lowerer<'a> {
         let document = self.document;
         let items = document.paths.paths.values();
         let mut first = HashMap::new();
-        for (_, _, operation) in items.filter_map(|item| item.as_item()).flat_map(methods) {
+        for (_, operation) in items
+            .filter_map(|item| item.as_item())
+            .flat_map(PathItem::iter)
+        {
             if let Some(id) = &operation.operation_id {
                 first.entry(id.as_str()).or_insert(operation);
             }
@@ -383,33 +392,4 @@ fn make_types_unique(operation: &mut Operation, types: &mut Scope) {
     };
     make_unique(&mut operation.success);
     make_unique(&mut operation.errors);
-}
-
-/// The operations of a path, in the order of the Path Item Object's fields.
-fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &'static str, &openapiv3::Operation)> {
-    [
-        (Method::Get, "get", &item.get),
-        (Method::Put, "put", &item.put),
-        (Method::Post, "post", &item.post),
-        (Method::Delete, "delete", &item.delete),
-        (Method::Options, "options", &item.options),
-        (Method::Head, "head", &item.head),
-        (Method::Patch, "patch", &item.patch),
-        (Method::Trace, "trace", &item.trace),
-    ]
-    .into_iter()
-    .filter_map(|(method, name, operation)| Some((method, name, operation.as_ref()?)))
-}
-
-fn method_name(method: Method) -> &'static str {
-    match method {
-        Method::Get => "get",
-        Method::Put => "put",
-        Method::Post => "post",
-        Method::Delete => "delete",
-        Method::Options => "options",
-        Method::Head => "head",
-        Method::Patch => "patch",
-        Method::Trace => "trace",
-    }
 }

@@ -3,7 +3,7 @@
 
 use openapiv3::{AdditionalProperties, MediaType};
 
-use crate::ir::{Field, MediaKind, PartField, Primitive, Type, TypeKind};
+use crate::ir::{Field, MediaKind, PartField, Primitive, Type, TypeKind, resolve_alias};
 use crate::lower::context::{Lowerer, Place};
 use crate::lower::operations::bodies::media_kind;
 use crate::lower::schemas::flatten::Part;
@@ -110,18 +110,12 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// The type that an alias stands for.
-    pub(crate) fn behind_aliases<'t>(&'t self, ty: &'t Type) -> &'t Type {
-        let mut ty = ty;
+    /// The type that an alias stands for, whether it may be `null` or not.
+    fn behind_aliases<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        let mut ty = resolve_alias(&self.types, ty);
         for _ in 0..=self.types.len() {
-            match ty {
-                Type::Nullable(inner) => ty = inner,
-                Type::Named(id) => match &self.types[id.0].kind {
-                    TypeKind::Alias { ty: target, .. } => ty = target,
-                    _ => break,
-                },
-                _ => break,
-            }
+            let Type::Nullable(inner) = ty else { break };
+            ty = resolve_alias(&self.types, inner);
         }
         ty
     }

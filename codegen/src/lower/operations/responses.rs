@@ -239,7 +239,7 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-/// Gives the responses one type if they share it, else the name of an enum.
+/// Names an enum over the bodies of the responses, unless they share one type.
 fn documented(mut responses: Vec<Response>, enum_name: &str) -> Documented {
     let shared = responses
         .first()
@@ -255,10 +255,6 @@ fn documented(mut responses: Vec<Response>, enum_name: &str) -> Documented {
         response.variant = scope.unique(&response.variant, separator);
     }
     Documented {
-        shared: responses
-            .first()
-            .filter(|_| shared)
-            .and_then(|first| first.ty.clone()),
         enum_name: (!shared && !responses.is_empty()).then(|| enum_name.to_owned()),
         responses,
     }

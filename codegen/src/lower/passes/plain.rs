@@ -2,6 +2,7 @@
 
 use crate::ir::{
     Api, Location, Parameter, ParameterContent, Primitive, Style, Type, TypeDef, TypeKind,
+    resolve_alias,
 };
 
 /// Marks them (OpenAPI 3.0.4, Style Examples: the column of the string, where `simple` and `form`
@@ -37,14 +38,10 @@ fn is_usual(parameter: &Parameter) -> bool {
 
 /// True if every value of the type has a text. Numbers with a fraction do not: NaN has none.
 fn is_text(types: &[TypeDef], ty: &Type) -> bool {
-    match ty {
+    match resolve_alias(types, ty) {
         Type::Primitive(primitive) => !matches!(primitive, Primitive::F32 | Primitive::F64),
         Type::Named(id) => match &types[id.0].kind {
             TypeKind::Enum(known) => known.base.is_some(),
-            TypeKind::Alias {
-                ty,
-                recursive: false,
-            } => is_text(types, ty),
             _ => false,
         },
         Type::Array(_) | Type::Map(_) | Type::Nullable(_) | Type::Any => false,

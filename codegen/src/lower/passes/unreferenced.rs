@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use crate::ir::{Additional, Api, Documented, Type, TypeId, TypeKind};
-use crate::lower::passes::usage::named;
 
 /// Keeps the component schemas and what they and the operations reach.
 pub(crate) fn remove(api: &mut Api) {
@@ -11,12 +10,12 @@ pub(crate) fn remove(api: &mut Api) {
         .filter(|&index| api.types[index].schema_name.is_some())
         .map(TypeId)
         .collect();
-    for_each_type(api, &mut |ty| open.extend(named(ty)));
+    for_each_type(api, &mut |ty| open.extend(ty.named()));
     let mut kept = vec![false; api.types.len()];
     while let Some(id) = open.pop() {
         if !std::mem::replace(&mut kept[id.0], true) {
             let kind = &api.type_def(id).kind;
-            open.extend(kind.contents().flat_map(named));
+            open.extend(kind.contents().filter_map(Type::named));
         }
     }
     if kept.iter().all(|&kept| kept) {
@@ -69,7 +68,6 @@ fn for_each_type(api: &mut Api, visit: &mut impl FnMut(&mut Type)) {
 }
 
 fn for_each_documented(documented: &mut Documented, visit: &mut impl FnMut(&mut Type)) {
-    documented.shared.iter_mut().for_each(&mut *visit);
     for response in &mut documented.responses {
         response.ty.iter_mut().for_each(&mut *visit);
         response

@@ -3,7 +3,7 @@
 //! OpenAPI 3.0.4, Schema Object: a `readOnly` property SHOULD NOT be sent in a request, and if it
 //! is required, that holds for responses only; `writeOnly` the other way round.
 
-use crate::ir::{Api, Documented, Method, Type, TypeId, TypeKind, Usage};
+use crate::ir::{Api, Documented, Method, Type, TypeKind, Usage};
 
 /// Marks every type with its usage, then corrects `required` and finds the three-state fields.
 pub(crate) fn apply(api: &mut Api) {
@@ -33,7 +33,7 @@ pub(crate) fn apply(api: &mut Api) {
         }
     }
     while let Some((ty, usage)) = marks.pop() {
-        for id in named(&ty) {
+        if let Some(id) = ty.named() {
             let def = &mut api.types[id.0];
             let merged = Usage {
                 request: def.usage.request || usage.request,
@@ -67,13 +67,4 @@ fn response_types(documented: &Documented) -> impl Iterator<Item = &Type> {
             .iter()
             .chain(response.headers.iter().map(|header| &header.ty))
     })
-}
-
-/// The named types in a type expression.
-pub(crate) fn named(ty: &Type) -> Vec<TypeId> {
-    match ty {
-        Type::Named(id) => vec![*id],
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => named(inner),
-        Type::Primitive(_) | Type::Any => Vec::new(),
-    }
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use openapiv3::Discriminator;
 use serde_json::Value;
 
-use crate::ir::{Additional, Enum, Primitive, Struct, Tag, Type, TypeKind};
+use crate::ir::{Additional, Enum, Primitive, Struct, Tag, Type, TypeKind, resolve_alias};
 use crate::lower::context::{Annotations, Lowerer, Place};
 use crate::lower::rules;
 use crate::lower::schemas::enums::open_enum;
@@ -71,35 +71,14 @@ impl<'a> Lowerer<'a> {
     }
 
     fn is_text(&self, ty: &Type) -> bool {
-        match ty {
-            Type::Primitive(primitive) => !matches!(
-                primitive,
-                Primitive::Bool
-                    | Primitive::I32
-                    | Primitive::I64
-                    | Primitive::U32
-                    | Primitive::U64
-                    | Primitive::F32
-                    | Primitive::F64
-            ),
-            Type::Named(id) => match &self.types[id.0].kind {
-                TypeKind::Alias { ty, .. } if *ty != Type::Named(*id) => self.is_text(ty),
-                _ => false,
-            },
-            _ => false,
-        }
+        matches!(resolve_alias(&self.types, ty), Type::Primitive(primitive) if primitive.is_text())
     }
 
     fn kind_behind_aliases(&self, ty: &Type) -> Option<&TypeKind> {
-        let mut ty = ty;
-        for _ in 0..=self.types.len() {
-            let Type::Named(id) = ty else { return None };
-            match &self.types[id.0].kind {
-                TypeKind::Alias { ty: next, .. } if matches!(next, Type::Named(_)) => ty = next,
-                kind => return Some(kind),
-            }
+        match resolve_alias(&self.types, ty) {
+            Type::Named(id) => Some(&self.types[id.0].kind),
+            _ => None,
         }
-        None
     }
 
     /// The tag that the document's discriminator makes, if it tells the alternatives apart.
@@ -123,7 +102,6 @@ impl<'a> Lowerer<'a> {
         } else {
             return Some(Tag {
                 property: property.clone(),
-                optional: false,
             });
         };
         self.diagnostics.warning(
@@ -188,10 +166,14 @@ impl<'a> Lowerer<'a> {
     /// Structs, maps and unions. A component that is being lowered right now contains this union,
     /// so it is one of those too.
     fn is_object(&self, ty: &Type) -> bool {
-        match self.kind_behind_aliases(ty) {
-            Some(TypeKind::Struct(_) | TypeKind::Union(_)) => true,
-            Some(TypeKind::Alias { ty, .. }) => matches!(ty, Type::Map(_) | Type::Any),
-            _ => matches!(ty, Type::Map(_)),
+        match resolve_alias(&self.types, ty) {
+            Type::Named(id) => matches!(
+                self.types[id.0].kind,
+                TypeKind::Struct(_) | TypeKind::Union(_)
+            ),
+            Type::Map(_) => true,
+            Type::Any => *ty != Type::Any,
+            _ => false,
         }
     }
 
@@ -256,7 +238,6 @@ impl<'a> Lowerer<'a> {
                 }
                 return Some(Tag {
                     property: property.clone(),
-                    optional: false,
                 });
             }
         }

@@ -98,7 +98,6 @@ impl<'a> Lowerer<'a> {
         let notes = self.flatten(&[part], &HashSet::new(), None).notes;
         let tag = Tag {
             property: discriminator.property_name.clone(),
-            optional: false,
         };
         let union = self.union(members, Some(tag), place);
         self.define(TypeKind::Union(union), place, &notes);

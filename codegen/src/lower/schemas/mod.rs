@@ -13,12 +13,12 @@ use std::collections::HashSet;
 use openapiv3::AdditionalProperties;
 use serde_json::Value;
 
-use crate::Options;
 use crate::ir::{Primitive, Type, TypeKind};
 use crate::lower::context::{Annotations, Lowerer, Place, escape};
 use crate::lower::operations::Found;
 use crate::lower::schemas::flatten::{Flat, Part};
 use crate::lower::schemas::view::{SchemaRef, View};
+use crate::options::Options;
 
 /// Inline schemas nested deeper than this become any JSON: Rust's own tools do not like deeper
 /// types, and no document that people read goes there.
