@@ -3,8 +3,14 @@
 mod context;
 mod operations;
 mod passes;
+mod reachable;
+mod references;
 mod rules;
 mod schemas;
+mod security;
+mod selection;
+mod servers;
+mod template;
 
 use crate::diagnostics::Diagnostics;
 use crate::document::Document;
@@ -19,7 +25,12 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     let info = &document.api.info;
     let mut lowerer = context::Lowerer::new(&document.api, diagnostics);
     let selected = lowerer.select_operations(options);
-    lowerer.lower_components(&selected, options);
+    lowerer.find_subtypes();
+    // Users of webhooks want also the schemas that no operation reaches.
+    let only = options
+        .selects()
+        .then(|| lowerer.reachable_schemas(&selected));
+    lowerer.lower_components(only.as_ref());
     let schemes = lowerer.lower_schemes();
     let servers = lowerer.lower_servers(&document.api.servers, "");
     let groups = lowerer.lower_operations(selected, &schemes);

@@ -5,9 +5,9 @@ use openapiv3::{AdditionalProperties, MediaType};
 
 use crate::ir::{Field, MediaKind, PartField, Primitive, Type, TypeKind, resolve_alias};
 use crate::lower::context::{Lowerer, Place};
-use crate::lower::operations::bodies::media_kind;
+use crate::lower::operations::media_types::media_kind;
 use crate::lower::schemas::flatten::Part;
-use crate::lower::schemas::view::SchemaRef;
+use crate::lower::schemas::keywords::SchemaRef;
 use crate::names::module_name;
 
 impl<'a> Lowerer<'a> {

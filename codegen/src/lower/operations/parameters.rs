@@ -1,25 +1,24 @@
 //! Parameters and path templates (OpenAPI 3.0.4, Parameter Object, Path Templating).
 
-use std::collections::HashSet;
-
 use openapiv3::{
     CookieStyle, HeaderStyle, Parameter as Document, ParameterData, ParameterSchemaOrContent,
-    PathStyle, QueryStyle, ReferenceOr,
+    PathStyle, QueryStyle,
 };
 use serde_json::Value;
 
-use crate::ir::{Location, Parameter, ParameterContent, PathSegment, Primitive, Style, Type};
-use crate::lower::context::{Lowerer, Place};
-use crate::lower::operations::Found;
-use crate::lower::operations::bodies::media_kind;
+use crate::ir::{Location, Parameter, ParameterContent, Primitive, Style, Type};
+use crate::lower::context::{Lowerer, Place, escape};
+use crate::lower::operations::media_types::media_kind;
 use crate::lower::rules;
-use crate::lower::schemas::view::is_sensitive;
-use crate::lower::schemas::{nullable, said_default};
+use crate::lower::schemas::annotations::Annotations;
+use crate::lower::schemas::collections::nullable;
+use crate::lower::schemas::keywords::is_sensitive;
+use crate::lower::selection::SelectedOperation;
 use crate::names;
 use crate::names::Scope;
 
 /// What request builders call their own methods and fields.
-const RESERVED: &[&str] = &[
+pub(crate) const RESERVED: &[&str] = &[
     "accept",
     "body",
     "client",
@@ -37,7 +36,11 @@ const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
 
 impl<'a> Lowerer<'a> {
     /// The operation's parameters and the path's that it does not override.
-    pub(crate) fn lower_parameters(&mut self, found: &Found<'a>, place: &Place) -> Vec<Parameter> {
+    pub(crate) fn lower_parameters(
+        &mut self,
+        found: &SelectedOperation<'a>,
+        place: &Place,
+    ) -> Vec<Parameter> {
         let path_pointer = found.pointer.rsplit_once('/').map_or("", |(path, _)| path);
         let own = found.operation.parameters.iter().enumerate();
         let shared = found.item.parameters.iter().enumerate();
@@ -48,7 +51,8 @@ impl<'a> Lowerer<'a> {
             }));
         let mut documents: Vec<(&'a Document, String)> = Vec::new();
         for (parameter, pointer) in all {
-            let Some(parameter) = self.parameter(parameter) else {
+            let Some(parameter) = self.object(parameter, |components| &components.parameters)
+            else {
                 continue;
             };
             let same = |other: &Document| {
@@ -69,16 +73,6 @@ impl<'a> Lowerer<'a> {
             parameters.extend(parameter);
         }
         parameters
-    }
-
-    fn parameter(&self, parameter: &'a ReferenceOr<Document>) -> Option<&'a Document> {
-        match parameter {
-            ReferenceOr::Item(parameter) => Some(parameter),
-            ReferenceOr::Reference { reference } => {
-                let components = self.components_of_document()?;
-                Self::resolve(&components.parameters, reference).map(|(_, parameter)| parameter)
-            }
-        }
     }
 
     fn lower_parameter(
@@ -129,7 +123,7 @@ impl<'a> Lowerer<'a> {
             deprecated: data.deprecated.unwrap_or(false),
             sensitive: notes.sensitive || is_sensitive(&data.extensions),
             docs: data.description.clone().or(notes.docs.clone()),
-            default: said_default(&notes),
+            default: notes.stated_default(),
             ty: match location {
                 Location::QueryString => Type::Primitive(Primitive::String),
                 _ => nullable(ty, false),
@@ -143,7 +137,7 @@ impl<'a> Lowerer<'a> {
         document: &'a Document,
         data: &'a ParameterData,
         at: &Place,
-    ) -> (Type, crate::lower::context::Annotations, ParameterContent) {
+    ) -> (Type, Annotations, ParameterContent) {
         match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let at = Place {
@@ -157,17 +151,13 @@ impl<'a> Lowerer<'a> {
                 let Some((media_type, media)) = content.first() else {
                     return (
                         Type::Primitive(Primitive::String),
-                        crate::lower::context::Annotations::default(),
+                        Annotations::default(),
                         style(document, data),
                     );
                 };
                 let kind = media_kind(media_type);
                 let at = Place {
-                    pointer: format!(
-                        "{}/content/{}/schema",
-                        at.pointer,
-                        crate::lower::context::escape(media_type)
-                    ),
+                    pointer: format!("{}/content/{}/schema", at.pointer, escape(media_type)),
                     ..at.clone()
                 };
                 match (&media.schema, kind) {
@@ -177,109 +167,17 @@ impl<'a> Lowerer<'a> {
                     }
                     (_, crate::ir::MediaKind::Json) => (
                         Type::Any,
-                        crate::lower::context::Annotations::default(),
+                        Annotations::default(),
                         ParameterContent::Media(kind),
                     ),
                     _ => (
                         Type::Primitive(Primitive::String),
-                        crate::lower::context::Annotations::default(),
+                        Annotations::default(),
                         style(document, data),
                     ),
                 }
             }
         }
-    }
-
-    /// The path's pieces. A template variable without a parameter gets one; a path parameter that
-    /// the path does not name goes.
-    pub(crate) fn lower_path(
-        &mut self,
-        found: &Found<'a>,
-        parameters: &mut Vec<Parameter>,
-    ) -> Vec<PathSegment> {
-        let named: HashSet<&str> =
-            crate::lower::operations::servers::placeholders(found.path).collect();
-        parameters.retain(|parameter| {
-            let keep = parameter.location != Location::Path
-                || named.contains(parameter.wire_name.as_str());
-            if !keep {
-                self.diagnostics.warning(
-                    rules::PATH_PARAMETER_NOT_IN_PATH,
-                    &found.pointer,
-                    format!(
-                        "the path parameter `{}` is ignored: `{}` does not name it",
-                        parameter.wire_name, found.path
-                    ),
-                    Some(format!(
-                        "write `{{{}}}` into the path, or remove the parameter",
-                        parameter.wire_name
-                    )),
-                );
-            }
-            keep
-        });
-        let mut segments = Vec::new();
-        let mut rest = found.path;
-        while let Some((literal, tail)) = rest.split_once('{') {
-            let Some((name, tail)) = tail.split_once('}') else {
-                break;
-            };
-            if !literal.is_empty() {
-                segments.push(PathSegment::Literal(literal.to_owned()));
-            }
-            segments.push(PathSegment::Parameter(
-                self.path_parameter(found, parameters, name),
-            ));
-            rest = tail;
-        }
-        if !rest.is_empty() {
-            segments.push(PathSegment::Literal(rest.to_owned()));
-        }
-        segments
-    }
-
-    fn path_parameter(
-        &mut self,
-        found: &Found<'a>,
-        parameters: &mut Vec<Parameter>,
-        name: &str,
-    ) -> usize {
-        let known = parameters.iter().position(|parameter| {
-            parameter.location == Location::Path && parameter.wire_name == name
-        });
-        if let Some(index) = known {
-            return index;
-        }
-        self.diagnostics.warning(
-            rules::UNDECLARED_PATH_PARAMETER,
-            &found.pointer,
-            format!(
-                "`{}` names `{name}`, but no path parameter is called so; it is taken as a string",
-                found.path
-            ),
-            Some(format!("add a parameter `{name}` with `in: path`")),
-        );
-        let mut scope = Scope::with(RESERVED);
-        for parameter in parameters.iter() {
-            scope.take(&parameter.name);
-        }
-        parameters.push(Parameter {
-            wire_name: name.to_owned(),
-            name: scope.unique(&names::value_name(name), "_"),
-            location: Location::Path,
-            required: true,
-            deprecated: false,
-            sensitive: false,
-            docs: None,
-            default: None,
-            ty: Type::Primitive(Primitive::String),
-            content: ParameterContent::Style {
-                style: Style::Simple,
-                explode: false,
-                allow_reserved: false,
-            },
-        });
-        parameters.len() - 1
     }
 }
 

@@ -1,13 +1,12 @@
 //! Responses: what a call gives back, and what its errors carry (OpenAPI 3.0.4, Responses Object).
 
-use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response as Document, StatusCode};
+use openapiv3::{ReferenceOr, Response as Document, StatusCode};
 
-use crate::ir::{Documented, Header, MediaKind, Method, Response, StatusPattern, Type};
+use crate::ir::{Documented, MediaKind, Method, Response, StatusPattern, Type};
 use crate::lower::context::{Lowerer, Place, escape};
-use crate::lower::operations::Found;
-use crate::lower::operations::bodies::{examples, variant_of};
+use crate::lower::operations::media_types::{examples, variant_of};
 use crate::lower::rules;
-use crate::names;
+use crate::lower::selection::SelectedOperation;
 use crate::names::Scope;
 
 impl<'a> Lowerer<'a> {
@@ -17,7 +16,7 @@ impl<'a> Lowerer<'a> {
     /// what `default` says, since it then covers success too. All others are errors.
     pub(crate) fn lower_responses(
         &mut self,
-        found: &Found<'a>,
+        found: &SelectedOperation<'a>,
         place: &Place,
     ) -> (Documented, Documented) {
         let document = &found.operation.responses;
@@ -45,7 +44,7 @@ impl<'a> Lowerer<'a> {
         let mut errors = Vec::new();
         for (status, response, key) in all {
             let pointer = format!("{}/responses/{key}", found.pointer);
-            let Some(response) = self.response(response) else {
+            let Some(response) = self.object(response, |components| &components.responses) else {
                 continue;
             };
             self.count("responses", true);
@@ -104,16 +103,6 @@ impl<'a> Lowerer<'a> {
             response.kind = None;
             response.ty = None;
             response.examples.clear();
-        }
-    }
-
-    fn response(&self, response: &'a ReferenceOr<Document>) -> Option<&'a Document> {
-        match response {
-            ReferenceOr::Item(response) => Some(response),
-            ReferenceOr::Reference { reference } => {
-                let components = self.components_of_document()?;
-                Self::resolve(&components.responses, reference).map(|(_, response)| response)
-            }
         }
     }
 
@@ -191,51 +180,6 @@ impl<'a> Lowerer<'a> {
             response.headers.clear();
             response.headers_type = None;
         }
-    }
-
-    fn lower_headers(&mut self, document: &'a Document, base: &Place) -> Vec<Header> {
-        let mut scope = Scope::with(&["of", "clone"]);
-        let mut headers = Vec::new();
-        for (wire_name, header) in &document.headers {
-            // "If a response header is defined with the name Content-Type, it SHALL be ignored."
-            if wire_name.eq_ignore_ascii_case("content-type") {
-                continue;
-            }
-            let header = match header {
-                ReferenceOr::Item(header) => Some(header),
-                ReferenceOr::Reference { reference } => self
-                    .components_of_document()
-                    .and_then(|components| Self::resolve(&components.headers, reference))
-                    .map(|(_, header)| header),
-            };
-            let Some(header) = header else { continue };
-            let mut at = base.child(wire_name, &format!("headers/{}/schema", escape(wire_name)));
-            let (ty, json) = match &header.format {
-                ParameterSchemaOrContent::Schema(schema) => {
-                    (self.lower_schema(schema, &at).0, false)
-                }
-                ParameterSchemaOrContent::Content(content) => {
-                    at.pointer = format!("{}/headers/{}/content", base.pointer, escape(wire_name));
-                    match content.first() {
-                        Some((_, media)) => (self.media_type(MediaKind::Json, media, &at), true),
-                        None => (Type::Any, true),
-                    }
-                }
-            };
-            let pointer = format!("{}/headers/{}", base.pointer, escape(wire_name));
-            let wanted = self
-                .rust_name(&header.extensions, &pointer)
-                .unwrap_or_else(|| names::value_name(wire_name));
-            headers.push(Header {
-                wire_name: wire_name.clone(),
-                name: self.unique_name(&mut scope, &wanted, "_", &pointer, "header"),
-                ty,
-                explode: header.extensions.get("x-explode") == Some(&serde_json::Value::Bool(true)),
-                json,
-                docs: header.description.clone(),
-            });
-        }
-        headers
     }
 }
 

@@ -9,7 +9,6 @@ use crate::ir::{Additional, Field, Struct, Type, TypeKind};
 use crate::lower::context::{Lowerer, Place};
 use crate::lower::rules;
 use crate::lower::schemas::flatten::Flat;
-use crate::lower::schemas::said_default;
 use crate::names;
 use crate::names::Scope;
 
@@ -79,7 +78,7 @@ impl<'a> Lowerer<'a> {
                 deprecated: notes.deprecated,
                 read_only: notes.read_only,
                 write_only: notes.write_only,
-                default: said_default(&notes),
+                default: notes.stated_default(),
                 docs: notes.docs,
                 ty,
             });

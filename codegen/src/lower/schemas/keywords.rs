@@ -1,4 +1,4 @@
-//! One way to look at a schema, whatever variant `openapiv3` parsed it into.
+//! The keywords of a schema, whatever variant `openapiv3` parsed it into.
 
 use std::sync::LazyLock;
 
@@ -38,7 +38,7 @@ impl<'a> From<&'a ReferenceOr<Box<Schema>>> for SchemaRef<'a> {
 
 /// The keywords of a schema that decide its type (OpenAPI 3.0.4, Schema Object).
 #[derive(Debug, Clone)]
-pub(crate) struct View<'a> {
+pub(crate) struct Keywords<'a> {
     pub data: &'a SchemaData,
     pub ty: Option<&'a str>,
     pub format: Option<String>,
@@ -50,16 +50,15 @@ pub(crate) struct View<'a> {
     pub one_of: &'a [ReferenceOr<Schema>],
     pub any_of: &'a [ReferenceOr<Schema>],
     pub all_of: &'a [ReferenceOr<Schema>],
-    /// The schema has `not`.
-    pub excludes: bool,
+    pub not: Option<&'a ReferenceOr<Schema>>,
 }
 
 static NO_PROPERTIES: LazyLock<IndexMap<String, ReferenceOr<Box<Schema>>>> =
     LazyLock::new(IndexMap::new);
 
-impl<'a> View<'a> {
+impl<'a> Keywords<'a> {
     pub(crate) fn of(schema: &'a Schema) -> Self {
-        let mut view = View {
+        let mut keywords = Keywords {
             data: &schema.schema_data,
             ty: None,
             format: None,
@@ -71,29 +70,29 @@ impl<'a> View<'a> {
             one_of: &[],
             any_of: &[],
             all_of: &[],
-            excludes: false,
+            not: None,
         };
         match &schema.schema_kind {
-            SchemaKind::Type(ty) => view.set_type(ty),
-            SchemaKind::OneOf { one_of } => view.one_of = one_of,
-            SchemaKind::AnyOf { any_of } => view.any_of = any_of,
-            SchemaKind::AllOf { all_of } => view.all_of = all_of,
-            SchemaKind::Not { .. } => view.excludes = true,
+            SchemaKind::Type(ty) => keywords.set_type(ty),
+            SchemaKind::OneOf { one_of } => keywords.one_of = one_of,
+            SchemaKind::AnyOf { any_of } => keywords.any_of = any_of,
+            SchemaKind::AllOf { all_of } => keywords.all_of = all_of,
+            SchemaKind::Not { not } => keywords.not = Some(not),
             SchemaKind::Any(any) => {
-                view.ty = any.typ.as_deref();
-                view.format.clone_from(&any.format);
-                view.values.clone_from(&any.enumeration);
-                view.properties = &any.properties;
-                view.required = &any.required;
-                view.additional = any.additional_properties.as_ref();
-                view.items = any.items.as_ref();
-                view.one_of = &any.one_of;
-                view.any_of = &any.any_of;
-                view.all_of = &any.all_of;
-                view.excludes = any.not.is_some();
+                keywords.ty = any.typ.as_deref();
+                keywords.format.clone_from(&any.format);
+                keywords.values.clone_from(&any.enumeration);
+                keywords.properties = &any.properties;
+                keywords.required = &any.required;
+                keywords.additional = any.additional_properties.as_ref();
+                keywords.items = any.items.as_ref();
+                keywords.one_of = &any.one_of;
+                keywords.any_of = &any.any_of;
+                keywords.all_of = &any.all_of;
+                keywords.not = any.not.as_deref();
             }
         }
-        view
+        keywords
     }
 
     fn set_type(&mut self, ty: &'a SchemaType) {
@@ -140,6 +139,27 @@ impl<'a> View<'a> {
                 self.items = array.items.as_ref();
             }
         }
+    }
+
+    /// The schemas that stand right inside this one, and those that its discriminator maps to.
+    pub(crate) fn subschemas(&self) -> impl Iterator<Item = SchemaRef<'a>> {
+        let additional = match self.additional {
+            Some(AdditionalProperties::Schema(schema)) => Some(schema.as_ref()),
+            Some(AdditionalProperties::Any(_)) | None => None,
+        };
+        let discriminator = self.data.discriminator.iter();
+        let mapped = discriminator.flat_map(|discriminator| discriminator.mapping.values());
+        let boxed = self.properties.values().chain(self.items);
+        let members = self.one_of.iter().chain(self.any_of).chain(self.all_of);
+        boxed
+            .map(SchemaRef::from)
+            .chain(
+                members
+                    .chain(self.not)
+                    .chain(additional)
+                    .map(SchemaRef::from),
+            )
+            .chain(mapped.map(|target| SchemaRef::Ref(target)))
     }
 
     /// True if the schema says something of the value's shape, beyond `type: object`.

@@ -7,16 +7,14 @@ use std::collections::HashSet;
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
-use crate::ir::{Primitive, Tag, Type, TypeKind, Union, Variant};
-use crate::lower::context::{Annotations, Lowerer, Place, reference_name};
-use crate::lower::schemas::alternatives::Member;
-use crate::lower::schemas::enums::fallback_name;
+use crate::ir::{Type, TypeKind};
+use crate::lower::context::{Lowerer, Place};
+use crate::lower::references::reference_name;
+use crate::lower::schemas::annotations::Annotations;
 use crate::lower::schemas::flatten::{Flat, Part, UnionGroup};
-use crate::lower::schemas::hierarchy::explicit_values;
-use crate::lower::schemas::nullable;
-use crate::lower::schemas::view::View;
-use crate::names;
-use crate::names::Scope;
+use crate::lower::schemas::keywords::Keywords;
+use crate::lower::schemas::unions::discriminator::explicit_values;
+use crate::lower::schemas::unions::members::Member;
 
 /// Several unions that hold at once become a type for each combination, up to this many.
 const MAX_COMBINATIONS: usize = 64;
@@ -94,9 +92,9 @@ impl<'a> Lowerer<'a> {
         group.members.iter().all(|member| match member {
             ReferenceOr::Reference { .. } => false,
             ReferenceOr::Item(schema) => {
-                let mut view = View::of(schema);
-                view.required = &[];
-                !view.is_structural()
+                let mut keywords = Keywords::of(schema);
+                keywords.required = &[];
+                !keywords.is_structural()
             }
         }) && !group.members.iter().any(is_null)
     }
@@ -167,76 +165,6 @@ impl<'a> Lowerer<'a> {
         }
         self.alias(ty.clone(), place, notes)
     }
-
-    pub(crate) fn union(&self, members: Vec<Member>, tag: Option<Tag>, place: &Place) -> Union {
-        let mut scope = Scope::default();
-        let mut variants = Vec::with_capacity(members.len());
-        let mut selected = HashSet::new();
-        for mut member in members {
-            // A value selects the first variant that claims it.
-            member
-                .tag_values
-                .retain(|value| selected.insert(value.clone()));
-            let hint = self.variant_hint(&member.ty, &place.name);
-            let keeps_tag = tag
-                .as_ref()
-                .is_none_or(|tag| self.keeps(&member.ty, &tag.property));
-            let names: Vec<(String, Vec<String>)> = if keeps_tag || member.tag_values.len() < 2 {
-                vec![(hint, member.tag_values)]
-            } else {
-                // Only the variant can say which of the values it was.
-                let each = member.tag_values.into_iter();
-                each.map(|value| (names::variant_name(&value), vec![value]))
-                    .collect()
-            };
-            for (name, tag_values) in names {
-                variants.push(Variant {
-                    name: scope.unique(&name, ""),
-                    ty: nullable(member.ty.clone(), member.notes.nullable),
-                    boxed: false,
-                    tag_values,
-                    docs: member.notes.docs.clone(),
-                });
-            }
-        }
-        Union {
-            fallback: fallback_name(&mut scope),
-            variants,
-            tag,
-        }
-    }
-
-    /// The name of a variant: that of its type. A type that stands inside the union has the union's
-    /// name before its own, which says nothing here.
-    fn variant_hint(&self, ty: &Type, union: &str) -> String {
-        match ty {
-            Type::Named(id) => {
-                let def = &self.types[id.0];
-                let inside = match &def.kind {
-                    _ if def.schema_name.is_some() => None,
-                    TypeKind::Enum(known) if known.base == Some(Primitive::String) => Some("Text"),
-                    TypeKind::Enum(known) if known.base == Some(Primitive::I64) => Some("Integer"),
-                    _ => def.name.strip_prefix(union).filter(|rest| {
-                        rest.starts_with(|first: char| {
-                            first.is_alphabetic() && !first.is_lowercase()
-                        })
-                    }),
-                };
-                names::variant_name(inside.unwrap_or(&def.name))
-            }
-            Type::Primitive(primitive) => match primitive {
-                Primitive::Bool => "Boolean",
-                Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64 => "Integer",
-                Primitive::F32 | Primitive::F64 => "Number",
-                _ => "Text",
-            }
-            .to_owned(),
-            Type::Array(item) => format!("{}List", self.variant_hint(item, union)),
-            Type::Map(_) => "Map".to_owned(),
-            Type::Nullable(inner) => self.variant_hint(inner, union),
-            Type::Any => "Any".to_owned(),
-        }
-    }
 }
 
 /// `type: null` in whatever form is left of it: an alternative that only allows `null`.
@@ -244,8 +172,8 @@ fn is_null(schema: &ReferenceOr<Schema>) -> bool {
     let ReferenceOr::Item(schema) = schema else {
         return false;
     };
-    let view = View::of(schema);
-    !view.values.is_empty() && view.values.iter().all(Value::is_null)
+    let keywords = Keywords::of(schema);
+    !keywords.values.is_empty() && keywords.values.iter().all(Value::is_null)
 }
 
 /// What an inline alternative is called: its title, or its number.
