@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 use crate::emit::context::{Context, File};
 use crate::emit::manifest;
 use crate::emit::operations::summary;
-use crate::emit::runtime::features::{Part, Parts};
+use crate::emit::runtime::parts::{Part, Parts};
 use crate::emit::rust::types::ident;
 use crate::emit::rustdoc::{first_line, inner_doc, safe};
 use crate::ir::Api;
