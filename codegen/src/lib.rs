@@ -83,14 +83,14 @@ fn generate_here(spec: &Path, options: &Options) -> Result<Generated, Diagnostic
         diagnostics.deny_warnings();
     }
     if diagnostics.has_errors() {
-        diagnostics.locate(&document.sources);
+        document.source_map.locate_all(&mut diagnostics);
         return Err(diagnostics);
     }
     // The document itself has served; it may be larger than all that is emitted.
     drop(document.api);
-    let sources = document.sources;
-    let locate = || diagnostics.locate(&sources);
-    let (files, manifest) = emit::emit_beside(&api, options, &sources.file_name, locate);
+    let source_map = document.source_map;
+    let locate = || source_map.locate_all(&mut diagnostics);
+    let (files, manifest) = emit::emit_beside(&api, options, &source_map.file_name, locate);
     Ok(Generated {
         files,
         manifest,
