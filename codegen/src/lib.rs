@@ -60,20 +60,20 @@ fn generate_here(spec: &Path, options: &Options) -> Result<Generated, Diagnostic
         diagnostics.deny_warnings();
     }
     if diagnostics.has_errors() {
-        diagnostics.locate(&document.sources);
+        document.source_map.locate_all(&mut diagnostics);
         return Err(diagnostics);
     }
     // The document itself has served; it may be larger than all that is emitted.
     drop(document.api);
-    let sources = document.sources;
+    let source_map = document.source_map;
     // Neither needs the other, and finding positions takes a while in a long document.
     let (files, manifest, is_located) = thread::scope(|scope| {
-        let locating = threads::spawn(scope, || diagnostics.locate(&sources));
-        let (files, manifest) = emit::emit(&api, options, &sources.file_name);
+        let locating = threads::spawn(scope, || source_map.locate_all(&mut diagnostics));
+        let (files, manifest) = emit::emit(&api, options, &source_map.file_name);
         (files, manifest, locating.map(threads::join).is_ok())
     });
     if !is_located {
-        diagnostics.locate(&sources);
+        source_map.locate_all(&mut diagnostics);
     }
     Ok(Generated {
         files,
