@@ -17,7 +17,7 @@ pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 pub use emit::{Dependency, File, Manifest};
 
 /// What to generate.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// Name of the package that is generated: `authlete-token-client`.
     pub crate_name: String,
@@ -27,6 +27,20 @@ pub struct Options {
     pub only_operations: Vec<String>,
     /// Treat warnings as errors.
     pub deny_warnings: bool,
+    /// The command that generates the crate again; the first line of each file names it.
+    pub command: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            crate_name: String::new(),
+            only_tags: Vec::new(),
+            only_operations: Vec::new(),
+            deny_warnings: false,
+            command: "cargo xtask regenerate".to_owned(),
+        }
+    }
 }
 
 impl Options {
@@ -50,51 +64,104 @@ pub struct Generated {
     pub api: ir::Api,
 }
 
+/// A description that was read, to generate a crate from.
+#[derive(Debug)]
+pub struct Description {
+    document: document::Document,
+    found: Diagnostics,
+}
+
+/// Reads the description at `spec` and everything that it refers to.
+///
+/// # Errors
+///
+/// All errors found, each with its place, if they leave nothing to generate from. Others come when
+/// it is generated.
+pub fn read(spec: &Path) -> Result<Description, Diagnostics> {
+    on_deep_stack(|| Description::read(spec))
+}
+
 /// Reads the description at `spec` and everything that it refers to, and generates the crate.
 ///
 /// # Errors
 ///
 /// All errors found, each with its place; with [`Options::deny_warnings`], the warnings too.
 pub fn generate(spec: &Path, options: &Options) -> Result<Generated, Diagnostics> {
-    thread::scope(|scope| {
-        let generation = thread::Builder::new()
-            .stack_size(STACK)
-            .spawn_scoped(scope, || generate_here(spec, options));
-        match generation.map(thread::ScopedJoinHandle::join) {
-            Ok(Ok(generated)) => generated,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            // No thread to be had: what fits on this one's stack is generated all the same.
-            Err(_) => generate_here(spec, options),
+    on_deep_stack(|| Description::read(spec)?.emit(options))
+}
+
+impl Description {
+    /// The title of the API.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.document.api.info.title
+    }
+
+    /// Generates the crate.
+    ///
+    /// # Errors
+    ///
+    /// All errors found, each with its place; with [`Options::deny_warnings`], the warnings too.
+    pub fn generate(self, options: &Options) -> Result<Generated, Diagnostics> {
+        on_deep_stack(|| self.emit(options))
+    }
+
+    fn read(spec: &Path) -> Result<Self, Diagnostics> {
+        let mut found = Diagnostics::default();
+        match document::read_unlocated(spec, &mut found) {
+            Some(document) => Ok(Self { document, found }),
+            None => {
+                found.sort();
+                Err(found)
+            }
         }
-    })
+    }
+
+    fn emit(self, options: &Options) -> Result<Generated, Diagnostics> {
+        let Self {
+            document,
+            found: mut diagnostics,
+        } = self;
+        let api = lower::lower(&document, options, &mut diagnostics);
+        if options.deny_warnings {
+            diagnostics.deny_warnings();
+        }
+        if diagnostics.has_errors() {
+            diagnostics.locate(&document.sources);
+            return Err(diagnostics);
+        }
+        // The document itself has served; it may be larger than all that is emitted.
+        drop(document.api);
+        let sources = document.sources;
+        let locate = || diagnostics.locate(&sources);
+        let (files, manifest) = emit::emit_beside(&api, options, &sources.file_name, locate);
+        Ok(Generated {
+            files,
+            manifest,
+            warnings: diagnostics,
+            api,
+        })
+    }
 }
 
 /// Schemas that refer to each other a thousand deep are lowered a thousand calls deep.
 pub(crate) const STACK: usize = 256 << 20;
 
-fn generate_here(spec: &Path, options: &Options) -> Result<Generated, Diagnostics> {
-    let mut diagnostics = Diagnostics::default();
-    let Some(document) = document::read_unlocated(spec, &mut diagnostics) else {
-        diagnostics.sort();
-        return Err(diagnostics);
-    };
-    let api = lower::lower(&document, options, &mut diagnostics);
-    if options.deny_warnings {
-        diagnostics.deny_warnings();
+/// Runs `work` in a thread with a stack of that size.
+fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    let mut work = Some(work);
+    let done = thread::scope(|scope| {
+        thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, || work.take().map(|work| work()))
+            .ok()?
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    });
+    match (done, work) {
+        (Some(done), _) => done,
+        // No thread to be had: what fits on this one's stack is done all the same.
+        (None, Some(work)) => work(),
+        (None, None) => unreachable!("a thread that takes the work returns its result"),
     }
-    if diagnostics.has_errors() {
-        diagnostics.locate(&document.sources);
-        return Err(diagnostics);
-    }
-    // The document itself has served; it may be larger than all that is emitted.
-    drop(document.api);
-    let sources = document.sources;
-    let locate = || diagnostics.locate(&sources);
-    let (files, manifest) = emit::emit_beside(&api, options, &sources.file_name, locate);
-    Ok(Generated {
-        files,
-        manifest,
-        warnings: diagnostics,
-        api,
-    })
 }

@@ -1,19 +1,22 @@
-//! The project's commands, one module for each.
+//! The project's commands, and what they share.
 //!
-//! Only this crate touches the disk and starts processes; what is generated comes from `codegen`.
+//! [`commands`] has a module for each; [`crate_dir`] is the directory that a crate is written to.
+//! Only this package touches the disk and starts processes: what is generated comes from `codegen`.
 
-pub mod bench;
-pub mod contract;
-pub mod corpus;
+pub mod cargo;
+pub mod commands;
 pub mod crate_dir;
 pub mod diagnostics;
-pub mod fuzz;
+pub mod documents;
+pub mod files;
+pub mod generation;
 pub mod panics;
 pub mod project;
-pub mod regenerate;
-pub mod round_trip;
+pub mod table;
+pub mod workers;
 
 use clap::{Parser, Subcommand};
+use commands::{bench, contract, corpus, fuzz, regenerate, round_trip};
 use std::process::ExitCode;
 
 /// The project's commands.
@@ -45,6 +48,12 @@ pub enum Command {
     /// Shows how much of each document its crate represents, and fails if a document is refused
     /// or a crate does not compile without a warning.
     Corpus(corpus::Args),
+    /// Check that the models keep what every description in a directory describes.
+    ///
+    /// Samples of each component schema are decoded by its model and encoded again: valid ones
+    /// must come back equal, broken ones must be refused. The samples are made by
+    /// hypothesis-jsonschema, which needs Python 3 and is installed below target/ on first use.
+    RoundTrip(round_trip::Args),
     /// Run the client against a server that checks each request against the description.
     ///
     /// The server is Prism, on a free port of this machine. It needs Node.js and is installed
@@ -71,6 +80,7 @@ pub fn run(cli: Cli) -> miette::Result<ExitCode> {
     match cli.command {
         Command::Regenerate(args) => regenerate::run(&args),
         Command::Corpus(args) => corpus::run(&args),
+        Command::RoundTrip(args) => round_trip::run(&args),
         Command::Contract(args) => contract::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Bench(args) => bench::run(&args),

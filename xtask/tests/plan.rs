@@ -6,11 +6,11 @@ use common::{contents, generated, other, put};
 use std::fs;
 use tempfile::tempdir;
 use xtask::{
+    commands::regenerate,
     crate_dir::{
         commit::Session,
         plan::{Kind, Plan},
     },
-    regenerate,
 };
 
 #[test]

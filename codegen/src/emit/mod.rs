@@ -69,8 +69,13 @@ impl Context<'_> {
     fn file(&self, path: String, tokens: TokenStream) -> File {
         File {
             path,
-            contents: format::file(self.source, tokens),
+            contents: format::file(&self.mark(), tokens),
         }
+    }
+
+    /// The first line of every file.
+    fn mark(&self) -> String {
+        format::mark(self.source, &self.options.command)
     }
 
     /// The crate as Rust names it.

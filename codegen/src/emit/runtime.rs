@@ -5,7 +5,7 @@
 //! goes with its `mod` item.
 
 use super::parts::Parts;
-use super::{Context, File, format};
+use super::{Context, File};
 
 macro_rules! runtime_files {
     ($($name:literal),* $(,)?) => {
@@ -49,7 +49,7 @@ pub(crate) fn files(context: &Context<'_>) -> Vec<File> {
     let parts = &context.parts;
     let file = |name: &str, text: &str| File {
         path: format!("src/runtime/{name}.rs"),
-        contents: format!("{}\n\n{text}", format::mark(context.source)),
+        contents: format!("{}\n\n{text}", context.mark()),
     };
     let root = needed(ROOT, parts);
     let mut files: Vec<File> = MODULES

@@ -1,6 +1,7 @@
 //! What writing a crate will change, found out before anything is written.
 
-use super::{failed, is_marked};
+use super::mark::{MARK, is_marked};
+use crate::files::failed;
 use miette::Result;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -232,14 +233,7 @@ impl Found {
     fn check(&self) -> Result<()> {
         let list = |paths: &BTreeSet<String>| {
             let lines: Vec<&str> = paths.iter().map(String::as_str).collect();
-            format!(
-                "
-  {}",
-                lines.join(
-                    "
-  "
-                )
-            )
+            format!("\n  {}", lines.join("\n  "))
         };
         if !self.not_files.is_empty() {
             return Err(miette::miette!(
@@ -252,7 +246,7 @@ impl Found {
             return Err(miette::miette!(
                 help = "they look like someone's own work: move them to another crate, or delete them if they are not needed",
                 "nothing was written, since these files are in the generator's way and do not bear its mark (`{}`):{}",
-                super::MARK,
+                MARK,
                 list(&self.refused)
             ));
         }

@@ -1,22 +1,20 @@
 //! The directory in which the new crate is made ready.
 
 use super::{
-    commit::{Observer, Step},
-    failed,
     journal::{Action, Fingerprint, Journal},
     plan::{Change, Kind, Plan},
+    step::{Observer, Step},
+};
+use crate::{
+    files::{self, create_parent, failed},
+    workers::{self, Queue, lock},
 };
 use miette::{IntoDiagnostic, Result};
 use std::{
     fs::{self, File},
     io::{self, Write},
-    panic::resume_unwind,
     path::{Path, PathBuf},
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
+    sync::Mutex,
 };
 
 /// Inside the crate, so that it is on the same file system whatever is mounted where.
@@ -132,12 +130,7 @@ impl Staging {
     }
 
     pub fn remove(&self) -> Result<()> {
-        match fs::remove_dir_all(&self.dir) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(failed("remove", &self.dir, &error))
-            }
-            _ => Ok(()),
-        }
+        files::remove_dir(&self.dir)
     }
 
     /// Stages these files, and tells of each.
@@ -148,29 +141,17 @@ impl Staging {
         threads: usize,
         observer: Observer<'_>,
     ) -> Result<()> {
-        let next = AtomicUsize::new(0);
+        let queue = Queue::new(changes.iter());
         let observer = Mutex::new(observer);
         let stage = |change: &Change| -> Result<()> {
             self.stage_one(plan, change)?;
-            let mut observer = observer.lock().unwrap_or_else(PoisonError::into_inner);
-            observer(&Step::Stage(change.path.clone())).into_diagnostic()
+            (*lock(&observer))(&Step::Stage(change.path.clone())).into_diagnostic()
         };
-        let work = || -> Result<()> {
-            while let Some(change) = changes.get(next.fetch_add(1, Ordering::Relaxed)) {
-                stage(change).inspect_err(|_| next.store(changes.len(), Ordering::Relaxed))?;
+        workers::run(threads.min(changes.len()), || {
+            while let Some(change) = queue.take() {
+                stage(change).inspect_err(|_| queue.close())?;
             }
             Ok(())
-        };
-        thread::scope(|scope| {
-            let threads: Vec<_> = (1..threads.min(changes.len()))
-                .map(|_| scope.spawn(work))
-                .collect();
-            let mut result = work();
-            for thread in threads {
-                let other = thread.join().unwrap_or_else(|panic| resume_unwind(panic));
-                result = result.and(other);
-            }
-            result
         })
     }
 
@@ -211,13 +192,6 @@ fn entry(change: &Change) -> Option<(String, Fingerprint)> {
     };
     let path = change.path.strip_prefix("src/")?;
     Some((path.to_owned(), Fingerprint::of(contents)))
-}
-
-/// Makes the directories above `path`.
-pub(super) fn create_parent(path: &Path) -> Result<()> {
-    path.parent().map_or(Ok(()), |parent| {
-        fs::create_dir_all(parent).map_err(|error| failed("create", parent, &error))
-    })
 }
 
 fn sync_directories(directory: &Path) -> Result<()> {
