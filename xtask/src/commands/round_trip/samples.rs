@@ -16,12 +16,30 @@ use std::{
 
 const REQUIREMENTS: &str = include_str!("../../../python/requirements.txt");
 const PROGRAM: [(&str, &str); 6] = [
-    ("samples.py", include_str!("../../../python/samples.py")),
-    ("openapi.py", include_str!("../../../python/openapi.py")),
-    ("schemas.py", include_str!("../../../python/schemas.py")),
-    ("shapes.py", include_str!("../../../python/shapes.py")),
-    ("writing.py", include_str!("../../../python/writing.py")),
-    ("breaking.py", include_str!("../../../python/breaking.py")),
+    (
+        "samples.py",
+        include_str!("../../../python/round_trip/samples.py"),
+    ),
+    (
+        "openapi.py",
+        include_str!("../../../python/round_trip/openapi.py"),
+    ),
+    (
+        "schemas.py",
+        include_str!("../../../python/round_trip/schemas.py"),
+    ),
+    (
+        "shapes.py",
+        include_str!("../../../python/round_trip/shapes.py"),
+    ),
+    (
+        "writing.py",
+        include_str!("../../../python/round_trip/writing.py"),
+    ),
+    (
+        "breaking.py",
+        include_str!("../../../python/round_trip/breaking.py"),
+    ),
 ];
 
 /// One line of the program.

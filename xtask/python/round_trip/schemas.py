@@ -320,9 +320,10 @@ def limits(schema, out):
     for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
         if schema.get(exclusive) is True and bound in out:
             out[exclusive] = out.pop(bound)
-        elif isinstance(schema.get(exclusive), (int, float)) and schema[exclusive] is not False:
-            if schema[exclusive] is not True:
-                out[exclusive] = schema[exclusive]
+        elif isinstance(schema.get(exclusive), (int, float)) and not isinstance(
+            schema[exclusive], bool
+        ):
+            out[exclusive] = schema[exclusive]
     if schema.get("type") == "integer":
         low, high = BOUNDS.get(schema.get("format"), INT64)
         out["minimum"] = max(low, out.get("minimum", low))

@@ -15,7 +15,7 @@ import signal
 import sys
 import warnings
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import hypothesis
 from hypothesis import HealthCheck, Phase
@@ -76,10 +76,8 @@ def generate(schema, count, seed, out):
     def collect(value):
         out.append(value)
 
-    try:
+    with suppress(hypothesis.errors.Unsatisfiable):
         collect()
-    except hypothesis.errors.Unsatisfiable:
-        pass
 
 
 class Sampler:
