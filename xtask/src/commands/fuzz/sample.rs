@@ -47,7 +47,7 @@ pub fn compile(sources: &[Source], made: &[u64], wanted: usize, jobs: usize) -> 
     for (replay, message) in broken.take(SHOWN) {
         println!("\n{replay}\n{}", message.trim_end());
     }
-    println!("\n{}", clippy::tally(&found).trim_end());
+    print!("\n{}", clippy::tally(&found));
     Ok(found.is_empty())
 }
 
