@@ -31,7 +31,7 @@ pub const EDITS: &[Edit] = &[
     ),
     (
         "the version of the API",
-        &[Put("/info/version", r#""9.9.9""#)],
+        &[Put("/info/version", r#""another""#)],
         &["src/lib.rs"],
     ),
     (
