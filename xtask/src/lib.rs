@@ -86,3 +86,8 @@ pub fn run(cli: Cli) -> miette::Result<ExitCode> {
         Command::Bench(args) => bench::run(&args),
     }
 }
+
+/// The programs in the README compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
