@@ -69,7 +69,7 @@ pub fn find_some(directory: &Path, limit: Option<usize>) -> Result<Vec<Document>
     documents.truncate(limit.unwrap_or(usize::MAX));
     if documents.is_empty() {
         return Err(miette!(
-            help = "a description is a .json, .yaml or .yml file with `openapi` at its top",
+            help = "a description is a .json, .yaml or .yml file with `openapi` at its top level",
             "no descriptions in {}",
             directory.display()
         ));

@@ -21,13 +21,13 @@ const MESSAGES: usize = 3;
 /// Options of `corpus`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
-    /// Directory with descriptions, at any depth; or a single one
+    /// Directory that is searched for descriptions, or a single one
     #[arg(value_name = "DIR")]
     pub directory: PathBuf,
     /// Write the table to this file too, as Markdown
     #[arg(long, value_name = "FILE")]
     pub markdown: Option<PathBuf>,
-    /// Documents, then crates, at a time [default: as many as there are processors]
+    /// Number of documents, and then of crates, at a time [default: the number of processors]
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
     /// Do not compile what is generated
@@ -39,10 +39,10 @@ pub struct Args {
     /// Compile the models alone, without the client
     #[arg(long)]
     pub models_alone: bool,
-    /// Put the crates there and not below target/
+    /// Write the crates to this directory instead of target/
     #[arg(long, value_name = "DIR")]
     pub keep: Option<PathBuf>,
-    /// Just the first documents
+    /// Only the first N documents
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
 }

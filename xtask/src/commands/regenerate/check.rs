@@ -17,7 +17,7 @@ pub fn render(plan: &Plan, command: &str, colours: bool) -> String {
     let outdated: Vec<&Change> = plan
         .changes
         .iter()
-        .filter(|change| change.kind != Kind::Left)
+        .filter(|change| change.kind != Kind::Unchanged)
         .collect();
     let differences = outdated
         .iter()
@@ -27,13 +27,12 @@ pub fn render(plan: &Plan, command: &str, colours: bool) -> String {
         let word = match change.kind {
             Kind::Added => "missing",
             Kind::Removed => "obsolete",
-            Kind::Changed | Kind::Left => "stale",
+            Kind::Changed | Kind::Unchanged => "stale",
         };
         let word = report::style(change.kind, colours).apply_to(format!("{word:>9}"));
         format!("{word} {}\n", change.path)
     });
-    let end =
-        format!("\nThe crate is not what its description says. To mend it, run\n\n    {command}\n");
+    let end = format!("\nThe crate is out of date. To update it, run\n\n    {command}\n");
     differences.chain(list).chain([end]).collect()
 }
 
@@ -54,9 +53,9 @@ fn difference(change: &Change, colours: bool) -> String {
     );
     let diff = TextDiff::from_lines(old.as_str(), new.as_str());
     let mut lines = vec![
-        bold.apply_to(format!("--- {} (as it is)", change.path))
+        bold.apply_to(format!("--- {} (current)", change.path))
             .to_string(),
-        bold.apply_to(format!("+++ {} (as generated)", change.path))
+        bold.apply_to(format!("+++ {} (generated)", change.path))
             .to_string(),
     ];
     for hunk in diff.unified_diff().iter_hunks() {
