@@ -34,51 +34,104 @@ pub struct Generated {
     pub api: ir::Api,
 }
 
+/// A description that was read, to generate a crate from.
+#[derive(Debug)]
+pub struct Description {
+    document: document::Document,
+    found: Diagnostics,
+}
+
+/// Reads the description at `spec` and everything that it refers to.
+///
+/// # Errors
+///
+/// All errors found, each with its place, if they leave nothing to generate from. Others come when
+/// it is generated.
+pub fn read(spec: &Path) -> Result<Description, Diagnostics> {
+    on_deep_stack(|| Description::read(spec))
+}
+
 /// Reads the description at `spec` and everything that it refers to, and generates the crate.
 ///
 /// # Errors
 ///
 /// All errors found, each with its place; with [`Options::deny_warnings`], the warnings too.
 pub fn generate(spec: &Path, options: &Options) -> Result<Generated, Diagnostics> {
-    thread::scope(
-        |scope| match threads::spawn(scope, || generate_here(spec, options)) {
-            Ok(generation) => threads::join(generation),
-            // No thread to be had: what fits on this one's stack is generated all the same.
-            Err(_) => generate_here(spec, options),
-        },
-    )
+    on_deep_stack(|| Description::read(spec)?.emit(options))
 }
 
-fn generate_here(spec: &Path, options: &Options) -> Result<Generated, Diagnostics> {
-    let mut diagnostics = Diagnostics::default();
-    let Some(document) = document::read_unlocated(spec, &mut diagnostics) else {
-        diagnostics.sort();
-        return Err(diagnostics);
-    };
-    let api = lower::lower(&document, options, &mut diagnostics);
-    if options.deny_warnings {
-        diagnostics.deny_warnings();
+impl Description {
+    /// The title of the API.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.document.api.info.title
     }
-    if diagnostics.has_errors() {
-        document.source_map.locate_all(&mut diagnostics);
-        return Err(diagnostics);
+
+    /// Generates the crate.
+    ///
+    /// # Errors
+    ///
+    /// All errors found, each with its place; with [`Options::deny_warnings`], the warnings too.
+    pub fn generate(self, options: &Options) -> Result<Generated, Diagnostics> {
+        on_deep_stack(|| self.emit(options))
     }
-    // The document itself has served; it may be larger than all that is emitted.
-    drop(document.api);
-    let source_map = document.source_map;
-    // Neither needs the other, and finding positions takes a while in a long document.
-    let (files, manifest, is_located) = thread::scope(|scope| {
-        let locating = threads::spawn(scope, || source_map.locate_all(&mut diagnostics));
-        let (files, manifest) = emit::emit(&api, options, &source_map.file_name);
-        (files, manifest, locating.map(threads::join).is_ok())
+
+    fn read(spec: &Path) -> Result<Self, Diagnostics> {
+        let mut found = Diagnostics::default();
+        match document::read_unlocated(spec, &mut found) {
+            Some(document) => Ok(Self { document, found }),
+            None => {
+                found.sort();
+                Err(found)
+            }
+        }
+    }
+
+    fn emit(self, options: &Options) -> Result<Generated, Diagnostics> {
+        let Self {
+            document,
+            found: mut diagnostics,
+        } = self;
+        let api = lower::lower(&document, options, &mut diagnostics);
+        if options.deny_warnings {
+            diagnostics.deny_warnings();
+        }
+        if diagnostics.has_errors() {
+            document.source_map.locate_all(&mut diagnostics);
+            return Err(diagnostics);
+        }
+        // The document itself has served; it may be larger than all that is emitted.
+        drop(document.api);
+        let source_map = document.source_map;
+        // Neither needs the other, and finding positions takes a while in a long document.
+        let (files, manifest, is_located) = thread::scope(|scope| {
+            let locating = threads::spawn(scope, || source_map.locate_all(&mut diagnostics));
+            let (files, manifest) = emit::emit(&api, options, &source_map.file_name);
+            (files, manifest, locating.map(threads::join).is_ok())
+        });
+        if !is_located {
+            source_map.locate_all(&mut diagnostics);
+        }
+        Ok(Generated {
+            files,
+            manifest,
+            warnings: diagnostics,
+            api,
+        })
+    }
+}
+
+/// Runs `work` in a thread with a deep stack.
+fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    let mut work = Some(work);
+    let done = thread::scope(|scope| {
+        let running = threads::spawn(scope, || work.take().map(|work| work())).ok()?;
+        threads::join(running)
     });
-    if !is_located {
-        source_map.locate_all(&mut diagnostics);
+    match (done, work) {
+        (Some(done), _) => done,
+        // No thread to be had: what fits on this one's stack is done all the same.
+        (None, Some(work)) => work(),
+        (None, None) => unreachable!("a thread that takes the work returns its result"),
     }
-    Ok(Generated {
-        files,
-        manifest,
-        warnings: diagnostics,
-        api,
-    })
 }

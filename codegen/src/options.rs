@@ -1,7 +1,7 @@
 //! What to generate.
 
 /// What to generate.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// Name of the package that is generated: `authlete-token-client`.
     pub crate_name: String,
@@ -11,6 +11,20 @@ pub struct Options {
     pub only_operations: Vec<String>,
     /// Treat warnings as errors.
     pub deny_warnings: bool,
+    /// The command that generates the crate again; the first line of each file names it.
+    pub command: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            crate_name: String::new(),
+            only_tags: Vec::new(),
+            only_operations: Vec::new(),
+            deny_warnings: false,
+            command: "cargo xtask regenerate".to_owned(),
+        }
+    }
 }
 
 impl Options {

@@ -40,8 +40,13 @@ impl<'a> Context<'a> {
     pub(crate) fn file(&self, path: String, tokens: TokenStream) -> File {
         File {
             path,
-            contents: format::file(self.source, tokens),
+            contents: format::file(&self.mark(), tokens),
         }
+    }
+
+    /// The first line of every file.
+    pub(crate) fn mark(&self) -> String {
+        format::mark(self.source, &self.options.command)
     }
 
     /// The crate as Rust names it.

@@ -18,7 +18,7 @@ pub fn edit(text: &str, needed: &Manifest) -> Result<String> {
             .parse()
             .map_err(|error: toml_edit::TomlError| {
                 miette::miette!(
-                    help = "mend it, then run the command again",
+                    help = "correct it, then run the command again",
                     "Cargo.toml is not valid TOML: {}",
                     error.to_string().trim_end()
                 )

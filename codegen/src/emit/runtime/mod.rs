@@ -10,7 +10,6 @@ pub(crate) mod parts;
 
 use crate::emit::context::{Context, File};
 use crate::emit::runtime::parts::{Part, Parts};
-use crate::emit::rust::format;
 
 macro_rules! files {
     ($($path:literal),* $(,)?) => {
@@ -62,7 +61,7 @@ const FILES: &[(&str, &str)] = files![
 
 /// The files that the API needs, with the mark of generated files.
 pub(crate) fn files(context: &Context<'_>) -> Vec<File> {
-    let mark = format::mark(context.source);
+    let mark = context.mark();
     let file = |(path, text)| File {
         path: format!("src/runtime/{path}"),
         contents: format!("{mark}\n\n{text}"),
