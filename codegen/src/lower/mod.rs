@@ -10,6 +10,7 @@ mod schemas;
 mod security;
 mod selection;
 mod servers;
+mod site;
 mod template;
 
 use crate::diagnostics::Diagnostics;

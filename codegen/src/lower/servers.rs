@@ -1,7 +1,8 @@
 //! Servers (OpenAPI 3.0.4, Server Object and Server Variable Object).
 
 use crate::ir::{Server, ServerVariable};
-use crate::lower::context::{Lowerer, escape};
+use crate::lower::context::Lowerer;
+use crate::lower::site::escape;
 use crate::lower::template::placeholders;
 use crate::names;
 use crate::names::Scope;
