@@ -3,7 +3,6 @@
 use crate::ir::{Server, ServerVariable};
 use crate::lower::context::Lowerer;
 use crate::lower::site::escape;
-use crate::lower::template::placeholders;
 use crate::names;
 use crate::names::Scope;
 
@@ -72,4 +71,13 @@ fn described_name(server: &openapiv3::Server) -> Option<String> {
     let text = server.description.as_deref()?.trim().trim_end_matches('.');
     let is_name = !text.is_empty() && text.len() <= 40 && !text.contains(['\n', '/']);
     is_name.then(|| names::value_name(text))
+}
+
+/// The names in braces of a template, in order.
+pub(crate) fn placeholders(template: &str) -> impl Iterator<Item = &str> {
+    template
+        .split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
 }

@@ -7,7 +7,7 @@ use crate::lower::context::Lowerer;
 use crate::lower::operations::parameters::RESERVED;
 use crate::lower::rules;
 use crate::lower::selection::SelectedOperation;
-use crate::lower::template::placeholders;
+use crate::lower::servers::placeholders;
 use crate::names::{self, Scope};
 
 impl<'a> Lowerer<'a> {
