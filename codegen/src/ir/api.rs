@@ -41,6 +41,12 @@ impl Api {
         self.groups.iter().flat_map(|group| &group.operations)
     }
 
+    /// All operations of all groups, to be changed.
+    pub fn operations_mut(&mut self) -> impl Iterator<Item = &mut Operation> {
+        let groups = self.groups.iter_mut();
+        groups.flat_map(|group| &mut group.operations)
+    }
+
     /// What a type stands for: the target of an alias that is emitted as `pub type`, the type
     /// itself otherwise.
     #[must_use]

@@ -53,6 +53,12 @@ impl Operation {
         self.success.responses.iter().chain(&self.errors.responses)
     }
 
+    /// Success and errors, to be changed.
+    pub fn responses_mut(&mut self) -> impl Iterator<Item = &mut Response> {
+        let success = self.success.responses.iter_mut();
+        success.chain(&mut self.errors.responses)
+    }
+
     /// The media types that the responses come in (OpenAPI 3.0.4, Response Object: the keys of
     /// `content`), those of success first, each once.
     #[must_use]

@@ -12,40 +12,9 @@ use crate::ir::{Coverage, Type, TypeDef, TypeId, TypeKind, Usage};
 use crate::lower::rules;
 use crate::lower::schemas::annotations::Annotations;
 use crate::lower::schemas::keywords::SchemaRef;
+use crate::lower::site::Site;
 use crate::names;
 use crate::names::Scope;
-
-/// Where a type stands, which decides its name, its module and the places of its diagnostics.
-#[derive(Debug, Clone)]
-pub(crate) struct Place {
-    /// The Rust name that a new type at this place asks for.
-    pub name: String,
-    /// The module of `models` that the type goes to.
-    pub module: String,
-    /// JSON pointer of the schema.
-    pub pointer: String,
-    /// The definition to fill, if the place is a component schema.
-    pub define: Option<TypeId>,
-}
-
-impl Place {
-    /// An inline schema below this one. `part` is added to the name, `pointer` to the pointer.
-    pub(crate) fn child(&self, part: &str, pointer: &str) -> Self {
-        let part = names::type_name(part);
-        let part = part.strip_suffix("Model").unwrap_or(&part);
-        Self {
-            name: format!("{}{part}", self.name),
-            module: self.module.clone(),
-            pointer: format!("{}/{pointer}", self.pointer),
-            define: None,
-        }
-    }
-}
-
-/// Escapes a token of a JSON pointer (RFC 6901, section 3).
-pub(crate) fn escape(token: &str) -> String {
-    token.replace('~', "~0").replace('/', "~1")
-}
 
 /// The state of lowering.
 pub(crate) struct Lowerer<'a> {
@@ -58,7 +27,7 @@ pub(crate) struct Lowerer<'a> {
     /// Their names, the other way round.
     pub component_names: HashMap<TypeId, &'a str>,
     /// Component schemas that are not lowered yet, and where they stand.
-    pub pending: HashMap<TypeId, (&'a str, SchemaRef<'a>, Place)>,
+    pub pending: HashMap<TypeId, (&'a str, SchemaRef<'a>, Site)>,
     /// Component schemas that extend another by `allOf`, by the name of the extended one.
     pub subtypes: HashMap<&'a str, Vec<&'a str>>,
     /// References that are being flattened, so that a schema that extends itself ends.
@@ -104,9 +73,9 @@ impl<'a> Lowerer<'a> {
         lowerer
     }
 
-    /// Puts `kind` where `place` says: into the component's own definition, or into a new one.
-    pub(crate) fn define(&mut self, kind: TypeKind, place: &Place, notes: &Annotations) -> Type {
-        let id = place.define.unwrap_or_else(|| self.reserve(place));
+    /// Puts `kind` where `site` says: into the component's own definition, or into a new one.
+    pub(crate) fn define(&mut self, kind: TypeKind, site: &Site, notes: &Annotations) -> Type {
+        let id = site.define.unwrap_or_else(|| self.reserve(site));
         let def = &mut self.types[id.0];
         def.kind = kind;
         def.docs.clone_from(&notes.docs);
@@ -116,32 +85,32 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Gives `ty` the name of the component that is being defined, if any.
-    pub(crate) fn alias(&mut self, ty: Type, place: &Place, notes: &Annotations) -> Type {
-        if place.define.is_none() {
+    pub(crate) fn alias(&mut self, ty: Type, site: &Site, notes: &Annotations) -> Type {
+        if site.define.is_none() {
             return ty;
         }
         let kind = TypeKind::Alias {
             ty,
             recursive: false,
         };
-        self.define(kind, place, notes)
+        self.define(kind, site, notes)
     }
 
     /// A new definition, to be filled later.
-    pub(crate) fn reserve(&mut self, place: &Place) -> TypeId {
+    pub(crate) fn reserve(&mut self, site: &Site) -> TypeId {
         let mut scope = std::mem::take(&mut self.type_names);
-        let name = self.unique_name(&mut scope, &place.name, "", &place.pointer, "inline schema");
+        let name = self.unique_name(&mut scope, &site.name, "", &site.pointer, "inline schema");
         self.type_names = scope;
-        self.push_definition(name, place)
+        self.push_definition(name, site)
     }
 
     /// A new definition under a name that is taken already.
-    pub(crate) fn push_definition(&mut self, name: String, place: &Place) -> TypeId {
+    pub(crate) fn push_definition(&mut self, name: String, site: &Site) -> TypeId {
         self.types.push(TypeDef {
             name,
-            module: place.module.clone(),
+            module: site.module.clone(),
             schema_name: None,
-            pointer: place.pointer.clone(),
+            pointer: site.pointer.clone(),
             docs: None,
             deprecated: false,
             sensitive: false,

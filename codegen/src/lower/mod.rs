@@ -1,4 +1,18 @@
 //! From the document to the api: every decision that OpenAPI asks for is made here.
+//!
+//! | module | what is found there |
+//! |---|---|
+//! | `selection`, `reachable` | which operations are asked for, and which component schemas they reach |
+//! | `operations` | groups, operations, parameters, bodies, responses |
+//! | `schemas` | schemas become types |
+//! | `servers`, `security` | the two other things that operations refer to |
+//! | `passes` | from the api to the api: what can be said only once all of it is there |
+//! | `context` | the state of lowering: the document, the types so far, the diagnostics |
+//! | `references`, `site` | what a reference leads to; where a type stands |
+//! | `rules` | the rules that name the diagnostics |
+//!
+//! [`lower`] is the order of the steps. Operations ask for the types of schemas, never the other way
+//! round; of the modules above, each calls only what stands below it.
 
 mod context;
 mod operations;
@@ -10,7 +24,7 @@ mod schemas;
 mod security;
 mod selection;
 mod servers;
-mod template;
+mod site;
 
 use crate::diagnostics::Diagnostics;
 use crate::document::Document;
@@ -44,11 +58,6 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         types: lowerer.types,
         coverage: lowerer.coverage,
     };
-    passes::unreferenced::remove(&mut api);
-    passes::usage::apply(&mut api);
-    passes::sensitive::spread(&mut api);
-    passes::recursion::box_cycles(&mut api);
-    passes::plain::mark(&mut api);
-    passes::examples::keep_matching(&mut api, diagnostics);
+    passes::run(&mut api, diagnostics);
     api
 }

@@ -129,7 +129,7 @@ impl<'a> Search<'_, 'a> {
         };
         while let Some(schema) = self.open.pop() {
             match schema {
-                SchemaRef::Item(schema) => self.open.extend(Keywords::of(schema).subschemas()),
+                SchemaRef::Item(schema) => self.open.extend(Keywords::of(schema).inner_schemas()),
                 SchemaRef::Ref(reference) => {
                     let component = components.schemas.get_key_value(reference_name(reference));
                     let Some((name, schema)) = component else {

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use openapiv3::{APIKeyLocation, OAuth2Flows, ReferenceOr, SecurityRequirement, SecurityScheme};
 
 use crate::ir::{KeyLocation, Scheme, SchemeKind};
-use crate::lower::context::{Lowerer, escape};
+use crate::lower::context::Lowerer;
+use crate::lower::site::escape;
 use crate::names;
 use crate::names::Scope;
 

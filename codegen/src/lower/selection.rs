@@ -3,8 +3,9 @@
 use openapiv3::PathItem;
 
 use crate::ir::Method;
-use crate::lower::context::{Lowerer, escape};
+use crate::lower::context::Lowerer;
 use crate::lower::rules;
+use crate::lower::site::escape;
 use crate::options::Options;
 
 /// An operation of the document, and where it stands.
@@ -20,7 +21,7 @@ impl<'a> Lowerer<'a> {
     /// The operations that the options ask for: all, unless they name some.
     pub(crate) fn select_operations(&mut self, options: &Options) -> Vec<SelectedOperation<'a>> {
         let document = self.document;
-        let mut found = Vec::new();
+        let mut selected = Vec::new();
         for (path, item) in &document.paths.paths {
             let Some(item) = item.as_item() else { continue };
             for (name, operation) in item.iter() {
@@ -38,7 +39,7 @@ impl<'a> Lowerer<'a> {
                         .iter()
                         .any(|wanted| Some(wanted.as_str()) == id);
                 if wanted {
-                    found.push(SelectedOperation {
+                    selected.push(SelectedOperation {
                         method,
                         path,
                         item,
@@ -49,7 +50,7 @@ impl<'a> Lowerer<'a> {
             }
         }
         self.check_selection(options);
-        found
+        selected
     }
 
     /// A tag or operation that is asked for but not there is an error: most likely it is misspelt.

@@ -1,37 +1,38 @@
-//! Request bodies and media types (OpenAPI 3.0.4, Request Body Object, Media Type Object).
+//! Request bodies (OpenAPI 3.0.4, Request Body Object).
 
-use openapiv3::{MediaType, QueryStyle};
-use serde_json::Value;
+use openapiv3::MediaType;
 
-use crate::ir::{Body, BodyContent, Encoding, MediaKind, ParameterContent, Style};
-use crate::lower::context::{Lowerer, Place, escape};
-use crate::lower::operations::media_types::{examples, media_kind, variant_of};
+use crate::ir::{Body, BodyContent, MediaKind};
+use crate::lower::context::Lowerer;
+use crate::lower::operations::media_types::{examples, variant_of};
+use crate::lower::operations::styles::form_encoding;
 use crate::lower::rules;
 use crate::lower::selection::SelectedOperation;
+use crate::lower::site::{Site, escape};
 use crate::names::Scope;
 
 impl<'a> Lowerer<'a> {
     /// The operation's request body.
     pub(crate) fn lower_body(
         &mut self,
-        found: &SelectedOperation<'a>,
-        place: &Place,
+        selected: &SelectedOperation<'a>,
+        site: &Site,
     ) -> Option<Body> {
-        let document = self.object(found.operation.request_body.as_ref()?, |components| {
+        let document = self.object(selected.operation.request_body.as_ref()?, |components| {
             &components.request_bodies
         })?;
         let mut scope = Scope::default();
         let mut contents = Vec::new();
         for (media_type, media) in &document.content {
             self.count("request media types", true);
-            let at = Place {
+            let at = Site {
                 pointer: format!(
                     "{}/requestBody/content/{}",
-                    found.pointer,
+                    selected.pointer,
                     escape(media_type)
                 ),
-                name: format!("{}Body", place.name),
-                ..place.clone()
+                name: format!("{}Body", site.name),
+                ..site.clone()
             };
             let content = self.lower_content(media_type, media, &at, &mut scope);
             contents.push(content);
@@ -42,7 +43,7 @@ impl<'a> Lowerer<'a> {
             required: document.required,
             docs: document.description.clone(),
             contents,
-            type_name: format!("{}Body", place.name),
+            type_name: format!("{}Body", site.name),
         })
     }
 
@@ -50,7 +51,7 @@ impl<'a> Lowerer<'a> {
         &mut self,
         media_type: &str,
         media: &'a MediaType,
-        at: &Place,
+        at: &Site,
         scope: &mut Scope,
     ) -> BodyContent {
         let mut kind = self.codec(media_type, media);
@@ -91,51 +92,4 @@ fn is_form_data(media_type: &str) -> bool {
     ["multipart/form-data", "multipart/*"]
         .iter()
         .any(|known| essence.eq_ignore_ascii_case(known))
-}
-
-/// `explode` as written, or its default: true for `form` (OpenAPI 3.0.4, Encoding Object).
-fn explode(encoding: &openapiv3::Encoding, style: Style) -> bool {
-    match encoding.extensions.get("x-explode") {
-        Some(written) => *written == Value::Bool(true),
-        None => encoding.explode || matches!(style, Style::Form | Style::DeepObject),
-    }
-}
-
-/// How the properties of a form are written where the document says so (OpenAPI 3.0.4, Encoding
-/// Object).
-fn form_encoding(media: &MediaType) -> Vec<Encoding> {
-    media
-        .encoding
-        .iter()
-        .filter_map(|(property, encoding)| {
-            let is_json = encoding
-                .content_type
-                .as_deref()
-                .is_some_and(|media_type| media_kind(media_type) == MediaKind::Json);
-            // `style` is `form` if another field of the style is there (OpenAPI 3.0.4).
-            let styled = encoding.allow_reserved || encoding.extensions.contains_key("x-explode");
-            let style = encoding.style.as_ref();
-            let content = match style.or(styled.then_some(&QueryStyle::Form)) {
-                Some(style) => {
-                    let style = match style {
-                        QueryStyle::Form => Style::Form,
-                        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-                        QueryStyle::PipeDelimited => Style::PipeDelimited,
-                        QueryStyle::DeepObject => Style::DeepObject,
-                    };
-                    ParameterContent::Style {
-                        explode: explode(encoding, style),
-                        style,
-                        allow_reserved: encoding.allow_reserved,
-                    }
-                }
-                None if is_json => ParameterContent::Media(MediaKind::Json),
-                None => return None,
-            };
-            Some(Encoding {
-                property: property.clone(),
-                content,
-            })
-        })
-        .collect()
 }

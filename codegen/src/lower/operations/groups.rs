@@ -22,16 +22,16 @@ impl<'a> Lowerer<'a> {
     /// The operations by their first tag.
     pub(crate) fn lower_operations(
         &mut self,
-        found: Vec<SelectedOperation<'a>>,
+        selected: Vec<SelectedOperation<'a>>,
         schemes: &[Scheme],
     ) -> Vec<Group> {
-        self.warn_of_duplicate_ids(&found);
+        self.warn_of_duplicate_ids(&selected);
         let first_ids = self.first_ids();
         let mut pending: IndexMap<String, PendingGroup> = IndexMap::new();
         let mut modules = Scope::with(RESERVED_GROUPS);
         let mut type_names = Scope::with(&["Client", "ClientBuilder"]);
-        for found in found {
-            let title = match found.operation.tags.first() {
+        for selected in selected {
+            let title = match selected.operation.tags.first() {
                 Some(tag) => tag.clone(),
                 None => self.document.info.title.clone(),
             };
@@ -43,7 +43,7 @@ impl<'a> Lowerer<'a> {
                     operations: Vec::new(),
                 }
             });
-            let named = self.name_operation(found, &first_ids, &mut group.scopes);
+            let named = self.name_operation(selected, &first_ids, &mut group.scopes);
             group.operations.push(named);
         }
         // All operations have their names before other types take one.
@@ -70,8 +70,8 @@ impl<'a> Lowerer<'a> {
 
     fn new_group(&mut self, title: &str, modules: &mut Scope, type_names: &mut Scope) -> Group {
         let tag = self.document.tags.iter().find(|tag| tag.name == title);
-        let place = self.document.tags.iter().position(|tag| tag.name == title);
-        let pointer = format!("/tags/{}", place.unwrap_or_default());
+        let index = self.document.tags.iter().position(|tag| tag.name == title);
+        let pointer = format!("/tags/{}", index.unwrap_or_default());
         let chosen = tag.and_then(|tag| self.rust_name(&tag.extensions, &pointer));
         let wanted = chosen.as_deref().unwrap_or(title);
         let module = match names::module_name(wanted) {

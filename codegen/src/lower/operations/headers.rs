@@ -1,16 +1,17 @@
 //! Headers of responses (OpenAPI 3.0.4, Header Object).
 
-use openapiv3::{ParameterSchemaOrContent, Response as Document};
+use openapiv3::{ParameterSchemaOrContent, Response as ResponseObject};
 
 use crate::ir::{Header, MediaKind, Type};
-use crate::lower::context::{Lowerer, Place, escape};
+use crate::lower::context::Lowerer;
+use crate::lower::site::{Site, escape};
 use crate::names::{self, Scope};
 
 impl<'a> Lowerer<'a> {
-    pub(crate) fn lower_headers(&mut self, document: &'a Document, base: &Place) -> Vec<Header> {
+    pub(crate) fn lower_headers(&mut self, object: &'a ResponseObject, base: &Site) -> Vec<Header> {
         let mut scope = Scope::with(&["of", "clone"]);
         let mut headers = Vec::new();
-        for (wire_name, header) in &document.headers {
+        for (wire_name, header) in &object.headers {
             // "If a response header is defined with the name Content-Type, it SHALL be ignored."
             if wire_name.eq_ignore_ascii_case("content-type") {
                 continue;

@@ -5,15 +5,16 @@ use openapiv3::{MediaType, ReferenceOr};
 use serde_json::Value;
 
 use crate::ir::{MediaKind, Primitive, Type};
-use crate::lower::context::{Lowerer, Place};
+use crate::lower::context::Lowerer;
 use crate::lower::schemas::annotations::Annotations;
 use crate::lower::schemas::collections::nullable;
 use crate::lower::schemas::keywords::{Keywords, SchemaRef};
+use crate::lower::site::Site;
 use crate::names;
 
 impl<'a> Lowerer<'a> {
     /// The type of a body in a media type that is no form.
-    pub(crate) fn media_type(&mut self, kind: MediaKind, media: &'a MediaType, at: &Place) -> Type {
+    pub(crate) fn media_type(&mut self, kind: MediaKind, media: &'a MediaType, at: &Site) -> Type {
         match kind {
             MediaKind::Text => Type::Primitive(Primitive::String),
             MediaKind::Binary | MediaKind::Multipart => Type::Primitive(Primitive::Binary),
@@ -28,15 +29,11 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    pub(crate) fn media_schema(&mut self, media: &'a MediaType, at: &Place) -> (Type, Annotations) {
+    pub(crate) fn media_schema(&mut self, media: &'a MediaType, at: &Site) -> (Type, Annotations) {
         let Some(schema) = &media.schema else {
             return (Type::Any, Annotations::default());
         };
-        let at = Place {
-            pointer: format!("{}/schema", at.pointer),
-            ..at.clone()
-        };
-        self.lower_schema(schema, &at)
+        self.lower_schema(schema, &at.within("schema"))
     }
 
     /// The codec of a media type. A range such as `*/*` says nothing of the content, so the schema

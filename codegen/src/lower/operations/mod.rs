@@ -10,3 +10,4 @@ mod operation;
 mod parameters;
 mod path;
 mod responses;
+mod styles;

@@ -50,7 +50,7 @@ impl GroupScopes {
 
 /// An operation that has its names.
 pub(crate) struct NamedOperation<'a> {
-    pub found: SelectedOperation<'a>,
+    pub selected: SelectedOperation<'a>,
     pub id: String,
     pub name: String,
     pub type_name: String,
@@ -58,16 +58,16 @@ pub(crate) struct NamedOperation<'a> {
 
 impl<'a> Lowerer<'a> {
     /// Reports operations whose id is that of an operation before them.
-    pub(crate) fn warn_of_duplicate_ids(&mut self, found: &[SelectedOperation<'a>]) {
+    pub(crate) fn warn_of_duplicate_ids(&mut self, selected: &[SelectedOperation<'a>]) {
         let mut first: HashMap<&str, &SelectedOperation<'a>> = HashMap::new();
-        for found in found {
-            let Some(id) = found.operation.operation_id.as_deref() else {
+        for selected in selected {
+            let Some(id) = selected.operation.operation_id.as_deref() else {
                 continue;
             };
             if let Some(other) = first.get(id) {
                 self.diagnostics.warning(
                     rules::DUPLICATE_OPERATION_ID,
-                    format!("{}/operationId", found.pointer),
+                    format!("{}/operationId", selected.pointer),
                     format!(
                         "the operation id `{id}` is used by `{}` already; this operation is named after its method and path",
                         other.pointer
@@ -75,7 +75,7 @@ impl<'a> Lowerer<'a> {
                     Some("give each operation an id of its own".to_owned()),
                 );
             } else {
-                first.insert(id, found);
+                first.insert(id, selected);
             }
         }
     }
@@ -83,12 +83,12 @@ impl<'a> Lowerer<'a> {
     /// Gives an operation its id and names.
     pub(crate) fn name_operation(
         &mut self,
-        found: SelectedOperation<'a>,
+        selected: SelectedOperation<'a>,
         first_ids: &HashMap<&str, &openapiv3::Operation>,
         scopes: &mut GroupScopes,
     ) -> NamedOperation<'a> {
-        let operation = found.operation;
-        let derived = format!("{} {}", found.method.field_name(), found.path);
+        let operation = selected.operation;
+        let derived = format!("{} {}", selected.method.field_name(), selected.path);
         let id = match &operation.operation_id {
             Some(id)
                 if !id.trim().is_empty()
@@ -102,7 +102,7 @@ impl<'a> Lowerer<'a> {
             None => {
                 self.diagnostics.warning(
                     rules::MISSING_OPERATION_ID,
-                    &found.pointer,
+                    &selected.pointer,
                     "the operation has no id; it is named after its method and path".to_owned(),
                     Some("add an `operationId`".to_owned()),
                 );
@@ -110,13 +110,13 @@ impl<'a> Lowerer<'a> {
             }
         };
         let wanted = self
-            .rust_name(&operation.extensions, &found.pointer)
+            .rust_name(&operation.extensions, &selected.pointer)
             .unwrap_or_else(|| names::value_name(&id));
         let name = self.unique_name(
             &mut scopes.methods,
             &wanted,
             "_",
-            &found.pointer,
+            &selected.pointer,
             "operation",
         );
         let bare = name.trim_start_matches("r#");
@@ -126,7 +126,7 @@ impl<'a> Lowerer<'a> {
         };
         NamedOperation {
             type_name: scopes.types.unique(&type_name, ""),
-            found,
+            selected,
             id,
             name,
         }

@@ -1,19 +1,18 @@
-//! Parameters and path templates (OpenAPI 3.0.4, Parameter Object, Path Templating).
+//! Parameters (OpenAPI 3.0.4, Parameter Object).
 
-use openapiv3::{
-    CookieStyle, HeaderStyle, Parameter as Document, ParameterData, ParameterSchemaOrContent,
-    PathStyle, QueryStyle,
-};
+use openapiv3::{Parameter as ParameterObject, ParameterSchemaOrContent};
 use serde_json::Value;
 
-use crate::ir::{Location, Parameter, ParameterContent, Primitive, Style, Type};
-use crate::lower::context::{Lowerer, Place, escape};
+use crate::ir::{Location, MediaKind, Parameter, ParameterContent, Primitive, Type};
+use crate::lower::context::Lowerer;
 use crate::lower::operations::media_types::media_kind;
+use crate::lower::operations::styles::parameter_style;
 use crate::lower::rules;
 use crate::lower::schemas::annotations::Annotations;
 use crate::lower::schemas::collections::nullable;
 use crate::lower::schemas::keywords::is_sensitive;
 use crate::lower::selection::SelectedOperation;
+use crate::lower::site::{Site, escape};
 use crate::names;
 use crate::names::Scope;
 
@@ -38,37 +37,42 @@ impl<'a> Lowerer<'a> {
     /// The operation's parameters and the path's that it does not override.
     pub(crate) fn lower_parameters(
         &mut self,
-        found: &SelectedOperation<'a>,
-        place: &Place,
+        selected: &SelectedOperation<'a>,
+        site: &Site,
     ) -> Vec<Parameter> {
-        let path_pointer = found.pointer.rsplit_once('/').map_or("", |(path, _)| path);
-        let own = found.operation.parameters.iter().enumerate();
-        let shared = found.item.parameters.iter().enumerate();
+        let path_pointer = selected
+            .pointer
+            .rsplit_once('/')
+            .map_or("", |(path, _)| path);
+        let own = selected.operation.parameters.iter().enumerate();
+        let shared = selected.item.parameters.iter().enumerate();
         let all = shared
             .map(|(index, parameter)| (parameter, format!("{path_pointer}/parameters/{index}")))
             .chain(own.map(|(index, parameter)| {
-                (parameter, format!("{}/parameters/{index}", found.pointer))
+                (
+                    parameter,
+                    format!("{}/parameters/{index}", selected.pointer),
+                )
             }));
-        let mut documents: Vec<(&'a Document, String)> = Vec::new();
+        let mut objects: Vec<(&'a ParameterObject, String)> = Vec::new();
         for (parameter, pointer) in all {
             let Some(parameter) = self.object(parameter, |components| &components.parameters)
             else {
                 continue;
             };
-            let same = |other: &Document| {
+            let same = |other: &ParameterObject| {
                 other.parameter_data_ref().name == parameter.parameter_data_ref().name
                     && location(other) == location(parameter)
             };
-            match documents.iter_mut().find(|(other, _)| same(other)) {
+            match objects.iter_mut().find(|(other, _)| same(other)) {
                 Some(overridden) => *overridden = (parameter, pointer),
-                None => documents.push((parameter, pointer)),
+                None => objects.push((parameter, pointer)),
             }
         }
         let mut scope = Scope::with(RESERVED);
         let mut parameters = Vec::new();
-        for (document, pointer) in documents {
-            let parameter =
-                self.lower_parameter(document, &pointer, place, &parameters, &mut scope);
+        for (object, pointer) in objects {
+            let parameter = self.lower_parameter(object, &pointer, site, &parameters, &mut scope);
             self.count("parameters", true);
             parameters.extend(parameter);
         }
@@ -77,14 +81,14 @@ impl<'a> Lowerer<'a> {
 
     fn lower_parameter(
         &mut self,
-        document: &'a Document,
+        object: &'a ParameterObject,
         pointer: &str,
-        place: &Place,
+        site: &Site,
         lowered: &[Parameter],
         scope: &mut Scope,
     ) -> Option<Parameter> {
-        let data = document.parameter_data_ref();
-        let location = location(document);
+        let data = object.parameter_data_ref();
+        let location = location(object);
         if location == Location::Header
             && IGNORED_HEADERS.contains(&data.name.to_ascii_lowercase().as_str())
         {
@@ -96,18 +100,18 @@ impl<'a> Lowerer<'a> {
             );
             return None;
         }
-        let mut at = place.child(&data.name, "");
+        let mut at = site.child(&data.name, "");
         pointer.clone_into(&mut at.pointer);
-        let (ty, notes, content) = self.parameter_type(document, data, &at);
+        let (ty, notes, content) = self.parameter_type(object, &at);
         let wanted = self
             .rust_name(&data.extensions, pointer)
             .unwrap_or_else(|| names::value_name(&data.name));
-        let same_place = lowered.iter().any(|other| {
+        let same_location = lowered.iter().any(|other| {
             other.location == location && names::value_name(&other.wire_name) == wanted
         });
         let name = if RESERVED.contains(&wanted.as_str()) {
             scope.unique(&format!("{wanted}_"), "")
-        } else if same_place {
+        } else if same_location {
             self.unique_name(scope, &wanted, "_", pointer, "parameter")
         } else if scope.take(&wanted) {
             wanted
@@ -134,56 +138,45 @@ impl<'a> Lowerer<'a> {
 
     fn parameter_type(
         &mut self,
-        document: &'a Document,
-        data: &'a ParameterData,
-        at: &Place,
+        object: &'a ParameterObject,
+        at: &Site,
     ) -> (Type, Annotations, ParameterContent) {
-        match &data.format {
+        match &object.parameter_data_ref().format {
             ParameterSchemaOrContent::Schema(schema) => {
-                let at = Place {
-                    pointer: format!("{}/schema", at.pointer),
-                    ..at.clone()
-                };
-                let (ty, notes) = self.lower_schema(schema, &at);
-                (ty, notes, style(document, data))
+                let (ty, notes) = self.lower_schema(schema, &at.within("schema"));
+                (ty, notes, parameter_style(object))
             }
             ParameterSchemaOrContent::Content(content) => {
+                let text = (
+                    Type::Primitive(Primitive::String),
+                    Annotations::default(),
+                    parameter_style(object),
+                );
                 let Some((media_type, media)) = content.first() else {
-                    return (
-                        Type::Primitive(Primitive::String),
-                        Annotations::default(),
-                        style(document, data),
-                    );
+                    return text;
                 };
                 let kind = media_kind(media_type);
-                let at = Place {
-                    pointer: format!("{}/content/{}/schema", at.pointer, escape(media_type)),
-                    ..at.clone()
-                };
-                match (&media.schema, kind) {
-                    (Some(schema), crate::ir::MediaKind::Json | crate::ir::MediaKind::Form) => {
+                let at = at.within(&format!("content/{}/schema", escape(media_type)));
+                match (kind, &media.schema) {
+                    (MediaKind::Json | MediaKind::Form, Some(schema)) => {
                         let (ty, notes) = self.lower_schema(schema, &at);
                         (ty, notes, ParameterContent::Media(kind))
                     }
-                    (_, crate::ir::MediaKind::Json) => (
+                    (MediaKind::Json, None) => (
                         Type::Any,
                         Annotations::default(),
                         ParameterContent::Media(kind),
                     ),
-                    _ => (
-                        Type::Primitive(Primitive::String),
-                        Annotations::default(),
-                        style(document, data),
-                    ),
+                    _ => text,
                 }
             }
         }
     }
 }
 
-fn location(parameter: &Document) -> Location {
+fn location(parameter: &ParameterObject) -> Location {
     match parameter {
-        Document::Query { parameter_data, .. } => {
+        ParameterObject::Query { parameter_data, .. } => {
             // The reader hands OpenAPI 3.2's `in: querystring` on as a query parameter so marked.
             match parameter_data
                 .extensions
@@ -194,9 +187,9 @@ fn location(parameter: &Document) -> Location {
                 _ => Location::Query,
             }
         }
-        Document::Header { .. } => Location::Header,
-        Document::Path { .. } => Location::Path,
-        Document::Cookie { .. } => Location::Cookie,
+        ParameterObject::Header { .. } => Location::Header,
+        ParameterObject::Path { .. } => Location::Path,
+        ParameterObject::Cookie { .. } => Location::Cookie,
     }
 }
 
@@ -206,54 +199,5 @@ fn location_name(location: Location) -> &'static str {
         Location::Query | Location::QueryString => "query",
         Location::Header => "header",
         Location::Cookie => "cookie",
-    }
-}
-
-/// `style` and `explode` with their defaults (OpenAPI 3.0.4, Parameter Object: "When `style` is
-/// `form`, the default value is `true`. For all other styles, the default value is `false`").
-fn style(document: &Document, data: &ParameterData) -> ParameterContent {
-    let (style, allow_reserved) = match document {
-        Document::Query {
-            style,
-            allow_reserved,
-            ..
-        } => {
-            let style = match style {
-                QueryStyle::Form => Style::Form,
-                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-                QueryStyle::PipeDelimited => Style::PipeDelimited,
-                QueryStyle::DeepObject => Style::DeepObject,
-            };
-            (style, *allow_reserved)
-        }
-        Document::Header {
-            style: HeaderStyle::Simple,
-            ..
-        } => (Style::Simple, false),
-        Document::Path { style, .. } => {
-            let style = match style {
-                PathStyle::Matrix => Style::Matrix,
-                PathStyle::Label => Style::Label,
-                PathStyle::Simple => Style::Simple,
-            };
-            (style, false)
-        }
-        Document::Cookie {
-            style: CookieStyle::Form,
-            ..
-        } => match data.extensions.get("x-style").and_then(Value::as_str) {
-            Some("cookie") => (Style::Cookie, false),
-            _ => (Style::Form, false),
-        },
-    };
-    ParameterContent::Style {
-        explode: data.explode.unwrap_or(matches!(
-            style,
-            Style::Form | Style::DeepObject | Style::Cookie
-        )),
-        style,
-        // OpenAPI 3.0 knows it in the query only; the reader hands on what later versions allow.
-        allow_reserved: allow_reserved
-            || data.extensions.get("x-allow-reserved") == Some(&Value::Bool(true)),
     }
 }

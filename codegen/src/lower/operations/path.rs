@@ -7,7 +7,7 @@ use crate::lower::context::Lowerer;
 use crate::lower::operations::parameters::RESERVED;
 use crate::lower::rules;
 use crate::lower::selection::SelectedOperation;
-use crate::lower::template::placeholders;
+use crate::lower::servers::placeholders;
 use crate::names::{self, Scope};
 
 impl<'a> Lowerer<'a> {
@@ -15,20 +15,20 @@ impl<'a> Lowerer<'a> {
     /// the path does not name goes.
     pub(crate) fn lower_path(
         &mut self,
-        found: &SelectedOperation<'a>,
+        selected: &SelectedOperation<'a>,
         parameters: &mut Vec<Parameter>,
     ) -> Vec<PathSegment> {
-        let named: HashSet<&str> = placeholders(found.path).collect();
+        let named: HashSet<&str> = placeholders(selected.path).collect();
         parameters.retain(|parameter| {
             let keep = parameter.location != Location::Path
                 || named.contains(parameter.wire_name.as_str());
             if !keep {
                 self.diagnostics.warning(
                     rules::PATH_PARAMETER_NOT_IN_PATH,
-                    &found.pointer,
+                    &selected.pointer,
                     format!(
                         "the path parameter `{}` is ignored: `{}` does not name it",
-                        parameter.wire_name, found.path
+                        parameter.wire_name, selected.path
                     ),
                     Some(format!(
                         "write `{{{}}}` into the path, or remove the parameter",
@@ -39,7 +39,7 @@ impl<'a> Lowerer<'a> {
             keep
         });
         let mut segments = Vec::new();
-        let mut rest = found.path;
+        let mut rest = selected.path;
         while let Some((literal, tail)) = rest.split_once('{') {
             let Some((name, tail)) = tail.split_once('}') else {
                 break;
@@ -48,7 +48,7 @@ impl<'a> Lowerer<'a> {
                 segments.push(PathSegment::Literal(literal.to_owned()));
             }
             segments.push(PathSegment::Parameter(
-                self.path_parameter(found, parameters, name),
+                self.path_parameter(selected, parameters, name),
             ));
             rest = tail;
         }
@@ -60,7 +60,7 @@ impl<'a> Lowerer<'a> {
 
     fn path_parameter(
         &mut self,
-        found: &SelectedOperation<'a>,
+        selected: &SelectedOperation<'a>,
         parameters: &mut Vec<Parameter>,
         name: &str,
     ) -> usize {
@@ -72,10 +72,10 @@ impl<'a> Lowerer<'a> {
         }
         self.diagnostics.warning(
             rules::UNDECLARED_PATH_PARAMETER,
-            &found.pointer,
+            &selected.pointer,
             format!(
                 "`{}` names `{name}`, but no path parameter is called so; it is taken as a string",
-                found.path
+                selected.path
             ),
             Some(format!("add a parameter `{name}` with `in: path`")),
         );

@@ -1,12 +1,13 @@
 //! Responses: what a call gives back, and what its errors carry (OpenAPI 3.0.4, Responses Object).
 
-use openapiv3::{ReferenceOr, Response as Document, StatusCode};
+use openapiv3::{ReferenceOr, Response as ResponseObject, StatusCode};
 
 use crate::ir::{Documented, MediaKind, Method, Response, StatusPattern, Type};
-use crate::lower::context::{Lowerer, Place, escape};
+use crate::lower::context::Lowerer;
 use crate::lower::operations::media_types::{examples, variant_of};
 use crate::lower::rules;
 use crate::lower::selection::SelectedOperation;
+use crate::lower::site::{Site, escape};
 use crate::names::Scope;
 
 impl<'a> Lowerer<'a> {
@@ -16,16 +17,16 @@ impl<'a> Lowerer<'a> {
     /// what `default` says, since it then covers success too. All others are errors.
     pub(crate) fn lower_responses(
         &mut self,
-        found: &SelectedOperation<'a>,
-        place: &Place,
+        selected: &SelectedOperation<'a>,
+        site: &Site,
     ) -> (Documented, Documented) {
-        let document = &found.operation.responses;
-        let mut all: Vec<(StatusPattern, &'a ReferenceOr<Document>, String)> = document
+        let object = &selected.operation.responses;
+        let mut all: Vec<(StatusPattern, &'a ReferenceOr<ResponseObject>, String)> = object
             .responses
             .iter()
             .map(|(code, response)| (pattern(code), response, code.to_string()))
             .chain(
-                document
+                object
                     .default
                     .iter()
                     .map(|response| (StatusPattern::Default, response, "default".to_owned())),
@@ -43,15 +44,15 @@ impl<'a> Lowerer<'a> {
         let mut success = Vec::new();
         let mut errors = Vec::new();
         for (status, response, key) in all {
-            let pointer = format!("{}/responses/{key}", found.pointer);
+            let pointer = format!("{}/responses/{key}", selected.pointer);
             let Some(response) = self.object(response, |components| &components.responses) else {
                 continue;
             };
             self.count("responses", true);
             let is_success = success_class.is_some_and(|class| is_of_class(status, class));
             let mut lowered = Vec::new();
-            self.lower_response(response, status, &pointer, place, &mut lowered);
-            if found.method == Method::Head || is_bodiless(status) {
+            self.lower_response(response, status, &pointer, site, &mut lowered);
+            if selected.method == Method::Head || is_bodiless(status) {
                 self.remove_content(&mut lowered, &pointer);
             }
             if is_success {
@@ -81,8 +82,8 @@ impl<'a> Lowerer<'a> {
             });
         }
         (
-            documented(success, &format!("{}Success", place.name)),
-            documented(errors, &format!("{}Error", place.name)),
+            documented(success, &format!("{}Success", site.name)),
+            documented(errors, &format!("{}Error", site.name)),
         )
     }
 
@@ -108,17 +109,17 @@ impl<'a> Lowerer<'a> {
 
     fn lower_response(
         &mut self,
-        document: &'a Document,
+        object: &'a ResponseObject,
         status: StatusPattern,
         pointer: &str,
-        place: &Place,
+        site: &Site,
         list: &mut Vec<Response>,
     ) {
         let status_name = status_name(status);
-        let base = Place {
+        let base = Site {
             name: format!(
                 "{}{}",
-                place.name,
+                site.name,
                 if is_of_class(status, 2) {
                     "Response"
                 } else {
@@ -126,14 +127,14 @@ impl<'a> Lowerer<'a> {
                 }
             ),
             pointer: pointer.to_owned(),
-            ..place.clone()
+            ..site.clone()
         };
-        let headers = self.lower_headers(document, &base);
+        let headers = self.lower_headers(object, &base);
         let headers_type = (!headers.is_empty()).then(|| match status {
-            StatusPattern::Code(200) => format!("{}Headers", place.name),
-            _ => format!("{}{status_name}Headers", place.name),
+            StatusPattern::Code(200) => format!("{}Headers", site.name),
+            _ => format!("{}{status_name}Headers", site.name),
         });
-        let docs = Some(document.description.clone()).filter(|docs| !docs.trim().is_empty());
+        let docs = Some(object.description.clone()).filter(|docs| !docs.trim().is_empty());
         let mut response = Response {
             status,
             variant: status_name.clone(),
@@ -145,17 +146,17 @@ impl<'a> Lowerer<'a> {
             headers_type,
             examples: Vec::new(),
         };
-        if document.content.is_empty() {
+        if object.content.is_empty() {
             list.push(response);
             return;
         }
         // JSON first: it is what an `Accept` header asks for first.
-        let mut contents: Vec<_> = document.content.iter().collect();
+        let mut contents: Vec<_> = object.content.iter().collect();
         contents
             .sort_by_key(|(media_type, media)| self.codec(media_type, media) != MediaKind::Json);
         for (index, (media_type, media)) in contents.into_iter().enumerate() {
             let kind = self.codec(media_type, media);
-            let at = Place {
+            let at = Site {
                 pointer: format!("{pointer}/content/{}", escape(media_type)),
                 ..base.clone()
             };

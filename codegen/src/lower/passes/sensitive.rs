@@ -26,11 +26,7 @@ pub(crate) fn spread(api: &mut Api) {
         }
     }
     let marked: Vec<bool> = api.types.iter().map(|def| def.sensitive).collect();
-    for operation in api
-        .groups
-        .iter_mut()
-        .flat_map(|group| &mut group.operations)
-    {
+    for operation in api.operations_mut() {
         for parameter in &mut operation.parameters {
             parameter.sensitive |= parameter.ty.named().is_some_and(|id| marked[id.0]);
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::ir::{Additional, Api, Documented, Type, TypeId, TypeKind};
+use crate::ir::{Additional, Api, Type, TypeId, TypeKind};
 
 /// Keeps the component schemas and what they and the operations reach.
 pub(crate) fn remove(api: &mut Api) {
@@ -48,11 +48,7 @@ fn renumber(ty: &mut Type, ids: &HashMap<TypeId, TypeId>) {
 
 /// Every type that an operation names.
 fn for_each_type(api: &mut Api, visit: &mut impl FnMut(&mut Type)) {
-    for operation in api
-        .groups
-        .iter_mut()
-        .flat_map(|group| &mut group.operations)
-    {
+    for operation in api.operations_mut() {
         operation
             .parameters
             .iter_mut()
@@ -62,18 +58,11 @@ fn for_each_type(api: &mut Api, visit: &mut impl FnMut(&mut Type)) {
             .iter_mut()
             .flat_map(|body| &mut body.contents);
         contents.for_each(|content| visit(&mut content.ty));
-        for_each_documented(&mut operation.success, visit);
-        for_each_documented(&mut operation.errors, visit);
-    }
-}
-
-fn for_each_documented(documented: &mut Documented, visit: &mut impl FnMut(&mut Type)) {
-    for response in &mut documented.responses {
-        response.ty.iter_mut().for_each(&mut *visit);
-        response
-            .headers
-            .iter_mut()
-            .for_each(|header| visit(&mut header.ty));
+        for response in operation.responses_mut() {
+            response.ty.iter_mut().for_each(&mut *visit);
+            let headers = response.headers.iter_mut();
+            headers.for_each(|header| visit(&mut header.ty));
+        }
     }
 }
 

@@ -5,17 +5,18 @@ use std::collections::HashSet;
 use openapiv3::AdditionalProperties;
 
 use crate::ir::Type;
-use crate::lower::context::{Lowerer, Place};
-use crate::lower::schemas::flatten::Flat;
+use crate::lower::context::Lowerer;
+use crate::lower::schemas::flatten::FlatSchema;
+use crate::lower::site::Site;
 
 impl<'a> Lowerer<'a> {
-    pub(crate) fn lower_array(&mut self, flat: &Flat<'a>, place: &Place) -> Type {
+    pub(crate) fn lower_array(&mut self, flat: &FlatSchema<'a>, site: &Site) -> Type {
         if flat.items.is_empty() {
             return Type::Array(Box::new(Type::Any));
         }
-        let mut item = place.child("Item", "items");
+        let mut item = site.child("Item", "items");
         item.pointer.clone_from(&flat.items[0].pointer);
-        let (ty, notes) = self.lower_parts(&flat.items, &HashSet::new(), &item);
+        let (ty, notes) = self.lower_all_of(&flat.items, &HashSet::new(), &item);
         Type::Array(Box::new(nullable(ty, notes.nullable)))
     }
 
@@ -24,13 +25,13 @@ impl<'a> Lowerer<'a> {
         &mut self,
         additional: &'a AdditionalProperties,
         pointer: &str,
-        place: &Place,
+        site: &Site,
     ) -> Option<Type> {
         match additional {
             AdditionalProperties::Any(false) => None,
             AdditionalProperties::Any(true) => Some(Type::Any),
             AdditionalProperties::Schema(schema) => {
-                let mut value = place.child("Value", "additionalProperties");
+                let mut value = site.child("Value", "additionalProperties");
                 pointer.clone_into(&mut value.pointer);
                 let (ty, notes) = self.lower_schema(schema.as_ref(), &value);
                 Some(nullable(ty, notes.nullable))

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use crate::ir::Type;
-use crate::lower::context::{Lowerer, Place, escape};
+use crate::lower::context::Lowerer;
+use crate::lower::site::{Site, escape};
 use crate::names;
 
 impl<'a> Lowerer<'a> {
@@ -30,14 +31,14 @@ impl<'a> Lowerer<'a> {
             let wanted = chosen.unwrap_or_else(|| names::type_name(name));
             let mut scope = std::mem::take(&mut self.type_names);
             let unique = self.unique_name(&mut scope, &wanted, "", &pointer, "schema");
-            let place = Place {
+            let site = Site {
                 module: names::module_name(&unique),
                 name: unique.clone(),
                 pointer,
                 define: None,
             };
             self.type_names = scope;
-            let id = self.push_definition(unique, &place);
+            let id = self.push_definition(unique, &site);
             let example = schema
                 .as_item()
                 .and_then(|schema| schema.schema_data.example.clone());
@@ -45,12 +46,12 @@ impl<'a> Lowerer<'a> {
             self.types[id.0].schema_name = Some(name.clone());
             self.components.insert(name, id);
             self.component_names.insert(id, name);
-            let place = Place {
+            let site = Site {
                 define: Some(id),
-                ..place
+                ..site
             };
             ids.push(id);
-            self.pending.insert(id, (name, schema.into(), place));
+            self.pending.insert(id, (name, schema.into(), site));
         }
         for id in ids {
             self.ensure_lowered(&Type::Named(id));

@@ -10,22 +10,23 @@ use indexmap::{IndexMap, IndexSet};
 use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
 use serde_json::Value;
 
-use crate::lower::context::{Lowerer, escape};
+use crate::lower::context::Lowerer;
 use crate::lower::references::reference_name;
 use crate::lower::rules;
 use crate::lower::schemas::annotations::Annotations;
 use crate::lower::schemas::keywords::{Keywords, SchemaRef};
+use crate::lower::site::escape;
 
 /// One of the schemas that a value must satisfy.
 #[derive(Debug, Clone)]
-pub(crate) struct Part<'a> {
+pub(crate) struct Subschema<'a> {
     pub schema: SchemaRef<'a>,
     pub pointer: String,
 }
 
 /// The members of one `oneOf` or `anyOf`.
 #[derive(Debug, Clone)]
-pub(crate) struct UnionGroup<'a> {
+pub(crate) struct Alternatives<'a> {
     pub members: &'a [ReferenceOr<Schema>],
     pub pointer: String,
     pub discriminator: Option<&'a Discriminator>,
@@ -33,17 +34,17 @@ pub(crate) struct UnionGroup<'a> {
 
 /// What all the parts say together.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Flat<'a> {
+pub(crate) struct FlatSchema<'a> {
     pub ty: Option<&'a str>,
     pub format: Option<String>,
     pub values: Vec<Value>,
     pub enum_names: Vec<String>,
     pub enum_docs: Vec<String>,
-    pub properties: IndexMap<&'a str, Vec<Part<'a>>>,
+    pub properties: IndexMap<&'a str, Vec<Subschema<'a>>>,
     pub required: IndexSet<&'a str>,
     pub additional: Option<(&'a AdditionalProperties, String)>,
-    pub items: Vec<Part<'a>>,
-    pub groups: Vec<UnionGroup<'a>>,
+    pub items: Vec<Subschema<'a>>,
+    pub alternatives: Vec<Alternatives<'a>>,
     /// One of them has `not`.
     pub excludes: bool,
     /// `allOf` or a reference stands between them.
@@ -56,27 +57,27 @@ impl<'a> Lowerer<'a> {
     /// `skipped`, and groups that list the component `defining` itself, are left out.
     pub(crate) fn flatten(
         &mut self,
-        parts: &[Part<'a>],
+        subschemas: &[Subschema<'a>],
         skipped: &HashSet<String>,
         defining: Option<&str>,
-    ) -> Flat<'a> {
-        let mut flat = Flat::default();
+    ) -> FlatSchema<'a> {
+        let mut flat = FlatSchema::default();
         self.flattened.clear();
-        for part in parts {
-            self.flatten_part(&mut flat, part, skipped, defining, false);
+        for subschema in subschemas {
+            self.flatten_one(&mut flat, subschema, skipped, defining, false);
         }
         flat
     }
 
-    fn flatten_part(
+    fn flatten_one(
         &mut self,
-        flat: &mut Flat<'a>,
-        part: &Part<'a>,
+        flat: &mut FlatSchema<'a>,
+        subschema: &Subschema<'a>,
         skipped: &HashSet<String>,
         defining: Option<&str>,
         inherited: bool,
     ) {
-        match part.schema {
+        match subschema.schema {
             SchemaRef::Ref(reference) => {
                 let Some((name, schema)) = self.schema_of(reference) else {
                     return;
@@ -87,7 +88,7 @@ impl<'a> Lowerer<'a> {
                 if !self.flattening.insert(name.to_owned()) {
                     self.diagnostics.warning(
                         rules::CYCLIC_ALL_OF,
-                        &part.pointer,
+                        &subschema.pointer,
                         format!(
                             "`{name}` extends itself through `allOf`; the repetition is ignored"
                         ),
@@ -95,31 +96,38 @@ impl<'a> Lowerer<'a> {
                     );
                     return;
                 }
-                let target = Part {
+                let target = Subschema {
                     schema: SchemaRef::Item(schema),
                     pointer: format!("/components/schemas/{}", escape(name)),
                 };
-                self.flatten_part(flat, &target, skipped, defining.or(Some(name)), true);
+                self.flatten_one(flat, &target, skipped, defining.or(Some(name)), true);
                 self.flattening.remove(name);
                 self.flattened.insert(name.to_owned());
             }
             SchemaRef::Item(schema) => {
                 let keywords = Keywords::of(schema);
                 for (index, member) in keywords.all_of.iter().enumerate() {
-                    let member = Part {
+                    let member = Subschema {
                         schema: member.into(),
-                        pointer: format!("{}/allOf/{index}", part.pointer),
+                        pointer: format!("{}/allOf/{index}", subschema.pointer),
                     };
-                    self.flatten_part(flat, &member, skipped, defining, inherited);
+                    self.flatten_one(flat, &member, skipped, defining, inherited);
                 }
-                self.add_keywords(flat, &keywords, &part.pointer, skipped, defining, inherited);
+                self.add_keywords(
+                    flat,
+                    &keywords,
+                    &subschema.pointer,
+                    skipped,
+                    defining,
+                    inherited,
+                );
             }
         }
     }
 
     fn add_keywords(
         &mut self,
-        flat: &mut Flat<'a>,
+        flat: &mut FlatSchema<'a>,
         keywords: &Keywords<'a>,
         pointer: &str,
         skipped: &HashSet<String>,
@@ -131,13 +139,16 @@ impl<'a> Lowerer<'a> {
         flat.composed |= inherited || !keywords.all_of.is_empty();
         self.add_type(flat, keywords, pointer);
         for (name, property) in keywords.properties {
-            let part = Part {
+            let subschema = Subschema {
                 schema: property.into(),
                 pointer: format!("{pointer}/properties/{}", escape(name)),
             };
-            let parts = flat.properties.entry(name).or_default();
-            if !parts.iter().any(|other| other.schema == part.schema) {
-                parts.push(part);
+            let subschemas = flat.properties.entry(name).or_default();
+            if !subschemas
+                .iter()
+                .any(|other| other.schema == subschema.schema)
+            {
+                subschemas.push(subschema);
             }
         }
         flat.required
@@ -146,27 +157,27 @@ impl<'a> Lowerer<'a> {
             flat.additional = Some((additional, format!("{pointer}/additionalProperties")));
         }
         if let Some(items) = keywords.items {
-            flat.items.push(Part {
+            flat.items.push(Subschema {
                 schema: items.into(),
                 pointer: format!("{pointer}/items"),
             });
         }
         for (keyword, members) in [("oneOf", keywords.one_of), ("anyOf", keywords.any_of)] {
-            let group_pointer = format!("{pointer}/{keyword}");
+            let keyword_pointer = format!("{pointer}/{keyword}");
             let lists_itself = defining.is_some_and(|name| {
                 inherited && members.iter().any(|member| refers_to(member, name))
             });
-            if !members.is_empty() && !skipped.contains(&group_pointer) && !lists_itself {
-                flat.groups.push(UnionGroup {
+            if !members.is_empty() && !skipped.contains(&keyword_pointer) && !lists_itself {
+                flat.alternatives.push(Alternatives {
                     members,
-                    pointer: group_pointer,
+                    pointer: keyword_pointer,
                     discriminator: keywords.data.discriminator.as_ref(),
                 });
             }
         }
     }
 
-    fn add_type(&mut self, flat: &mut Flat<'a>, keywords: &Keywords<'a>, pointer: &str) {
+    fn add_type(&mut self, flat: &mut FlatSchema<'a>, keywords: &Keywords<'a>, pointer: &str) {
         match (flat.ty, keywords.ty) {
             (Some(before), Some(now)) if before != now => {
                 if (before, now) == ("number", "integer") {

@@ -142,7 +142,7 @@ impl<'a> Keywords<'a> {
     }
 
     /// The schemas that stand right inside this one, and those that its discriminator maps to.
-    pub(crate) fn subschemas(&self) -> impl Iterator<Item = SchemaRef<'a>> {
+    pub(crate) fn inner_schemas(&self) -> impl Iterator<Item = SchemaRef<'a>> {
         let additional = match self.additional {
             Some(AdditionalProperties::Schema(schema)) => Some(schema.as_ref()),
             Some(AdditionalProperties::Any(_)) | None => None,

@@ -4,11 +4,12 @@
 use std::collections::HashSet;
 
 use crate::ir::{Type, TypeKind};
-use crate::lower::context::{Lowerer, Place};
+use crate::lower::context::Lowerer;
 use crate::lower::schemas::annotations::Annotations;
-use crate::lower::schemas::flatten::{Flat, Part};
+use crate::lower::schemas::flatten::{FlatSchema, Subschema};
 use crate::lower::schemas::keywords::{Keywords, SchemaRef};
 use crate::lower::schemas::scalars::scalar;
+use crate::lower::site::Site;
 
 /// Inline schemas nested deeper than this become any JSON: Rust's own tools do not like deeper
 /// types, and no document that people read goes there.
@@ -19,33 +20,33 @@ impl<'a> Lowerer<'a> {
     pub(crate) fn lower_schema(
         &mut self,
         schema: impl Into<SchemaRef<'a>>,
-        place: &Place,
+        site: &Site,
     ) -> (Type, Annotations) {
-        let part = Part {
+        let subschema = Subschema {
             schema: schema.into(),
-            pointer: place.pointer.clone(),
+            pointer: site.pointer.clone(),
         };
-        self.lower_parts(&[part], &HashSet::new(), place)
+        self.lower_all_of(&[subschema], &HashSet::new(), site)
     }
 
-    /// The type of values that satisfy all `parts`.
-    pub(crate) fn lower_parts(
+    /// The type of values that satisfy all `subschemas`.
+    pub(crate) fn lower_all_of(
         &mut self,
-        parts: &[Part<'a>],
+        subschemas: &[Subschema<'a>],
         skipped: &HashSet<String>,
-        place: &Place,
+        site: &Site,
     ) -> (Type, Annotations) {
         if self.depth >= MAX_DEPTH {
             let why = format!("inline schemas are nested more than {MAX_DEPTH} deep");
-            return (self.fallback(&place.pointer, &why), Annotations::default());
+            return (self.fallback(&site.pointer, &why), Annotations::default());
         }
         self.depth += 1;
-        let lowered = match Self::single_reference(parts) {
-            Some(reference) => self.lower_reference(parts, reference, place),
+        let lowered = match Self::single_reference(subschemas) {
+            Some(reference) => self.lower_reference(subschemas, reference, site),
             None => {
-                let flat = self.flatten(parts, skipped, self.defining(place));
+                let flat = self.flatten(subschemas, skipped, self.defining(site));
                 let notes = flat.notes.clone();
-                (self.lower_flat(flat, parts, skipped, place), notes)
+                (self.lower_flat(flat, subschemas, skipped, site), notes)
             }
         };
         self.depth -= 1;
@@ -56,30 +57,30 @@ impl<'a> Lowerer<'a> {
     /// apart must know what they are.
     pub(crate) fn ensure_lowered(&mut self, ty: &Type) {
         let Type::Named(id) = ty else { return };
-        let Some((name, schema, place)) = self.pending.remove(id) else {
+        let Some((name, schema, site)) = self.pending.remove(id) else {
             return;
         };
         let depth = std::mem::take(&mut self.depth);
         let flattening = std::mem::take(&mut self.flattening);
         if self.is_hierarchy(name) {
-            self.lower_hierarchy(name, &place);
+            self.lower_hierarchy(name, &site);
         } else {
-            self.lower_schema(schema, &place);
+            self.lower_schema(schema, &site);
         }
         self.depth = depth;
         self.flattening = flattening;
     }
 
-    /// The component schema that `place` defines.
-    fn defining(&self, place: &Place) -> Option<&'a str> {
-        self.component_names.get(&place.define?).copied()
+    /// The component schema that `site` defines.
+    fn defining(&self, site: &Site) -> Option<&'a str> {
+        self.component_names.get(&site.define?).copied()
     }
 
     /// If all that the parts say of the shape is one reference, that reference.
-    fn single_reference(parts: &[Part<'a>]) -> Option<&'a str> {
+    fn single_reference(subschemas: &[Subschema<'a>]) -> Option<&'a str> {
         let mut found = None;
-        for part in parts {
-            match part.schema {
+        for subschema in subschemas {
+            match subschema.schema {
                 SchemaRef::Ref(reference) => match found {
                     None => found = Some(reference),
                     Some(other) if other == reference => {}
@@ -98,7 +99,7 @@ impl<'a> Lowerer<'a> {
                     let members: Vec<_> = keywords
                         .all_of
                         .iter()
-                        .map(|member| Part {
+                        .map(|member| Subschema {
                             schema: member.into(),
                             pointer: String::new(),
                         })
@@ -115,8 +116,8 @@ impl<'a> Lowerer<'a> {
         found
     }
 
-    fn says_shape(part: &Part<'a>) -> bool {
-        match part.schema {
+    fn says_shape(subschema: &Subschema<'a>) -> bool {
+        match subschema.schema {
             SchemaRef::Ref(_) => true,
             SchemaRef::Item(schema) => Keywords::of(schema).is_structural(),
         }
@@ -124,53 +125,53 @@ impl<'a> Lowerer<'a> {
 
     fn lower_reference(
         &mut self,
-        parts: &[Part<'a>],
+        subschemas: &[Subschema<'a>],
         reference: &'a str,
-        place: &Place,
+        site: &Site,
     ) -> (Type, Annotations) {
-        let mut notes = self.flatten(parts, &HashSet::new(), None).notes;
+        let mut notes = self.flatten(subschemas, &HashSet::new(), None).notes;
         notes.rust_name = notes
             .rust_name
-            .filter(|_| !matches!(parts[0].schema, SchemaRef::Ref(_)));
+            .filter(|_| !matches!(subschemas[0].schema, SchemaRef::Ref(_)));
         let Some(id) = self.component_type(reference) else {
-            return (self.fallback(&place.pointer, "it refers to nothing"), notes);
+            return (self.fallback(&site.pointer, "it refers to nothing"), notes);
         };
         let ty = Type::Named(id);
-        if place.define.is_some() {
+        if site.define.is_some() {
             let kind = TypeKind::Alias {
                 ty,
                 recursive: false,
             };
-            return (self.define(kind, place, &notes), notes);
+            return (self.define(kind, site, &notes), notes);
         }
         (ty, notes)
     }
 
     fn lower_flat(
         &mut self,
-        flat: Flat<'a>,
-        parts: &[Part<'a>],
+        flat: FlatSchema<'a>,
+        subschemas: &[Subschema<'a>],
         skipped: &HashSet<String>,
-        place: &Place,
+        site: &Site,
     ) -> Type {
         if flat.values.iter().any(|value| !value.is_null()) {
-            return self.lower_enum(&flat, place);
+            return self.lower_enum(&flat, site);
         }
-        if !flat.groups.is_empty() {
-            return self.lower_groups(flat, parts, skipped, place);
+        if !flat.alternatives.is_empty() {
+            return self.lower_alternatives(flat, subschemas, skipped, site);
         }
         let is_object = flat.ty == Some("object")
             || (flat.ty.is_none() && (!flat.properties.is_empty() || flat.additional.is_some()));
         let ty = if is_object {
-            return self.lower_object(&flat, place);
+            return self.lower_object(&flat, site);
         } else if flat.ty == Some("array") || (flat.ty.is_none() && !flat.items.is_empty()) {
-            self.lower_array(&flat, place)
+            self.lower_array(&flat, site)
         } else if flat.ty.is_none() && flat.excludes {
-            self.fallback(&place.pointer, "`not` says only what it is not")
+            self.fallback(&site.pointer, "`not` says only what it is not")
         } else {
             flat.ty
                 .map_or(Type::Any, |ty| scalar(ty, flat.format.as_deref()))
         };
-        self.alias(ty, place, &flat.notes)
+        self.alias(ty, site, &flat.notes)
     }
 }

@@ -8,7 +8,7 @@ use crate::ir::{Struct, Tag, Type, TypeKind, resolve_alias};
 use crate::lower::context::Lowerer;
 use crate::lower::references::reference_name;
 use crate::lower::rules;
-use crate::lower::schemas::flatten::UnionGroup;
+use crate::lower::schemas::flatten::Alternatives;
 use crate::lower::schemas::unions::members::Member;
 
 impl<'a> Lowerer<'a> {
@@ -17,7 +17,7 @@ impl<'a> Lowerer<'a> {
         &mut self,
         discriminator: &Discriminator,
         members: &mut [Member],
-        group: &UnionGroup<'a>,
+        alternatives: &Alternatives<'a>,
     ) -> Option<Tag> {
         let property = &discriminator.property_name;
         let why = if !members.iter().all(|member| self.is_object(&member.ty)) {
@@ -37,7 +37,7 @@ impl<'a> Lowerer<'a> {
         };
         self.diagnostics.warning(
             why.0,
-            &group.pointer,
+            &alternatives.pointer,
             format!("the discriminator is ignored: {}", why.1),
             None,
         );

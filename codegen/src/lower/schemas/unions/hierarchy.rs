@@ -3,16 +3,17 @@
 use std::collections::HashSet;
 
 use crate::ir::{Tag, Type, TypeKind};
-use crate::lower::context::{Lowerer, Place};
+use crate::lower::context::Lowerer;
 use crate::lower::schemas::annotations::Annotations;
-use crate::lower::schemas::flatten::Part;
+use crate::lower::schemas::flatten::Subschema;
 use crate::lower::schemas::keywords::{Keywords, SchemaRef};
 use crate::lower::schemas::unions::discriminator::{explicit_values, mapped_values};
 use crate::lower::schemas::unions::members::Member;
+use crate::lower::site::Site;
 
 impl<'a> Lowerer<'a> {
     /// A union over all components that extend `name`.
-    pub(crate) fn lower_hierarchy(&mut self, name: &'a str, place: &Place) {
+    pub(crate) fn lower_hierarchy(&mut self, name: &'a str, site: &Site) {
         let Some((_, schema)) = self.schema_of(name) else {
             return;
         };
@@ -35,10 +36,10 @@ impl<'a> Lowerer<'a> {
         }
         let own_values = explicit_values(discriminator, name);
         if !own_values.is_empty() {
-            let own = Place {
-                name: format!("{}Base", place.name),
+            let own = Site {
+                name: format!("{}Base", site.name),
                 define: None,
-                ..place.clone()
+                ..site.clone()
             };
             let (ty, notes) = self.lower_schema(SchemaRef::Item(schema), &own);
             members.push(Member {
@@ -47,15 +48,15 @@ impl<'a> Lowerer<'a> {
                 tag_values: own_values,
             });
         }
-        let part = Part {
+        let subschema = Subschema {
             schema: SchemaRef::Item(schema),
-            pointer: place.pointer.clone(),
+            pointer: site.pointer.clone(),
         };
-        let notes = self.flatten(&[part], &HashSet::new(), None).notes;
+        let notes = self.flatten(&[subschema], &HashSet::new(), None).notes;
         let tag = Tag {
             property: discriminator.property_name.clone(),
         };
-        let union = self.union(members, Some(tag), place);
-        self.define(TypeKind::Union(union), place, &notes);
+        let union = self.union(members, Some(tag), site);
+        self.define(TypeKind::Union(union), site, &notes);
     }
 }

@@ -3,10 +3,11 @@
 use serde_json::Value;
 
 use crate::ir::{Additional, Enum, Primitive, Type, TypeKind, resolve_alias};
-use crate::lower::context::{Lowerer, Place};
+use crate::lower::context::Lowerer;
 use crate::lower::schemas::annotations::Annotations;
 use crate::lower::schemas::enums::open_enum;
-use crate::lower::schemas::flatten::UnionGroup;
+use crate::lower::schemas::flatten::Alternatives;
+use crate::lower::site::Site;
 
 /// A member of a union, before it becomes a variant.
 pub(crate) struct Member {
@@ -21,8 +22,8 @@ impl<'a> Lowerer<'a> {
     pub(crate) fn merge_texts(
         &mut self,
         members: &mut Vec<Member>,
-        group: &UnionGroup<'a>,
-        place: &Place,
+        alternatives: &Alternatives<'a>,
+        site: &Site,
     ) {
         let enums: Vec<usize> = positions(members, |member| self.string_enum(&member.ty).is_some());
         let texts: Vec<usize> = positions(members, |member| self.is_text(&member.ty));
@@ -40,9 +41,9 @@ impl<'a> Lowerer<'a> {
                     .collect();
                 let values: Vec<&Value> = values.iter().collect();
                 let kind = TypeKind::Enum(open_enum(Some(Primitive::String), &values, &[], &[]));
-                let mut place = place.child("Text", "");
-                place.pointer.clone_from(&group.pointer);
-                self.define(kind, &place, &Annotations::default())
+                let mut site = site.child("Text", "");
+                site.pointer.clone_from(&alternatives.pointer);
+                self.define(kind, &site, &Annotations::default())
             }
         };
         let mut index = 0;

@@ -8,13 +8,14 @@ use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
 use crate::ir::{Type, TypeKind};
-use crate::lower::context::{Lowerer, Place};
+use crate::lower::context::Lowerer;
 use crate::lower::references::reference_name;
 use crate::lower::schemas::annotations::Annotations;
-use crate::lower::schemas::flatten::{Flat, Part, UnionGroup};
+use crate::lower::schemas::flatten::{Alternatives, FlatSchema, Subschema};
 use crate::lower::schemas::keywords::Keywords;
 use crate::lower::schemas::unions::discriminator::explicit_values;
 use crate::lower::schemas::unions::members::Member;
+use crate::lower::site::Site;
 
 /// Several unions that hold at once become a type for each combination, up to this many.
 const MAX_COMBINATIONS: usize = 64;
@@ -22,56 +23,57 @@ const MAX_COMBINATIONS: usize = 64;
 impl<'a> Lowerer<'a> {
     /// A schema with one or more `oneOf`/`anyOf`, and perhaps properties beside them: each variant
     /// is then the member together with all that stands beside the group.
-    pub(crate) fn lower_groups(
+    pub(crate) fn lower_alternatives(
         &mut self,
-        mut flat: Flat<'a>,
-        parts: &[Part<'a>],
+        mut flat: FlatSchema<'a>,
+        subschemas: &[Subschema<'a>],
         skipped: &HashSet<String>,
-        place: &Place,
+        site: &Site,
     ) -> Type {
-        flat.groups.retain(|group| !Self::only_constrains(group));
-        let Some(group) = flat.groups.first().cloned() else {
+        flat.alternatives
+            .retain(|alternatives| !Self::only_constrains(alternatives));
+        let Some(alternatives) = flat.alternatives.first().cloned() else {
             let mut without = skipped.clone();
-            self.skip_all_groups(parts, &mut without);
-            let (ty, _) = self.lower_parts(parts, &without, place);
+            self.skip_all_alternatives(subschemas, &mut without);
+            let (ty, _) = self.lower_all_of(subschemas, &without, site);
             return ty;
         };
-        let combinations = flat.groups.iter().fold(1_usize, |all, group| {
-            all.saturating_mul(group.members.len())
+        let combinations = flat.alternatives.iter().fold(1_usize, |all, alternatives| {
+            all.saturating_mul(alternatives.members.len())
         });
-        if flat.groups.len() > 1 && combinations > MAX_COMBINATIONS {
+        if flat.alternatives.len() > 1 && combinations > MAX_COMBINATIONS {
             let why = format!("its alternatives combine to more than {MAX_COMBINATIONS} types");
-            let ty = self.fallback(&place.pointer, &why);
-            return self.alias(ty, place, &flat.notes);
+            let ty = self.fallback(&site.pointer, &why);
+            return self.alias(ty, site, &flat.notes);
         }
-        let alone = flat.groups.len() == 1
+        let alone = flat.alternatives.len() == 1
             && flat.properties.is_empty()
             && flat.items.is_empty()
             && flat.required.is_empty()
             && flat.additional.is_none();
         let mut beside = skipped.clone();
-        beside.insert(group.pointer.clone());
+        beside.insert(alternatives.pointer.clone());
         let mut members = Vec::new();
-        for (index, member) in group.members.iter().enumerate() {
+        for (index, member) in alternatives.members.iter().enumerate() {
             if is_null(member) {
                 flat.notes.nullable = true;
                 continue;
             }
-            let part = Part {
+            let subschema = Subschema {
                 schema: member.into(),
-                pointer: format!("{}/{index}", group.pointer),
+                pointer: format!("{}/{index}", alternatives.pointer),
             };
-            let mut child = place.child(&member_hint(member, index), "");
-            child.pointer.clone_from(&part.pointer);
+            let mut child = site.child(&member_hint(member, index), "");
+            child.pointer.clone_from(&subschema.pointer);
             let (ty, notes) = if alone {
-                self.lower_parts(&[part], &HashSet::new(), &child)
+                self.lower_all_of(&[subschema], &HashSet::new(), &child)
             } else {
-                let mut all = parts.to_vec();
-                all.push(part);
-                self.lower_parts(&all, &beside, &child)
+                let mut all = subschemas.to_vec();
+                all.push(subschema);
+                self.lower_all_of(&all, &beside, &child)
             };
             self.ensure_lowered(&ty);
-            let tag_values = match (group.discriminator, member) {
+            let tag_values = match (alternatives.discriminator, member) {
                 (Some(discriminator), ReferenceOr::Reference { reference }) => {
                     explicit_values(discriminator, reference_name(reference))
                 }
@@ -83,33 +85,41 @@ impl<'a> Lowerer<'a> {
                 tag_values,
             });
         }
-        self.union_of(members, &group, &flat.notes, place)
+        self.union_of(members, &alternatives, &flat.notes, site)
     }
 
     /// True if the members only say which properties must be there together: a rule for values,
     /// not for types.
-    fn only_constrains(group: &UnionGroup<'a>) -> bool {
-        group.members.iter().all(|member| match member {
+    fn only_constrains(alternatives: &Alternatives<'a>) -> bool {
+        alternatives.members.iter().all(|member| match member {
             ReferenceOr::Reference { .. } => false,
             ReferenceOr::Item(schema) => {
                 let mut keywords = Keywords::of(schema);
                 keywords.required = &[];
                 !keywords.is_structural()
             }
-        }) && !group.members.iter().any(is_null)
+        }) && !alternatives.members.iter().any(is_null)
     }
 
-    fn skip_all_groups(&mut self, parts: &[Part<'a>], skipped: &mut HashSet<String>) {
-        let flat = self.flatten(parts, skipped, None);
-        skipped.extend(flat.groups.into_iter().map(|group| group.pointer));
+    fn skip_all_alternatives(
+        &mut self,
+        subschemas: &[Subschema<'a>],
+        skipped: &mut HashSet<String>,
+    ) {
+        let flat = self.flatten(subschemas, skipped, None);
+        skipped.extend(
+            flat.alternatives
+                .into_iter()
+                .map(|alternatives| alternatives.pointer),
+        );
     }
 
     fn union_of(
         &mut self,
         members: Vec<Member>,
-        group: &UnionGroup<'a>,
+        alternatives: &Alternatives<'a>,
         notes: &Annotations,
-        place: &Place,
+        site: &Site,
     ) -> Type {
         let mut distinct: Vec<Member> = Vec::new();
         for member in members {
@@ -118,30 +128,30 @@ impl<'a> Lowerer<'a> {
                 None => distinct.push(member),
             }
         }
-        self.merge_texts(&mut distinct, group, place);
+        self.merge_texts(&mut distinct, alternatives, site);
         if distinct.iter().any(|member| member.ty == Type::Any) {
-            let pointer = group.pointer.clone();
+            let pointer = alternatives.pointer.clone();
             let ty = self.fallback(&pointer, "one of the alternatives takes any value");
-            return self.alias(ty, place, notes);
+            return self.alias(ty, site, notes);
         }
         if let [only] = distinct.as_slice() {
             let ty = only.ty.clone();
-            return self.in_place_of(&ty, group, notes, place);
+            return self.in_place_of(&ty, alternatives, notes, site);
         }
-        let tag = match group.discriminator {
-            Some(discriminator) => self.explicit_tag(discriminator, &mut distinct, group),
+        let tag = match alternatives.discriminator {
+            Some(discriminator) => self.explicit_tag(discriminator, &mut distinct, alternatives),
             None => self.implied_tag(&mut distinct),
         };
         if tag.is_none() {
             // The most specific first; the sort is stable, so equals stay in the document's order.
             distinct.sort_by_key(|member| std::cmp::Reverse(self.specificity(&member.ty)));
         }
-        let mut place = place.clone();
-        if place.define.is_none() {
-            place.define = Some(self.reserve(&place));
+        let mut site = site.clone();
+        if site.define.is_none() {
+            site.define = Some(self.reserve(&site));
         }
-        let union = self.union(distinct, tag, &place);
-        self.define(TypeKind::Union(union), &place, notes)
+        let union = self.union(distinct, tag, &site);
+        self.define(TypeKind::Union(union), &site, notes)
     }
 
     /// The type of a union of which one alternative is left. A list of values that stands inside
@@ -149,21 +159,22 @@ impl<'a> Lowerer<'a> {
     fn in_place_of(
         &mut self,
         ty: &Type,
-        group: &UnionGroup<'a>,
+        alternatives: &Alternatives<'a>,
         notes: &Annotations,
-        place: &Place,
+        site: &Site,
     ) -> Type {
         if let Type::Named(id) = ty {
             let def = &self.types[id.0];
-            let is_inside = def.schema_name.is_none() && def.pointer.starts_with(&group.pointer);
+            let is_inside =
+                def.schema_name.is_none() && def.pointer.starts_with(&alternatives.pointer);
             if is_inside && let TypeKind::Enum(known) = &def.kind {
                 let kind = TypeKind::Enum(known.clone());
                 let mut notes = notes.clone();
                 notes.docs = notes.docs.or_else(|| def.docs.clone());
-                return self.define(kind, place, &notes);
+                return self.define(kind, site, &notes);
             }
         }
-        self.alias(ty.clone(), place, notes)
+        self.alias(ty.clone(), site, notes)
     }
 }
 

@@ -3,15 +3,16 @@
 use std::collections::HashSet;
 
 use crate::ir::{Primitive, Tag, Type, TypeKind, Union, Variant};
-use crate::lower::context::{Lowerer, Place};
+use crate::lower::context::Lowerer;
 use crate::lower::schemas::collections::nullable;
 use crate::lower::schemas::enums::fallback_name;
 use crate::lower::schemas::unions::members::Member;
+use crate::lower::site::Site;
 use crate::names::{self, Scope};
 
 impl Lowerer<'_> {
     /// A union of `members`, which are told apart by `tag`.
-    pub(crate) fn union(&self, members: Vec<Member>, tag: Option<Tag>, place: &Place) -> Union {
+    pub(crate) fn union(&self, members: Vec<Member>, tag: Option<Tag>, site: &Site) -> Union {
         let mut scope = Scope::default();
         let mut variants = Vec::with_capacity(members.len());
         let mut selected = HashSet::new();
@@ -20,7 +21,7 @@ impl Lowerer<'_> {
             member
                 .tag_values
                 .retain(|value| selected.insert(value.clone()));
-            let hint = self.variant_hint(&member.ty, &place.name);
+            let hint = self.variant_hint(&member.ty, &site.name);
             let keeps_tag = tag
                 .as_ref()
                 .is_none_or(|tag| self.keeps(&member.ty, &tag.property));

@@ -1,12 +1,13 @@
-//! Where each type travels, and what follows from it for its fields.
+//! Which types are sent in requests and which are received in responses, and what follows for their
+//! fields.
 //!
 //! OpenAPI 3.0.4, Schema Object: a `readOnly` property SHOULD NOT be sent in a request, and if it
 //! is required, that holds for responses only; `writeOnly` the other way round.
 
-use crate::ir::{Api, Documented, Method, Type, TypeKind, Usage};
+use crate::ir::{Api, Method, Response, Type, TypeKind, Usage};
 
 /// Marks every type with its usage, then corrects `required` and finds the three-state fields.
-pub(crate) fn apply(api: &mut Api) {
+pub(crate) fn mark_types(api: &mut Api) {
     let mut marks: Vec<(Type, Usage)> = Vec::new();
     for operation in api.operations() {
         let request = Usage {
@@ -24,7 +25,7 @@ pub(crate) fn apply(api: &mut Api) {
             };
             marks.push((content.ty.clone(), usage));
         }
-        for ty in response_types(&operation.success).chain(response_types(&operation.errors)) {
+        for ty in operation.responses().flat_map(types_of) {
             let usage = Usage {
                 response: true,
                 ..Usage::default()
@@ -60,11 +61,7 @@ pub(crate) fn apply(api: &mut Api) {
     }
 }
 
-fn response_types(documented: &Documented) -> impl Iterator<Item = &Type> {
-    documented.responses.iter().flat_map(|response| {
-        response
-            .ty
-            .iter()
-            .chain(response.headers.iter().map(|header| &header.ty))
-    })
+fn types_of(response: &Response) -> impl Iterator<Item = &Type> {
+    let headers = response.headers.iter().map(|header| &header.ty);
+    response.ty.iter().chain(headers)
 }
