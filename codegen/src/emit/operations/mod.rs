@@ -18,7 +18,7 @@ use crate::emit::operations::body::body_argument;
 use crate::emit::parallel::Job;
 use crate::emit::rust::arguments::{inline, many_arguments};
 use crate::emit::rust::expressions::field_value;
-use crate::emit::rust::modules;
+use crate::emit::rust::module_path::path_attribute;
 use crate::emit::rust::types::{Types, ident};
 use crate::emit::rustdoc::{doc, first_line, safe};
 use crate::ir::{Group, Operation};
@@ -50,7 +50,7 @@ fn list(context: &Context<'_>) -> File {
     let modules = context.api.groups.iter().map(|group| {
         let module = ident(&group.module);
         let name = ident(&group.type_name);
-        let path = modules::path(&group.module, "/mod.rs");
+        let path = path_attribute(&group.module, "/mod.rs");
         (
             quote!(#path pub mod #module;),
             quote!(pub use self::#module::#name;),
@@ -88,7 +88,7 @@ fn handle(context: &Context<'_>, group: &Group) -> TokenStream {
     let docs = doc(&intro);
     let modules = group.operations.iter().map(|operation| {
         let file = module_of(operation);
-        let (module, path) = (ident(&file), modules::path(&file, ".rs"));
+        let (module, path) = (ident(&file), path_attribute(&file, ".rs"));
         let exports = builder::public_names(operation);
         let exports = exports.iter().map(|name| ident(name));
         (
