@@ -397,7 +397,7 @@ fn an_encoding_without_style_has_the_style_form() {
                 allow_reserved,
                 ..
             } => (encoding.property.as_str(), explode, allow_reserved),
-            ParameterContent::Plain | ParameterContent::Media(_) => panic!("{encoding:?}"),
+            ParameterContent::Text | ParameterContent::Media(_) => panic!("{encoding:?}"),
         })
         .collect();
     assert_eq!(written, [("a", true, true), ("b", false, false)]);

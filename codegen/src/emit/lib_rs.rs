@@ -7,7 +7,6 @@ use quote::{format_ident, quote};
 
 use crate::emit::context::{Context, File};
 use crate::emit::manifest;
-use crate::emit::operations::summary;
 use crate::emit::runtime::parts::{Part, Parts};
 use crate::emit::rust::types::ident;
 use crate::emit::rustdoc::{first_line, inner_doc, safe};
@@ -183,7 +182,10 @@ fn text(context: &Context<'_>) -> String {
                 group.type_name,
                 operation.method.as_str(),
                 operation.path.replace('|', "\\|").replace('`', "'"),
-                table_cell(&summary(operation)),
+                operation
+                    .summary_or_docs()
+                    .map(table_cell)
+                    .unwrap_or_default(),
             );
         }
     }

@@ -32,14 +32,11 @@ fn one(server: &Server) -> TokenStream {
         None => format!("`{}`", server.url),
     };
     let docs = doc(&text);
+    let name = ident(&server.name);
     if server.variables.is_empty() {
-        let bare = server.name.trim_start_matches("r#").to_uppercase();
-        let (name, url) = (ident(&bare), &server.url);
+        let url = &server.url;
         return quote!(#docs pub const #name: &str = #url;);
     }
-    let name = ident(&crate::names::type_name(
-        server.name.trim_start_matches("r#"),
-    ));
     let fields = server.variables.iter().map(|variable| {
         let name = ident(&variable.name);
         quote!(#name: String,)

@@ -45,8 +45,8 @@ pub enum Location {
 /// How a parameter's value becomes text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ParameterContent {
-    /// As its text: the value is a scalar, which the location's usual style writes as it is.
-    Plain,
+    /// As its text: the value is a scalar, which the location's default style writes as it is.
+    Text,
     /// By `style` and `explode` (OpenAPI 3.0.4, Style Values).
     Style {
         /// `style`, its default filled in.

@@ -7,7 +7,8 @@ pub struct Server {
     pub url: String,
     /// Markdown.
     pub docs: Option<String>,
-    /// Rust name of its constructor in the `servers` module.
+    /// Rust name in the `servers` module: of a constant, `PRODUCTION`, or, if the URL has variables,
+    /// of a struct, `Production`.
     pub name: String,
     /// In the order in which the URL names them; those that the URL does not name are left out.
     pub variables: Vec<ServerVariable>,

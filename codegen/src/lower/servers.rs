@@ -22,11 +22,12 @@ impl Lowerer<'_> {
                 .rust_name(&server.extensions, &pointer)
                 .or_else(|| described_name(server))
                 .unwrap_or_else(|| format!("server_{}", index + 1));
+            let variables = self.server_variables(server, &pointer);
             lowered.push(Server {
                 url: server.url.trim().to_owned(),
                 docs: server.description.clone(),
-                name: scope.unique(&wanted, "_"),
-                variables: self.server_variables(server, &pointer),
+                name: item_name(&scope.unique(&wanted, "_"), &variables),
+                variables,
             });
         }
         lowered
@@ -64,6 +65,16 @@ impl Lowerer<'_> {
             });
         }
         variables
+    }
+}
+
+/// The name of the constant, or of the struct that has a setter for each variable.
+fn item_name(name: &str, variables: &[ServerVariable]) -> String {
+    let bare = name.trim_start_matches("r#");
+    if variables.is_empty() {
+        bare.to_uppercase()
+    } else {
+        names::type_name(bare)
     }
 }
 

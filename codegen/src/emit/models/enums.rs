@@ -1,6 +1,6 @@
 //! Lists of values: an enum with a variant for what a newer server may send.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
@@ -32,7 +32,7 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, known: &Enum) -> TokenStrea
         None => (types.value(), quote!(Clone, #derived PartialEq)),
     };
     let conversions = match known.base {
-        Some(Primitive::String) => text(&known.values, &fallback),
+        Some(Primitive::String) => texts(&known.values, &fallback),
         Some(_) => integers(&known.values, &fallback),
         None => mixed(&known.values, &fallback),
     };
@@ -61,6 +61,7 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, known: &Enum) -> TokenStrea
     }
 }
 
+/// A value as docs show it, on one line.
 fn shown(value: &Value) -> String {
     match value {
         Value::String(text) => text.replace('`', "'").replace(['\n', '\r'], " "),
@@ -68,22 +69,49 @@ fn shown(value: &Value) -> String {
     }
 }
 
-fn text(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream {
-    let rows: Vec<_> = values
+fn texts(values: &[EnumValue], fallback: &Ident) -> TokenStream {
+    let rows = values.iter().filter_map(|value| {
+        let text = value.value.as_str()?;
+        Some((ident(&value.name), quote!(#text)))
+    });
+    by_pattern(
+        rows.collect(),
+        fallback,
+        &quote!(pub fn as_str(&self) -> &str),
+        &quote!(&str),
+    )
+}
+
+fn integers(values: &[EnumValue], fallback: &Ident) -> TokenStream {
+    let rows = values
         .iter()
-        .filter_map(|value| Some((ident(&value.name), value.value.as_str()?)))
-        .collect();
+        .filter_map(|value| Some((ident(&value.name), integer(value.value.as_i64()?))));
+    by_pattern(
+        rows.collect(),
+        fallback,
+        &quote!(pub const fn as_i64(self) -> i64),
+        &quote!(i64),
+    )
+}
+
+/// Conversions from and to values that are patterns.
+fn by_pattern(
+    rows: Vec<(Ident, TokenStream)>,
+    fallback: &Ident,
+    signature: &TokenStream,
+    ty: &TokenStream,
+) -> TokenStream {
     let write = rows
         .iter()
-        .map(|(name, text)| quote!(Self::#name => #text,));
+        .map(|(name, value)| quote!(Self::#name => #value,));
     let read = rows
         .iter()
-        .map(|(name, text)| quote!(#text => Self::#name,));
+        .map(|(name, value)| quote!(#value => Self::#name,));
     quote! {
         #[doc = " The value on the wire."]
         #[must_use]
         #[inline]
-        pub fn as_str(&self) -> &str {
+        #signature {
             match self {
                 #(#write)*
                 Self::#fallback(value) => value,
@@ -91,7 +119,7 @@ fn text(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream {
         }
 
         #[inline]
-        fn from_known(value: &str) -> Option<Self> {
+        fn from_known(value: #ty) -> Option<Self> {
             let known = match value {
                 #(#read)*
                 _ => return None,
@@ -101,40 +129,8 @@ fn text(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream {
     }
 }
 
-fn integers(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream {
-    let rows: Vec<_> = values
-        .iter()
-        .filter_map(|value| Some((ident(&value.name), integer(value.value.as_i64()?))))
-        .collect();
-    let write = rows
-        .iter()
-        .map(|(name, number)| quote!(Self::#name => #number,));
-    let read = rows
-        .iter()
-        .map(|(name, number)| quote!(#number => Self::#name,));
-    quote! {
-        #[doc = " The value on the wire."]
-        #[must_use]
-        #[inline]
-        pub const fn as_i64(self) -> i64 {
-            match self {
-                #(#write)*
-                Self::#fallback(value) => value,
-            }
-        }
-
-        #[inline]
-        fn from_known(value: i64) -> Option<Self> {
-            let known = match value {
-                #(#read)*
-                _ => return None,
-            };
-            Some(known)
-        }
-    }
-}
-
-fn mixed(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream {
+/// Values of several types: they are compared one by one.
+fn mixed(values: &[EnumValue], fallback: &Ident) -> TokenStream {
     let rows: Vec<_> = values
         .iter()
         .map(|value| (ident(&value.name), literal(&value.value)))

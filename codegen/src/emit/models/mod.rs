@@ -14,7 +14,7 @@ use quote::quote;
 
 use crate::emit::context::{Context, File};
 use crate::emit::parallel::Job;
-use crate::emit::rust::modules;
+use crate::emit::rust::module_path::path_attribute;
 use crate::emit::rust::types::{Types, ident};
 use crate::ir::{TypeDef, TypeKind};
 
@@ -116,7 +116,7 @@ fn imports(defs: &[&TypeDef]) -> TokenStream {
 
 fn module_list(context: &Context<'_>, modules: &IndexMap<&str, Vec<&TypeDef>>) -> File {
     let declarations = modules.iter().map(|(module, defs)| {
-        let path = modules::path(module, ".rs");
+        let path = path_attribute(module, ".rs");
         let module = ident(module);
         let (always, with_client): (Vec<&TypeDef>, Vec<&TypeDef>) = defs
             .iter()

@@ -26,9 +26,10 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
     });
     let (derived, debug) = debug::of_type(def);
     let conversions = conversions(types, def, union);
-    let (serialize, deserialize) = match &union.tag {
-        Some(tag) => tagged(union, tag),
-        None => untagged(types, union),
+    let serialize = union.variants.iter().map(|one| serialize(union, one));
+    let deserialize = match &union.tag {
+        Some(tag) => deserialize_tagged(union, tag),
+        None => deserialize_untagged(types, union),
     };
     quote! {
         #docs
@@ -108,23 +109,21 @@ fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     quote!(#(#impls)*)
 }
 
+/// The arm that writes a variant, with the value of the tag that selects it.
+fn serialize(union: &Union, variant: &Variant) -> TokenStream {
+    let name = ident(&variant.name);
+    match (&union.tag, variant.tag_values.first()) {
+        (Some(Tag { property }), Some(value)) => quote! {
+            Self::#name(content) => crate::runtime::union::tagged(content, #property, #value, serializer),
+        },
+        _ => quote!(Self::#name(content) => content.serialize(serializer),),
+    }
+}
+
 /// The tag chooses; what it chooses must decode.
-fn tagged(union: &Union, tag: &Tag) -> (Vec<TokenStream>, TokenStream) {
+fn deserialize_tagged(union: &Union, tag: &Tag) -> TokenStream {
     let property = &tag.property;
     let fallback = ident(&union.fallback);
-    let serialize = union
-        .variants
-        .iter()
-        .map(|variant| {
-            let name = ident(&variant.name);
-            match variant.tag_values.first() {
-                Some(value) => quote! {
-                    Self::#name(content) => crate::runtime::union::tagged(content, #property, #value, serializer),
-                },
-                None => quote!(Self::#name(content) => content.serialize(serializer),),
-            }
-        })
-        .collect();
     let arms = union
         .variants
         .iter()
@@ -134,26 +133,17 @@ fn tagged(union: &Union, tag: &Tag) -> (Vec<TokenStream>, TokenStream) {
             let values = &variant.tag_values;
             quote!(Some(#(#values)|*) => crate::runtime::union::decode(value).map(Self::#name),)
         });
-    let deserialize = quote! {
+    quote! {
         match crate::runtime::union::tag(&value, #property) {
             #(#arms)*
             _ => Ok(Self::#fallback(value)),
         }
-    };
-    (serialize, deserialize)
+    }
 }
 
 /// The first alternative that keeps the whole value, or the one that keeps most.
-fn untagged(types: &Types<'_>, union: &Union) -> (Vec<TokenStream>, TokenStream) {
+fn deserialize_untagged(types: &Types<'_>, union: &Union) -> TokenStream {
     let fallback = ident(&union.fallback);
-    let serialize = union
-        .variants
-        .iter()
-        .map(|variant| {
-            let name = ident(&variant.name);
-            quote!(Self::#name(content) => content.serialize(serializer),)
-        })
-        .collect();
     let offers = union.variants.iter().map(|variant| {
         let name = ident(&variant.name);
         match open_fallback(types, &variant.ty) {
@@ -168,13 +158,12 @@ fn untagged(types: &Types<'_>, union: &Union) -> (Vec<TokenStream>, TokenStream)
             None => quote!(.offer(Self::#name)),
         }
     });
-    let deserialize = quote! {
+    quote! {
         Ok(crate::runtime::union::Candidates::new(&value)
             #(#offers)*
             .finish()
             .unwrap_or(Self::#fallback(value)))
-    };
-    (serialize, deserialize)
+    }
 }
 
 /// The variant by which a type takes what it does not know.

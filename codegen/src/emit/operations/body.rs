@@ -204,7 +204,7 @@ fn form_encoding(content: &BodyContent) -> TokenStream {
         let property = &encoding.property;
         Some(match &encoding.content {
             // The default.
-            ParameterContent::Plain => return None,
+            ParameterContent::Text => return None,
             ParameterContent::Style {
                 style,
                 explode,

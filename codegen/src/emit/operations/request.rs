@@ -49,7 +49,7 @@ fn path_parameter(parameter: &Parameter) -> TokenStream {
     let name = ident(&parameter.name);
     let wire_name = &parameter.wire_name;
     match &parameter.content {
-        ParameterContent::Plain => quote!(request.path_parameter(#wire_name, &self.#name);),
+        ParameterContent::Text => quote!(request.path_parameter(#wire_name, &self.#name);),
         ParameterContent::Style {
             style: with,
             explode,
@@ -79,13 +79,13 @@ fn other_parameter(parameter: &Parameter) -> TokenStream {
                 request.query_string(query);
             }
         },
-        (ParameterContent::Plain, Location::Header) => {
+        (ParameterContent::Text, Location::Header) => {
             quote!(request.header(#wire_name, #value);)
         }
-        (ParameterContent::Plain, Location::Cookie) => {
+        (ParameterContent::Text, Location::Cookie) => {
             quote!(request.cookie(#wire_name, #value);)
         }
-        (ParameterContent::Plain, _) => quote!(request.query(#wire_name, #value);),
+        (ParameterContent::Text, _) => quote!(request.query(#wire_name, #value);),
         (ParameterContent::Media(_), Location::Header) => {
             quote!(request.header_json(#wire_name, #value);)
         }

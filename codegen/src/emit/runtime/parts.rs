@@ -107,7 +107,7 @@ impl Parts {
                 parts.add_text_type(&parameter.ty);
                 match parameter.content {
                     _ if parameter.location == Location::QueryString => {}
-                    ParameterContent::Plain => {}
+                    ParameterContent::Text => {}
                     ParameterContent::Style { .. } => parts.add(Part::Styles),
                     ParameterContent::Media(_) => parts.add(Part::JsonParameters),
                 }

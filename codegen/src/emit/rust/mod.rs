@@ -1,9 +1,9 @@
-//! Rust as text: types, `use` items, formatting, modules.
+//! Rust as text: types, `use` items, formatting, arguments, paths of modules.
 
 pub(crate) mod arguments;
 pub(crate) mod debug;
 pub(crate) mod expressions;
 pub(crate) mod format;
 pub(crate) mod imports;
-pub(crate) mod modules;
+pub(crate) mod module_path;
 pub(crate) mod types;

@@ -14,7 +14,7 @@ pub(crate) fn mark(api: &mut Api) {
         .flat_map(|group| &mut group.operations);
     for parameter in operations.flat_map(|operation| &mut operation.parameters) {
         if is_usual(parameter) && is_text(&api.types, &parameter.ty) {
-            parameter.content = ParameterContent::Plain;
+            parameter.content = ParameterContent::Text;
         }
     }
 }

@@ -5,7 +5,7 @@ use quote::quote;
 
 /// The attribute that names the file, which Rust finds by itself only if the module's name is
 /// ASCII. `rest` is what follows the name: `.rs`.
-pub(crate) fn path(module: &str, rest: &str) -> Option<TokenStream> {
+pub(crate) fn path_attribute(module: &str, rest: &str) -> Option<TokenStream> {
     let file = format!("{module}{rest}");
     (!module.is_ascii()).then(|| quote!(#[path = #file]))
 }
