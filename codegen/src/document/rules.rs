@@ -45,6 +45,7 @@ rules! {
     WRONG_TYPE = "wrong-type": "a value of a type that says nothing here; it is left out";
     NULL_VALUE = "null-value": "`null` where something else belongs; it is left out";
     UNKNOWN_FIELD = "unknown-field": "a field that the specification does not know; it is left out";
+    RESERVED_EXTENSION = "reserved-extension": "an extension whose prefix the generator keeps for itself; it is left out";
     UNKNOWN_WORD = "unknown-word": "a word that is not among those allowed here; the nearest is taken, or it is left out";
     NOT_REPRESENTED = "not-represented": "a feature that the generated client does not represent";
     // The document.

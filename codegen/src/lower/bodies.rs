@@ -8,6 +8,7 @@ use super::names::{self, Scope};
 use super::operations::Found;
 use super::schema::nullable;
 use super::view::{SchemaRef, View};
+use crate::document::extensions::encoding_explode;
 use crate::ir::{Body, BodyContent, Encoding, MediaKind, ParameterContent, Primitive, Style, Type};
 
 impl<'a> Lowerer<'a> {
@@ -211,8 +212,8 @@ pub(crate) fn examples(media: &MediaType) -> Vec<Value> {
 
 /// `explode` as written, or its default: true for `form` (OpenAPI 3.0.4, Encoding Object).
 fn explode(encoding: &openapiv3::Encoding, style: Style) -> bool {
-    match encoding.extensions.get("x-explode") {
-        Some(written) => *written == Value::Bool(true),
+    match encoding_explode(encoding) {
+        Some(written) => written,
         None => encoding.explode || matches!(style, Style::Form | Style::DeepObject),
     }
 }
@@ -229,7 +230,7 @@ fn form_encoding(media: &MediaType) -> Vec<Encoding> {
                 .as_deref()
                 .is_some_and(|media_type| media_kind(media_type) == MediaKind::Json);
             // `style` is `form` if another field of the style is there (OpenAPI 3.0.4).
-            let styled = encoding.allow_reserved || encoding.extensions.contains_key("x-explode");
+            let styled = encoding.allow_reserved || encoding_explode(encoding).is_some();
             let style = encoding.style.as_ref();
             let content = match style.or(styled.then_some(&QueryStyle::Form)) {
                 Some(style) => {

@@ -6,7 +6,6 @@ use openapiv3::{
     CookieStyle, HeaderStyle, Parameter as Document, ParameterData, ParameterSchemaOrContent,
     PathStyle, QueryStyle, ReferenceOr,
 };
-use serde_json::Value;
 
 use super::bodies::media_kind;
 use super::context::{Lowerer, Place};
@@ -14,6 +13,7 @@ use super::names::{self, Scope};
 use super::operations::Found;
 use super::schema::{nullable, said_default};
 use super::view::is_sensitive;
+use crate::document::extensions;
 use crate::ir::{Location, Parameter, ParameterContent, PathSegment, Primitive, Style, Type};
 
 /// What request builders call their own methods and fields.
@@ -284,13 +284,10 @@ fn location(parameter: &Document) -> Location {
     match parameter {
         Document::Query { parameter_data, .. } => {
             // The reader hands OpenAPI 3.2's `in: querystring` on as a query parameter so marked.
-            match parameter_data
-                .extensions
-                .get("x-in")
-                .and_then(Value::as_str)
-            {
-                Some("querystring") => Location::QueryString,
-                _ => Location::Query,
+            if extensions::is_query_string(parameter_data) {
+                Location::QueryString
+            } else {
+                Location::Query
             }
         }
         Document::Header { .. } => Location::Header,
@@ -340,10 +337,13 @@ fn style(document: &Document, data: &ParameterData) -> ParameterContent {
         Document::Cookie {
             style: CookieStyle::Form,
             ..
-        } => match data.extensions.get("x-style").and_then(Value::as_str) {
-            Some("cookie") => (Style::Cookie, false),
-            _ => (Style::Form, false),
-        },
+        } => {
+            if extensions::has_cookie_style(data) {
+                (Style::Cookie, false)
+            } else {
+                (Style::Form, false)
+            }
+        }
     };
     ParameterContent::Style {
         explode: data.explode.unwrap_or(matches!(
@@ -352,7 +352,6 @@ fn style(document: &Document, data: &ParameterData) -> ParameterContent {
         )),
         style,
         // OpenAPI 3.0 knows it in the query only; the reader hands on what later versions allow.
-        allow_reserved: allow_reserved
-            || data.extensions.get("x-allow-reserved") == Some(&Value::Bool(true)),
+        allow_reserved: allow_reserved || extensions::allows_reserved(data),
     }
 }

@@ -6,6 +6,7 @@ use super::bodies::{examples, variant_of};
 use super::context::{Lowerer, Place, escape};
 use super::names::{self, Scope};
 use super::operations::Found;
+use crate::document::extensions::header_explode;
 use crate::ir::{Documented, Header, MediaKind, Method, Response, StatusPattern, Type};
 
 impl<'a> Lowerer<'a> {
@@ -228,7 +229,7 @@ impl<'a> Lowerer<'a> {
                 wire_name: wire_name.clone(),
                 name: self.unique_name(&mut scope, &wanted, "_", &pointer, "header"),
                 ty,
-                explode: header.extensions.get("x-explode") == Some(&serde_json::Value::Bool(true)),
+                explode: header_explode(header) == Some(true),
                 json,
                 docs: header.description.clone(),
             });

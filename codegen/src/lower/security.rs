@@ -6,6 +6,7 @@ use openapiv3::{APIKeyLocation, OAuth2Flows, ReferenceOr, SecurityRequirement, S
 
 use super::context::{Lowerer, escape};
 use super::names::{self, Scope};
+use crate::document::extensions::unsent_type;
 use crate::ir::{KeyLocation, Scheme, SchemeKind};
 
 /// What the client's builder calls its own methods.
@@ -82,7 +83,7 @@ impl Lowerer<'_> {
                     (SchemeKind::Bearer { flows }, description, extensions)
                 }
             };
-            let external = extensions.contains_key("x-type");
+            let external = unsent_type(extensions).is_some();
             let wanted = self
                 .rust_name(extensions, &pointer)
                 .unwrap_or_else(|| names::value_name(key));

@@ -44,17 +44,12 @@ fn dynamic_ref(map: &mut JsonObject) {
     }
 }
 
-/// A list of examples: the first is the example, all of them are an extension.
+/// A list of examples: the first is the example.
 fn examples(map: &mut JsonObject) {
     match map.shift_remove("examples") {
         Some(Value::Array(list)) => {
-            if let Some(first) = list.first()
-                && !map.contains_key("example")
-            {
-                map.insert("example".to_owned(), first.clone());
-            }
-            if list.len() > 1 {
-                map.entry("x-examples").or_insert(Value::Array(list));
+            if let Some(first) = list.into_iter().next() {
+                map.entry("example").or_insert(first);
             }
         }
         // A map of Example Objects, which belongs to media types and parameters.
