@@ -102,7 +102,7 @@ fn every_rule_is_shown_by_a_fixture() {
     ]);
     let missing: Vec<_> = RULES
         .iter()
-        .filter(|(rule, _)| !seen.contains(rule))
+        .filter(|rule| !seen.contains(rule.name))
         .collect();
     assert!(missing.is_empty(), "no fixture shows {missing:?}");
 }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::common::{EXAMPLES, examples, repair_examples};
 use super::fields::{Fields, or_ref};
+use super::schema::keywords::is_used;
 use super::schema::{SCHEMA, schema_or_ref};
 use super::style::{Location, query_style, repair_style};
 use super::swagger;
@@ -50,20 +51,10 @@ pub(super) fn wrap_schema(reader: &mut Reader<'_, '_>, map: &mut JsonObject, wha
     let schema = if let Some(schema) = map.shift_remove("schema") {
         schema
     } else if map.contains_key("type") || map.contains_key("properties") {
-        let keys = [
-            "type",
-            "format",
-            "properties",
-            "required",
-            "items",
-            "enum",
-            "additionalProperties",
-            "allOf",
-            "oneOf",
-            "anyOf",
-            "example",
-        ];
-        Value::Object(take(map, |key| keys.contains(&key)))
+        // These two may be of the body or response itself.
+        let required = map.get("required").is_some_and(Value::is_array);
+        let own = |key: &str| key == "description" || (key == "required" && !required);
+        Value::Object(take(map, |key| is_used(key) && !own(key)))
     } else {
         return;
     };
