@@ -218,7 +218,7 @@ paths:
     );
     assert_eq!(api.groups[0].module, "accounts");
     assert_eq!(api.groups[0].type_name, "Accounts");
-    assert_eq!(api.servers[0].name, "regional");
+    assert_eq!(api.servers[0].name, "Regional");
     assert_eq!(api.servers[0].variables[0].name, "region");
     let operation = api.operations().next().expect("there is one");
     assert_eq!(operation.success.responses[0].headers[0].name, "remaining");
