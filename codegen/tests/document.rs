@@ -117,7 +117,7 @@ fn every_rule_is_shown_by_a_fixture() {
     ]);
     let missing: Vec<_> = RULES
         .iter()
-        .filter(|(rule, _)| !seen.contains(rule))
+        .filter(|rule| !seen.contains(rule.name))
         .collect();
     assert!(missing.is_empty(), "no fixture shows {missing:?}");
 }
@@ -358,4 +358,27 @@ fn a_long_chain_of_references_leads_to_its_end() {
         let description = format!("/components/responses/R{number}/description");
         assert_eq!(model.pointer(&description), Some(&"the end".into()));
     }
+}
+
+fn lowered(text: &str) -> String {
+    let (document, mut diagnostics) = read(text, "api.yaml");
+    let document = document.expect("a document");
+    let options = codegen::Options::default();
+    let api = codegen::lower::lower(&document, &options, &mut diagnostics);
+    assert!(!diagnostics.has_errors(), "{diagnostics}");
+    format!("{api:#?}")
+}
+
+/// What the reader notes in extensions is not confused with what a document says in its own.
+#[test]
+fn extensions_of_a_document_change_nothing_that_is_sent() {
+    let path = fixture("own-extensions.yaml");
+    let text = std::fs::read_to_string(path).expect("fixtures can be read");
+    let without: String = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("x-"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    assert_eq!(text.lines().count() - without.lines().count(), 7);
+    assert_eq!(lowered(&text), lowered(&without));
 }

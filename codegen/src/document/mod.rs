@@ -15,6 +15,7 @@
 //! `source_map` knows where each node stood. `rules` lists what is repaired and said on the way.
 
 mod components;
+pub mod extensions;
 mod files;
 mod names;
 mod objects;
@@ -37,7 +38,7 @@ use files::{Files, Open, version};
 use objects::{components as component_objects, document, security};
 use reader::Reader;
 use references::{aliases, dropped};
-pub use rules::RULES;
+pub use rules::{RULES, Rule};
 use source_map::Origins;
 pub use source_map::SourceMap;
 
@@ -45,16 +46,7 @@ pub use source_map::SourceMap;
 /// `$ref` is `#/components/<section>/<name>` and exists.
 ///
 /// Where the model of 3.0 has no place for something that a client needs, an extension carries it:
-///
-/// | extension | on | what it is |
-/// |---|---|---|
-/// | `x-in: querystring` | parameter (`in: query`) | the value is the whole query string (3.2) |
-/// | `x-style: cookie` | cookie parameter | `style: cookie` (3.2): nothing is percent-encoded |
-/// | `x-allow-reserved: true` | parameter not in the query | `allowReserved` |
-/// | `x-explode` | header, encoding | `explode` as written; absent if it was not |
-/// | `x-type` | security scheme (`type: http`) | the type as written: `mutualTLS`, or one that cannot be sent |
-/// | `x-device-authorization` | OAuth flows | the flow `deviceAuthorization` (3.2) |
-/// | `x-examples` | schema | all of `examples`, if there are several |
+/// see [`extensions`].
 #[derive(Debug)]
 pub struct Document {
     /// The document.

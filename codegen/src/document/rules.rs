@@ -1,11 +1,20 @@
-//! Every rule of the reader, by name: what it says of a document and what is made of it.
+//! Every rule of the reader: what it says of a document, and what is made of it.
+
+/// A rule by which the reader repairs a document, or refuses it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// Its name, as diagnostics show it.
+    pub name: &'static str,
+    /// What is wrong, and what is made of it, in one line.
+    pub explanation: &'static str,
+}
 
 macro_rules! rules {
     ($($constant:ident = $name:literal: $explanation:literal;)*) => {
         $(#[doc = $explanation] pub(crate) const $constant: &str = $name;)*
 
-        /// All rules that the reader applies on the way, with an explanation.
-        pub const RULES: &[(&str, &str)] = &[$(($name, $explanation)),*];
+        /// All rules that the reader applies.
+        pub const RULES: &[Rule] = &[$(Rule { name: $name, explanation: $explanation }),*];
     };
 }
 
@@ -45,6 +54,7 @@ rules! {
     WRONG_TYPE = "wrong-type": "a value of a type that says nothing here; it is left out";
     NULL_VALUE = "null-value": "`null` where something else belongs; it is left out";
     UNKNOWN_FIELD = "unknown-field": "a field that the specification does not know; it is left out";
+    RESERVED_EXTENSION = "reserved-extension": "an extension whose prefix the generator keeps for itself; it is left out";
     UNKNOWN_WORD = "unknown-word": "a word that is not among those allowed here; the nearest is taken, or it is left out";
     NOT_REPRESENTED = "not-represented": "a feature that the generated client does not represent";
     // The document.

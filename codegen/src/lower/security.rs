@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use openapiv3::{APIKeyLocation, OAuth2Flows, ReferenceOr, SecurityRequirement, SecurityScheme};
 
+use crate::document::extensions::unsent_type;
 use crate::ir::{KeyLocation, Scheme, SchemeKind};
 use crate::lower::context::Lowerer;
 use crate::lower::site::escape;
@@ -84,7 +85,7 @@ impl Lowerer<'_> {
                     (SchemeKind::Bearer { flows }, description, extensions)
                 }
             };
-            let external = extensions.contains_key("x-type");
+            let external = unsent_type(extensions).is_some();
             let wanted = self
                 .rust_name(extensions, &pointer)
                 .unwrap_or_else(|| names::value_name(key));

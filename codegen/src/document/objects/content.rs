@@ -8,14 +8,15 @@ use serde_json::{Map, Value};
 
 use super::common::{EXAMPLES, examples, repair_examples};
 use super::fields::{Fields, or_ref};
+use super::schema::keywords::is_used;
 use super::schema::{SCHEMA, schema_or_ref};
 use super::style::{Location, query_style, repair_style};
 use super::swagger;
 use crate::document::reader::Reader;
-use crate::document::rules;
 use crate::document::section::Section;
-use crate::document::value::{JsonObject, carry, single, take, text};
+use crate::document::value::{JsonObject, single, take};
 use crate::document::walk::grammar::{Grammar, Shape, grammar};
+use crate::document::{extensions, rules};
 
 pub(super) static REQUEST_BODY: Grammar = Grammar {
     section: Some(Section::RequestBodies),
@@ -50,20 +51,10 @@ pub(super) fn wrap_schema(reader: &mut Reader<'_, '_>, map: &mut JsonObject, wha
     let schema = if let Some(schema) = map.shift_remove("schema") {
         schema
     } else if map.contains_key("type") || map.contains_key("properties") {
-        let keys = [
-            "type",
-            "format",
-            "properties",
-            "required",
-            "items",
-            "enum",
-            "additionalProperties",
-            "allOf",
-            "oneOf",
-            "anyOf",
-            "example",
-        ];
-        Value::Object(take(map, |key| keys.contains(&key)))
+        // These two may be of the body or response itself.
+        let required = map.get("required").is_some_and(Value::is_array);
+        let own = |key: &str| key == "description" || (key == "required" && !required);
+        Value::Object(take(map, |key| is_used(key) && !own(key)))
     } else {
         return;
     };
@@ -142,7 +133,10 @@ fn media_type(mut fields: Fields) -> model::MediaType {
 }
 
 static ENCODING: Grammar = Grammar {
-    repair: repair_encoding,
+    repair: |reader, map| {
+        repair_style(reader, map, Location::Query);
+        true
+    },
     ..grammar(
         "an Encoding Object",
         &[
@@ -161,29 +155,21 @@ static ENCODING: Grammar = Grammar {
     )
 };
 
-/// OpenAPI 3.0.4, Encoding Object. The model cannot say that `explode` is absent: its default,
-/// which depends on `style`, is filled in, and one that is written is kept as an extension too.
-fn repair_encoding(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
-    repair_style(reader, map, Location::Query);
-    let form = text(map, "style").is_none_or(|style| style == "form");
-    if let Some(explode) = map.get("explode").cloned() {
-        map.insert("x-explode".to_owned(), explode);
-    } else {
-        map.insert("explode".to_owned(), form.into());
-    }
-    true
-}
-
 fn encoding(value: Value) -> model::Encoding {
     let mut fields = Fields::of(value);
-    model::Encoding {
+    let style = fields.text("style");
+    let explode = fields.maybe_flag("explode");
+    let mut encoding = model::Encoding {
         content_type: fields.text("contentType"),
         headers: headers(&mut fields),
-        style: fields.text("style").map(|style| query_style(&style)),
-        explode: fields.flag("explode"),
+        // The default depends on the style.
+        explode: explode.unwrap_or(style.as_deref().is_none_or(|style| style == "form")),
+        style: style.map(|style| query_style(&style)),
         allow_reserved: fields.flag("allowReserved"),
         extensions: fields.extensions(),
-    }
+    };
+    extensions::set_explode(&mut encoding.extensions, explode);
+    encoding
 }
 
 pub(super) static HEADER: Grammar = Grammar {
@@ -196,6 +182,7 @@ pub(super) static HEADER: Grammar = Grammar {
             ("required", Shape::Flag),
             ("deprecated", Shape::Flag),
             ("style", Shape::Text),
+            ("explode", Shape::Flag),
             ("schema", Shape::Object(&SCHEMA)),
             ("content", Shape::Object(&CONTENT_MAP)),
             ("example", Shape::Any),
@@ -206,13 +193,11 @@ pub(super) static HEADER: Grammar = Grammar {
     )
 };
 
-/// OpenAPI 3.0.4, Header Object. Where it has `explode`, the model has an extension.
 fn repair_header(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
     map.shift_remove("name");
     map.shift_remove("in");
     swagger::inline_schema(reader, map);
     repair_style(reader, map, Location::Header);
-    carry(map, "explode", "x-explode");
     repair_schema_or_content(reader, map, "a header");
     repair_examples(reader, map);
     true
@@ -223,7 +208,8 @@ pub(super) fn headers(owner: &mut Fields) -> IndexMap<String, model::ReferenceOr
 }
 
 fn header(mut fields: Fields) -> model::Header {
-    model::Header {
+    let explode = fields.maybe_flag("explode");
+    let mut header = model::Header {
         description: fields.text("description"),
         style: model::HeaderStyle::Simple,
         required: fields.flag("required"),
@@ -232,7 +218,9 @@ fn header(mut fields: Fields) -> model::Header {
         example: fields.any("example"),
         examples: examples(&mut fields),
         extensions: fields.extensions(),
-    }
+    };
+    extensions::set_explode(&mut header.extensions, explode);
+    header
 }
 
 /// Parameters and headers have either a schema or one media type.

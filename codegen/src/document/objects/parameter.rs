@@ -9,13 +9,12 @@ use super::fields::{Fields, or_ref};
 use super::schema::SCHEMA;
 use super::style::{Location, query_style, repair_style};
 use super::swagger;
-use crate::document::names;
 use crate::document::reader::Reader;
-use crate::document::rules;
 use crate::document::section::Section;
-use crate::document::value::{JsonObject, carry, quoted_list, text};
+use crate::document::value::{JsonObject, quoted_list, text};
 use crate::document::walk::grammar::{Grammar, Shape, grammar};
 use crate::document::walk::scalar::has_scalar;
+use crate::document::{extensions, names, rules};
 
 pub(super) const PARAMETERS: Shape = Shape::List(&Shape::Object(&PARAMETER));
 
@@ -62,18 +61,10 @@ fn repair(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
         );
         map.insert("required".to_owned(), true.into());
     }
-    if location == Location::QueryString {
-        // OpenAPI 3.2: the whole query string. The model knows `query` only.
-        map.insert("in".to_owned(), "query".into());
-        map.insert("x-in".to_owned(), location.name().into());
-    }
     if location == Location::Cookie && map.get("allowReserved") == Some(&Value::Bool(true)) {
         let message = "`allowReserved` of a cookie is not represented in the generated client";
         let help = "`style: cookie` is sent as it is";
         reader.warn(rules::NOT_REPRESENTED, "allowReserved", message, Some(help));
-    }
-    if location != Location::Query {
-        carry(map, "allowReserved", "x-allow-reserved");
     }
     repair_style(reader, map, location);
     repair_schema_or_content(reader, map, "a parameter");
@@ -120,7 +111,7 @@ pub(super) fn parameter(mut fields: Fields) -> model::Parameter {
     let style = fields.text("style").unwrap_or_default();
     let allow_reserved = fields.flag("allowReserved");
     let allow_empty_value = fields.maybe_flag("allowEmptyValue");
-    let parameter_data = model::ParameterData {
+    let mut parameter_data = model::ParameterData {
         name: fields.text("name").unwrap_or_default(),
         description: fields.text("description"),
         required: fields.flag("required"),
@@ -131,6 +122,9 @@ pub(super) fn parameter(mut fields: Fields) -> model::Parameter {
         explode: fields.maybe_flag("explode"),
         extensions: fields.extensions(),
     };
+    if allow_reserved && location != "query" {
+        extensions::set_allow_reserved(&mut parameter_data);
+    }
     match location.as_str() {
         "path" => model::Parameter::Path {
             parameter_data,
@@ -144,15 +138,25 @@ pub(super) fn parameter(mut fields: Fields) -> model::Parameter {
             parameter_data,
             style: model::HeaderStyle::Simple,
         },
-        "cookie" => model::Parameter::Cookie {
-            parameter_data,
-            style: model::CookieStyle::Form,
-        },
-        _ => model::Parameter::Query {
-            parameter_data,
-            allow_reserved,
-            style: query_style(&style),
-            allow_empty_value,
-        },
+        "cookie" => {
+            if style == "cookie" {
+                extensions::set_cookie_style(&mut parameter_data);
+            }
+            model::Parameter::Cookie {
+                parameter_data,
+                style: model::CookieStyle::Form,
+            }
+        }
+        _ => {
+            if location == Location::QueryString.name() {
+                extensions::set_query_string(&mut parameter_data);
+            }
+            model::Parameter::Query {
+                parameter_data,
+                allow_reserved,
+                style: query_style(&style),
+                allow_empty_value,
+            }
+        }
     }
 }

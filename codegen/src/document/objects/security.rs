@@ -10,9 +10,9 @@ use serde_json::{Map, Value};
 use super::fields::{Fields, texts};
 use crate::document::reader::Reader;
 use crate::document::section::Section;
-use crate::document::value::{JsonObject, carry, single, take, text};
+use crate::document::value::{JsonObject, single, take, text};
 use crate::document::walk::grammar::{Grammar, Shape, TEXTS, grammar};
-use crate::document::{names, pointer, rules};
+use crate::document::{extensions, names, pointer, rules};
 
 pub(super) static SECURITY_SCHEME: Grammar = Grammar {
     section: Some(Section::SecuritySchemes),
@@ -28,21 +28,21 @@ pub(super) static SECURITY_SCHEME: Grammar = Grammar {
             ("bearerFormat", Shape::Text),
             ("flows", Shape::Object(&FLOWS)),
             ("openIdConnectUrl", Shape::Text),
+            ("oauth2MetadataUrl", Shape::Dropped),
+            ("deprecated", Shape::Dropped),
         ],
     )
 };
 
-/// A scheme that the model has no place for, or that cannot be sent as it is described, becomes an
-/// `http` scheme with the extension `x-type`: the type as it was written.
+/// A scheme that cannot be sent as it is described keeps its type; [`scheme`] sees what it lacks.
 fn repair_scheme(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
-    carry(map, "deprecated", "x-deprecated");
-    carry(map, "oauth2MetadataUrl", "x-oauth2-metadata-url");
     let kind = text(map, "type").unwrap_or_default().to_owned();
     match kind.to_ascii_lowercase().as_str() {
         "http" => {
             if text(map, "scheme").is_none() {
                 if !map.contains_key("bearerFormat") {
-                    return external(reader, map, "http", "`scheme`");
+                    map.shift_remove("scheme");
+                    return incomplete(reader, "`scheme`");
                 }
                 let message = "an HTTP scheme without `scheme`; it is read as `bearer`";
                 reader.warn(
@@ -69,11 +69,12 @@ fn repair_scheme(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
             canonical(reader, map, &kind, "apiKey");
             let location = text(map, "in").unwrap_or_default().to_ascii_lowercase();
             if !["query", "header", "cookie"].contains(&location.as_str()) {
-                return external(reader, map, "apiKey", "`in`: `query`, `header` or `cookie`");
+                return incomplete(reader, "`in`: `query`, `header` or `cookie`");
             }
             map.insert("in".to_owned(), location.into());
             if text(map, "name").is_none_or(str::is_empty) {
-                return external(reader, map, "apiKey", "`name`");
+                map.shift_remove("name");
+                return incomplete(reader, "`name`");
             }
         }
         "oauth2" => {
@@ -95,18 +96,15 @@ fn repair_scheme(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
         }
         "mutualtls" => {
             // OpenAPI 3.1. It lies below HTTP: nothing is sent in the message.
-            map.insert("x-type".to_owned(), "mutualTLS".into());
-            map.insert("type".to_owned(), "http".into());
-            map.insert("scheme".to_owned(), "mutualTLS".into());
+            map.insert("type".to_owned(), "mutualTLS".into());
         }
-        "" => return external(reader, map, "", "`type`"),
+        "" => return incomplete(reader, "`type`"),
         _ => {
             let message = format!(
                 "there is no security scheme of `type: {kind}`; the caller's HTTP client must send it"
             );
             let help = "it is one of `http`, `apiKey`, `oauth2`, `openIdConnect` and `mutualTLS`";
             reader.warn(rules::UNKNOWN_WORD, "type", message, Some(help));
-            stand_in(map, &kind);
         }
     }
     true
@@ -121,23 +119,12 @@ fn canonical(reader: &mut Reader<'_, '_>, map: &mut JsonObject, written: &str, n
     }
 }
 
-fn external(reader: &mut Reader<'_, '_>, map: &mut JsonObject, kind: &str, missing: &str) -> bool {
+fn incomplete(reader: &mut Reader<'_, '_>, missing: &str) -> bool {
     let message =
         format!("a security scheme without {missing}; the caller's HTTP client must send it");
-    reader.warn(
-        rules::INCOMPLETE_SCHEME,
-        "",
-        message,
-        Some("complete the scheme"),
-    );
-    stand_in(map, kind);
+    let help = Some("complete the scheme");
+    reader.warn(rules::INCOMPLETE_SCHEME, "", message, help);
     true
-}
-
-fn stand_in(map: &mut JsonObject, kind: &str) {
-    map.insert("x-type".to_owned(), kind.into());
-    map.insert("type".to_owned(), "http".into());
-    map.insert("scheme".to_owned(), kind.into());
 }
 
 /// The single flow of Swagger 2.0.
@@ -158,55 +145,62 @@ fn swagger_flow(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
         .or_insert_with(|| single(name, Value::Object(fields)));
 }
 
+/// A scheme that the model has no place for, or that cannot be sent as it is described, becomes an
+/// `http` scheme that says so.
 pub(super) fn scheme(mut fields: Fields) -> model::SecurityScheme {
     let kind = fields.text_or_empty("type");
     let description = fields.text("description");
-    match kind.as_str() {
-        "apiKey" => model::SecurityScheme::APIKey {
-            location: match fields.text_or_empty("in").as_str() {
-                "query" => model::APIKeyLocation::Query,
-                "cookie" => model::APIKeyLocation::Cookie,
-                _ => model::APIKeyLocation::Header,
-            },
-            name: fields.text_or_empty("name"),
+    let name = fields.text_or_empty("name");
+    let location = match fields.text_or_empty("in").as_str() {
+        "query" => Some(model::APIKeyLocation::Query),
+        "header" => Some(model::APIKeyLocation::Header),
+        "cookie" => Some(model::APIKeyLocation::Cookie),
+        _ => None,
+    };
+    match (kind.as_str(), location) {
+        ("apiKey", Some(location)) if !name.is_empty() => model::SecurityScheme::APIKey {
+            location,
+            name,
             description,
             extensions: fields.extensions(),
         },
-        "oauth2" => model::SecurityScheme::OAuth2 {
+        ("oauth2", _) => model::SecurityScheme::OAuth2 {
             flows: fields.object("flows", flows).unwrap_or_default(),
             description,
             extensions: fields.extensions(),
         },
-        "openIdConnect" => model::SecurityScheme::OpenIDConnect {
+        ("openIdConnect", _) => model::SecurityScheme::OpenIDConnect {
             open_id_connect_url: fields.text_or_empty("openIdConnectUrl"),
             description,
             extensions: fields.extensions(),
         },
-        _ => model::SecurityScheme::HTTP {
-            scheme: fields.text_or_empty("scheme"),
-            bearer_format: fields.text("bearerFormat"),
-            description,
-            extensions: fields.extensions(),
-        },
+        _ => {
+            let sent = fields.text("scheme").filter(|_| kind == "http");
+            let bearer_format = fields.text("bearerFormat");
+            let mut extensions = fields.extensions();
+            if sent.is_none() {
+                extensions::set_unsent_type(&mut extensions, &kind);
+            }
+            model::SecurityScheme::HTTP {
+                scheme: sent.unwrap_or(kind),
+                bearer_format,
+                description,
+                extensions,
+            }
+        }
     }
 }
 
-static FLOWS: Grammar = Grammar {
-    repair: |_, map| {
-        // OpenAPI 3.2 adds the device flow.
-        carry(map, "deviceAuthorization", "x-device-authorization");
-        true
-    },
-    ..grammar(
-        "an OAuth Flows Object",
-        &[
-            ("implicit", Shape::Object(&IMPLICIT_FLOW)),
-            ("password", Shape::Object(&TOKEN_FLOW)),
-            ("clientCredentials", Shape::Object(&TOKEN_FLOW)),
-            ("authorizationCode", Shape::Object(&CODE_FLOW)),
-        ],
-    )
-};
+static FLOWS: Grammar = grammar(
+    "an OAuth Flows Object",
+    &[
+        ("implicit", Shape::Object(&IMPLICIT_FLOW)),
+        ("password", Shape::Object(&TOKEN_FLOW)),
+        ("clientCredentials", Shape::Object(&TOKEN_FLOW)),
+        ("authorizationCode", Shape::Object(&CODE_FLOW)),
+        ("deviceAuthorization", Shape::Dropped),
+    ],
+);
 
 static IMPLICIT_FLOW: Grammar = Grammar {
     repair: |reader, map| repair_flow(reader, map, &["authorizationUrl"]),

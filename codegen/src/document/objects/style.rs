@@ -46,7 +46,8 @@ impl Location {
                 &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
                 "form",
             ),
-            Self::Cookie => (&["form"], "form"),
+            // OpenAPI 3.2: `cookie` is like `form`, but nothing is percent-encoded.
+            Self::Cookie => (&["form", "cookie"], "form"),
             Self::Header => (&["simple"], "simple"),
         }
     }
@@ -63,11 +64,6 @@ pub(super) fn repair_style(reader: &mut Reader<'_, '_>, map: &mut JsonObject, lo
         return;
     }
     map.shift_remove("style");
-    if location == Location::Cookie && word == "cookie" {
-        // OpenAPI 3.2: like `form`, but nothing is percent-encoded.
-        map.insert("x-style".to_owned(), "cookie".into());
-        return;
-    }
     if let Some(near) = allowed.iter().find(|near| near.eq_ignore_ascii_case(&word)) {
         let message = format!("the style `{word}` is written `{near}`");
         let help = format!("write `{near}`");

@@ -2,41 +2,17 @@
 
 use serde_json::{Map, Value};
 
+use super::schema::keywords::is_structural;
 use crate::document::reader::Reader;
 use crate::document::rules;
 use crate::document::value::{JsonObject, quoted_list, single, take, text};
 
 /// What Swagger 2.0 wrote beside `name` and `in` belongs into the schema.
 pub(super) fn inline_schema(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
-    const KEYS: &[&str] = &[
-        "type",
-        "format",
-        "items",
-        "enum",
-        "default",
-        "minimum",
-        "maximum",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-        "minLength",
-        "maxLength",
-        "pattern",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-        "multipleOf",
-        "nullable",
-        "oneOf",
-        "anyOf",
-        "allOf",
-        "properties",
-        "additionalProperties",
-    ];
-    let found: Vec<&str> = KEYS
-        .iter()
-        .copied()
-        .filter(|key| map.contains_key(*key))
-        .collect();
+    let belongs = |key: &str| {
+        (is_structural(key) && key != "required") || matches!(key, "default" | "nullable")
+    };
+    let found: Vec<String> = map.keys().filter(|key| belongs(key)).cloned().collect();
     if !found.is_empty() {
         let message = format!(
             "{} of a parameter or header: moved into its `schema`",
@@ -44,11 +20,11 @@ pub(super) fn inline_schema(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
         );
         reader.warn(
             rules::SWAGGER_PARAMETER,
-            found[0],
+            &found[0],
             message,
             Some("put them below `schema`"),
         );
-        let moved = take(map, |key| KEYS.contains(&key));
+        let moved = take(map, belongs);
         let schema = map
             .entry("schema")
             .or_insert_with(|| Value::Object(Map::new()));

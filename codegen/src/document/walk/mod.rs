@@ -13,7 +13,7 @@ use super::reader::{Fate, Reader};
 use super::references::{self, Referred, copies};
 use super::section::Section;
 use super::value::{JsonObject, type_name};
-use super::{names, rules};
+use super::{extensions, names, rules};
 use grammar::{Grammar, Shape};
 
 /// Makes `value` what `shape` asks for.
@@ -227,6 +227,15 @@ fn fields(reader: &mut Reader<'_, '_>, map: &mut JsonObject, grammar: &'static G
         let others = || grammar.others.filter(|_| !key.starts_with("x-"));
         grammar.field(key).or_else(others)
     };
+    map.retain(|key, _| {
+        let reserved = extensions::is_reserved(key);
+        if reserved {
+            let message = format!("the prefix of `{key}` is reserved; it is left out");
+            let help = Some("give the extension another name");
+            reader.warn(rules::RESERVED_EXTENSION, key, message, help);
+        }
+        !reserved
+    });
     let mut unknown = Vec::new();
     for key in map.keys() {
         if !key.starts_with("x-") && shape_of(key).is_none() {

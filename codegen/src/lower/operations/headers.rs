@@ -2,6 +2,7 @@
 
 use openapiv3::{ParameterSchemaOrContent, Response as ResponseObject};
 
+use crate::document::extensions::header_explode;
 use crate::ir::{Header, MediaKind, Type};
 use crate::lower::context::Lowerer;
 use crate::lower::site::{Site, escape};
@@ -40,7 +41,7 @@ impl<'a> Lowerer<'a> {
                 wire_name: wire_name.clone(),
                 name: self.unique_name(&mut scope, &wanted, "_", &pointer, "header"),
                 ty,
-                explode: header.extensions.get("x-explode") == Some(&serde_json::Value::Bool(true)),
+                explode: header_explode(header) == Some(true),
                 json,
                 docs: header.description.clone(),
             });

@@ -1,8 +1,8 @@
 //! Parameters (OpenAPI 3.0.4, Parameter Object).
 
 use openapiv3::{Parameter as ParameterObject, ParameterSchemaOrContent};
-use serde_json::Value;
 
+use crate::document::extensions;
 use crate::ir::{Location, MediaKind, Parameter, ParameterContent, Primitive, Type};
 use crate::lower::context::Lowerer;
 use crate::lower::operations::media_types::media_kind;
@@ -178,13 +178,10 @@ fn location(parameter: &ParameterObject) -> Location {
     match parameter {
         ParameterObject::Query { parameter_data, .. } => {
             // The reader hands OpenAPI 3.2's `in: querystring` on as a query parameter so marked.
-            match parameter_data
-                .extensions
-                .get("x-in")
-                .and_then(Value::as_str)
-            {
-                Some("querystring") => Location::QueryString,
-                _ => Location::Query,
+            if extensions::is_query_string(parameter_data) {
+                Location::QueryString
+            } else {
+                Location::Query
             }
         }
         ParameterObject::Header { .. } => Location::Header,

@@ -5,8 +5,8 @@ use openapiv3::{
     CookieStyle, Encoding as EncodingObject, HeaderStyle, MediaType, Parameter as ParameterObject,
     PathStyle, QueryStyle,
 };
-use serde_json::Value;
 
+use crate::document::extensions;
 use crate::ir::{Encoding, MediaKind, ParameterContent, Style};
 use crate::lower::operations::media_types::media_kind;
 
@@ -34,17 +34,17 @@ pub(crate) fn parameter_style(parameter: &ParameterObject) -> ParameterContent {
         ParameterObject::Cookie {
             style: CookieStyle::Form,
             ..
-        } => match data.extensions.get("x-style").and_then(Value::as_str) {
-            Some("cookie") => (Style::Cookie, false),
-            _ => (Style::Form, false),
-        },
+        } if extensions::has_cookie_style(data) => (Style::Cookie, false),
+        ParameterObject::Cookie {
+            style: CookieStyle::Form,
+            ..
+        } => (Style::Form, false),
     };
     ParameterContent::Style {
         explode: data.explode.unwrap_or_else(|| explodes(style)),
         style,
         // OpenAPI 3.0 knows it in the query only; the reader hands on what later versions allow.
-        allow_reserved: allow_reserved
-            || data.extensions.get("x-allow-reserved") == Some(&Value::Bool(true)),
+        allow_reserved: allow_reserved || extensions::allows_reserved(data),
     }
 }
 
@@ -64,15 +64,13 @@ pub(crate) fn form_encoding(media: &MediaType) -> Vec<Encoding> {
 
 fn property_content(encoding: &EncodingObject) -> Option<ParameterContent> {
     // `style` is `form` if another field of the style is there (OpenAPI 3.0.4).
-    let styled = encoding.allow_reserved || encoding.extensions.contains_key("x-explode");
+    let explode = extensions::encoding_explode(encoding);
+    let styled = encoding.allow_reserved || explode.is_some();
     let style = encoding.style.as_ref();
     if let Some(style) = style.or(styled.then_some(&QueryStyle::Form)) {
         let style = query_style(style);
         return Some(ParameterContent::Style {
-            explode: match encoding.extensions.get("x-explode") {
-                Some(written) => *written == Value::Bool(true),
-                None => encoding.explode || explodes(style),
-            },
+            explode: explode.unwrap_or_else(|| encoding.explode || explodes(style)),
             style,
             allow_reserved: encoding.allow_reserved,
         });

@@ -6,6 +6,7 @@ use openapiv3::{ReferenceOr, SchemaKind, Type};
 use serde_json::{Number, Value};
 
 use super::discriminator::discriminator;
+use super::keywords::{Types, is_structural, speaks_of};
 use crate::document::objects::common::external_docs;
 use crate::document::objects::fields::{Fields, or_ref};
 
@@ -41,61 +42,6 @@ fn schema(mut fields: Fields) -> model::Schema {
     }
 }
 
-/// The keywords that decide what kind of schema it is: all that `SchemaKind` knows.
-const STRUCTURE: &[&str] = &[
-    "type",
-    "pattern",
-    "multipleOf",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "minimum",
-    "maximum",
-    "properties",
-    "required",
-    "additionalProperties",
-    "minProperties",
-    "maxProperties",
-    "items",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "enum",
-    "format",
-    "minLength",
-    "maxLength",
-    "oneOf",
-    "allOf",
-    "anyOf",
-    "not",
-];
-const STRING: &[&str] = &[
-    "type",
-    "pattern",
-    "enum",
-    "format",
-    "minLength",
-    "maxLength",
-];
-const NUMERIC: &[&str] = &[
-    "type",
-    "multipleOf",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "minimum",
-    "maximum",
-    "enum",
-    "format",
-];
-const OBJECT: &[&str] = &[
-    "type",
-    "properties",
-    "required",
-    "additionalProperties",
-    "minProperties",
-    "maxProperties",
-];
-const ARRAY: &[&str] = &["type", "items", "minItems", "maxItems", "uniqueItems"];
-
 /// A schema is of a narrow kind if it says nothing that the kind has no place for.
 fn kind(fields: &mut Fields) -> SchemaKind {
     // Lists whose items were all left out say nothing.
@@ -105,12 +51,13 @@ fn kind(fields: &mut Fields) -> SchemaKind {
             fields.take(key);
         }
     }
-    let only = |allowed: &[&str]| {
-        fields
-            .iter()
-            .filter(|(key, value)| STRUCTURE.contains(&key.as_str()) && !value.is_null())
-            .all(|(key, _)| allowed.contains(&key.as_str()))
+    let structural = || {
+        let said = fields.iter().filter(|(_, value)| !value.is_null());
+        let keys = said.map(|(key, _)| key.as_str());
+        keys.filter(|key| is_structural(key))
     };
+    let only = |types: Types| structural().all(|key| speaks_of(key, types));
+    let alone = |wanted: &str| structural().all(|key| key == wanted);
     let all = |fits: fn(&Value) -> bool| match fields.get("enum") {
         Some(Value::Array(values)) => values.iter().all(|value| value.is_null() || fits(value)),
         _ => true,
@@ -118,47 +65,49 @@ fn kind(fields: &mut Fields) -> SchemaKind {
     let whole = |key: &str| fields.get(key).is_none_or(Value::is_i64);
     let ty = fields.get("type").and_then(Value::as_str);
     match ty {
-        Some("string") if only(STRING) && all(Value::is_string) => {
+        Some("string") if only(Types::STRING) && all(Value::is_string) => {
             SchemaKind::Type(Type::String(string(fields)))
         }
-        Some("number") if only(NUMERIC) && all(Value::is_number) => {
+        Some("number") if only(Types::NUMBER) && all(Value::is_number) => {
             SchemaKind::Type(Type::Number(float(fields)))
         }
         Some("integer")
-            if only(NUMERIC)
+            if only(Types::NUMBER)
                 && all(Value::is_i64)
                 && ["multipleOf", "minimum", "maximum"].into_iter().all(whole) =>
         {
             SchemaKind::Type(Type::Integer(integer(fields)))
         }
-        Some("boolean") if only(&["type", "enum"]) && all(Value::is_boolean) => {
+        Some("boolean") if only(Types::BOOLEAN) && all(Value::is_boolean) => {
             SchemaKind::Type(Type::Boolean(model::BooleanType {
                 enumeration: enumeration(fields, |value| value.as_bool()),
             }))
         }
-        Some("object") if only(OBJECT) => SchemaKind::Type(Type::Object(model::ObjectType {
-            properties: properties(fields),
-            required: fields.texts("required"),
-            additional_properties: additional(fields),
-            min_properties: fields.count("minProperties"),
-            max_properties: fields.count("maxProperties"),
-        })),
-        Some("array") if only(ARRAY) => SchemaKind::Type(Type::Array(model::ArrayType {
+        Some("object") if only(Types::OBJECT) => {
+            SchemaKind::Type(Type::Object(model::ObjectType {
+                properties: properties(fields),
+                required: fields.texts("required"),
+                additional_properties: additional(fields),
+                min_properties: fields.count("minProperties"),
+                max_properties: fields.count("maxProperties"),
+            }))
+        }
+        Some("array") if only(Types::ARRAY) => SchemaKind::Type(Type::Array(model::ArrayType {
             items: fields.take("items").map(boxed),
             min_items: fields.count("minItems"),
             max_items: fields.count("maxItems"),
             unique_items: fields.flag("uniqueItems"),
         })),
-        None if fields.contains("oneOf") && only(&["oneOf"]) => SchemaKind::OneOf {
+        None if fields.contains("oneOf") && alone("oneOf") => SchemaKind::OneOf {
             one_of: fields.list("oneOf", schema_or_ref),
         },
-        None if fields.contains("allOf") && only(&["allOf"]) => SchemaKind::AllOf {
+        None if fields.contains("allOf") && alone("allOf") => SchemaKind::AllOf {
             all_of: fields.list("allOf", schema_or_ref),
         },
-        None if fields.contains("anyOf") && only(&["anyOf"]) => SchemaKind::AnyOf {
+        None if fields.contains("anyOf") && alone("anyOf") => SchemaKind::AnyOf {
             any_of: fields.list("anyOf", schema_or_ref),
         },
-        None if only(&["not"]) => match fields.take("not") {
+        None if alone("not") => match fields.take("not") {
             Some(not) => SchemaKind::Not {
                 not: Box::new(schema_or_ref(not)),
             },

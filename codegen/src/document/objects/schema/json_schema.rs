@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::keywords::{Types, is_structural, speaks_of};
 use crate::document::files::version::Version;
 use crate::document::reader::Reader;
 use crate::document::rules;
@@ -44,17 +45,12 @@ fn dynamic_ref(map: &mut JsonObject) {
     }
 }
 
-/// A list of examples: the first is the example, all of them are an extension.
+/// A list of examples: the first is the example.
 fn examples(map: &mut JsonObject) {
     match map.shift_remove("examples") {
         Some(Value::Array(list)) => {
-            if let Some(first) = list.first()
-                && !map.contains_key("example")
-            {
-                map.insert("example".to_owned(), first.clone());
-            }
-            if list.len() > 1 {
-                map.entry("x-examples").or_insert(Value::Array(list));
+            if let Some(first) = list.into_iter().next() {
+                map.entry("example").or_insert(first);
             }
         }
         // A map of Example Objects, which belongs to media types and parameters.
@@ -187,27 +183,6 @@ fn is_null(schema: &Value) -> bool {
     }
 }
 
-/// Keywords that say something about the value without restricting it.
-fn is_note(key: &str) -> bool {
-    key.starts_with("x-")
-        || matches!(
-            key,
-            "title"
-                | "description"
-                | "default"
-                | "example"
-                | "examples"
-                | "deprecated"
-                | "nullable"
-                | "readOnly"
-                | "writeOnly"
-                | "externalDocs"
-                | "xml"
-                | "$comment"
-                | "discriminator"
-        )
-}
-
 /// `null` as a member of a union is `nullable`. A union that then has one member is that member.
 fn null_member(reader: &mut Reader<'_, '_>, map: &mut JsonObject, key: &str) {
     let Some(Value::Array(members)) = map.get_mut(key) else {
@@ -242,7 +217,7 @@ fn null_member(reader: &mut Reader<'_, '_>, map: &mut JsonObject, key: &str) {
     map.shift_remove(key);
     // A discriminator tells the members apart; there is nothing left to tell apart.
     map.shift_remove("discriminator");
-    let plain = map.keys().all(|key| is_note(key));
+    let plain = !map.keys().any(|key| is_structural(key));
     match only {
         Value::Object(member) if plain && !member.contains_key("$ref") => {
             for (key, value) in member {
@@ -262,7 +237,7 @@ fn null_member(reader: &mut Reader<'_, '_>, map: &mut JsonObject, key: &str) {
 fn types(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
     if text(map, "type") == Some("null") || map.get("type").is_some_and(Value::is_null) {
         map.shift_remove("type");
-        if !map.keys().any(|key| !is_note(key) && key != "format") {
+        if !map.keys().any(|key| is_structural(key) && key != "format") {
             map.insert("enum".to_owned(), json!([null]));
         }
         map.insert("nullable".to_owned(), true.into());
@@ -304,7 +279,7 @@ fn types(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
             // Members that are written out say more than the list of their types.
             if !unions.iter().any(|key| map.contains_key(*key)) && words.len() < 6 {
                 let members = words.iter().filter_map(|word| member(map, word)).collect();
-                map.retain(|key, _| is_note(key));
+                map.retain(|key, _| !is_structural(key));
                 map.insert("anyOf".to_owned(), Value::Array(members));
             }
         }
@@ -313,35 +288,15 @@ fn types(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
 
 /// The part of a schema that speaks of one type. `None` if its `enum` has no value of that type.
 fn member(map: &JsonObject, word: &str) -> Option<Value> {
-    let own: &[&str] = match word {
-        "string" => &["pattern", "minLength", "maxLength", "format"],
-        "number" | "integer" => &[
-            "multipleOf",
-            "minimum",
-            "maximum",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-            "format",
-        ],
-        "object" => &[
-            "properties",
-            "required",
-            "additionalProperties",
-            "minProperties",
-            "maxProperties",
-        ],
-        "array" => &["items", "minItems", "maxItems", "uniqueItems"],
-        _ => &[],
-    };
     let mut member = Map::new();
     member.insert("type".to_owned(), word.into());
-    for key in own {
-        if let Some(value) = map.get(*key) {
-            let numeric = matches!(value.as_str(), Some("int32" | "int64" | "float" | "double"));
-            if *key == "format" && numeric == (word == "string") {
-                continue;
-            }
-            member.insert((*key).to_owned(), value.clone());
+    for (key, value) in map {
+        if !speaks_of(key, Types::of(word)) || matches!(key.as_str(), "type" | "enum") {
+            continue;
+        }
+        let numeric = matches!(value.as_str(), Some("int32" | "int64" | "float" | "double"));
+        if key != "format" || numeric != (word == "string") {
+            member.insert(key.clone(), value.clone());
         }
     }
     if let Some(Value::Array(values)) = map.get("enum") {

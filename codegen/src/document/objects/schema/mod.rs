@@ -1,10 +1,11 @@
-//! Schema Object (OpenAPI 3.1.2, section of this name): its grammar. `repair` says what is made of
-//! what real documents do beyond it, `json_schema` how JSON Schema 2020-12 is written in the words
+//! Schema Object (OpenAPI 3.1.2, section of this name): its grammar, made from the one list of
+//! `keywords`. `repair` says what is made of what real documents do beyond it, `json_schema` how JSON Schema 2020-12 is written in the words
 //! of OpenAPI 3.0, `build` makes the model.
 
 mod build;
 mod discriminator;
 mod json_schema;
+pub(super) mod keywords;
 mod repair;
 
 use serde_json::{Map, Value};
@@ -15,6 +16,7 @@ use crate::document::value::single;
 use crate::document::walk::grammar::{Grammar, Shape, TEXTS, grammar};
 pub(super) use build::schema_or_ref;
 use discriminator::DISCRIMINATOR;
+use keywords::{KEYWORDS, Role, Takes};
 
 pub(super) static SCHEMA: Grammar = Grammar {
     section: Some(Section::Schemas),
@@ -29,72 +31,40 @@ pub(super) static SCHEMA: Grammar = Grammar {
             }
         })
     },
-    ..grammar(
-        "a Schema Object",
-        &[
-            ("type", Shape::Text),
-            ("format", Shape::Text),
-            ("title", Shape::Text),
-            ("description", Shape::Text),
-            ("properties", Shape::Map(&Shape::Object(&SCHEMA))),
-            ("required", TEXTS),
-            ("items", Shape::Object(&SCHEMA)),
-            ("enum", Shape::List(&Shape::Any)),
-            ("default", Shape::Any),
-            ("example", Shape::Any),
-            ("nullable", Shape::Flag),
-            ("readOnly", Shape::Flag),
-            ("writeOnly", Shape::Flag),
-            ("deprecated", Shape::Flag),
-            ("allOf", Shape::List(&Shape::Object(&SCHEMA))),
-            ("oneOf", Shape::List(&Shape::Object(&SCHEMA))),
-            ("anyOf", Shape::List(&Shape::Object(&SCHEMA))),
-            ("not", Shape::Object(&SCHEMA)),
-            (
-                "additionalProperties",
-                Shape::OrFlag(&Shape::Object(&SCHEMA)),
-            ),
-            ("discriminator", Shape::Object(&DISCRIMINATOR)),
-            ("pattern", Shape::Text),
-            ("minLength", Shape::Count),
-            ("maxLength", Shape::Count),
-            ("minimum", Shape::Number),
-            ("maximum", Shape::Number),
-            ("exclusiveMinimum", Shape::Flag),
-            ("exclusiveMaximum", Shape::Flag),
-            ("multipleOf", Shape::Number),
-            ("minItems", Shape::Count),
-            ("maxItems", Shape::Count),
-            ("uniqueItems", Shape::Flag),
-            ("minProperties", Shape::Count),
-            ("maxProperties", Shape::Count),
-            ("externalDocs", EXTERNAL_DOCS),
-            ("xml", Shape::Dropped),
-            // JSON Schema 2020-12: identification and pure validation.
-            ("$schema", Shape::Dropped),
-            ("$id", Shape::Dropped),
-            ("id", Shape::Dropped),
-            ("$anchor", Shape::Dropped),
-            ("$dynamicAnchor", Shape::Dropped),
-            ("$recursiveAnchor", Shape::Dropped),
-            ("$vocabulary", Shape::Dropped),
-            ("$comment", Shape::Dropped),
-            ("$defs", Shape::Dropped),
-            ("definitions", Shape::Dropped),
-            ("if", Shape::Dropped),
-            ("then", Shape::Dropped),
-            ("else", Shape::Dropped),
-            ("dependencies", Shape::Dropped),
-            ("dependentSchemas", Shape::Dropped),
-            ("dependentRequired", Shape::Dropped),
-            ("propertyNames", Shape::Dropped),
-            ("contains", Shape::Dropped),
-            ("minContains", Shape::Dropped),
-            ("maxContains", Shape::Dropped),
-            ("additionalItems", Shape::Dropped),
-            ("unevaluatedItems", Shape::Dropped),
-            ("unevaluatedProperties", Shape::Dropped),
-            ("contentSchema", Shape::Dropped),
-        ],
-    )
+    ..grammar("a Schema Object", &FIELDS)
 };
+
+static FIELDS: [(&str, Shape); KEYWORDS.len()] = {
+    let mut fields = [("", Shape::Dropped); KEYWORDS.len()];
+    let mut index = 0;
+    while index < fields.len() {
+        let (keyword, role) = KEYWORDS[index];
+        fields[index] = (keyword, shape(role));
+        index += 1;
+    }
+    fields
+};
+
+static ITSELF: Shape = Shape::Object(&SCHEMA);
+
+const fn shape(role: Role) -> Shape {
+    let (Role::Structure(_, takes) | Role::Selection(takes) | Role::Annotation(takes)) = role
+    else {
+        return Shape::Dropped;
+    };
+    match takes {
+        Takes::Text => Shape::Text,
+        Takes::Texts => TEXTS,
+        Takes::Flag => Shape::Flag,
+        Takes::Count => Shape::Count,
+        Takes::Number => Shape::Number,
+        Takes::Any => Shape::Any,
+        Takes::AnyList => Shape::List(&Shape::Any),
+        Takes::Schema => Shape::Object(&SCHEMA),
+        Takes::SchemaOrFlag => Shape::OrFlag(&ITSELF),
+        Takes::Schemas => Shape::List(&ITSELF),
+        Takes::SchemaMap => Shape::Map(&ITSELF),
+        Takes::Discriminator => Shape::Object(&DISCRIMINATOR),
+        Takes::ExternalDocs => EXTERNAL_DOCS,
+    }
+}

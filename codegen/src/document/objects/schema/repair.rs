@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::json_schema;
+use super::keywords::{is_annotation, is_unused};
 use crate::document::files::version::Version;
 use crate::document::reader::Reader;
 use crate::document::value::{JsonObject, quoted_list, shown, single, text};
@@ -313,38 +314,18 @@ fn members(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
     }
 }
 
-/// A reference with anything beside it that matters is a composition. In 3.0 only what describes or
-/// marks the value is kept: the specification ignores it all, but that much is surely meant.
+/// A reference with anything beside it that matters is a composition. In 3.0 only what describes the
+/// value is kept: the specification ignores it all, but that much is surely meant.
 pub(super) fn beside_reference(
     reader: &mut Reader<'_, '_>,
     map: &mut JsonObject,
     reference: &str,
 ) -> bool {
-    let notes = [
-        "description",
-        "title",
-        "nullable",
-        "deprecated",
-        "readOnly",
-        "writeOnly",
-        "default",
-        "example",
-        "examples",
-    ];
-    let ignored = [
-        "$id",
-        "$defs",
-        "$schema",
-        "$comment",
-        "$anchor",
-        "definitions",
-        "summary",
-    ];
-    map.retain(|key, _| !ignored.contains(&key.as_str()));
+    map.retain(|key, _| key != "summary" && !is_unused(key));
     if reader.version == Version::V3_0 {
         let structural: Vec<_> = map
             .keys()
-            .filter(|key| !notes.contains(&key.as_str()) && !key.starts_with("x-"))
+            .filter(|key| !is_annotation(key))
             .cloned()
             .collect();
         if !structural.is_empty() {
