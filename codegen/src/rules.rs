@@ -1,4 +1,5 @@
-//! What the rules that name diagnostics look like, and how a stage lists its own.
+//! The rules that name diagnostics: what each stage lists of its own, in `document::RULES` and
+//! `lower::RULES`.
 
 /// A rule that a document can break, as `error[...]` and `warning[...]` name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! What lowering decides, where the emitted code alone would not say why.
 
+use std::collections::HashSet;
 use std::io::Write as _;
 
 use codegen::ir::{
@@ -99,6 +100,14 @@ components:
         codegen::ir::Location::QueryString
     );
     assert_eq!(api.schemes[0].kind, SchemeKind::External);
+}
+
+#[test]
+fn each_rule_has_a_name_of_its_own() {
+    let rules = || codegen::document::RULES.iter().chain(codegen::lower::RULES);
+    let names: HashSet<_> = rules().map(|rule| rule.name).collect();
+    assert_eq!(names.len(), rules().count());
+    assert!(rules().all(|rule| !rule.explanation.contains('\n')));
 }
 
 #[test]

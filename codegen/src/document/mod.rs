@@ -38,7 +38,7 @@ use files::{Files, Open, version};
 use objects::{components as component_objects, document, security};
 use reader::Reader;
 use references::{aliases, dropped};
-pub use rules::{RULES, Rule};
+pub use rules::RULES;
 use source_map::Origins;
 pub use source_map::SourceMap;
 

@@ -1,22 +1,6 @@
 //! Every rule of the reader: what it says of a document, and what is made of it.
 
-/// A rule by which the reader repairs a document, or refuses it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rule {
-    /// Its name, as diagnostics show it.
-    pub name: &'static str,
-    /// What is wrong, and what is made of it, in one line.
-    pub explanation: &'static str,
-}
-
-macro_rules! rules {
-    ($($constant:ident = $name:literal: $explanation:literal;)*) => {
-        $(#[doc = $explanation] pub(crate) const $constant: &str = $name;)*
-
-        /// All rules that the reader applies.
-        pub const RULES: &[Rule] = &[$(Rule { name: $name, explanation: $explanation }),*];
-    };
-}
+use crate::rules::rules;
 
 rules! {
     // Files.

@@ -160,10 +160,7 @@ impl<'a> Lowerer<'a> {
                 rules::INVALID_RUST_NAME,
                 format!("{pointer}/x-rust-name"),
                 format!("{wanted} is not a Rust identifier"),
-                Some(
-                    "give a name of letters, digits and underscores that starts with a letter"
-                        .to_owned(),
-                ),
+                Some("use letters, digits and underscores, and start with a letter".to_owned()),
             );
         }
         name
@@ -183,8 +180,10 @@ impl<'a> Lowerer<'a> {
             self.diagnostics.warning(
                 rules::NAME_COLLISION,
                 pointer,
-                format!("the Rust name `{wanted}` of this {what} is taken; it becomes `{name}`"),
-                Some("choose a name with `x-rust-name`".to_owned()),
+                format!(
+                    "this {what} is named `{name}`, as the Rust name `{wanted}` is already taken"
+                ),
+                Some("choose another name with `x-rust-name`".to_owned()),
             );
         }
         name

@@ -80,13 +80,18 @@ impl<'a> Lowerer<'a> {
         for id in &options.only_operations {
             let mut known = all().filter_map(|operation| operation.operation_id.as_deref());
             if !known.any(|known| known == id) {
-                self.unknown_selection("operation id", id, &[]);
+                self.unknown_selection("operation ID", id, &[]);
             }
         }
     }
 
     fn unknown_selection(&mut self, what: &str, wanted: &str, known: &[&str]) {
-        let help = (!known.is_empty()).then(|| format!("the document has: {}", known.join(", ")));
+        let help = (!known.is_empty()).then(|| {
+            format!(
+                "the operations of the document have these tags: {}",
+                known.join(", ")
+            )
+        });
         self.diagnostics.error(
             rules::NOTHING_SELECTED,
             "/paths",

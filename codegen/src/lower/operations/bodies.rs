@@ -60,9 +60,9 @@ impl<'a> Lowerer<'a> {
                 rules::MULTIPART_TYPE,
                 &at.pointer,
                 format!(
-                    "`{media_type}` is taken as bytes: only `multipart/form-data` is put together"
+                    "a body of type `{media_type}` is sent as bytes: only `multipart/form-data` is built from its parts"
                 ),
-                None,
+                Some("use `multipart/form-data` if the server accepts it".to_owned()),
             );
             kind = MediaKind::Binary;
         }

@@ -69,10 +69,10 @@ impl<'a> Lowerer<'a> {
                     rules::DUPLICATE_OPERATION_ID,
                     format!("{}/operationId", selected.pointer),
                     format!(
-                        "the operation id `{id}` is used by `{}` already; this operation is named after its method and path",
+                        "the operation ID `{id}` is already used by `{}`; this operation is named after its method and path",
                         other.pointer
                     ),
-                    Some("give each operation an id of its own".to_owned()),
+                    Some("give each operation its own `operationId`".to_owned()),
                 );
             } else {
                 first.insert(id, selected);
@@ -103,7 +103,8 @@ impl<'a> Lowerer<'a> {
                 self.diagnostics.warning(
                     rules::MISSING_OPERATION_ID,
                     &selected.pointer,
-                    "the operation has no id; it is named after its method and path".to_owned(),
+                    "the operation has no `operationId`; it is named after its method and path"
+                        .to_owned(),
                     Some("add an `operationId`".to_owned()),
                 );
                 derived

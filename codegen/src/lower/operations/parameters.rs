@@ -95,8 +95,8 @@ impl<'a> Lowerer<'a> {
             self.diagnostics.warning(
                 rules::IGNORED_HEADER,
                 pointer,
-                format!("the header parameter `{}` is ignored, as OpenAPI says: the client writes that header itself", data.name),
-                Some("describe media types by `content`, credentials by `security`".to_owned()),
+                format!("the header parameter `{}` is ignored, as OpenAPI requires: the client sets this header itself", data.name),
+                Some("describe media types with `content` and credentials with `security`".to_owned()),
             );
             return None;
         }

@@ -27,11 +27,11 @@ impl<'a> Lowerer<'a> {
                     rules::PATH_PARAMETER_NOT_IN_PATH,
                     &selected.pointer,
                     format!(
-                        "the path parameter `{}` is ignored: `{}` does not name it",
+                        "the path parameter `{}` is ignored: it does not appear in the path `{}`",
                         parameter.wire_name, selected.path
                     ),
                     Some(format!(
-                        "write `{{{}}}` into the path, or remove the parameter",
+                        "add `{{{}}}` to the path, or remove the parameter",
                         parameter.wire_name
                     )),
                 );
@@ -74,10 +74,10 @@ impl<'a> Lowerer<'a> {
             rules::UNDECLARED_PATH_PARAMETER,
             &selected.pointer,
             format!(
-                "`{}` names `{name}`, but no path parameter is called so; it is taken as a string",
+                "the path `{}` contains `{{{name}}}`, but no path parameter has that name; it is treated as a string",
                 selected.path
             ),
-            Some(format!("add a parameter `{name}` with `in: path`")),
+            Some(format!("define a parameter `{name}` with `in: path`")),
         );
         let mut scope = Scope::with(RESERVED);
         for parameter in parameters.iter() {

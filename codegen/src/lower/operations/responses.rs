@@ -96,7 +96,7 @@ impl<'a> Lowerer<'a> {
                 self.diagnostics.warning(
                     rules::CONTENT_NEVER_SENT,
                     format!("{pointer}/content"),
-                    "this content is ignored: HTTP sends none with this method or status"
+                    "this `content` is ignored: HTTP responses to this method or with this status have no body"
                         .to_owned(),
                     Some("remove `content`".to_owned()),
                 );

@@ -66,7 +66,7 @@ fn retain(
             diagnostics.warning(
                 rules::EXAMPLE,
                 pointer,
-                format!("this example is left out: the schema does not describe `${path}`"),
+                format!("this example is left out: `${path}` does not match the schema"),
                 Some("correct the example or the schema".to_owned()),
             );
             false

@@ -30,7 +30,7 @@ impl<'a> Lowerer<'a> {
             .iter()
             .any(|value| value.is_object() || value.is_array())
         {
-            let why = "its values are objects or arrays";
+            let why = "its `enum` contains objects or arrays";
             let ty = self.fallback(&format!("{}/enum", site.pointer), why);
             return self.alias(ty, site, &flat.notes);
         } else {

@@ -92,7 +92,7 @@ impl<'a> Lowerer<'a> {
                         format!(
                             "`{name}` extends itself through `allOf`; the repetition is ignored"
                         ),
-                        None,
+                        Some(format!("remove the `$ref` that leads back to `{name}`")),
                     );
                     return;
                 }
@@ -186,7 +186,7 @@ impl<'a> Lowerer<'a> {
                     self.diagnostics.warning(
                         rules::CONFLICTING_ALL_OF,
                         format!("{pointer}/type"),
-                        format!("`allOf` asks for `{before}` and for `{now}`; no value is both, `{now}` is taken"),
+                        format!("`allOf` combines the types `{before}` and `{now}`, which exclude each other; `{now}` is used"),
                         Some("remove one of the two types".to_owned()),
                     );
                     flat.ty = Some(now);
@@ -212,7 +212,7 @@ impl<'a> Lowerer<'a> {
                     self.diagnostics.warning(
                         rules::CONFLICTING_ALL_OF,
                         format!("{pointer}/enum"),
-                        "`allOf` asks for values of two lists that have none in common; the later list is taken".to_owned(),
+                        "`allOf` combines two `enum` lists that have no value in common; the later list is used".to_owned(),
                         Some("remove one of the two lists".to_owned()),
                     );
                     keywords.values.clone()

@@ -91,9 +91,9 @@ impl<'a> Lowerer<'a> {
                 self.diagnostics.warning(
                     rules::REQUIRED_WITHOUT_PROPERTY,
                     format!("{}/required", site.pointer),
-                    format!("`required` names `{name}`, which is no property; it is not demanded"),
+                    format!("`required` lists `{name}`, but there is no such property; the entry is ignored"),
                     Some(format!(
-                        "describe `{name}` under `properties`, or remove it from `required`"
+                        "define `{name}` under `properties`, or remove it from `required`"
                     )),
                 );
             }

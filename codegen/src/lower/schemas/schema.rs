@@ -37,7 +37,7 @@ impl<'a> Lowerer<'a> {
         site: &Site,
     ) -> (Type, Annotations) {
         if self.depth >= MAX_DEPTH {
-            let why = format!("inline schemas are nested more than {MAX_DEPTH} deep");
+            let why = format!("inline schemas are nested more than {MAX_DEPTH} levels deep");
             return (self.fallback(&site.pointer, &why), Annotations::default());
         }
         self.depth += 1;
@@ -134,7 +134,10 @@ impl<'a> Lowerer<'a> {
             .rust_name
             .filter(|_| !matches!(subschemas[0].schema, SchemaRef::Ref(_)));
         let Some(id) = self.component_type(reference) else {
-            return (self.fallback(&site.pointer, "it refers to nothing"), notes);
+            return (
+                self.fallback(&site.pointer, "its `$ref` does not name a schema"),
+                notes,
+            );
         };
         let ty = Type::Named(id);
         if site.define.is_some() {
@@ -167,7 +170,7 @@ impl<'a> Lowerer<'a> {
         } else if flat.ty == Some("array") || (flat.ty.is_none() && !flat.items.is_empty()) {
             self.lower_array(&flat, site)
         } else if flat.ty.is_none() && flat.excludes {
-            self.fallback(&site.pointer, "`not` says only what it is not")
+            self.fallback(&site.pointer, "`not` only excludes values")
         } else {
             flat.ty
                 .map_or(Type::Any, |ty| scalar(ty, flat.format.as_deref()))

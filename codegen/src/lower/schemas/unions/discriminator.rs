@@ -20,15 +20,21 @@ impl<'a> Lowerer<'a> {
         alternatives: &Alternatives<'a>,
     ) -> Option<Tag> {
         let property = &discriminator.property_name;
-        let why = if !members.iter().all(|member| self.is_object(&member.ty)) {
+        let (rule, why, help) = if !members.iter().all(|member| self.is_object(&member.ty)) {
             (
                 rules::DISCRIMINATOR_WITHOUT_OBJECTS,
-                "not every alternative is an object",
+                "not every alternative is an object".to_owned(),
+                "make each alternative an object, or remove `discriminator`".to_owned(),
             )
         } else if !self.complete_tags(property, members) {
             (
                 rules::DISCRIMINATOR_WITHOUT_VALUES,
-                "not every alternative is a component or has its own values of the property",
+                format!(
+                    "an alternative is not a component and has no value of its own for `{property}`"
+                ),
+                format!(
+                    "move each alternative to `components.schemas`, or give it an `enum` of its values for `{property}`"
+                ),
             )
         } else {
             return Some(Tag {
@@ -36,10 +42,10 @@ impl<'a> Lowerer<'a> {
             });
         };
         self.diagnostics.warning(
-            why.0,
+            rule,
             &alternatives.pointer,
-            format!("the discriminator is ignored: {}", why.1),
-            None,
+            format!("the discriminator is ignored: {why}"),
+            Some(help),
         );
         for member in members {
             member.tag_values.clear();

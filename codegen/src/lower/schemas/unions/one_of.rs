@@ -42,7 +42,9 @@ impl<'a> Lowerer<'a> {
             all.saturating_mul(alternatives.members.len())
         });
         if flat.alternatives.len() > 1 && combinations > MAX_COMBINATIONS {
-            let why = format!("its alternatives combine to more than {MAX_COMBINATIONS} types");
+            let why = format!(
+                "its `oneOf` and `anyOf` combine to more than {MAX_COMBINATIONS} alternatives"
+            );
             let ty = self.fallback(&site.pointer, &why);
             return self.alias(ty, site, &flat.notes);
         }
@@ -131,7 +133,7 @@ impl<'a> Lowerer<'a> {
         self.merge_texts(&mut distinct, alternatives, site);
         if distinct.iter().any(|member| member.ty == Type::Any) {
             let pointer = alternatives.pointer.clone();
-            let ty = self.fallback(&pointer, "one of the alternatives takes any value");
+            let ty = self.fallback(&pointer, "one of its alternatives accepts any value");
             return self.alias(ty, site, notes);
         }
         if let [only] = distinct.as_slice() {
