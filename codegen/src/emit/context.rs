@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 
 use crate::Options;
-use crate::emit::runtime::features::Parts;
+use crate::emit::runtime::parts::Parts;
 use crate::emit::rust::format;
 use crate::ir::Api;
 

@@ -9,7 +9,7 @@ use crate::emit::context::{Context, File};
 use crate::emit::manifest;
 use crate::emit::operations::builder::method_text;
 use crate::emit::operations::summary;
-use crate::emit::runtime::features::{Part, Parts};
+use crate::emit::runtime::parts::{Part, Parts};
 use crate::emit::rust::types::ident;
 use crate::emit::rustdoc::{first_line, inner_doc, safe};
 use crate::ir::Api;

@@ -19,7 +19,7 @@ pub use manifest::{Dependency, Manifest};
 use crate::Options;
 use crate::ir::Api;
 use context::Context;
-use runtime::features::Parts;
+use runtime::parts::Parts;
 
 /// Emits all files of the crate, and what its manifest has to hold for them.
 #[must_use]

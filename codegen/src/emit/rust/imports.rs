@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::emit::runtime::features::{Part, Parts};
+use crate::emit::runtime::parts::{Part, Parts};
 
 /// What the runtime offers to operations under these names, some of it only to APIs that need it.
 const RUNTIME: &[(&str, &[Part])] = &[
