@@ -16,7 +16,7 @@ use serde::Serialize;
 /// # Errors
 ///
 /// If the value is not an object or does not serialize.
-pub fn encode<T: Serialize + ?Sized>(
+pub(crate) fn encode<T: Serialize + ?Sized>(
     value: &T,
     encoding: FormEncoding,
 ) -> Result<String, RequestError> {

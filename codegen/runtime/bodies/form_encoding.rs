@@ -5,7 +5,7 @@ use crate::runtime::requests::style::Style;
 
 /// How one property is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FormStyle {
+pub(crate) enum FormStyle {
     // if: FormStyles
     /// As a query parameter is.
     Style {
@@ -21,4 +21,4 @@ pub enum FormStyle {
 }
 
 /// The properties that are not written as usual.
-pub type FormEncoding = &'static [(&'static str, FormStyle)];
+pub(crate) type FormEncoding = &'static [(&'static str, FormStyle)];

@@ -94,12 +94,12 @@ impl From<Body> for FilePart {
 }
 
 /// The parts of a form, in the order in which they are sent.
-pub struct FormParts(Form);
+pub(crate) struct FormParts(Form);
 
 impl FormParts {
     /// A form without parts.
     #[must_use]
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(Form::new())
     }
 
@@ -108,7 +108,7 @@ impl FormParts {
     /// # Errors
     ///
     /// If the value does not serialize or the media type is not one.
-    pub fn text<T: Serialize + ?Sized>(
+    pub(crate) fn text<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
         value: &T,
@@ -123,7 +123,7 @@ impl FormParts {
     /// # Errors
     ///
     /// If the value does not serialize or the media type is not one.
-    pub fn json<T: Serialize + ?Sized>(
+    pub(crate) fn json<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
         value: &T,
@@ -141,7 +141,7 @@ impl FormParts {
     /// # Errors
     ///
     /// If the media type is not one.
-    pub fn file(
+    pub(crate) fn file(
         &mut self,
         name: impl Into<Cow<'static, str>>,
         file: FilePart,
@@ -163,7 +163,7 @@ impl FormParts {
 
     /// The form.
     #[must_use]
-    pub fn finish(self) -> Form {
+    pub(crate) fn finish(self) -> Form {
         self.0
     }
 
@@ -198,7 +198,7 @@ impl fmt::Debug for FormParts {
 
 impl Request {
     /// Sends a form of several parts.
-    pub fn multipart(&mut self, form: Result<Form, RequestError>) {
+    pub(crate) fn multipart(&mut self, form: Result<Form, RequestError>) {
         match form {
             Ok(form) => self.late_body(|request| request.multipart(form)),
             Err(error) => self.refuse(error),

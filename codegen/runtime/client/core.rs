@@ -34,16 +34,16 @@ use reqwest::{StatusCode, header::AUTHORIZATION};
 
 /// A security scheme of the document, as the messages about it name it.
 #[derive(Clone, Copy, Debug)]
-pub struct Scheme {
+pub(crate) struct Scheme {
     /// Its name in the document.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// The setter of its credentials on the client's builder.
-    pub setter: &'static str,
+    pub(crate) setter: &'static str,
 }
 
 /// The part of a client that all operations share. Cloning it is cheap.
 #[derive(Clone)]
-pub struct Core(pub(super) Arc<Shared>);
+pub(crate) struct Core(pub(super) Arc<Shared>);
 
 pub(super) struct Shared {
     pub(super) http: reqwest::Client,
@@ -107,7 +107,7 @@ impl Core {
     }
 
     /// Sends a request and waits for the head of the response.
-    pub(super) async fn begin(&self, mut request: Request) -> Result<reqwest::Response, Failure> {
+    async fn begin(&self, mut request: Request) -> Result<reqwest::Response, Failure> {
         let shared = &*self.0;
         request.check()?;
         // if: TokenSources

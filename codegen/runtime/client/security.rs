@@ -57,7 +57,7 @@ where
 
 /// The credentials of one security scheme, encoded for sending.
 #[derive(Clone)]
-pub struct Credential(pub(super) Kind);
+pub(crate) struct Credential(pub(super) Kind);
 
 /// What a credential adds to a request.
 #[derive(Clone)]

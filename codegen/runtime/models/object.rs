@@ -10,10 +10,10 @@ use serde::{
 };
 use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData, ops::Deref};
 
-pub use serde::{de::MapAccess, ser::SerializeMap};
+pub(crate) use serde::{de::MapAccess, ser::SerializeMap};
 
 /// A model that is a JSON object.
-pub trait Object: Sized {
+pub(crate) trait Object: Sized {
     /// Reads the object's properties.
     ///
     /// # Errors
@@ -26,12 +26,12 @@ pub trait Object: Sized {
 }
 
 /// Gives the properties of a JSON object to [`Object::read`].
-pub struct ObjectVisitor<T>(PhantomData<T>);
+pub(crate) struct ObjectVisitor<T>(PhantomData<T>);
 
 impl<T> ObjectVisitor<T> {
     /// A visitor that reads a `T`.
     #[must_use]
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(PhantomData)
     }
 }
@@ -56,12 +56,12 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
 
 /// The name of a property, borrowed from the input where it can be.
 #[derive(Debug)]
-pub struct Name<'de>(Cow<'de, str>);
+pub(crate) struct Name<'de>(Cow<'de, str>);
 
 impl Name<'_> {
     /// The name as a string of its own.
     #[must_use]
-    pub fn into_string(self) -> String {
+    pub(crate) fn into_string(self) -> String {
         self.0.into_owned()
     }
 }
@@ -107,7 +107,7 @@ impl<'de> Visitor<'de> for NameVisitor {
 /// # Errors
 ///
 /// If the object did not have it.
-pub fn required<T, E: de::Error>(value: Option<T>, name: &'static str) -> Result<T, E> {
+pub(crate) fn required<T, E: de::Error>(value: Option<T>, name: &'static str) -> Result<T, E> {
     match value {
         Some(value) => Ok(value),
         None => Err(E::missing_field(name)),
@@ -119,7 +119,7 @@ pub fn required<T, E: de::Error>(value: Option<T>, name: &'static str) -> Result
 /// # Errors
 ///
 /// If it does not decode.
-pub fn read<'de, T, A>(map: &mut A, property: &mut T) -> Result<(), A::Error>
+pub(crate) fn read<'de, T, A>(map: &mut A, property: &mut T) -> Result<(), A::Error>
 where
     T: Deserialize<'de>,
     A: MapAccess<'de>,
@@ -133,7 +133,7 @@ where
 /// # Errors
 ///
 /// If it does not decode.
-pub fn read_some<'de, T, A>(map: &mut A, property: &mut Option<T>) -> Result<(), A::Error>
+pub(crate) fn read_some<'de, T, A>(map: &mut A, property: &mut Option<T>) -> Result<(), A::Error>
 where
     T: Deserialize<'de>,
     A: MapAccess<'de>,
@@ -147,7 +147,7 @@ where
 /// # Errors
 ///
 /// If it is not even JSON.
-pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
+pub(crate) fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
     map.next_value::<IgnoredAny>().map(drop)
 }
 
@@ -156,7 +156,7 @@ pub fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
 /// # Errors
 ///
 /// If its value does not decode.
-pub fn read_other<'de, T, A>(
+pub(crate) fn read_other<'de, T, A>(
     map: &mut A,
     name: Name<'de>,
     others: &mut BTreeMap<String, T>,
@@ -171,7 +171,7 @@ where
 
 /// Writes an object's properties. After an error, which is kept for the end, nothing more is
 /// written: a model need not ask after each property.
-pub struct Properties<M: SerializeMap> {
+pub(crate) struct Properties<M: SerializeMap> {
     map: M,
     written: Result<(), M::Error>,
 }
@@ -179,7 +179,7 @@ pub struct Properties<M: SerializeMap> {
 impl<M: SerializeMap> Properties<M> {
     /// Writes into this map.
     #[must_use]
-    pub fn new(map: M) -> Self {
+    pub(crate) fn new(map: M) -> Self {
         Self {
             map,
             written: Ok(()),
@@ -187,7 +187,7 @@ impl<M: SerializeMap> Properties<M> {
     }
 
     /// Writes a property that is always there.
-    pub fn required<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+    pub(crate) fn required<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         if self.written.is_ok() {
             self.written = self.map.serialize_entry(name, value);
         }
@@ -198,14 +198,14 @@ impl<M: SerializeMap> Properties<M> {
         clippy::ref_option,
         reason = "spares every property of every model a call"
     )]
-    pub fn optional<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
+    pub(crate) fn optional<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
         if let Some(value) = value {
             self.required(name, value);
         }
     }
 
     /// Writes the properties that the model does not name.
-    pub fn others<T: Serialize>(&mut self, others: &BTreeMap<String, T>) {
+    pub(crate) fn others<T: Serialize>(&mut self, others: &BTreeMap<String, T>) {
         for (name, value) in others {
             self.required(name, value);
         }
@@ -216,7 +216,7 @@ impl<M: SerializeMap> Properties<M> {
     /// # Errors
     ///
     /// The first of the serializer's.
-    pub fn end(self) -> Result<M::Ok, M::Error> {
+    pub(crate) fn end(self) -> Result<M::Ok, M::Error> {
         self.written?;
         self.map.end()
     }

@@ -5,12 +5,12 @@ use serde::de::{self, Visitor};
 use std::{fmt, marker::PhantomData};
 
 /// Makes a `T` of a JSON string.
-pub struct TextVisitor<T>(PhantomData<T>);
+pub(crate) struct TextVisitor<T>(PhantomData<T>);
 
 impl<T> TextVisitor<T> {
     /// A visitor that makes a `T`.
     #[must_use]
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(PhantomData)
     }
 }

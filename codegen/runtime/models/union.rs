@@ -12,7 +12,7 @@ use serde::{
 use serde_json::{Number, Value};
 
 /// The variants of a union that has no tag, offered one after the other.
-pub struct Candidates<'v, U> {
+pub(crate) struct Candidates<'v, U> {
     value: &'v Value,
     leaves: usize,
     best: Option<(usize, U)>,
@@ -23,7 +23,7 @@ pub struct Candidates<'v, U> {
 impl<'v, U> Candidates<'v, U> {
     /// No candidates yet for this value.
     #[must_use]
-    pub fn new(value: &'v Value) -> Self {
+    pub(crate) fn new(value: &'v Value) -> Self {
         Self {
             value,
             leaves: leaves(value),
@@ -36,14 +36,14 @@ impl<'v, U> Candidates<'v, U> {
     /// Offers the value to a variant. The first one that keeps everything is taken; failing that,
     /// the one that keeps most.
     #[must_use]
-    pub fn offer<T: Deserialize<'v> + Serialize>(self, wrap: impl FnOnce(T) -> U) -> Self {
+    pub(crate) fn offer<T: Deserialize<'v> + Serialize>(self, wrap: impl FnOnce(T) -> U) -> Self {
         self.offer_open(wrap, |_| true)
     }
 
     /// Offers the value to a variant that takes more than it knows, such as an enum. A value that
     /// is not `known` falls to it only if no other variant knows it.
     #[must_use]
-    pub fn offer_open<T: Deserialize<'v> + Serialize>(
+    pub(crate) fn offer_open<T: Deserialize<'v> + Serialize>(
         mut self,
         wrap: impl FnOnce(T) -> U,
         known: impl FnOnce(&T) -> bool,
@@ -67,7 +67,7 @@ impl<'v, U> Candidates<'v, U> {
 
     /// The variant that won; none if no variant keeps anything of the value.
     #[must_use]
-    pub fn finish(self) -> Option<U> {
+    pub(crate) fn finish(self) -> Option<U> {
         self.best.map(|(_, best)| best).or(self.spare)
     }
 }
@@ -108,7 +108,7 @@ fn same_number(one: &Number, other: &Number) -> bool {
 
 /// The tag of an object: the property that says which variant it is.
 #[must_use]
-pub fn tag<'v>(value: &'v Value, property: &str) -> Option<&'v str> {
+pub(crate) fn tag<'v>(value: &'v Value, property: &str) -> Option<&'v str> {
     value.get(property).and_then(Value::as_str)
 }
 
@@ -117,7 +117,7 @@ pub fn tag<'v>(value: &'v Value, property: &str) -> Option<&'v str> {
 /// # Errors
 ///
 /// If the value does not decode. The message shows nothing of the value.
-pub fn decode<T: DeserializeOwned, E: de::Error>(value: Value) -> Result<T, E> {
+pub(crate) fn decode<T: DeserializeOwned, E: de::Error>(value: Value) -> Result<T, E> {
     serde_json::from_value(value).map_err(|error| E::custom(describe(&error)))
 }
 
@@ -126,7 +126,7 @@ pub fn decode<T: DeserializeOwned, E: de::Error>(value: Value) -> Result<T, E> {
 /// # Errors
 ///
 /// Those of the content and of the serializer.
-pub fn tagged<T: Serialize, S: Serializer>(
+pub(crate) fn tagged<T: Serialize, S: Serializer>(
     content: &T,
     property: &str,
     tag: &str,

@@ -4,7 +4,7 @@ use crate::runtime::requests::error::RequestError;
 
 /// Why there is no response: the part of [`Error`] that does not depend on the operation.
 #[derive(Debug)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// The request could not be built.
     Request(RequestError),
     /// It took too long.

@@ -45,7 +45,7 @@ impl error::Error for HeaderError {}
 /// # Errors
 ///
 /// If the value does not decode.
-pub fn read<T: DeserializeOwned>(
+pub(crate) fn read<T: DeserializeOwned>(
     headers: &HeaderMap,
     name: &'static str,
     explode: bool,
@@ -67,7 +67,7 @@ pub fn read<T: DeserializeOwned>(
 /// # Errors
 ///
 /// If the value does not decode.
-pub fn read_json<T: DeserializeOwned>(
+pub(crate) fn read_json<T: DeserializeOwned>(
     headers: &HeaderMap,
     name: &'static str,
 ) -> Result<Option<T>, HeaderError> {

@@ -11,36 +11,36 @@ use reqwest::{StatusCode, header::HeaderMap};
 use std::fmt;
 
 /// A response whose body is still on its way.
-pub struct StreamingResponse(pub(crate) reqwest::Response);
+pub(crate) struct StreamingResponse(pub(crate) reqwest::Response);
 
 impl StreamingResponse {
     /// The status.
     #[must_use]
-    pub fn status(&self) -> StatusCode {
+    pub(crate) fn status(&self) -> StatusCode {
         self.0.status()
     }
 
     /// The headers.
     #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
+    pub(crate) fn headers(&self) -> &HeaderMap {
         self.0.headers()
     }
 
     /// The media type without its parameters, as the server wrote it.
     #[must_use]
-    pub fn media_type(&self) -> Option<&str> {
+    pub(crate) fn media_type(&self) -> Option<&str> {
         media_type::media_type(self.0.headers())
     }
 
     /// Whether the media type is this one, or in this range: `image/*`.
     #[must_use]
-    pub fn is_media_type(&self, expected: &str) -> bool {
+    pub(crate) fn is_media_type(&self, expected: &str) -> bool {
         media_type::is_media_type(self.0.headers(), expected)
     }
 
     /// Gives the body to the caller piece by piece.
     #[must_use]
-    pub fn into_stream(mut self) -> Response<ByteStream> {
+    pub(crate) fn into_stream(mut self) -> Response<ByteStream> {
         let headers = std::mem::take(self.0.headers_mut());
         RawResponse::new(self.0.status(), headers, Bytes::new()).with(ByteStream(self.0))
     }
@@ -50,7 +50,7 @@ impl StreamingResponse {
     /// # Errors
     ///
     /// If the connection fails or it takes too long.
-    pub async fn buffer(self) -> Result<RawResponse, Failure> {
+    pub(crate) async fn buffer(self) -> Result<RawResponse, Failure> {
         RawResponse::receive(self.0).await
     }
 }

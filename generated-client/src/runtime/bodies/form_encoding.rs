@@ -4,10 +4,10 @@
 
 /// How one property is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FormStyle {
+pub(crate) enum FormStyle {
     /// As JSON text, even if it is a string.
     Json,
 }
 
 /// The properties that are not written as usual.
-pub type FormEncoding = &'static [(&'static str, FormStyle)];
+pub(crate) type FormEncoding = &'static [(&'static str, FormStyle)];

@@ -13,7 +13,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 
 /// The credentials of one security scheme, encoded for sending.
 #[derive(Clone)]
-pub struct Credential(pub(super) Kind);
+pub(crate) struct Credential(pub(super) Kind);
 
 /// What a credential adds to a request.
 #[derive(Clone)]

@@ -5,7 +5,7 @@
 /// What a decoder says, without the value that it complains about: `invalid type: string "s3cret",
 /// expected i64` becomes `invalid type: string, expected i64`.
 #[must_use]
-pub fn describe(error: &serde_json::Error) -> String {
+pub(crate) fn describe(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let message = match (error.line(), error.column()) {
         (0, 0) => message.as_str(),

@@ -16,7 +16,7 @@ use std::{error, fmt, sync::Arc, time::Duration};
 
 /// Puts a [`Core`] together. What is wrong is reported by [`build`](Self::build).
 #[derive(Clone)]
-pub struct CoreBuilder {
+pub(crate) struct CoreBuilder {
     server: Option<&'static str>,
     base_url: Option<String>,
     timeout: Option<Duration>,

@@ -6,7 +6,7 @@ use std::fmt;
 
 /// Prints `[redacted]`.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Redacted;
+pub(crate) struct Redacted;
 
 impl fmt::Debug for Redacted {
     #[inline]
@@ -24,6 +24,6 @@ impl fmt::Display for Redacted {
 
 /// Says whether a value is there, and nothing else about it.
 #[must_use]
-pub fn redacted<T: ?Sized>(value: Option<&T>) -> Option<Redacted> {
+pub(crate) fn redacted<T: ?Sized>(value: Option<&T>) -> Option<Redacted> {
     value.map(|_| Redacted)
 }

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 
 /// A value that is to be written as text.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Data {
+pub(crate) enum Data {
     /// `null`.
     Null,
     /// A number or a boolean, as it is written everywhere.
@@ -34,13 +34,13 @@ impl Data {
     /// # Errors
     ///
     /// If the value cannot be serialized, or is a number such as NaN.
-    pub fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, RequestError> {
+    pub(crate) fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, RequestError> {
         value.serialize(DataSerializer)
     }
 
     /// The text of a scalar; the JSON text of a list or an object.
     #[must_use]
-    pub fn text(&self) -> Cow<'_, str> {
+    pub(crate) fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Null => Cow::Borrowed(""),
             Self::Plain(text) | Self::Text(text) => Cow::Borrowed(text),
@@ -50,7 +50,7 @@ impl Data {
 
     /// The JSON text.
     #[must_use]
-    pub fn json(&self) -> String {
+    pub(crate) fn json(&self) -> String {
         let mut json = String::new();
         self.push_json(&mut json);
         json
@@ -92,7 +92,7 @@ fn push_quoted(out: &mut String, text: &str) {
 }
 
 /// The shortest text of a number, which must be finite.
-pub(super) fn float(value: f64, shortest: String) -> Result<String, RequestError> {
+fn float(value: f64, shortest: String) -> Result<String, RequestError> {
     if value.is_finite() {
         Ok(shortest)
     } else {

@@ -18,7 +18,7 @@ use reqwest::RequestBuilder;
 ///
 /// What cannot be sent, such as a value that does not serialize, is kept until then: the client
 /// reports the first such reason and sends nothing.
-pub struct Request {
+pub(crate) struct Request {
     pub(crate) method: Method,
     pub(crate) security: &'static [&'static [usize]],
     pub(crate) server: Option<&'static str>,

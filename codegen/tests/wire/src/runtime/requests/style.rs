@@ -19,7 +19,7 @@ use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 /// `style` of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
+pub(crate) enum Style {
     /// `;color=blue`
     Matrix,
     /// `.blue`
@@ -61,7 +61,7 @@ const RESERVED_IN_QUERY: &AsciiSet = &RESERVED_IN_PATH.add(b'&').add(b'=').add(b
 
 /// Which characters a value keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Escape {
+pub(crate) enum Escape {
     /// The unreserved ones.
     Strict,
     /// `allowReserved` in a path. `%2F` and the like are kept too.
@@ -75,7 +75,7 @@ pub enum Escape {
 impl Escape {
     /// That of a query parameter.
     #[must_use]
-    pub fn in_query(allow_reserved: bool) -> Self {
+    pub(crate) fn in_query(allow_reserved: bool) -> Self {
         if allow_reserved {
             Self::QueryReserved
         } else {
@@ -84,7 +84,7 @@ impl Escape {
     }
 
     /// Writes text with what it does not keep percent-encoded.
-    pub fn push(self, out: &mut String, text: &str) {
+    pub(crate) fn push(self, out: &mut String, text: &str) {
         match self {
             Self::Strict => escape::push(out, text),
             Self::PathReserved => push_reserved(out, text, RESERVED_IN_PATH),
@@ -107,7 +107,7 @@ fn push_reserved(out: &mut String, text: &str, set: &'static AsciiSet) {
 }
 
 /// Writes the value of a path parameter: `matrix`, `label` or `simple`.
-pub fn path(
+pub(crate) fn path(
     out: &mut String,
     name: &str,
     data: &Data,
@@ -134,7 +134,7 @@ pub fn path(
 }
 
 /// Writes the value of a path or header parameter with the style `simple`.
-pub fn simple(out: &mut String, data: &Data, explode: bool, escape: Escape) {
+pub(crate) fn simple(out: &mut String, data: &Data, explode: bool, escape: Escape) {
     match data {
         Data::List(items) => join(out, "", ",", items, escape),
         Data::Object(properties) => {
@@ -186,7 +186,7 @@ fn matrix_pair(out: &mut String, name: &str, value: &str, escape: Escape) {
 }
 
 /// Adds a query parameter to a query: `form`, `spaceDelimited`, `pipeDelimited` or `deepObject`.
-pub fn query(
+pub(crate) fn query(
     out: &mut String,
     name: &str,
     data: &Data,
@@ -204,7 +204,7 @@ pub fn query(
 
 /// Adds a cookie parameter to the cookies. With [`Style::Cookie`], it is the caller's to see that no
 /// value ends the cookie.
-pub fn cookie(out: &mut String, name: &str, data: &Data, style: Style, explode: bool) {
+pub(crate) fn cookie(out: &mut String, name: &str, data: &Data, style: Style, explode: bool) {
     let pairs = Pairs {
         out,
         separator: "; ",

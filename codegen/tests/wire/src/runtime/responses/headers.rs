@@ -47,7 +47,7 @@ impl error::Error for HeaderError {}
 /// # Errors
 ///
 /// If the value does not decode.
-pub fn read<T: DeserializeOwned>(
+pub(crate) fn read<T: DeserializeOwned>(
     headers: &HeaderMap,
     name: &'static str,
     explode: bool,
@@ -69,7 +69,7 @@ pub fn read<T: DeserializeOwned>(
 /// # Errors
 ///
 /// If the value does not decode.
-pub fn read_json<T: DeserializeOwned>(
+pub(crate) fn read_json<T: DeserializeOwned>(
     headers: &HeaderMap,
     name: &'static str,
 ) -> Result<Option<T>, HeaderError> {

@@ -6,7 +6,7 @@
 /// are those of a `serde_json::Error`: lines count from 1, the column is the number of bytes of the
 /// line that were read.
 #[must_use]
-pub fn at(body: &[u8], line: usize, column: usize) -> String {
+pub(crate) fn at(body: &[u8], line: usize, column: usize) -> String {
     let mut walk = Walk {
         body: &body[..offset(body, line, column)],
         next: 0,
