@@ -1,4 +1,4 @@
-//! Enums that keep values which this version of the crate does not know.
+//! Enums that keep values that this version of the crate does not know.
 
 /// Conversions and serde of an enum over strings.
 ///

@@ -217,7 +217,7 @@ struct S;
         let listed: BTreeSet<String> = FILES.iter().map(|(path, _)| (*path).to_owned()).collect();
         assert_eq!(listed, there, "`FILES` is not what `codegen/runtime` holds");
 
-        let all = Parts::from_iter(Part::ALL.iter().copied());
+        let all: Parts = Part::ALL.iter().copied().collect();
         let carried: BTreeSet<String> = carried(&all)
             .into_iter()
             .map(|(path, _)| path.to_owned())
