@@ -9,47 +9,17 @@ pub mod document;
 pub mod emit;
 pub mod ir;
 pub mod lower;
+mod names;
+mod options;
+pub mod rules;
+mod threads;
 
 use std::path::Path;
 use std::thread;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 pub use emit::{Dependency, File, Manifest};
-
-/// What to generate.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// Name of the package that is generated: `authlete-token-client`.
-    pub crate_name: String,
-    /// Only operations with one of these tags; all if both lists are empty.
-    pub only_tags: Vec<String>,
-    /// Only operations with one of these operation ids.
-    pub only_operations: Vec<String>,
-    /// Treat warnings as errors.
-    pub deny_warnings: bool,
-    /// The command that generates the crate again; the first line of each file names it.
-    pub command: String,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            crate_name: String::new(),
-            only_tags: Vec::new(),
-            only_operations: Vec::new(),
-            deny_warnings: false,
-            command: "cargo xtask regenerate".to_owned(),
-        }
-    }
-}
-
-impl Options {
-    /// True if only some operations are asked for.
-    #[must_use]
-    pub fn selects(&self) -> bool {
-        !(self.only_tags.is_empty() && self.only_operations.is_empty())
-    }
-}
+pub use options::Options;
 
 /// What was generated.
 #[derive(Debug)]
@@ -78,7 +48,7 @@ pub struct Description {
 /// All errors found, each with its place, if they leave nothing to generate from. Others come when
 /// it is generated.
 pub fn read(spec: &Path) -> Result<Description, Diagnostics> {
-    on_deep_stack(|| Description::read(spec))
+    threads::on_deep_stack(|| Description::read(spec))
 }
 
 /// Reads the description at `spec` and everything that it refers to, and generates the crate.
@@ -87,7 +57,7 @@ pub fn read(spec: &Path) -> Result<Description, Diagnostics> {
 ///
 /// All errors found, each with its place; with [`Options::deny_warnings`], the warnings too.
 pub fn generate(spec: &Path, options: &Options) -> Result<Generated, Diagnostics> {
-    on_deep_stack(|| Description::read(spec)?.emit(options))
+    threads::on_deep_stack(|| Description::read(spec)?.emit(options))
 }
 
 impl Description {
@@ -103,7 +73,7 @@ impl Description {
     ///
     /// All errors found, each with its place; with [`Options::deny_warnings`], the warnings too.
     pub fn generate(self, options: &Options) -> Result<Generated, Diagnostics> {
-        on_deep_stack(|| self.emit(options))
+        threads::on_deep_stack(|| self.emit(options))
     }
 
     fn read(spec: &Path) -> Result<Self, Diagnostics> {
@@ -127,41 +97,26 @@ impl Description {
             diagnostics.deny_warnings();
         }
         if diagnostics.has_errors() {
-            diagnostics.locate(&document.sources);
+            document.source_map.locate_all(&mut diagnostics);
             return Err(diagnostics);
         }
         // The document itself has served; it may be larger than all that is emitted.
         drop(document.api);
-        let sources = document.sources;
-        let locate = || diagnostics.locate(&sources);
-        let (files, manifest) = emit::emit_beside(&api, options, &sources.file_name, locate);
+        let source_map = document.source_map;
+        // Neither needs the other, and finding positions takes a while in a long document.
+        let (files, manifest, is_located) = thread::scope(|scope| {
+            let locating = threads::spawn(scope, || source_map.locate_all(&mut diagnostics));
+            let (files, manifest) = emit::emit(&api, options, &source_map.file_name);
+            (files, manifest, locating.map(threads::join).is_ok())
+        });
+        if !is_located {
+            source_map.locate_all(&mut diagnostics);
+        }
         Ok(Generated {
             files,
             manifest,
             warnings: diagnostics,
             api,
         })
-    }
-}
-
-/// Schemas that refer to each other a thousand deep are lowered a thousand calls deep.
-pub(crate) const STACK: usize = 256 << 20;
-
-/// Runs `work` in a thread with a stack of that size.
-fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    let mut work = Some(work);
-    let done = thread::scope(|scope| {
-        thread::Builder::new()
-            .stack_size(STACK)
-            .spawn_scoped(scope, || work.take().map(|work| work()))
-            .ok()?
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-    });
-    match (done, work) {
-        (Some(done), _) => done,
-        // No thread to be had: what fits on this one's stack is done all the same.
-        (None, Some(work)) => work(),
-        (None, None) => unreachable!("a thread that takes the work returns its result"),
     }
 }

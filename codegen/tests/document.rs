@@ -78,14 +78,14 @@ fn a_tree_of_files() {
     );
     insta::assert_json_snapshot!("tree-document", json(document.as_ref()));
     let document = document.expect("a document");
-    assert_eq!(document.sources.file_name, "openapi.yaml");
+    assert_eq!(document.source_map.file_name, "openapi.yaml");
     let place = document
-        .sources
+        .source_map
         .place("/components/schemas/Pet/properties/name")
         .expect("a place");
     assert!(place.file.ends_with("schemas/Pet.yaml"), "{place}");
     assert_eq!((place.line, place.column), (3, 3));
-    assert_eq!(document.sources.files().count(), 5);
+    assert_eq!(document.source_map.files().count(), 5);
 }
 
 #[test]
@@ -311,7 +311,7 @@ fn diagnostics_are_ordered_and_said_once() {
     diagnostics.warning("late", "/info/title", "said by a later step", None);
     diagnostics.warning("late", "/info/title", "said by a later step", None);
     diagnostics.error("early", "", "about all of it", Some("do it".to_owned()));
-    diagnostics.locate(&document.sources);
+    document.source_map.locate_all(&mut diagnostics);
     insta::assert_snapshot!(diagnostics);
     assert!(diagnostics.has_errors());
     diagnostics.deny_warnings();

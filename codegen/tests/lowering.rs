@@ -111,8 +111,9 @@ fn responses_that_cannot_have_a_body_have_none() {
 ",
     );
     for operation in api.operations() {
-        assert_eq!(operation.success.shared, None);
+        assert_eq!(operation.success.enum_name, None);
         assert_eq!(operation.success.responses[0].kind, None);
+        assert_eq!(operation.success.responses[0].ty, None);
     }
     assert_eq!(rules(&warnings), ["content-never-sent"; 2]);
 }

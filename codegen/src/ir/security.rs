@@ -1,4 +1,4 @@
-//! Security schemes and servers.
+//! Security schemes (OpenAPI 3.0.4, Security Scheme Object).
 
 /// A security scheme (OpenAPI 3.0.4, Security Scheme Object).
 #[derive(Debug, Clone)]
@@ -49,32 +49,4 @@ pub enum KeyLocation {
     Query,
     /// A cookie.
     Cookie,
-}
-
-/// A server (OpenAPI 3.0.4, Server Object).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Server {
-    /// The URL template as written; may be relative.
-    pub url: String,
-    /// Markdown.
-    pub docs: Option<String>,
-    /// Rust name of its constructor in the `servers` module.
-    pub name: String,
-    /// In the order in which the URL names them; those that the URL does not name are left out.
-    pub variables: Vec<ServerVariable>,
-}
-
-/// A `{variable}` of a server URL.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ServerVariable {
-    /// As in the URL.
-    pub wire_name: String,
-    /// Rust name.
-    pub name: String,
-    /// Sent unless set.
-    pub default: String,
-    /// Allowed values, empty if any.
-    pub values: Vec<String>,
-    /// Markdown.
-    pub docs: Option<String>,
 }

@@ -4,13 +4,16 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
-use openapiv3::{Components, OpenAPI, Schema};
+use openapiv3::{OpenAPI, Schema};
 use serde_json::Value;
 
-use super::names::{self, Scope};
-use super::view::SchemaRef;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Coverage, Type, TypeDef, TypeId, TypeKind, Usage};
+use crate::lower::rules;
+use crate::lower::schemas::annotations::Annotations;
+use crate::lower::schemas::keywords::SchemaRef;
+use crate::names;
+use crate::names::Scope;
 
 /// Where a type stands, which decides its name, its module and the places of its diagnostics.
 #[derive(Debug, Clone)]
@@ -44,23 +47,6 @@ pub(crate) fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
 }
 
-/// A description that stands beside or behind a schema, and what else its data say.
-#[derive(Debug, Clone, Default)]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "each is a keyword of its own"
-)]
-pub(crate) struct Annotations {
-    pub docs: Option<String>,
-    pub deprecated: bool,
-    pub sensitive: bool,
-    pub read_only: bool,
-    pub write_only: bool,
-    pub nullable: bool,
-    pub default: Option<Value>,
-    pub rust_name: Option<String>,
-}
-
 /// The state of lowering.
 pub(crate) struct Lowerer<'a> {
     pub document: &'a OpenAPI,
@@ -80,7 +66,7 @@ pub(crate) struct Lowerer<'a> {
     /// References that this flattening has followed already: once more adds nothing.
     pub flattened: HashSet<String>,
     /// Where references end, for those that were followed.
-    resolved: RefCell<HashMap<&'a str, (&'a str, &'a Schema)>>,
+    pub resolved: RefCell<HashMap<&'a str, (&'a str, &'a Schema)>>,
     /// How deep inline schemas are nested.
     pub depth: usize,
     pub coverage: Coverage,
@@ -118,50 +104,6 @@ impl<'a> Lowerer<'a> {
         lowerer
     }
 
-    /// The components of the document.
-    pub(crate) fn components_of_document(&self) -> Option<&'a Components> {
-        self.document.components.as_ref()
-    }
-
-    /// The component that a `#/components/<section>/<name>` reference names. The reader has seen to
-    /// it that each exists and is no reference itself.
-    pub(crate) fn resolve<'b, T>(
-        section: &'b IndexMap<String, openapiv3::ReferenceOr<T>>,
-        reference: &str,
-    ) -> Option<(&'b str, &'b T)> {
-        let (key, item) = section.get_key_value(reference_name(reference))?;
-        Some((key.as_str(), item.as_item()?))
-    }
-
-    /// The schema that a reference leads to, through aliases, with its component's name.
-    pub(crate) fn schema_of(&self, reference: &str) -> Option<(&'a str, &'a Schema)> {
-        let schemas = &self.components_of_document()?.schemas;
-        let mut resolved = self.resolved.borrow_mut();
-        let mut followed = Vec::new();
-        let mut name = reference_name(reference);
-        let end = loop {
-            let (key, schema) = schemas.get_key_value(name)?;
-            if let Some(known) = resolved.get(key.as_str()) {
-                break *known;
-            }
-            followed.push(key.as_str());
-            match SchemaRef::from(schema) {
-                SchemaRef::Item(schema) => break (key.as_str(), schema),
-                SchemaRef::Ref(next) => name = reference_name(next),
-            }
-            if followed.len() > schemas.len() {
-                return None;
-            }
-        };
-        resolved.extend(followed.into_iter().map(|name| (name, end)));
-        Some(end)
-    }
-
-    /// The definition of the component that a reference names.
-    pub(crate) fn component_type(&self, reference: &str) -> Option<TypeId> {
-        self.components.get(reference_name(reference)).copied()
-    }
-
     /// Puts `kind` where `place` says: into the component's own definition, or into a new one.
     pub(crate) fn define(&mut self, kind: TypeKind, place: &Place, notes: &Annotations) -> Type {
         let id = place.define.unwrap_or_else(|| self.reserve(place));
@@ -171,6 +113,18 @@ impl<'a> Lowerer<'a> {
         def.deprecated = notes.deprecated;
         def.sensitive = notes.sensitive;
         Type::Named(id)
+    }
+
+    /// Gives `ty` the name of the component that is being defined, if any.
+    pub(crate) fn alias(&mut self, ty: Type, place: &Place, notes: &Annotations) -> Type {
+        if place.define.is_none() {
+            return ty;
+        }
+        let kind = TypeKind::Alias {
+            ty,
+            recursive: false,
+        };
+        self.define(kind, place, notes)
     }
 
     /// A new definition, to be filled later.
@@ -205,7 +159,7 @@ impl<'a> Lowerer<'a> {
     pub(crate) fn fallback(&mut self, pointer: &str, why: &str) -> Type {
         self.coverage.fallbacks += 1;
         self.diagnostics.warning(
-            "fallback-to-value",
+            rules::FALLBACK,
             pointer,
             format!("this schema becomes `serde_json::Value`: {why}"),
             None,
@@ -234,7 +188,7 @@ impl<'a> Lowerer<'a> {
         let name = wanted.as_str().and_then(names::chosen);
         if name.is_none() {
             self.diagnostics.error(
-                "invalid-rust-name",
+                rules::INVALID_RUST_NAME,
                 format!("{pointer}/x-rust-name"),
                 format!("{wanted} is not a Rust identifier"),
                 Some(
@@ -258,7 +212,7 @@ impl<'a> Lowerer<'a> {
         let name = scope.unique(wanted, separator);
         if name != wanted {
             self.diagnostics.warning(
-                "name-collision",
+                rules::NAME_COLLISION,
                 pointer,
                 format!("the Rust name `{wanted}` of this {what} is taken; it becomes `{name}`"),
                 Some("choose a name with `x-rust-name`".to_owned()),
@@ -266,11 +220,4 @@ impl<'a> Lowerer<'a> {
         }
         name
     }
-}
-
-/// The last part of `#/components/<section>/<name>`, unescaped.
-pub(crate) fn reference_name(reference: &str) -> &str {
-    // Component names are restricted to letters, digits, `.`, `-` and `_` (OpenAPI 3.0.4,
-    // Components Object), and the reader renames those that are not, so nothing is escaped.
-    reference.rsplit('/').next().unwrap_or(reference)
 }

@@ -1,36 +1,22 @@
 //! From the document to the api: every decision that OpenAPI asks for is made here.
 
-mod alternatives;
-mod bodies;
 mod context;
-mod enums;
-mod examples;
-mod flatten;
-mod hierarchy;
-mod multipart;
-mod names;
-mod object;
 mod operations;
-mod parameters;
-mod plain;
-mod recursion;
-mod responses;
-mod schema;
+mod passes;
+mod reachable;
+mod references;
+mod rules;
+mod schemas;
 mod security;
-mod select;
-mod sensitive;
+mod selection;
 mod servers;
-mod union;
-mod unreferenced;
-mod usage;
-mod view;
+mod template;
 
-pub(crate) use names::{type_name, value_name};
-
-use crate::Options;
 use crate::diagnostics::Diagnostics;
 use crate::document::Document;
 use crate::ir::Api;
+use crate::options::Options;
+pub use rules::RULES;
 
 /// Lowers a normalized document. Errors go to `diagnostics`; the api is then incomplete and must
 /// not be emitted.
@@ -39,7 +25,12 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     let info = &document.api.info;
     let mut lowerer = context::Lowerer::new(&document.api, diagnostics);
     let selected = lowerer.select_operations(options);
-    lowerer.lower_components(&selected, options);
+    lowerer.find_subtypes();
+    // Users of webhooks want also the schemas that no operation reaches.
+    let only = options
+        .selects()
+        .then(|| lowerer.reachable_schemas(&selected));
+    lowerer.lower_components(only.as_ref());
     let schemes = lowerer.lower_schemes();
     let servers = lowerer.lower_servers(&document.api.servers, "");
     let groups = lowerer.lower_operations(selected, &schemes);
@@ -53,11 +44,11 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         types: lowerer.types,
         coverage: lowerer.coverage,
     };
-    unreferenced::remove(&mut api);
-    usage::apply(&mut api);
-    sensitive::spread(&mut api);
-    recursion::box_cycles(&mut api);
-    plain::mark(&mut api);
-    examples::keep_matching(&mut api, diagnostics);
+    passes::unreferenced::remove(&mut api);
+    passes::usage::apply(&mut api);
+    passes::sensitive::spread(&mut api);
+    passes::recursion::box_cycles(&mut api);
+    passes::plain::mark(&mut api);
+    passes::examples::keep_matching(&mut api, diagnostics);
     api
 }

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use openapiv3::{APIKeyLocation, OAuth2Flows, ReferenceOr, SecurityRequirement, SecurityScheme};
 
-use super::context::{Lowerer, escape};
-use super::names::{self, Scope};
 use crate::ir::{KeyLocation, Scheme, SchemeKind};
+use crate::lower::context::{Lowerer, escape};
+use crate::names;
+use crate::names::Scope;
 
 /// What the client's builder calls its own methods.
 const RESERVED_SETTERS: &[&str] = &[

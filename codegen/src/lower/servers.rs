@@ -1,8 +1,10 @@
 //! Servers (OpenAPI 3.0.4, Server Object and Server Variable Object).
 
-use super::context::{Lowerer, escape};
-use super::names::{self, Scope};
 use crate::ir::{Server, ServerVariable};
+use crate::lower::context::{Lowerer, escape};
+use crate::lower::template::placeholders;
+use crate::names;
+use crate::names::Scope;
 
 impl Lowerer<'_> {
     /// The servers of the document, of a path or of an operation. A server is called after its
@@ -69,13 +71,4 @@ fn described_name(server: &openapiv3::Server) -> Option<String> {
     let text = server.description.as_deref()?.trim().trim_end_matches('.');
     let is_name = !text.is_empty() && text.len() <= 40 && !text.contains(['\n', '/']);
     is_name.then(|| names::value_name(text))
-}
-
-/// The names in braces of a template, in order.
-pub(crate) fn placeholders(template: &str) -> impl Iterator<Item = &str> {
-    template
-        .split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(name, _)| name)
 }

@@ -1,0 +1,156 @@
+//! Bodies of `multipart/*`: a struct that becomes a form.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::models::fields::{ModelField, ModelStruct, OpenField};
+use crate::emit::rust::arguments::Argument;
+use crate::emit::rust::types::{Types, ident};
+use crate::ir::{Field, MediaKind, PartField, Primitive, Struct, Type, TypeDef};
+
+/// The struct, and how it becomes a form.
+pub(crate) fn emit(
+    types: &Types<'_>,
+    def: &TypeDef,
+    body: &Struct,
+    parts: &[PartField],
+    open: bool,
+) -> TokenStream {
+    let model = ModelStruct {
+        def,
+        // Files are streams, which can be neither cloned nor compared.
+        traits: &[],
+        fields: body.fields.iter().map(|one| field(types, one)).collect(),
+        open: open.then(additional_parts),
+    };
+    model.emit(&into_form(body, parts, open))
+}
+
+/// The method by which the runtime makes the form.
+fn into_form(body: &Struct, parts: &[PartField], open: bool) -> TokenStream {
+    let adding: Vec<TokenStream> = body
+        .fields
+        .iter()
+        .zip(parts)
+        .map(|(field, part)| add(field, part))
+        .collect();
+    let adding_others = open.then(|| {
+        quote! {
+            for (name, part) in self.additional_parts {
+                parts.file(name, part, None)?;
+            }
+        }
+    });
+    let binding = if adding.is_empty() && !open {
+        quote!(parts)
+    } else {
+        quote!(mut parts)
+    };
+    quote! {
+        pub(crate) fn into_form(
+            self,
+        ) -> Result<reqwest::multipart::Form, crate::runtime::RequestError> {
+            let #binding = crate::runtime::multipart::FormParts::new();
+            #(#adding)*
+            #adding_others
+            Ok(parts.finish())
+        }
+    }
+}
+
+/// The field of a form that is open for parts that the document does not name.
+fn additional_parts() -> OpenField {
+    let file = file_type();
+    OpenField {
+        name: "additional_parts",
+        docs: " Parts beyond the named ones, in the order in which they are sent.",
+        ty: quote!(Vec<(String, #file)>),
+        initial: quote!(Vec::new()),
+        method: quote! {
+            #[doc = " Adds a part beyond the named ones: text, or a file."]
+            #[must_use]
+            pub fn additional_part(
+                mut self,
+                name: impl Into<String>,
+                part: impl Into<#file>,
+            ) -> Self {
+                self.additional_parts.push((name.into(), part.into()));
+                self
+            }
+        },
+    }
+}
+
+fn file_type() -> TokenStream {
+    quote!(crate::runtime::multipart::FilePart)
+}
+
+/// True for the files of a form.
+fn is_file(ty: &Type) -> bool {
+    *ty == Type::Primitive(Primitive::Binary)
+}
+
+fn field<'a>(types: &Types<'_>, field: &'a Field) -> ModelField<'a> {
+    let name = ident(&field.name);
+    let file = file_type();
+    let (mut ty, mut argument) = match types.api.resolve_alias(&field.ty) {
+        ty if is_file(ty) => {
+            let argument = Argument {
+                ty: quote!(impl Into<#file>),
+                value: quote!(#name.into()),
+            };
+            (file, argument)
+        }
+        Type::Array(item) if is_file(types.api.resolve_alias(item)) => {
+            let argument = Argument {
+                ty: quote!(impl IntoIterator<Item = impl Into<#file>>),
+                value: quote!(#name.into_iter().map(Into::into).collect()),
+            };
+            (quote!(Vec<#file>), argument)
+        }
+        _ => (types.rust(&field.ty), types.argument(&field.ty, &name)),
+    };
+    if !field.required {
+        ty = quote!(Option<#ty>);
+        argument.value = argument.value_in(&quote!(Some));
+    }
+    ModelField {
+        field,
+        ty,
+        argument,
+        is_option: !field.required,
+        // A part is there or not; it has no `null`.
+        three_states: false,
+    }
+}
+
+/// The statement that adds a field to the form.
+fn add(field: &Field, part: &PartField) -> TokenStream {
+    let name = ident(&field.name);
+    let wire_name = &part.wire_name;
+    let content_type = match &part.content_type {
+        Some(content_type) => quote!(Some(#content_type)),
+        None => quote!(None),
+    };
+    let (method, by_reference) = match part.kind {
+        MediaKind::Binary => (quote!(file), quote!()),
+        MediaKind::Json => (quote!(json), quote!(&)),
+        _ => (quote!(text), quote!(&)),
+    };
+    let one = |value: TokenStream| quote!(parts.#method(#wire_name, #by_reference #value, #content_type)?;);
+    match (field.required, part.repeated) {
+        (true, false) => one(quote!(self.#name)),
+        (true, true) => {
+            let add = one(quote!(item));
+            quote!(for item in self.#name { #add })
+        }
+        (false, false) => {
+            let add = one(quote!(value));
+            quote!(if let Some(value) = self.#name { #add })
+        }
+        (false, true) => {
+            let add = one(quote!(item));
+            quote!(for item in self.#name.into_iter().flatten() { #add })
+        }
+    }
+}

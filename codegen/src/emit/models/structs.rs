@@ -1,0 +1,85 @@
+//! JSON objects: the struct, and how it is read and written.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::emit::models::fields::{ModelField, ModelStruct, OpenField};
+use crate::emit::models::object;
+use crate::emit::rust::types::{Types, ident};
+use crate::ir::{Additional, Field, Struct, Type, TypeDef};
+
+/// Everything about one struct that is JSON.
+pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
+    let model = ModelStruct {
+        def,
+        traits: &["Clone", "PartialEq"],
+        fields: body.fields.iter().map(|one| field(types, one)).collect(),
+        open: additional_properties(types, body),
+    };
+    let model = model.emit(&TokenStream::new());
+    let object = object::emit(types, def, body);
+    quote!(#model #object)
+}
+
+fn field<'a>(types: &Types<'_>, field: &'a Field) -> ModelField<'a> {
+    let name = ident(&field.name);
+    let is_nullable = field.nullable && field.ty != Type::Any;
+    let content = types.rust(&field.ty);
+    let mut ty = if field.boxed {
+        quote!(Box<#content>)
+    } else {
+        content.clone()
+    };
+    let mut argument = types.argument(&field.ty, &name);
+    if field.required && is_nullable {
+        argument.ty = quote!(impl Into<Option<#content>>);
+        let boxed = field.boxed.then(|| quote!(.map(Box::new)));
+        argument.value = quote!(#name.into()#boxed);
+    } else if field.boxed {
+        argument.value = argument.value_in(&quote!(Box::new));
+    }
+    let options = if field.three_states {
+        2
+    } else {
+        usize::from(!field.required || is_nullable)
+    };
+    for _ in 0..options {
+        ty = quote!(Option<#ty>);
+    }
+    if !field.required {
+        for _ in 0..options {
+            argument.value = argument.value_in(&quote!(Some));
+        }
+    }
+    ModelField {
+        field,
+        ty,
+        argument,
+        is_option: options > 0,
+        three_states: field.three_states,
+    }
+}
+
+/// The field for what `additionalProperties` allows beside the named properties.
+fn additional_properties(types: &Types<'_>, body: &Struct) -> Option<OpenField> {
+    let Additional::Kept(ty) = &body.additional else {
+        return None;
+    };
+    let map = Type::Map(Box::new(ty.clone()));
+    let argument = types.argument(&map, &format_ident!("additional_properties"));
+    let (ty, value) = (argument.ty, argument.value);
+    Some(OpenField {
+        name: "additional_properties",
+        docs: " Properties beyond the named ones.",
+        ty: types.rust(&map),
+        initial: quote!(BTreeMap::new()),
+        method: quote! {
+            #[doc = " Sets the properties beyond the named ones."]
+            #[must_use]
+            pub fn additional_properties(mut self, additional_properties: #ty) -> Self {
+                self.additional_properties = #value;
+                self
+            }
+        },
+    })
+}

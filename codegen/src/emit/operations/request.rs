@@ -1,0 +1,135 @@
+//! How an operation's builder becomes a request.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::emit::operations::body::write_body;
+use crate::emit::operations::style::style;
+use crate::emit::rust::types::ident;
+use crate::ir::{Location, Operation, Parameter, ParameterContent, PathSegment};
+
+/// The method `request`. Like what reads responses it is `#[inline]`: compiled for the operations
+/// that are called, not for all that the API has.
+pub(crate) fn emit(operation: &Operation) -> TokenStream {
+    let method = format_ident!("{}", operation.method.as_str());
+    let security = operation.security.iter().map(|all| {
+        let all = all.iter().map(|&index| Literal::usize_unsuffixed(index));
+        quote!(&[#(#all),*])
+    });
+    let server = operation.servers.first().map(|server| {
+        let url = server.default_url();
+        quote!(request.server(#url);)
+    });
+    let path = operation.segments.iter().map(|segment| match segment {
+        PathSegment::Literal(text) => quote!(request.path(#text);),
+        PathSegment::Parameter(index) => path_parameter(&operation.parameters[*index]),
+    });
+    let others = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.location != Location::Path)
+        .map(other_parameter);
+    let accept = accept(operation);
+    let body = write_body(operation);
+    quote! {
+        #[inline]
+        fn request(self) -> Request {
+            let mut request = self.client.core.request(Method::#method, &[#(#security),*]);
+            #server
+            #(#path)*
+            #(#others)*
+            #accept
+            #body
+            request
+        }
+    }
+}
+
+fn path_parameter(parameter: &Parameter) -> TokenStream {
+    let name = ident(&parameter.name);
+    let wire_name = &parameter.wire_name;
+    match &parameter.content {
+        ParameterContent::Plain => quote!(request.path_parameter(#wire_name, &self.#name);),
+        ParameterContent::Style {
+            style: with,
+            explode,
+            allow_reserved,
+        } => {
+            let with = style(*with);
+            quote!(request.path_styled(#wire_name, &self.#name, #with, #explode, #allow_reserved);)
+        }
+        ParameterContent::Media(_) => quote!(request.path_json(#wire_name, &self.#name);),
+    }
+}
+
+fn other_parameter(parameter: &Parameter) -> TokenStream {
+    let name = ident(&parameter.name);
+    let wire_name = &parameter.wire_name;
+    let value = if parameter.required {
+        quote!(Some(&self.#name))
+    } else {
+        quote!(self.#name.as_ref())
+    };
+    match (&parameter.content, parameter.location) {
+        (_, Location::QueryString) if parameter.required => {
+            quote!(request.query_string(&self.#name);)
+        }
+        (_, Location::QueryString) => quote! {
+            if let Some(query) = &self.#name {
+                request.query_string(query);
+            }
+        },
+        (ParameterContent::Plain, Location::Header) => {
+            quote!(request.header(#wire_name, #value);)
+        }
+        (ParameterContent::Plain, Location::Cookie) => {
+            quote!(request.cookie(#wire_name, #value);)
+        }
+        (ParameterContent::Plain, _) => quote!(request.query(#wire_name, #value);),
+        (ParameterContent::Media(_), Location::Header) => {
+            quote!(request.header_json(#wire_name, #value);)
+        }
+        (ParameterContent::Media(_), Location::Cookie) => {
+            quote!(request.cookie_json(#wire_name, #value);)
+        }
+        (ParameterContent::Media(_), _) => quote!(request.query_json(#wire_name, #value);),
+        (ParameterContent::Style { explode, .. }, Location::Header) => {
+            quote!(request.header_styled(#wire_name, #value, #explode);)
+        }
+        (
+            ParameterContent::Style {
+                style: with,
+                explode,
+                ..
+            },
+            Location::Cookie,
+        ) => {
+            let with = style(*with);
+            quote!(request.cookie_styled(#wire_name, #value, #with, #explode);)
+        }
+        (
+            ParameterContent::Style {
+                style: with,
+                explode,
+                allow_reserved,
+            },
+            _,
+        ) => {
+            let with = style(*with);
+            quote!(request.query_styled(#wire_name, #value, #with, #explode, #allow_reserved);)
+        }
+    }
+}
+
+fn accept(operation: &Operation) -> Option<TokenStream> {
+    let media_types = operation.accepted_media_types();
+    if media_types.is_empty() {
+        return None;
+    }
+    let all = media_types.join(", ");
+    Some(if operation.offers_accept() {
+        quote!(request.accept(self.accept.unwrap_or(#all));)
+    } else {
+        quote!(request.accept(#all);)
+    })
+}

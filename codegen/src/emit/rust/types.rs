@@ -1,0 +1,188 @@
+//! Types of the ir as Rust writes them.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::ir::{Api, Primitive, Type, TypeId};
+
+/// Renders types for one file, and keeps what the file has to import for them.
+pub(crate) struct Types<'a> {
+    pub api: &'a Api,
+    /// The module of `models` that the file is; `None` outside `models`.
+    module: Option<&'a str>,
+    /// What the crate is called where the file stands.
+    root: TokenStream,
+    imports: RefCell<BTreeSet<String>>,
+    uses_map: RefCell<bool>,
+    uses_value: RefCell<bool>,
+}
+
+impl<'a> Types<'a> {
+    /// For a file of the `models` module.
+    pub(crate) fn in_models(api: &'a Api, module: &'a str) -> Self {
+        Self::new(api, Some(module))
+    }
+
+    /// For a file outside `models`, where model names are written `models::Name`.
+    pub(crate) fn outside(api: &'a Api) -> Self {
+        Self::new(api, None)
+    }
+
+    /// For a file outside the crate, such as a test.
+    pub(crate) fn in_tests(api: &'a Api, crate_name: &Ident) -> Self {
+        Self {
+            root: quote!(#crate_name),
+            ..Self::new(api, None)
+        }
+    }
+
+    fn new(api: &'a Api, module: Option<&'a str>) -> Self {
+        Self {
+            api,
+            module,
+            root: quote!(crate),
+            imports: RefCell::default(),
+            uses_map: RefCell::default(),
+            uses_value: RefCell::default(),
+        }
+    }
+
+    /// The `use` items for all that was rendered so far.
+    pub(crate) fn imports(&self) -> TokenStream {
+        let map = self.uses_map.borrow().then(|| {
+            quote!(
+                use std::collections::BTreeMap;
+            )
+        });
+        let value = self.uses_value.borrow().then(|| {
+            quote!(
+                use serde_json::Value;
+            )
+        });
+        let names: Vec<Ident> = self
+            .imports
+            .borrow()
+            .iter()
+            .map(|name| ident(name))
+            .collect();
+        let models = match (self.module, names.as_slice()) {
+            (_, []) => None,
+            (Some(_), names) => Some(quote!(use super::{#(#names),*};)),
+            (None, _) => Some(quote!(
+                use crate::models;
+            )),
+        };
+        quote!(#map #value #models)
+    }
+
+    /// Imports `BTreeMap`.
+    pub(crate) fn use_map(&self) {
+        self.uses_map.replace(true);
+    }
+
+    /// `serde_json::Value`, imported.
+    pub(crate) fn value(&self) -> TokenStream {
+        self.uses_value.replace(true);
+        quote!(Value)
+    }
+
+    /// A type without the `Option` or `Box` that its use may add.
+    pub(crate) fn rust(&self, ty: &Type) -> TokenStream {
+        match ty {
+            Type::Primitive(primitive) => self.primitive(*primitive),
+            Type::Named(id) => self.named(*id),
+            Type::Array(item) => {
+                let item = self.rust(item);
+                quote!(Vec<#item>)
+            }
+            Type::Map(item) => {
+                self.use_map();
+                let item = self.rust(item);
+                quote!(BTreeMap<String, #item>)
+            }
+            Type::Nullable(inner) => {
+                let inner = self.rust(inner);
+                quote!(Option<#inner>)
+            }
+            Type::Any => self.value(),
+        }
+    }
+
+    fn primitive(&self, primitive: Primitive) -> TokenStream {
+        let name = primitive_type(primitive);
+        let is_text_type = matches!(
+            primitive,
+            Primitive::DateTime
+                | Primitive::Date
+                | Primitive::Time
+                | Primitive::Duration
+                | Primitive::Uuid
+                | Primitive::Base64
+        );
+        let root = is_text_type.then(|| {
+            let root = &self.root;
+            quote!(#root::)
+        });
+        quote!(#root #name)
+    }
+
+    fn named(&self, id: TypeId) -> TokenStream {
+        let def = self.api.type_def(id);
+        let name = ident(&def.name);
+        match self.module {
+            Some(module) if module == def.module => quote!(#name),
+            Some(_) => {
+                self.imports.borrow_mut().insert(def.name.clone());
+                quote!(#name)
+            }
+            None => {
+                self.imports.borrow_mut().insert("models".to_owned());
+                quote!(models::#name)
+            }
+        }
+    }
+
+    /// What tells a type from others: its Rust text with every alias in it resolved. Nothing is
+    /// imported for it.
+    pub(crate) fn identity(&self, ty: &Type) -> String {
+        match self.api.resolve_alias(ty) {
+            Type::Primitive(primitive) => primitive_type(*primitive).to_string(),
+            Type::Named(id) => self.api.type_def(*id).name.clone(),
+            Type::Array(item) => format!("Vec<{}>", self.identity(item)),
+            Type::Map(item) => format!("BTreeMap<String, {}>", self.identity(item)),
+            Type::Nullable(inner) => format!("Option<{}>", self.identity(inner)),
+            Type::Any => "Value".to_owned(),
+        }
+    }
+}
+
+/// The scalar itself; the text types by the name that the crate's root exports them under.
+fn primitive_type(primitive: Primitive) -> TokenStream {
+    match primitive {
+        Primitive::Bool => quote!(bool),
+        Primitive::I32 => quote!(i32),
+        Primitive::I64 => quote!(i64),
+        Primitive::U32 => quote!(u32),
+        Primitive::U64 => quote!(u64),
+        Primitive::F32 => quote!(f32),
+        Primitive::F64 => quote!(f64),
+        Primitive::String | Primitive::Binary => quote!(String),
+        Primitive::DateTime => quote!(DateTime),
+        Primitive::Date => quote!(Date),
+        Primitive::Time => quote!(Time),
+        Primitive::Duration => quote!(Duration),
+        Primitive::Uuid => quote!(Uuid),
+        Primitive::Base64 => quote!(Base64),
+    }
+}
+
+/// An identifier, raw where the ir says so.
+pub(crate) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => format_ident!("{name}"),
+    }
+}

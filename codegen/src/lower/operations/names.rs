@@ -1,0 +1,178 @@
+//! What operations are called, and the types beside them.
+
+use std::collections::HashMap;
+
+use openapiv3::PathItem;
+
+use crate::ir::{Documented, Group, Operation};
+use crate::lower::context::Lowerer;
+use crate::lower::rules;
+use crate::lower::selection::SelectedOperation;
+use crate::names::{self, Scope};
+
+/// Types that an operation's file imports beside its own.
+const RESERVED_BUILDERS: &[&str] = &[
+    "BTreeMap",
+    "ByteStream",
+    "Bytes",
+    "Client",
+    "Error",
+    "FilePart",
+    "FormEncoding",
+    "FormParts",
+    "FormStyle",
+    "HeaderError",
+    "HeaderMap",
+    "Method",
+    "RawResponse",
+    "Request",
+    "RequestError",
+    "Response",
+    "Style",
+];
+
+/// The names that are taken within a group.
+pub(crate) struct GroupScopes {
+    /// Of the methods on the group's handle.
+    methods: Scope,
+    /// Of the types in the group's module.
+    types: Scope,
+}
+
+impl GroupScopes {
+    pub(crate) fn new(group: &Group) -> Self {
+        Self {
+            methods: Scope::with(&["clone"]),
+            types: Scope::with(&[&group.type_name]),
+        }
+    }
+}
+
+/// An operation that has its names.
+pub(crate) struct NamedOperation<'a> {
+    pub found: SelectedOperation<'a>,
+    pub id: String,
+    pub name: String,
+    pub type_name: String,
+}
+
+impl<'a> Lowerer<'a> {
+    /// Reports operations whose id is that of an operation before them.
+    pub(crate) fn warn_of_duplicate_ids(&mut self, found: &[SelectedOperation<'a>]) {
+        let mut first: HashMap<&str, &SelectedOperation<'a>> = HashMap::new();
+        for found in found {
+            let Some(id) = found.operation.operation_id.as_deref() else {
+                continue;
+            };
+            if let Some(other) = first.get(id) {
+                self.diagnostics.warning(
+                    rules::DUPLICATE_OPERATION_ID,
+                    format!("{}/operationId", found.pointer),
+                    format!(
+                        "the operation id `{id}` is used by `{}` already; this operation is named after its method and path",
+                        other.pointer
+                    ),
+                    Some("give each operation an id of its own".to_owned()),
+                );
+            } else {
+                first.insert(id, found);
+            }
+        }
+    }
+
+    /// Gives an operation its id and names.
+    pub(crate) fn name_operation(
+        &mut self,
+        found: SelectedOperation<'a>,
+        first_ids: &HashMap<&str, &openapiv3::Operation>,
+        scopes: &mut GroupScopes,
+    ) -> NamedOperation<'a> {
+        let operation = found.operation;
+        let derived = format!("{} {}", found.method.field_name(), found.path);
+        let id = match &operation.operation_id {
+            Some(id)
+                if !id.trim().is_empty()
+                    && first_ids
+                        .get(id.as_str())
+                        .is_none_or(|&first| std::ptr::eq(first, operation)) =>
+            {
+                id.clone()
+            }
+            Some(_) => derived,
+            None => {
+                self.diagnostics.warning(
+                    rules::MISSING_OPERATION_ID,
+                    &found.pointer,
+                    "the operation has no id; it is named after its method and path".to_owned(),
+                    Some("add an `operationId`".to_owned()),
+                );
+                derived
+            }
+        };
+        let wanted = self
+            .rust_name(&operation.extensions, &found.pointer)
+            .unwrap_or_else(|| names::value_name(&id));
+        let name = self.unique_name(
+            &mut scopes.methods,
+            &wanted,
+            "_",
+            &found.pointer,
+            "operation",
+        );
+        let bare = name.trim_start_matches("r#");
+        let type_name = match names::type_name(bare) {
+            name if RESERVED_BUILDERS.contains(&name.as_str()) => format!("{name}Operation"),
+            name => name,
+        };
+        NamedOperation {
+            type_name: scopes.types.unique(&type_name, ""),
+            found,
+            id,
+            name,
+        }
+    }
+
+    /// The first operation of each id in the whole document, selected or not.
+    pub(crate) fn first_ids(&self) -> HashMap<&'a str, &'a openapiv3::Operation> {
+        let document = self.document;
+        let items = document.paths.paths.values();
+        let mut first = HashMap::new();
+        for (_, operation) in items
+            .filter_map(|item| item.as_item())
+            .flat_map(PathItem::iter)
+        {
+            if let Some(id) = &operation.operation_id {
+                first.entry(id.as_str()).or_insert(operation);
+            }
+        }
+        first
+    }
+}
+
+/// The types beside an operation's builder are in one namespace with those of its whole group.
+pub(crate) fn make_types_unique(operation: &mut Operation, scopes: &mut GroupScopes) {
+    let types = &mut scopes.types;
+    if let Some(body) = &mut operation.body {
+        let ranged = |content: &crate::ir::BodyContent| content.media_type.contains('*');
+        if body.contents.len() > 1 || body.contents.iter().any(ranged) {
+            body.type_name = types.unique(&body.type_name, "");
+        }
+    }
+    // A lone `default` is both success and error, with the same headers.
+    let mut headers: HashMap<String, String> = HashMap::new();
+    let mut make_unique = |documented: &mut Documented| {
+        if let Some(name) = &mut documented.enum_name {
+            *name = types.unique(name, "");
+        }
+        for response in &mut documented.responses {
+            if let Some(name) = &mut response.headers_type {
+                let unique = headers
+                    .entry(name.clone())
+                    .or_insert_with(|| types.unique(name, ""));
+                name.clone_from(unique);
+            }
+        }
+    };
+    make_unique(&mut operation.success);
+    make_unique(&mut operation.errors);
+}

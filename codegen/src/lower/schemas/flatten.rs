@@ -1,0 +1,238 @@
+//! `allOf`: many schemas that a value must satisfy at once become one flat keywords.
+//!
+//! OpenAPI 3.0.4, Schema Object, "Composition and Inheritance (Polymorphism)": `allOf` composes;
+//! so properties add up, `required` adds up, and a property that several members describe must
+//! satisfy all of them, which is again an `allOf`.
+
+use std::collections::HashSet;
+
+use indexmap::{IndexMap, IndexSet};
+use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
+use serde_json::Value;
+
+use crate::lower::context::{Lowerer, escape};
+use crate::lower::references::reference_name;
+use crate::lower::rules;
+use crate::lower::schemas::annotations::Annotations;
+use crate::lower::schemas::keywords::{Keywords, SchemaRef};
+
+/// One of the schemas that a value must satisfy.
+#[derive(Debug, Clone)]
+pub(crate) struct Part<'a> {
+    pub schema: SchemaRef<'a>,
+    pub pointer: String,
+}
+
+/// The members of one `oneOf` or `anyOf`.
+#[derive(Debug, Clone)]
+pub(crate) struct UnionGroup<'a> {
+    pub members: &'a [ReferenceOr<Schema>],
+    pub pointer: String,
+    pub discriminator: Option<&'a Discriminator>,
+}
+
+/// What all the parts say together.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Flat<'a> {
+    pub ty: Option<&'a str>,
+    pub format: Option<String>,
+    pub values: Vec<Value>,
+    pub enum_names: Vec<String>,
+    pub enum_docs: Vec<String>,
+    pub properties: IndexMap<&'a str, Vec<Part<'a>>>,
+    pub required: IndexSet<&'a str>,
+    pub additional: Option<(&'a AdditionalProperties, String)>,
+    pub items: Vec<Part<'a>>,
+    pub groups: Vec<UnionGroup<'a>>,
+    /// One of them has `not`.
+    pub excludes: bool,
+    /// `allOf` or a reference stands between them.
+    pub composed: bool,
+    pub notes: Annotations,
+}
+
+impl<'a> Lowerer<'a> {
+    /// Follows references and `allOf`, and adds everything up. Groups whose pointer is in
+    /// `skipped`, and groups that list the component `defining` itself, are left out.
+    pub(crate) fn flatten(
+        &mut self,
+        parts: &[Part<'a>],
+        skipped: &HashSet<String>,
+        defining: Option<&str>,
+    ) -> Flat<'a> {
+        let mut flat = Flat::default();
+        self.flattened.clear();
+        for part in parts {
+            self.flatten_part(&mut flat, part, skipped, defining, false);
+        }
+        flat
+    }
+
+    fn flatten_part(
+        &mut self,
+        flat: &mut Flat<'a>,
+        part: &Part<'a>,
+        skipped: &HashSet<String>,
+        defining: Option<&str>,
+        inherited: bool,
+    ) {
+        match part.schema {
+            SchemaRef::Ref(reference) => {
+                let Some((name, schema)) = self.schema_of(reference) else {
+                    return;
+                };
+                if self.flattened.contains(name) {
+                    return;
+                }
+                if !self.flattening.insert(name.to_owned()) {
+                    self.diagnostics.warning(
+                        rules::CYCLIC_ALL_OF,
+                        &part.pointer,
+                        format!(
+                            "`{name}` extends itself through `allOf`; the repetition is ignored"
+                        ),
+                        None,
+                    );
+                    return;
+                }
+                let target = Part {
+                    schema: SchemaRef::Item(schema),
+                    pointer: format!("/components/schemas/{}", escape(name)),
+                };
+                self.flatten_part(flat, &target, skipped, defining.or(Some(name)), true);
+                self.flattening.remove(name);
+                self.flattened.insert(name.to_owned());
+            }
+            SchemaRef::Item(schema) => {
+                let keywords = Keywords::of(schema);
+                for (index, member) in keywords.all_of.iter().enumerate() {
+                    let member = Part {
+                        schema: member.into(),
+                        pointer: format!("{}/allOf/{index}", part.pointer),
+                    };
+                    self.flatten_part(flat, &member, skipped, defining, inherited);
+                }
+                self.add_keywords(flat, &keywords, &part.pointer, skipped, defining, inherited);
+            }
+        }
+    }
+
+    fn add_keywords(
+        &mut self,
+        flat: &mut Flat<'a>,
+        keywords: &Keywords<'a>,
+        pointer: &str,
+        skipped: &HashSet<String>,
+        defining: Option<&str>,
+        inherited: bool,
+    ) {
+        flat.notes.add(keywords, inherited);
+        flat.excludes |= keywords.not.is_some();
+        flat.composed |= inherited || !keywords.all_of.is_empty();
+        self.add_type(flat, keywords, pointer);
+        for (name, property) in keywords.properties {
+            let part = Part {
+                schema: property.into(),
+                pointer: format!("{pointer}/properties/{}", escape(name)),
+            };
+            let parts = flat.properties.entry(name).or_default();
+            if !parts.iter().any(|other| other.schema == part.schema) {
+                parts.push(part);
+            }
+        }
+        flat.required
+            .extend(keywords.required.iter().map(String::as_str));
+        if let Some(additional) = keywords.additional {
+            flat.additional = Some((additional, format!("{pointer}/additionalProperties")));
+        }
+        if let Some(items) = keywords.items {
+            flat.items.push(Part {
+                schema: items.into(),
+                pointer: format!("{pointer}/items"),
+            });
+        }
+        for (keyword, members) in [("oneOf", keywords.one_of), ("anyOf", keywords.any_of)] {
+            let group_pointer = format!("{pointer}/{keyword}");
+            let lists_itself = defining.is_some_and(|name| {
+                inherited && members.iter().any(|member| refers_to(member, name))
+            });
+            if !members.is_empty() && !skipped.contains(&group_pointer) && !lists_itself {
+                flat.groups.push(UnionGroup {
+                    members,
+                    pointer: group_pointer,
+                    discriminator: keywords.data.discriminator.as_ref(),
+                });
+            }
+        }
+    }
+
+    fn add_type(&mut self, flat: &mut Flat<'a>, keywords: &Keywords<'a>, pointer: &str) {
+        match (flat.ty, keywords.ty) {
+            (Some(before), Some(now)) if before != now => {
+                if (before, now) == ("number", "integer") {
+                    flat.ty = Some(now);
+                } else if (before, now) != ("integer", "number") {
+                    self.diagnostics.warning(
+                        rules::CONFLICTING_ALL_OF,
+                        format!("{pointer}/type"),
+                        format!("`allOf` asks for `{before}` and for `{now}`; no value is both, `{now}` is taken"),
+                        Some("remove one of the two types".to_owned()),
+                    );
+                    flat.ty = Some(now);
+                    flat.format = None;
+                }
+            }
+            (_, now) => flat.ty = now.or(flat.ty),
+        }
+        if keywords.format.is_some() {
+            flat.format.clone_from(&keywords.format);
+        }
+        if !keywords.values.is_empty() {
+            if flat.values.is_empty() {
+                flat.values.clone_from(&keywords.values);
+            } else {
+                let both: Vec<_> = flat
+                    .values
+                    .iter()
+                    .filter(|value| keywords.values.contains(value))
+                    .cloned()
+                    .collect();
+                flat.values = if both.is_empty() {
+                    self.diagnostics.warning(
+                        rules::CONFLICTING_ALL_OF,
+                        format!("{pointer}/enum"),
+                        "`allOf` asks for values of two lists that have none in common; the later list is taken".to_owned(),
+                        Some("remove one of the two lists".to_owned()),
+                    );
+                    keywords.values.clone()
+                } else {
+                    both
+                };
+            }
+            flat.enum_names = text_list(keywords, "x-enum-varnames");
+            flat.enum_docs = text_list(keywords, "x-enum-descriptions");
+        }
+    }
+}
+
+fn text_list(keywords: &Keywords<'_>, extension: &str) -> Vec<String> {
+    match keywords.data.extensions.get(extension) {
+        Some(Value::Array(items)) => items
+            .iter()
+            .map(|item| item.as_str().unwrap_or_default().to_owned())
+            .collect(),
+        Some(Value::Object(map)) => keywords
+            .values
+            .iter()
+            .map(|value| {
+                let text = value.as_str().and_then(|value| map.get(value));
+                text.and_then(Value::as_str).unwrap_or_default().to_owned()
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn refers_to(schema: &ReferenceOr<Schema>, name: &str) -> bool {
+    matches!(schema, ReferenceOr::Reference { reference } if reference_name(reference) == name)
+}
