@@ -48,7 +48,7 @@ pub struct Description {
 /// All errors found, each with its place, if they leave nothing to generate from. Others come when
 /// it is generated.
 pub fn read(spec: &Path) -> Result<Description, Diagnostics> {
-    on_deep_stack(|| Description::read(spec))
+    threads::on_deep_stack(|| Description::read(spec))
 }
 
 /// Reads the description at `spec` and everything that it refers to, and generates the crate.
@@ -57,7 +57,7 @@ pub fn read(spec: &Path) -> Result<Description, Diagnostics> {
 ///
 /// All errors found, each with its place; with [`Options::deny_warnings`], the warnings too.
 pub fn generate(spec: &Path, options: &Options) -> Result<Generated, Diagnostics> {
-    on_deep_stack(|| Description::read(spec)?.emit(options))
+    threads::on_deep_stack(|| Description::read(spec)?.emit(options))
 }
 
 impl Description {
@@ -73,7 +73,7 @@ impl Description {
     ///
     /// All errors found, each with its place; with [`Options::deny_warnings`], the warnings too.
     pub fn generate(self, options: &Options) -> Result<Generated, Diagnostics> {
-        on_deep_stack(|| self.emit(options))
+        threads::on_deep_stack(|| self.emit(options))
     }
 
     fn read(spec: &Path) -> Result<Self, Diagnostics> {
@@ -118,20 +118,5 @@ impl Description {
             warnings: diagnostics,
             api,
         })
-    }
-}
-
-/// Runs `work` in a thread with a deep stack.
-fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    let mut work = Some(work);
-    let done = thread::scope(|scope| {
-        let running = threads::spawn(scope, || work.take().map(|work| work())).ok()?;
-        threads::join(running)
-    });
-    match (done, work) {
-        (Some(done), _) => done,
-        // No thread to be had: what fits on this one's stack is done all the same.
-        (None, Some(work)) => work(),
-        (None, None) => unreachable!("a thread that takes the work returns its result"),
     }
 }
