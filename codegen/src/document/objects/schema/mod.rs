@@ -48,9 +48,11 @@ static FIELDS: [(&str, Shape); KEYWORDS.len()] = {
 static ITSELF: Shape = Shape::Object(&SCHEMA);
 
 const fn shape(role: Role) -> Shape {
-    let (Role::Structure(_, takes) | Role::Selection(takes) | Role::Annotation(takes)) = role
-    else {
-        return Shape::Dropped;
+    let takes = match role {
+        Role::Structure(_, takes) | Role::Selection(takes) | Role::Annotation(takes) => takes,
+        // What is still there was not understood.
+        Role::Rewritten => return Shape::Unsupported("this keyword in this position"),
+        Role::Unused => return Shape::Dropped,
     };
     match takes {
         Takes::Text => Shape::Text,
