@@ -49,10 +49,10 @@ fn one(server: &Server) -> TokenStream {
         let mut text = described(variable.docs.as_deref(), || {
             format!("Sets `{}`.", variable.wire_name)
         });
-        text.push_str(&format!("\n\nUnless set, it is `{}`.", variable.default));
+        text.push_str(&format!("\n\nThe default is `{}`.", variable.default));
         if !variable.values.is_empty() {
             text.push_str(&format!(
-                " The document allows `{}`.",
+                " The allowed values are `{}`.",
                 variable.values.join("`, `")
             ));
         }

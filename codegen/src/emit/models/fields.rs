@@ -101,15 +101,10 @@ impl ModelStruct<'_> {
     /// `new` with all that is required.
     fn constructor(&self) -> TokenStream {
         let type_name = &self.def.name;
-        let article = if type_name.as_str().starts_with(['A', 'E', 'I', 'O', 'U']) {
-            "an"
-        } else {
-            "a"
-        };
         let required: Vec<_> = self.required().collect();
         let docs = match required.as_slice() {
-            [] => format!(" Creates {article} `{type_name}` in which nothing is set."),
-            _ => format!(" Creates {article} `{type_name}` from what it requires."),
+            [] => format!(" Creates a new `{type_name}` in which no field is set."),
+            _ => format!(" Creates a new `{type_name}` from its required fields."),
         };
         let many = many_arguments(required.len());
         let parameters = required.iter().map(|member| {
@@ -231,15 +226,15 @@ fn field_docs(field: &Field) -> TokenStream {
     let mut text = described(field.docs.as_deref(), || format!("`{}`.", field.wire_name));
     if let Some(default) = &field.default {
         text.push_str(&format!(
-            "\n\nIf absent, the service takes `{}`.",
+            "\n\nIf absent, the service uses `{}`.",
             default.to_string().replace('`', "'")
         ));
     }
     if field.read_only {
-        text.push_str("\n\nRead-only: set by the service, not to be sent.");
+        text.push_str("\n\nRead-only: set by the service, not sent in requests.");
     }
     if field.write_only {
-        text.push_str("\n\nWrite-only: sent, never given back.");
+        text.push_str("\n\nWrite-only: sent in requests, never returned.");
     }
     doc(&text)
 }

@@ -37,7 +37,7 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            #[doc = " What no other variant takes, as it was received."]
+            #[doc = " A value that no other variant describes, as it was received."]
             #fallback(#value),
         }
 
@@ -71,7 +71,7 @@ fn variant_docs(variant: &Variant) -> String {
                 .iter()
                 .map(|value| format!("`{}`", value.replace('`', "'")))
                 .collect();
-            format!("Tagged {}.", values.join(" or "))
+            format!("Selected by the tag {}.", values.join(" or "))
         }
     }
 }

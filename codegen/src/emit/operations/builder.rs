@@ -51,7 +51,7 @@ pub(crate) fn public_names(operation: &Operation) -> Vec<Name> {
 fn builder(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let name = &operation.type_name;
     let docs = doc(&format!(
-        "A call of `{} {}` that is being prepared; [`send`](Self::send) makes it.",
+        "A request of `{} {}` that is being built; [`send`](Self::send) sends it.",
         operation.method.as_str(),
         operation.path.replace('`', "'")
     ));
@@ -76,7 +76,9 @@ fn builder(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let body_setter = body_setter(types, operation);
     let accept_setter = operation.offers_accept().then(|| {
         let all = operation.accepted_media_types().join("`, `");
-        let docs = doc(&format!("Asks for one media type alone, of `{all}`."));
+        let docs = doc(&format!(
+            "Asks for a response in this media type only: one of `{all}`."
+        ));
         quote! {
             #docs
             #[inline]
@@ -147,7 +149,7 @@ fn setter(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
     });
     if let Some(default) = &parameter.default {
         text.push_str(&format!(
-            "\n\nIf absent, the service takes `{}`.",
+            "\n\nIf absent, the service uses `{}`.",
             default.to_string().replace('`', "'")
         ));
     }

@@ -63,7 +63,7 @@ fn location(parameter: &Parameter) -> &'static str {
         Location::Query => "in the query",
         Location::Header => "a header",
         Location::Cookie => "a cookie",
-        Location::QueryString => "the whole query",
+        Location::QueryString => "the whole query string",
     }
 }
 
@@ -76,7 +76,7 @@ fn body(api: &Api, operation: &Operation, text: &mut String) {
     for (index, content) in body.contents.iter().enumerate() {
         let _ = write!(text, "- `{}`", content.media_type);
         if let Some(name) = content.model().and_then(|ty| named(api, ty)) {
-            let _ = write!(text, ", a [`{name}`](crate::models::{name})");
+            let _ = write!(text, ", [`{name}`](crate::models::{name})");
         }
         if body.shape() == BodyShape::Several {
             if index == 0 {
@@ -84,7 +84,7 @@ fn body(api: &Api, operation: &Operation, text: &mut String) {
             } else {
                 let _ = write!(
                     text,
-                    ": choose it by `{}::{}(…)`",
+                    ": choose it with `{}::{}(…)`",
                     body.type_name, content.variant
                 );
             }
@@ -157,7 +157,7 @@ fn lines(api: &Api, responses: &[Response], text: &mut String) {
         match (response.kind, &response.ty) {
             (Some(MediaKind::Json), Some(ty)) => {
                 if let Some(name) = named(api, ty) {
-                    let _ = write!(text, ", a [`{name}`](crate::models::{name})");
+                    let _ = write!(text, ", [`{name}`](crate::models::{name})");
                 }
             }
             (Some(_), _) => {

@@ -6,6 +6,9 @@
 mod html;
 mod inline;
 mod markdown;
+mod status;
+
+pub(crate) use status::status;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
