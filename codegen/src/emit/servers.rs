@@ -5,7 +5,6 @@ use quote::quote;
 
 use crate::emit::context::{Context, File};
 use crate::emit::parallel::Job;
-use crate::emit::rust::types::ident;
 use crate::emit::rustdoc::{described, doc, safe};
 use crate::ir::{Server, UrlPiece};
 
@@ -32,21 +31,21 @@ fn one(server: &Server) -> TokenStream {
         None => format!("`{}`", server.url),
     };
     let docs = doc(&text);
-    let name = ident(&server.name);
+    let name = &server.name;
     if server.variables.is_empty() {
         let url = &server.url;
         return quote!(#docs pub const #name: &str = #url;);
     }
     let fields = server.variables.iter().map(|variable| {
-        let name = ident(&variable.name);
+        let name = &variable.name;
         quote!(#name: String,)
     });
     let defaults = server.variables.iter().map(|variable| {
-        let (name, default) = (ident(&variable.name), &variable.default);
+        let (name, default) = (&variable.name, &variable.default);
         quote!(#name: #default.to_owned(),)
     });
     let setters = server.variables.iter().map(|variable| {
-        let name = ident(&variable.name);
+        let name = &variable.name;
         let mut text = described(variable.docs.as_deref(), || {
             format!("Sets `{}`.", variable.wire_name)
         });
@@ -70,7 +69,7 @@ fn one(server: &Server) -> TokenStream {
     let pieces = server.url_pieces().into_iter().map(|piece| match piece {
         UrlPiece::Text(text) => quote!(#text),
         UrlPiece::Variable(variable) => {
-            let name = ident(&variable.name);
+            let name = &variable.name;
             quote!(server.#name.as_str())
         }
     });

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::ir::definition::{TypeDef, resolve_alias};
+use crate::ir::name::Name;
 use crate::ir::operation::Operation;
 use crate::ir::security::Scheme;
 use crate::ir::server::Server;
@@ -72,9 +73,9 @@ pub struct Group {
     /// The tag's description, Markdown.
     pub description: Option<String>,
     /// Name of the accessor on the client and of the module: `token_operations`.
-    pub module: String,
+    pub module: Name,
     /// Name of the handle's type: `TokenOperations`.
-    pub type_name: String,
+    pub type_name: Name,
     /// The operations, in the document's order.
     pub operations: Vec<Operation>,
 }

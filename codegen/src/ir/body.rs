@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::ir::media_type::MediaKind;
+use crate::ir::name::Name;
 use crate::ir::parameter::ParameterContent;
 use crate::ir::types::Type;
 
@@ -16,7 +17,7 @@ pub struct Body {
     /// At least one; the default first (JSON where there is one).
     pub contents: Vec<BodyContent>,
     /// Name of the enum over [`Body::contents`], where there are several.
-    pub type_name: String,
+    pub type_name: Name,
 }
 
 impl Body {
@@ -56,7 +57,7 @@ pub struct BodyContent {
     /// The media type as sent: `application/json`. A range (`*/*`, `image/*`) needs one from the caller.
     pub media_type: String,
     /// Variant of the enum over the media types: `Json`, `Form`.
-    pub variant: String,
+    pub variant: Name,
     /// Its codec.
     pub kind: MediaKind,
     /// The content. For `Text` always `String`, for `Binary` always `Primitive::Binary`, for

@@ -3,15 +3,16 @@
 use serde_json::Value;
 
 use crate::ir::body::PartField;
+use crate::ir::name::Name;
 use crate::ir::types::{Primitive, Type};
 
 /// A named type of the `models` module.
 #[derive(Debug, Clone)]
 pub struct TypeDef {
     /// The Rust name.
-    pub name: String,
+    pub name: Name,
     /// The module below `models` that holds it; inline types share the module of their owner.
-    pub module: String,
+    pub module: Name,
     /// Name in the document (`components.schemas` key), if it has one of its own.
     pub schema_name: Option<String>,
     /// JSON pointer into the normalized document.
@@ -137,8 +138,8 @@ pub enum Additional {
 pub struct Field {
     /// Name on the wire.
     pub wire_name: String,
-    /// Rust name, raw (`r#type`) where it must be.
-    pub name: String,
+    /// Rust name.
+    pub name: Name,
     /// Type of the value itself, without `Option`.
     pub ty: Type,
     /// Demanded by `new` and by decoding. Already corrected for `readOnly` and `writeOnly`.
@@ -166,9 +167,8 @@ pub struct Field {
 impl Field {
     /// Name of the setter that makes a field of three states `null`.
     #[must_use]
-    pub fn null_setter(&self) -> String {
-        let bare = self.name.trim_start_matches("r#").trim_end_matches('_');
-        format!("{bare}_null")
+    pub fn null_setter(&self) -> Name {
+        self.name.extended("_null")
     }
 }
 
@@ -181,7 +181,7 @@ pub struct Enum {
     /// In the document's order, without `null`.
     pub values: Vec<EnumValue>,
     /// Name of the variant that keeps unknown values: `Unknown`, unless a value has that name.
-    pub fallback: String,
+    pub fallback: Name,
 }
 
 /// One value of an enum.
@@ -190,7 +190,7 @@ pub struct EnumValue {
     /// On the wire.
     pub value: Value,
     /// Rust variant.
-    pub name: String,
+    pub name: Name,
     /// Markdown (`x-enum-descriptions` and the like).
     pub docs: Option<String>,
 }
@@ -203,7 +203,7 @@ pub struct Union {
     /// The property that says which variant it is.
     pub tag: Option<Tag>,
     /// Name of the variant that keeps what no other takes, as `serde_json::Value`.
-    pub fallback: String,
+    pub fallback: Name,
 }
 
 /// How a discriminated union tells its variants apart.
@@ -217,7 +217,7 @@ pub struct Tag {
 #[derive(Debug, Clone)]
 pub struct Variant {
     /// Rust variant.
-    pub name: String,
+    pub name: Name,
     /// Its content.
     pub ty: Type,
     /// The content is boxed, since the union would otherwise contain itself.

@@ -11,6 +11,7 @@ mod body;
 mod definition;
 mod media_type;
 mod method;
+mod name;
 mod operation;
 mod parameter;
 mod response;
@@ -26,6 +27,7 @@ pub use definition::{
 };
 pub use media_type::MediaKind;
 pub use method::Method;
+pub use name::Name;
 pub use operation::{Operation, PathSegment};
 pub use parameter::{Location, Parameter, ParameterContent, Style};
 pub use response::{Documented, Header, Response, StatusPattern};

@@ -3,6 +3,7 @@
 use crate::ir::body::Body;
 use crate::ir::media_type::MediaKind;
 use crate::ir::method::Method;
+use crate::ir::name::Name;
 use crate::ir::parameter::Parameter;
 use crate::ir::response::{Documented, Response};
 use crate::ir::server::Server;
@@ -12,10 +13,12 @@ use crate::ir::server::Server;
 pub struct Operation {
     /// `operationId` as written, or the one made from method and path.
     pub id: String,
-    /// Method on the group's handle, and module of the operation.
-    pub name: String,
+    /// Method on the group's handle.
+    pub name: Name,
+    /// Module of the operation, and so its file.
+    pub module: Name,
     /// Type of the request builder.
-    pub type_name: String,
+    pub type_name: Name,
     /// JSON pointer into the normalized document.
     pub pointer: String,
     /// One line.

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::ir::media_type::MediaKind;
+use crate::ir::name::Name;
 use crate::ir::types::Type;
 
 /// A parameter.
@@ -11,7 +12,7 @@ pub struct Parameter {
     /// Name on the wire.
     pub wire_name: String,
     /// Rust name.
-    pub name: String,
+    pub name: Name,
     /// `in`.
     pub location: Location,
     /// Demanded as an argument.

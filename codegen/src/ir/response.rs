@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use crate::ir::media_type::MediaKind;
+use crate::ir::name::Name;
 use crate::ir::types::Type;
 
 /// The documented responses of one outcome, and the type that carries their bodies.
@@ -14,7 +15,7 @@ pub struct Documented {
     pub responses: Vec<Response>,
     /// Name of the enum with a variant for each response, where the bodies differ. Otherwise all
     /// have the content of the first.
-    pub enum_name: Option<String>,
+    pub enum_name: Option<Name>,
 }
 
 /// One status and media type. A status with several media types appears once for each.
@@ -23,7 +24,7 @@ pub struct Response {
     /// When it applies.
     pub status: StatusPattern,
     /// Variant of the enum, where there is one: `Status404`, `Status200Text`, `Default`.
-    pub variant: String,
+    pub variant: Name,
     /// Markdown.
     pub docs: Option<String>,
     /// Media type as written; `None` for no content.
@@ -35,7 +36,7 @@ pub struct Response {
     /// Documented headers. Only on the first entry of a status.
     pub headers: Vec<Header>,
     /// Name of the struct with the typed headers, if there are any.
-    pub headers_type: Option<String>,
+    pub headers_type: Option<Name>,
     /// The document's examples.
     pub examples: Vec<Value>,
 }
@@ -68,7 +69,7 @@ pub struct Header {
     /// On the wire.
     pub wire_name: String,
     /// Rust name.
-    pub name: String,
+    pub name: Name,
     /// Its type; always optional in Rust, since proxies drop headers.
     pub ty: Type,
     /// `explode` of an object value.

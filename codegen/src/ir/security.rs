@@ -1,12 +1,14 @@
 //! Security schemes (OpenAPI 3.0.4, Security Scheme Object).
 
+use crate::ir::name::Name;
+
 /// A security scheme (OpenAPI 3.0.4, Security Scheme Object).
 #[derive(Debug, Clone)]
 pub struct Scheme {
     /// Key in `components.securitySchemes`.
     pub key: String,
     /// Name of the setter on the client's builder and of the field that keeps the credentials.
-    pub name: String,
+    pub name: Name,
     /// Markdown.
     pub docs: Option<String>,
     /// What is sent.

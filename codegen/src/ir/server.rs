@@ -1,5 +1,7 @@
 //! Servers and the variables of their URLs (OpenAPI 3.0.4, Server Object).
 
+use crate::ir::name::Name;
+
 /// A server (OpenAPI 3.0.4, Server Object).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
@@ -9,7 +11,7 @@ pub struct Server {
     pub docs: Option<String>,
     /// Rust name in the `servers` module: of a constant, `PRODUCTION`, or, if the URL has variables,
     /// of a struct, `Production`.
-    pub name: String,
+    pub name: Name,
     /// In the order in which the URL names them; those that the URL does not name are left out.
     pub variables: Vec<ServerVariable>,
 }
@@ -67,7 +69,7 @@ pub struct ServerVariable {
     /// As in the URL.
     pub wire_name: String,
     /// Rust name.
-    pub name: String,
+    pub name: Name,
     /// Sent unless set.
     pub default: String,
     /// Allowed values, empty if any.

@@ -8,7 +8,7 @@ use openapiv3::{OpenAPI, Schema};
 use serde_json::Value;
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Coverage, Type, TypeDef, TypeId, TypeKind, Usage};
+use crate::ir::{Coverage, Name, Type, TypeDef, TypeId, TypeKind, Usage};
 use crate::lower::rules;
 use crate::lower::schemas::annotations::Annotations;
 use crate::lower::schemas::keywords::SchemaRef;
@@ -105,7 +105,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// A new definition under a name that is taken already.
-    pub(crate) fn push_definition(&mut self, name: String, site: &Site) -> TypeId {
+    pub(crate) fn push_definition(&mut self, name: Name, site: &Site) -> TypeId {
         self.types.push(TypeDef {
             name,
             module: site.module.clone(),
@@ -148,12 +148,12 @@ impl<'a> Lowerer<'a> {
         &mut self,
         extensions: &IndexMap<String, Value>,
         pointer: &str,
-    ) -> Option<String> {
+    ) -> Option<Name> {
         self.chosen_name(extensions.get("x-rust-name")?, pointer)
     }
 
     /// The name that a person chose. One that is no identifier is an error.
-    pub(crate) fn chosen_name(&mut self, wanted: &Value, pointer: &str) -> Option<String> {
+    pub(crate) fn chosen_name(&mut self, wanted: &Value, pointer: &str) -> Option<Name> {
         let name = wanted.as_str().and_then(names::chosen);
         if name.is_none() {
             self.diagnostics.error(
@@ -170,13 +170,13 @@ impl<'a> Lowerer<'a> {
     pub(crate) fn unique_name(
         &mut self,
         scope: &mut Scope,
-        wanted: &str,
+        wanted: &Name,
         separator: &str,
         pointer: &str,
         what: &str,
-    ) -> String {
+    ) -> Name {
         let name = scope.unique(wanted, separator);
-        if name != wanted {
+        if name != *wanted {
             self.diagnostics.warning(
                 rules::NAME_COLLISION,
                 pointer,

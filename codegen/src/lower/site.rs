@@ -1,15 +1,15 @@
 //! Where a type stands in the document, and what follows from it for its name and module.
 
-use crate::ir::TypeId;
+use crate::ir::{Name, TypeId};
 use crate::names;
 
 /// Where a type stands, which decides its name, its module and the pointers of its diagnostics.
 #[derive(Debug, Clone)]
 pub(crate) struct Site {
     /// The Rust name that a new type at this site asks for.
-    pub name: String,
+    pub name: Name,
     /// The module of `models` that the type goes to.
-    pub module: String,
+    pub module: Name,
     /// JSON pointer of the schema.
     pub pointer: String,
     /// The definition to fill, if the site is a component schema.
@@ -20,9 +20,10 @@ impl Site {
     /// An inline schema below this one. `suffix` is added to the name, `pointer` to the pointer.
     pub(crate) fn child(&self, suffix: &str, pointer: &str) -> Self {
         let suffix = names::type_name(suffix);
-        let suffix = suffix.strip_suffix("Model").unwrap_or(&suffix);
+        let suffix = suffix.as_str();
+        let suffix = suffix.strip_suffix("Model").unwrap_or(suffix);
         Self {
-            name: format!("{}{suffix}", self.name),
+            name: self.name.extended(suffix),
             module: self.module.clone(),
             pointer: format!("{}/{pointer}", self.pointer),
             define: None,

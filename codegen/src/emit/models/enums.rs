@@ -1,25 +1,25 @@
 //! Lists of values: an enum with a variant for what a newer server may send.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
 use crate::emit::rust::debug;
 use crate::emit::rust::expressions::integer;
-use crate::emit::rust::types::{Types, ident};
+use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{described, doc, type_docs};
-use crate::ir::{Enum, EnumValue, Primitive, TypeDef};
+use crate::ir::{Enum, EnumValue, Name, Primitive, TypeDef};
 
 /// The enum and its conversions; the traits come from the runtime's macros.
 pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, known: &Enum) -> TokenStream {
-    let name = ident(&def.name);
+    let name = &def.name;
     let docs = type_docs(def);
-    let fallback = ident(&known.fallback);
+    let fallback = &known.fallback;
     let variants = known.values.iter().map(|value| {
         let docs = doc(&described(value.docs.as_deref(), || {
             format!("`{}`.", shown(&value.value))
         }));
-        let name = ident(&value.name);
+        let name = &value.name;
         quote!(#docs #name,)
     });
     let (derived, debug) = debug::of_type(def);
@@ -32,9 +32,9 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, known: &Enum) -> TokenStrea
         None => (types.value(), quote!(Clone, #derived PartialEq)),
     };
     let conversions = match known.base {
-        Some(Primitive::String) => texts(&known.values, &fallback),
-        Some(_) => integers(&known.values, &fallback),
-        None => mixed(&known.values, &fallback),
+        Some(Primitive::String) => texts(&known.values, fallback),
+        Some(_) => integers(&known.values, fallback),
+        None => mixed(&known.values, fallback),
     };
     let implement = match known.base {
         Some(Primitive::String) => {
@@ -69,25 +69,25 @@ fn shown(value: &Value) -> String {
     }
 }
 
-fn texts(values: &[EnumValue], fallback: &Ident) -> TokenStream {
+fn texts(values: &[EnumValue], fallback: &Name) -> TokenStream {
     let rows = values.iter().filter_map(|value| {
         let text = value.value.as_str()?;
-        Some((ident(&value.name), quote!(#text)))
+        Some((&value.name, quote!(#text)))
     });
     by_pattern(
-        rows.collect(),
+        &rows.collect::<Vec<_>>(),
         fallback,
         &quote!(pub fn as_str(&self) -> &str),
         &quote!(&str),
     )
 }
 
-fn integers(values: &[EnumValue], fallback: &Ident) -> TokenStream {
+fn integers(values: &[EnumValue], fallback: &Name) -> TokenStream {
     let rows = values
         .iter()
-        .filter_map(|value| Some((ident(&value.name), integer(value.value.as_i64()?))));
+        .filter_map(|value| Some((&value.name, integer(value.value.as_i64()?))));
     by_pattern(
-        rows.collect(),
+        &rows.collect::<Vec<_>>(),
         fallback,
         &quote!(pub const fn as_i64(self) -> i64),
         &quote!(i64),
@@ -96,8 +96,8 @@ fn integers(values: &[EnumValue], fallback: &Ident) -> TokenStream {
 
 /// Conversions from and to values that are patterns.
 fn by_pattern(
-    rows: Vec<(Ident, TokenStream)>,
-    fallback: &Ident,
+    rows: &[(&Name, TokenStream)],
+    fallback: &Name,
     signature: &TokenStream,
     ty: &TokenStream,
 ) -> TokenStream {
@@ -130,10 +130,10 @@ fn by_pattern(
 }
 
 /// Values of several types: they are compared one by one.
-fn mixed(values: &[EnumValue], fallback: &Ident) -> TokenStream {
+fn mixed(values: &[EnumValue], fallback: &Name) -> TokenStream {
     let rows: Vec<_> = values
         .iter()
-        .map(|value| (ident(&value.name), literal(&value.value)))
+        .map(|value| (&value.name, literal(&value.value)))
         .collect();
     let write = rows
         .iter()

@@ -7,7 +7,6 @@ use quote::{format_ident, quote};
 use crate::emit::rust::arguments::{Argument, inline, many_arguments};
 use crate::emit::rust::debug;
 use crate::emit::rust::expressions::field_value;
-use crate::emit::rust::types::ident;
 use crate::emit::rustdoc::{described, doc, type_docs};
 use crate::ir::{Field, TypeDef};
 
@@ -49,7 +48,7 @@ impl ModelStruct<'_> {
     /// The struct, its constructor and setters, the given further methods, and `Debug`.
     pub fn emit(&self, methods: &TokenStream) -> TokenStream {
         let definition = self.definition();
-        let name = ident(&self.def.name);
+        let name = &self.def.name;
         let new = self.constructor();
         let setters = self.fields.iter().map(ModelField::setter);
         let open = self.open.iter().map(|open| &open.method);
@@ -73,7 +72,7 @@ impl ModelStruct<'_> {
     }
 
     fn definition(&self) -> TokenStream {
-        let name = ident(&self.def.name);
+        let name = &self.def.name;
         let docs = type_docs(self.def);
         let mut traits = self.traits.to_vec();
         if !self.has_secret() {
@@ -102,7 +101,7 @@ impl ModelStruct<'_> {
     /// `new` with all that is required.
     fn constructor(&self) -> TokenStream {
         let type_name = &self.def.name;
-        let article = if type_name.starts_with(['A', 'E', 'I', 'O', 'U']) {
+        let article = if type_name.as_str().starts_with(['A', 'E', 'I', 'O', 'U']) {
             "an"
         } else {
             "a"
@@ -114,7 +113,7 @@ impl ModelStruct<'_> {
         };
         let many = many_arguments(required.len());
         let parameters = required.iter().map(|member| {
-            let (name, ty) = (ident(&member.field.name), &member.argument.ty);
+            let (name, ty) = (&member.field.name, &member.argument.ty);
             quote!(#name: #ty)
         });
         let parameters = quote!(#(#parameters),*);
@@ -123,9 +122,9 @@ impl ModelStruct<'_> {
             quote!(Self::default())
         } else {
             let values = self.fields.iter().map(|member| {
-                let name = ident(&member.field.name);
+                let name = &member.field.name;
                 if member.field.required {
-                    field_value(&name, &member.argument.value)
+                    field_value(name, &member.argument.value)
                 } else {
                     quote!(#name: None)
                 }
@@ -157,7 +156,7 @@ impl ModelStruct<'_> {
         }
         let fields = self.fields.iter().map(|member| {
             let field = member.field;
-            let name = ident(&field.name);
+            let name = &field.name;
             let value = if !(field.sensitive || self.def.sensitive) {
                 quote!(self.#name)
             } else if member.is_option {
@@ -165,7 +164,7 @@ impl ModelStruct<'_> {
             } else {
                 quote!(Redacted)
             };
-            (field.name.trim_start_matches("r#"), value)
+            (field.name.as_str(), value)
         });
         let open = self.open.iter().map(|open| {
             let name = format_ident!("{}", open.name);
@@ -176,10 +175,10 @@ impl ModelStruct<'_> {
             };
             (open.name, value)
         });
-        let name = ident(&self.def.name);
+        let name = &self.def.name;
         Some(debug::of_struct(
             &quote!(#name),
-            &self.def.name,
+            self.def.name.as_str(),
             fields.chain(open),
         ))
     }
@@ -189,20 +188,20 @@ impl ModelField<'_> {
     fn declaration(&self) -> TokenStream {
         let docs = field_docs(self.field);
         let deprecated = self.field.deprecated.then(|| quote!(#[deprecated]));
-        let (name, ty) = (ident(&self.field.name), &self.ty);
+        let (name, ty) = (&self.field.name, &self.ty);
         quote!(#docs #deprecated pub #name: #ty)
     }
 
     fn setter(&self) -> TokenStream {
         let field = self.field;
-        let name = ident(&field.name);
-        let shown = field.name.trim_start_matches("r#");
+        let name = &field.name;
+        let shown = field.name.as_str();
         let docs = format!(" Sets `{shown}`.");
         let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
         let Argument { ty, value } = &self.argument;
         let inline = inline(ty);
         let null = self.three_states.then(|| {
-            let method = ident(&field.null_setter());
+            let method = field.null_setter();
             let docs = format!(" Sets `{shown}` to `null`, which asks the service to remove it.");
             quote! {
                 #[doc = #docs]

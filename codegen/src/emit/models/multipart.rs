@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::models::fields::{ModelField, ModelStruct, OpenField};
 use crate::emit::rust::arguments::Argument;
-use crate::emit::rust::types::{Types, ident};
+use crate::emit::rust::types::Types;
 use crate::ir::{Field, MediaKind, PartField, Primitive, Struct, Type, TypeDef};
 
 /// The struct, and how it becomes a form.
@@ -91,7 +91,7 @@ fn is_file(ty: &Type) -> bool {
 }
 
 fn field<'a>(types: &Types<'_>, field: &'a Field) -> ModelField<'a> {
-    let name = ident(&field.name);
+    let name = &field.name;
     let file = file_type();
     let (mut ty, mut argument) = match types.api.resolve_alias(&field.ty) {
         ty if is_file(ty) => {
@@ -126,7 +126,7 @@ fn field<'a>(types: &Types<'_>, field: &'a Field) -> ModelField<'a> {
 
 /// The statement that adds a field to the form.
 fn add(field: &Field, part: &PartField) -> TokenStream {
-    let name = ident(&field.name);
+    let name = &field.name;
     let wire_name = &part.wire_name;
     let content_type = match &part.content_type {
         Some(content_type) => quote!(Some(#content_type)),

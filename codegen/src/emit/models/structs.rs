@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use crate::emit::models::fields::{ModelField, ModelStruct, OpenField};
 use crate::emit::models::object;
-use crate::emit::rust::types::{Types, ident};
+use crate::emit::rust::types::Types;
 use crate::ir::{Additional, Field, Struct, Type, TypeDef};
 
 /// Everything about one struct that is JSON.
@@ -22,7 +22,7 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStre
 }
 
 fn field<'a>(types: &Types<'_>, field: &'a Field) -> ModelField<'a> {
-    let name = ident(&field.name);
+    let name = &field.name;
     let is_nullable = field.nullable && field.ty != Type::Any;
     let content = types.rust(&field.ty);
     let mut ty = if field.boxed {

@@ -6,18 +6,18 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::rust::debug;
-use crate::emit::rust::types::{Types, ident};
+use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{described, doc, type_docs};
-use crate::ir::{Tag, Type, TypeDef, TypeKind, Union, Variant};
+use crate::ir::{Name, Tag, Type, TypeDef, TypeKind, Union, Variant};
 
 /// The enum, its conversions from the alternatives, and its serde traits.
 pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
-    let name = ident(&def.name);
+    let name = &def.name;
     let docs = type_docs(def);
     let value = types.value();
-    let fallback = ident(&union.fallback);
+    let fallback = &union.fallback;
     let variants = union.variants.iter().map(|variant| {
-        let name = ident(&variant.name);
+        let name = &variant.name;
         let docs = doc(&described(variant.docs.as_deref(), || {
             variant_docs(variant)
         }));
@@ -83,14 +83,14 @@ fn content_type(types: &Types<'_>, variant: &Variant) -> TokenStream {
 
 /// `From` for each content. Of variants that differ in their tags alone, it makes the first.
 fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
-    let target = ident(&def.name);
-    let mut seen = HashSet::from([def.name.clone()]);
+    let target = &def.name;
+    let mut seen = HashSet::from([def.name.to_string()]);
     let impls = union
         .variants
         .iter()
         .filter(|variant| seen.insert(types.identity(&variant.ty)))
         .map(|variant| {
-            let name = ident(&variant.name);
+            let name = &variant.name;
             let ty = types.rust(&variant.ty);
             let value = if variant.boxed {
                 quote!(Box::new(value))
@@ -111,7 +111,7 @@ fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
 
 /// The arm that writes a variant, with the value of the tag that selects it.
 fn serialize(union: &Union, variant: &Variant) -> TokenStream {
-    let name = ident(&variant.name);
+    let name = &variant.name;
     match (&union.tag, variant.tag_values.first()) {
         (Some(Tag { property }), Some(value)) => quote! {
             Self::#name(content) => crate::runtime::union::tagged(content, #property, #value, serializer),
@@ -123,13 +123,13 @@ fn serialize(union: &Union, variant: &Variant) -> TokenStream {
 /// The tag chooses; what it chooses must decode.
 fn deserialize_tagged(union: &Union, tag: &Tag) -> TokenStream {
     let property = &tag.property;
-    let fallback = ident(&union.fallback);
+    let fallback = &union.fallback;
     let arms = union
         .variants
         .iter()
         .filter(|variant| !variant.tag_values.is_empty())
         .map(|variant| {
-            let name = ident(&variant.name);
+            let name = &variant.name;
             let values = &variant.tag_values;
             quote!(Some(#(#values)|*) => crate::runtime::union::decode(value).map(Self::#name),)
         });
@@ -143,9 +143,9 @@ fn deserialize_tagged(union: &Union, tag: &Tag) -> TokenStream {
 
 /// The first alternative that keeps the whole value, or the one that keeps most.
 fn deserialize_untagged(types: &Types<'_>, union: &Union) -> TokenStream {
-    let fallback = ident(&union.fallback);
+    let fallback = &union.fallback;
     let offers = union.variants.iter().map(|variant| {
-        let name = ident(&variant.name);
+        let name = &variant.name;
         match open_fallback(types, &variant.ty) {
             Some((ty, unknown)) => {
                 let content = if variant.boxed {
@@ -167,11 +167,11 @@ fn deserialize_untagged(types: &Types<'_>, union: &Union) -> TokenStream {
 }
 
 /// The variant by which a type takes what it does not know.
-fn open_fallback(types: &Types<'_>, ty: &Type) -> Option<(TokenStream, proc_macro2::Ident)> {
+fn open_fallback<'a>(types: &'a Types<'_>, ty: &'a Type) -> Option<(TokenStream, &'a Name)> {
     let fallback = match &types.api.definition_of(ty)?.kind {
         TypeKind::Enum(known) => &known.fallback,
         TypeKind::Union(union) => &union.fallback,
         _ => return None,
     };
-    Some((types.rust(ty), ident(fallback)))
+    Some((types.rust(ty), fallback))
 }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use crate::emit::operations::style;
 use crate::emit::rust::arguments::Argument;
-use crate::emit::rust::types::{Types, ident};
+use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::doc;
 use crate::ir::{Body, BodyContent, BodyShape, MediaKind, Operation, ParameterContent};
 
@@ -21,7 +21,7 @@ pub(crate) fn body_argument(types: &Types<'_>, body: &Body) -> BodyArgument {
     let name = format_ident!("body");
     let Argument { ty, value } = match body.shape() {
         BodyShape::Several => {
-            let ty = ident(&body.type_name);
+            let ty = &body.type_name;
             Argument {
                 ty: quote!(impl Into<#ty>),
                 value: quote!(body.into()),
@@ -51,7 +51,7 @@ fn content_argument(types: &Types<'_>, content: &BodyContent, name: &Ident) -> A
 pub(crate) fn body_type(types: &Types<'_>, body: &Body) -> TokenStream {
     match body.shape() {
         BodyShape::Several => {
-            let name = ident(&body.type_name);
+            let name = &body.type_name;
             quote!(#name)
         }
         _ => content_type(types, &body.contents[0]),
@@ -80,12 +80,12 @@ pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<Toke
     if body.shape() != BodyShape::Several {
         return None;
     }
-    let name = ident(&body.type_name);
+    let name = &body.type_name;
     let clone = is_clone(body).then(|| quote!(Clone,));
     let variants = body.contents.iter().enumerate().map(|(index, content)| {
         let default = if index == 0 { ", the default" } else { "" };
         let docs = doc(&format!("As `{}`{default}.", content.media_type));
-        let name = ident(&content.variant);
+        let name = &content.variant;
         let ty = content_type(types, content);
         if content.is_range() {
             quote! {
@@ -116,7 +116,7 @@ pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<Toke
         .filter_map(|(index, content)| {
             let is_first = !rendered[..index].contains(&rendered[index]);
             (is_first && !content.is_range()).then(|| {
-                let variant = ident(&content.variant);
+                let variant = &content.variant;
                 let ty = content_type(types, content);
                 quote! {
                     impl From<#ty> for #name {
@@ -164,9 +164,9 @@ pub(crate) fn write_body(operation: &Operation) -> Option<TokenStream> {
 
 /// The statement that writes the variant that the caller chose.
 fn write_chosen(body: &Body, given: &TokenStream) -> TokenStream {
-    let name = ident(&body.type_name);
+    let name = &body.type_name;
     let arms = body.contents.iter().map(|content| {
-        let variant = ident(&content.variant);
+        let variant = &content.variant;
         let write = write_content(content, &quote!(body), &quote!(content_type));
         if content.is_range() {
             quote!(#name::#variant { content_type, body } => #write,)

@@ -7,10 +7,10 @@ use crate::emit::context::Context;
 use crate::emit::operations::body::{body_argument, body_enum, body_type, is_clone};
 use crate::emit::operations::{headers, request, responses};
 use crate::emit::rust::arguments::inline;
-use crate::emit::rust::types::{Types, ident};
+use crate::emit::rust::types::Types;
 use crate::emit::rust::{debug, imports};
 use crate::emit::rustdoc::{described, doc};
-use crate::ir::{BodyShape, Operation, Parameter};
+use crate::ir::{BodyShape, Name, Operation, Parameter};
 
 /// The whole file.
 pub(crate) fn emit(context: &Context<'_>, operation: &Operation) -> TokenStream {
@@ -25,7 +25,7 @@ pub(crate) fn emit(context: &Context<'_>, operation: &Operation) -> TokenStream 
 }
 
 /// The types of the file that callers can name.
-pub(crate) fn public_names(operation: &Operation) -> Vec<String> {
+pub(crate) fn public_names(operation: &Operation) -> Vec<Name> {
     let mut names = vec![operation.type_name.clone()];
     names.extend(
         operation
@@ -49,7 +49,7 @@ pub(crate) fn public_names(operation: &Operation) -> Vec<String> {
 }
 
 fn builder(types: &Types<'_>, operation: &Operation) -> TokenStream {
-    let name = ident(&operation.type_name);
+    let name = &operation.type_name;
     let docs = doc(&format!(
         "A call of `{} {}` that is being prepared; [`send`](Self::send) makes it.",
         operation.method.as_str(),
@@ -113,7 +113,7 @@ fn builder(types: &Types<'_>, operation: &Operation) -> TokenStream {
 
 fn fields(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let parameters = operation.parameters.iter().map(|parameter| {
-        let name = ident(&parameter.name);
+        let name = &parameter.name;
         let ty = types.rust(&parameter.ty);
         if parameter.required {
             quote!(pub(super) #name: #ty,)
@@ -141,7 +141,7 @@ fn fields(types: &Types<'_>, operation: &Operation) -> TokenStream {
 }
 
 fn setter(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
-    let name = ident(&parameter.name);
+    let name = &parameter.name;
     let mut text = described(parameter.docs.as_deref(), || {
         format!("Sets `{}`.", parameter.wire_name.replace('`', "'"))
     });
@@ -194,21 +194,21 @@ fn body_setter(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> 
 
 /// `Debug` that shows what the call is, but no secret of it.
 fn redacting_debug(operation: &Operation) -> TokenStream {
-    let name = ident(&operation.type_name);
+    let name = &operation.type_name;
     let parameters = operation.parameters.iter().map(|parameter| {
-        let name = ident(&parameter.name);
+        let name = &parameter.name;
         let value = if parameter.sensitive {
             quote!(crate::runtime::Redacted)
         } else {
             quote!(self.#name)
         };
-        (parameter.name.trim_start_matches("r#"), value)
+        (parameter.name.as_str(), value)
     });
     let client = std::iter::once(("client", quote!(self.client)));
     let body = operation.body.iter().map(|_| ("body", quote!(self.body)));
     debug::of_struct(
         &quote!(#name<'_>),
-        &operation.type_name,
+        operation.type_name.as_str(),
         client.chain(parameters).chain(body),
     )
 }

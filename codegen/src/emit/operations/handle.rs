@@ -14,19 +14,9 @@ use crate::emit::rust::types::{Types, ident};
 use crate::emit::rustdoc::{doc, inner_doc, safe};
 use crate::ir::{Group, Operation};
 
-/// The module, and so the file, of an operation.
-pub(super) fn module_of(operation: &Operation) -> String {
-    let bare = operation.name.trim_start_matches("r#");
-    if bare == "mod" || bare.len() != operation.name.len() {
-        format!("{bare}_")
-    } else {
-        bare.to_owned()
-    }
-}
-
 /// The tokens of the file.
 pub(super) fn tokens(context: &Context<'_>, group: &Group) -> TokenStream {
-    let name = ident(&group.type_name);
+    let name = &group.type_name;
     let intro = match &group.description {
         Some(text) => format!("{}\n\n{}", safe(&group.title), safe(text)),
         None => format!("{}.", safe(&group.title)),
@@ -34,10 +24,9 @@ pub(super) fn tokens(context: &Context<'_>, group: &Group) -> TokenStream {
     let module_docs = inner_doc(&intro);
     let docs = doc(&intro);
     let modules = group.operations.iter().map(|operation| {
-        let file = module_of(operation);
-        let (module, path) = (ident(&file), path_attribute(&file, ".rs"));
+        let module = &operation.module;
+        let path = path_attribute(module.as_str(), ".rs");
         let exports = builder::public_names(operation);
-        let exports = exports.iter().map(|name| ident(name));
         (
             quote!(#path mod #module;),
             quote!(pub use self::#module::{#(#exports),*};),
@@ -77,14 +66,14 @@ fn method(
     group: &Group,
     operation: &Operation,
 ) -> TokenStream {
-    let name = ident(&operation.name);
-    let builder = ident(&operation.type_name);
+    let name = &operation.name;
+    let builder = &operation.type_name;
     let docs = doc(&docs::method(context, group, operation));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let mut parameters = Vec::new();
     let mut values = Vec::new();
     for parameter in &operation.parameters {
-        let name = ident(&parameter.name);
+        let name = &parameter.name;
         if parameter.required {
             let argument = types.argument(&parameter.ty, &name);
             let (ty, value) = (argument.ty, argument.value);

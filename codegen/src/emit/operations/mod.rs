@@ -16,7 +16,6 @@ use quote::quote;
 use crate::emit::context::{Context, File};
 use crate::emit::parallel::Job;
 use crate::emit::rust::module_path::path_attribute;
-use crate::emit::rust::types::ident;
 
 /// All files of the `operations` module, the long ones first.
 pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
@@ -34,8 +33,7 @@ pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
         .flat_map(|group| group.operations.iter().map(move |one| (group, one)))
     {
         jobs.push(Box::new(move || {
-            let module = handle::module_of(operation);
-            let path = format!("src/operations/{}/{module}.rs", group.module);
+            let path = format!("src/operations/{}/{}.rs", group.module, operation.module);
             context.file(path, builder::emit(context, operation))
         }));
     }
@@ -45,9 +43,9 @@ pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
 /// `src/operations/mod.rs`.
 fn list(context: &Context<'_>) -> File {
     let modules = context.api.groups.iter().map(|group| {
-        let module = ident(&group.module);
-        let name = ident(&group.type_name);
-        let path = path_attribute(&group.module, "/mod.rs");
+        let module = &group.module;
+        let name = &group.type_name;
+        let path = path_attribute(group.module.as_str(), "/mod.rs");
         (
             quote!(#path pub mod #module;),
             quote!(pub use self::#module::#name;),

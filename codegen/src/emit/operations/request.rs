@@ -5,7 +5,6 @@ use quote::{format_ident, quote};
 
 use crate::emit::operations::body::write_body;
 use crate::emit::operations::style::style;
-use crate::emit::rust::types::ident;
 use crate::ir::{Location, Operation, Parameter, ParameterContent, PathSegment};
 
 /// The method `request`. Like what reads responses it is `#[inline]`: compiled for the operations
@@ -46,7 +45,7 @@ pub(crate) fn emit(operation: &Operation) -> TokenStream {
 }
 
 fn path_parameter(parameter: &Parameter) -> TokenStream {
-    let name = ident(&parameter.name);
+    let name = &parameter.name;
     let wire_name = &parameter.wire_name;
     match &parameter.content {
         ParameterContent::Text => quote!(request.path_parameter(#wire_name, &self.#name);),
@@ -63,7 +62,7 @@ fn path_parameter(parameter: &Parameter) -> TokenStream {
 }
 
 fn other_parameter(parameter: &Parameter) -> TokenStream {
-    let name = ident(&parameter.name);
+    let name = &parameter.name;
     let wire_name = &parameter.wire_name;
     let value = if parameter.required {
         quote!(Some(&self.#name))

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::emit::rust::types::{Types, ident};
+use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{described, doc};
 use crate::ir::{Documented, MediaKind, Operation, Response, StatusPattern};
 
@@ -102,7 +102,6 @@ pub(crate) fn error_type(types: &Types<'_>, documented: &Documented) -> TokenStr
 
 fn body_type(types: &Types<'_>, documented: &Documented) -> TokenStream {
     if let Some(name) = &documented.enum_name {
-        let name = ident(name);
         return quote!(#name);
     }
     match documented.responses.first() {
@@ -235,7 +234,7 @@ fn decode(documented: &Documented, status: Option<StatusPattern>, outcome: Outco
 
 fn decode_one(documented: &Documented, response: &Response, outcome: Outcome) -> TokenStream {
     let variant = documented.enum_name.as_ref().map(|name| {
-        let (name, variant) = (ident(name), ident(&response.variant));
+        let (name, variant) = (name, &response.variant);
         quote!(#name::#variant)
     });
     match (outcome, response.kind, variant) {
@@ -288,7 +287,7 @@ fn one_enum(
     operation: &Operation,
     intro: &str,
 ) -> Option<TokenStream> {
-    let name = ident(documented.enum_name.as_ref()?);
+    let name = documented.enum_name.as_ref()?;
     let outro = if intro.starts_with("What") {
         " gives, by status"
     } else {
@@ -296,7 +295,7 @@ fn one_enum(
     };
     let docs = doc(&format!("{intro} [`{}`]{outro}.", operation.type_name));
     let variants = documented.responses.iter().map(|response| {
-        let variant = ident(&response.variant);
+        let variant = &response.variant;
         let docs = doc(&described(response.docs.as_deref(), || {
             format!("Status {}.", response.status)
         }));

@@ -1,7 +1,7 @@
 //! How methods take values: `impl Into<String>` rather than `String`, an iterator rather than `Vec`.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::quote;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 
 use crate::emit::rust::types::Types;
 use crate::ir::{Type, TypeKind};
@@ -27,7 +27,7 @@ impl Argument {
 
 impl Types<'_> {
     /// How a method takes a value of type `ty` in a parameter called `name`.
-    pub(crate) fn argument(&self, ty: &Type, name: &Ident) -> Argument {
+    pub(crate) fn argument(&self, ty: &Type, name: &impl ToTokens) -> Argument {
         let plain = |ty: TokenStream| Argument {
             ty,
             value: quote!(#name),

@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::rust::types::ident;
 use crate::ir::TypeDef;
 
 /// `Debug` of a struct: for each field its name, and the value that is shown instead of it or
@@ -31,7 +30,7 @@ pub(crate) fn of_type(def: &TypeDef) -> (TokenStream, Option<TokenStream>) {
     if !def.sensitive {
         return (quote!(Debug,), None);
     }
-    let name = ident(&def.name);
+    let name = &def.name;
     let shown = format!("{}([redacted])", def.name);
     let by_hand = quote! {
         impl std::fmt::Debug for #name {

@@ -1,11 +1,11 @@
 //! Expressions as a person writes them.
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
 
 /// A field of a struct expression, short where the value is called like the field.
-pub(crate) fn field_value(name: &Ident, value: &TokenStream) -> TokenStream {
-    if *name == value.to_string() {
+pub(crate) fn field_value(name: &impl ToTokens, value: &TokenStream) -> TokenStream {
+    if name.to_token_stream().to_string() == value.to_string() {
         quote!(#name)
     } else {
         quote!(#name: #value)

@@ -6,4 +6,5 @@ pub(crate) mod expressions;
 pub(crate) mod format;
 pub(crate) mod imports;
 pub(crate) mod module_path;
+mod name;
 pub(crate) mod types;

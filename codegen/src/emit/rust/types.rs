@@ -4,15 +4,15 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
-use crate::ir::{Api, Primitive, Type, TypeId};
+use crate::ir::{Api, Name, Primitive, Type, TypeId};
 
 /// Renders types for one file, and keeps what the file has to import for them.
 pub(crate) struct Types<'a> {
     pub api: &'a Api,
     /// The module of `models` that the file is; `None` outside `models`.
-    module: Option<&'a str>,
+    module: Option<&'a Name>,
     /// What the crate is called where the file stands.
     root: TokenStream,
     imports: RefCell<BTreeSet<String>>,
@@ -22,7 +22,7 @@ pub(crate) struct Types<'a> {
 
 impl<'a> Types<'a> {
     /// For a file of the `models` module.
-    pub(crate) fn in_models(api: &'a Api, module: &'a str) -> Self {
+    pub(crate) fn in_models(api: &'a Api, module: &'a Name) -> Self {
         Self::new(api, Some(module))
     }
 
@@ -39,7 +39,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn new(api: &'a Api, module: Option<&'a str>) -> Self {
+    fn new(api: &'a Api, module: Option<&'a Name>) -> Self {
         Self {
             api,
             module,
@@ -131,11 +131,11 @@ impl<'a> Types<'a> {
 
     fn named(&self, id: TypeId) -> TokenStream {
         let def = self.api.type_def(id);
-        let name = ident(&def.name);
+        let name = &def.name;
         match self.module {
-            Some(module) if module == def.module => quote!(#name),
+            Some(module) if *module == def.module => quote!(#name),
             Some(_) => {
-                self.imports.borrow_mut().insert(def.name.clone());
+                self.imports.borrow_mut().insert(def.name.to_string());
                 quote!(#name)
             }
             None => {
@@ -150,7 +150,7 @@ impl<'a> Types<'a> {
     pub(crate) fn identity(&self, ty: &Type) -> String {
         match self.api.resolve_alias(ty) {
             Type::Primitive(primitive) => primitive_type(*primitive).to_string(),
-            Type::Named(id) => self.api.type_def(*id).name.clone(),
+            Type::Named(id) => self.api.type_def(*id).name.to_string(),
             Type::Array(item) => format!("Vec<{}>", self.identity(item)),
             Type::Map(item) => format!("BTreeMap<String, {}>", self.identity(item)),
             Type::Nullable(inner) => format!("Option<{}>", self.identity(inner)),
@@ -179,10 +179,7 @@ fn primitive_type(primitive: Primitive) -> TokenStream {
     }
 }
 
-/// An identifier, raw where the ir says so.
+/// An identifier of the generator's own words.
 pub(crate) fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(raw) => Ident::new_raw(raw, Span::call_site()),
-        None => format_ident!("{name}"),
-    }
+    Ident::new(name, Span::call_site())
 }

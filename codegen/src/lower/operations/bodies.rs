@@ -31,7 +31,7 @@ impl<'a> Lowerer<'a> {
                     selected.pointer,
                     escape(media_type)
                 ),
-                name: format!("{}Body", site.name),
+                name: site.name.extended("Body"),
                 ..site.clone()
             };
             let content = self.lower_content(media_type, media, &at, &mut scope);
@@ -43,7 +43,7 @@ impl<'a> Lowerer<'a> {
             required: document.required,
             docs: document.description.clone(),
             contents,
-            type_name: format!("{}Body", site.name),
+            type_name: site.name.extended("Body"),
         })
     }
 

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::ir::{Group, Scheme};
+use crate::ir::{Group, Name, Scheme};
 use crate::lower::context::Lowerer;
 use crate::lower::operations::names::{GroupScopes, NamedOperation, make_types_unique};
 use crate::lower::selection::SelectedOperation;
@@ -73,9 +73,9 @@ impl<'a> Lowerer<'a> {
         let index = self.document.tags.iter().position(|tag| tag.name == title);
         let pointer = format!("/tags/{}", index.unwrap_or_default());
         let chosen = tag.and_then(|tag| self.rust_name(&tag.extensions, &pointer));
-        let wanted = chosen.as_deref().unwrap_or(title);
+        let wanted = chosen.as_ref().map_or(title, Name::as_str);
         let module = match names::module_name(wanted) {
-            name if RESERVED_GROUPS.contains(&name.as_str()) => format!("{name}_api"),
+            name if RESERVED_GROUPS.contains(&name.as_str()) => name.extended("_api"),
             name => name,
         };
         Group {

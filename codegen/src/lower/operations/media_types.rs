@@ -4,7 +4,7 @@
 use openapiv3::{MediaType, ReferenceOr};
 use serde_json::Value;
 
-use crate::ir::{MediaKind, Primitive, Type};
+use crate::ir::{MediaKind, Name, Primitive, Type};
 use crate::lower::context::Lowerer;
 use crate::lower::schemas::annotations::Annotations;
 use crate::lower::schemas::collections::nullable;
@@ -109,14 +109,14 @@ pub(crate) fn media_kind(media_type: &str) -> MediaKind {
 }
 
 /// `Json`, `Form`, …; for media types that share a codec the second is named after itself.
-pub(crate) fn variant_of(media_type: &str, kind: MediaKind) -> String {
+pub(crate) fn variant_of(media_type: &str, kind: MediaKind) -> Name {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     match (kind, essence) {
-        (MediaKind::Json, "application/json" | "*/*") => "Json".to_owned(),
-        (MediaKind::Form, _) => "Form".to_owned(),
-        (MediaKind::Multipart, "multipart/form-data") => "Multipart".to_owned(),
-        (MediaKind::Text, "text/plain" | "*/*") => "Text".to_owned(),
-        (MediaKind::Binary, "application/octet-stream" | "*/*") => "Binary".to_owned(),
+        (MediaKind::Json, "application/json" | "*/*") => names::fixed("Json"),
+        (MediaKind::Form, _) => names::fixed("Form"),
+        (MediaKind::Multipart, "multipart/form-data") => names::fixed("Multipart"),
+        (MediaKind::Text, "text/plain" | "*/*") => names::fixed("Text"),
+        (MediaKind::Binary, "application/octet-stream" | "*/*") => names::fixed("Binary"),
         _ => names::variant_name(essence.strip_prefix("application/").unwrap_or(essence)),
     }
 }

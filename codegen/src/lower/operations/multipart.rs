@@ -5,26 +5,26 @@ use std::collections::HashSet;
 
 use openapiv3::{AdditionalProperties, MediaType};
 
-use crate::ir::{Field, MediaKind, PartField, Primitive, Type, TypeKind, resolve_alias};
+use crate::ir::{Field, MediaKind, Name, PartField, Primitive, Type, TypeKind, resolve_alias};
 use crate::lower::context::Lowerer;
 use crate::lower::operations::media_types::media_kind;
 use crate::lower::schemas::flatten::{FlatSchema, Subschema};
 use crate::lower::schemas::keywords::SchemaRef;
 use crate::lower::site::Site;
-use crate::names::module_name;
+use crate::names::{self, module_name};
 
 impl<'a> Lowerer<'a> {
     /// The form of a multipart body. It has a type of its own, also where the schema is a component,
     /// since files are not JSON.
     pub(crate) fn lower_multipart(&mut self, media: &'a MediaType, at: &Site) -> Type {
         let site = Site {
-            name: at.name.strip_suffix("Body").unwrap_or(&at.name).to_owned() + "Form",
+            name: form_name(&at.name),
             pointer: format!("{}/schema", at.pointer),
             ..at.clone()
         };
         let id = self.reserve(&site);
         // A module of its own, since there is none of it in a crate without the client.
-        self.types[id.0].module = module_name(&self.types[id.0].name);
+        self.types[id.0].module = module_name(self.types[id.0].name.as_str());
         let site = Site {
             define: Some(id),
             ..site
@@ -122,4 +122,10 @@ impl<'a> Lowerer<'a> {
         }
         ty
     }
+}
+
+/// `UploadForm`, where the body would be an `UploadBody`.
+fn form_name(body: &Name) -> Name {
+    let text = body.as_str();
+    names::fixed(text.strip_suffix("Body").unwrap_or(text)).extended("Form")
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use openapiv3::PathItem;
 
-use crate::ir::{Documented, Group, Operation};
+use crate::ir::{Documented, Group, Name, Operation};
 use crate::lower::context::Lowerer;
 use crate::lower::rules;
 use crate::lower::selection::SelectedOperation;
@@ -43,7 +43,7 @@ impl GroupScopes {
     pub(crate) fn new(group: &Group) -> Self {
         Self {
             methods: Scope::with(&["clone"]),
-            types: Scope::with(&[&group.type_name]),
+            types: Scope::with(&[group.type_name.as_str()]),
         }
     }
 }
@@ -52,8 +52,8 @@ impl GroupScopes {
 pub(crate) struct NamedOperation<'a> {
     pub selected: SelectedOperation<'a>,
     pub id: String,
-    pub name: String,
-    pub type_name: String,
+    pub name: Name,
+    pub type_name: Name,
 }
 
 impl<'a> Lowerer<'a> {
@@ -120,9 +120,8 @@ impl<'a> Lowerer<'a> {
             &selected.pointer,
             "operation",
         );
-        let bare = name.trim_start_matches("r#");
-        let type_name = match names::type_name(bare) {
-            name if RESERVED_BUILDERS.contains(&name.as_str()) => format!("{name}Operation"),
+        let type_name = match names::type_name(name.as_str()) {
+            name if RESERVED_BUILDERS.contains(&name.as_str()) => name.extended("Operation"),
             name => name,
         };
         NamedOperation {
@@ -160,7 +159,7 @@ pub(crate) fn make_types_unique(operation: &mut Operation, scopes: &mut GroupSco
         }
     }
     // A lone `default` is both success and error, with the same headers.
-    let mut headers: HashMap<String, String> = HashMap::new();
+    let mut headers: HashMap<Name, Name> = HashMap::new();
     let mut make_unique = |documented: &mut Documented| {
         if let Some(name) = &mut documented.enum_name {
             *name = types.unique(name, "");

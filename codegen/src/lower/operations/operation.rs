@@ -20,10 +20,9 @@ impl<'a> Lowerer<'a> {
         } = named;
         let selected = &selected;
         let operation = selected.operation;
-        let bare = name.trim_start_matches("r#");
         let site = Site {
             name: type_name.clone(),
-            module: names::module_name(bare),
+            module: names::module_name(name.as_str()),
             pointer: selected.pointer.clone(),
             define: None,
         };
@@ -47,6 +46,7 @@ impl<'a> Lowerer<'a> {
         };
         Operation {
             id,
+            module: names::module_of(&name),
             name,
             type_name,
             pointer: selected.pointer.clone(),

@@ -2,13 +2,13 @@
 
 use openapiv3::{ReferenceOr, Response as ResponseObject, StatusCode};
 
-use crate::ir::{Documented, MediaKind, Method, Response, StatusPattern, Type};
+use crate::ir::{Documented, MediaKind, Method, Name, Response, StatusPattern, Type};
 use crate::lower::context::Lowerer;
 use crate::lower::operations::media_types::{examples, variant_of};
 use crate::lower::rules;
 use crate::lower::selection::SelectedOperation;
 use crate::lower::site::{Site, escape};
-use crate::names::Scope;
+use crate::names::{self, Scope};
 
 impl<'a> Lowerer<'a> {
     /// Success and errors of an operation.
@@ -71,7 +71,7 @@ impl<'a> Lowerer<'a> {
             // Only errors are documented; a call succeeds all the same.
             success.push(Response {
                 status: StatusPattern::Range(2),
-                variant: "Success".to_owned(),
+                variant: names::fixed("Success"),
                 docs: None,
                 media_type: None,
                 kind: None,
@@ -82,8 +82,8 @@ impl<'a> Lowerer<'a> {
             });
         }
         (
-            documented(success, &format!("{}Success", site.name)),
-            documented(errors, &format!("{}Error", site.name)),
+            documented(success, &site.name.extended("Success")),
+            documented(errors, &site.name.extended("Error")),
         )
     }
 
@@ -117,22 +117,18 @@ impl<'a> Lowerer<'a> {
     ) {
         let status_name = status_name(status);
         let base = Site {
-            name: format!(
-                "{}{}",
-                site.name,
-                if is_of_class(status, 2) {
-                    "Response"
-                } else {
-                    status_name.as_str()
-                }
-            ),
+            name: site.name.extended(if is_of_class(status, 2) {
+                "Response"
+            } else {
+                status_name.as_str()
+            }),
             pointer: pointer.to_owned(),
             ..site.clone()
         };
         let headers = self.lower_headers(object, &base);
         let headers_type = (!headers.is_empty()).then(|| match status {
-            StatusPattern::Code(200) => format!("{}Headers", site.name),
-            _ => format!("{}{status_name}Headers", site.name),
+            StatusPattern::Code(200) => site.name.extended("Headers"),
+            _ => site.name.extended(&format!("{status_name}Headers")),
         });
         let docs = Some(object.description.clone()).filter(|docs| !docs.trim().is_empty());
         let mut response = Response {
@@ -171,7 +167,7 @@ impl<'a> Lowerer<'a> {
             response.variant = if index == 0 {
                 status_name.clone()
             } else {
-                format!("{status_name}{}", variant_of(media_type, kind))
+                status_name.extended(variant_of(media_type, kind).as_str())
             };
             response.media_type = Some(media_type.clone());
             response.kind = Some(kind);
@@ -185,14 +181,14 @@ impl<'a> Lowerer<'a> {
 }
 
 /// Names an enum over the bodies of the responses, unless they share one type.
-fn documented(mut responses: Vec<Response>, enum_name: &str) -> Documented {
+fn documented(mut responses: Vec<Response>, enum_name: &Name) -> Documented {
     let shared = responses
         .first()
         .is_some_and(|first| responses.iter().all(|response| response.ty == first.ty));
     let mut scope = Scope::default();
     for response in &mut responses {
         // Rust's style has an underscore between two numbers only.
-        let separator = if response.variant.ends_with(char::is_numeric) {
+        let separator = if response.variant.as_str().ends_with(char::is_numeric) {
             "_"
         } else {
             ""
@@ -200,7 +196,7 @@ fn documented(mut responses: Vec<Response>, enum_name: &str) -> Documented {
         response.variant = scope.unique(&response.variant, separator);
     }
     Documented {
-        enum_name: (!shared && !responses.is_empty()).then(|| enum_name.to_owned()),
+        enum_name: (!shared && !responses.is_empty()).then(|| enum_name.clone()),
         responses,
     }
 }
@@ -224,10 +220,10 @@ fn is_of_class(status: StatusPattern, class: u16) -> bool {
     }
 }
 
-fn status_name(status: StatusPattern) -> String {
-    match status {
+fn status_name(status: StatusPattern) -> Name {
+    names::fixed(&match status {
         StatusPattern::Code(code) => format!("Status{code}"),
         StatusPattern::Range(class) => format!("Status{class}xx"),
         StatusPattern::Default => "Default".to_owned(),
-    }
+    })
 }

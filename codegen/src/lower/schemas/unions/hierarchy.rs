@@ -37,7 +37,7 @@ impl<'a> Lowerer<'a> {
         let own_values = explicit_values(discriminator, name);
         if !own_values.is_empty() {
             let own = Site {
-                name: format!("{}Base", site.name),
+                name: site.name.extended("Base"),
                 define: None,
                 ..site.clone()
             };
