@@ -11,7 +11,7 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::{Coverage, Name, Type, TypeDef, TypeId, TypeKind, Usage};
 use crate::lower::schemas::view::SchemaRef;
 use crate::names;
-use crate::names::Scope;
+use crate::names::{Scope, reserved};
 
 /// Where a type stands, which decides its name, its module and the places of its diagnostics.
 #[derive(Debug, Clone)]
@@ -94,7 +94,7 @@ impl<'a> Lowerer<'a> {
             document,
             diagnostics,
             types: Vec::new(),
-            type_names: Scope::default(),
+            type_names: Scope::with(&reserved::models()),
             components: HashMap::new(),
             component_names: HashMap::new(),
             pending: HashMap::new(),

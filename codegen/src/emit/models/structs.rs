@@ -13,7 +13,7 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStre
     let definition = definition(types, def, body);
     let methods = methods(types, def, body);
     let debug = debug(def, body);
-    let object = object::emit(types, def, body);
+    let object = object::emit(def, body);
     quote! { #definition #methods #debug #object }
 }
 
@@ -152,10 +152,8 @@ pub(crate) fn constructor(types: &Types<'_>, def: &TypeDef, body: &Struct) -> To
         }
         field_value(name, &required_argument(types, field, name).1)
     });
-    let additional = matches!(body.additional, Additional::Kept(_)).then(|| {
-        types.use_map();
-        quote!(additional_properties: BTreeMap::new())
-    });
+    let additional = matches!(body.additional, Additional::Kept(_))
+        .then(|| quote!(additional_properties: BTreeMap::new()));
     let build = if required.is_empty() {
         quote!(Self::default())
     } else {

@@ -10,6 +10,7 @@ use crate::emit::rust::imports;
 use crate::emit::rust::types::{Types, inline};
 use crate::emit::rustdoc::{described, doc};
 use crate::ir::{MediaKind, Name, Operation, Parameter};
+use crate::names::reserved::FileKind;
 
 /// The whole file.
 pub(crate) fn emit(context: &Context<'_>, operation: &Operation) -> TokenStream {
@@ -19,7 +20,7 @@ pub(crate) fn emit(context: &Context<'_>, operation: &Operation) -> TokenStream 
     let responses = responses::enums(&types, operation);
     let headers = headers::structs(&types, operation);
     let items = quote!(#builder #body #responses #headers);
-    let imports = imports::for_operation(&items, &context.parts);
+    let imports = imports::of(FileKind::Operation, &items);
     quote!(#imports #items)
 }
 

@@ -15,10 +15,11 @@ use quote::quote;
 use crate::emit::context::{Context, File};
 use crate::emit::operations::body::{BodyShape, body_argument};
 use crate::emit::parallel::Job;
-use crate::emit::rust::modules;
 use crate::emit::rust::types::{Types, field_value, ident, inline};
+use crate::emit::rust::{imports, modules};
 use crate::emit::rustdoc::{doc, first_line, safe};
 use crate::ir::{Group, Operation};
+use crate::names::reserved::FileKind;
 
 /// All files of the `operations` module, the long ones first.
 pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
@@ -88,15 +89,7 @@ fn handle(context: &Context<'_>, group: &Group) -> TokenStream {
         .iter()
         .map(|operation| method(context, &types, group, operation))
         .collect();
-    let methods = quote!(#(#methods)*);
-    let imports = crate::emit::rust::imports::for_operation(&methods, &context.parts);
-    quote! {
-        #module_docs
-        #(#modules)*
-        #(#exports)*
-        #imports
-        use crate::Client;
-
+    let items = quote! {
         #docs
         #[derive(Clone, Copy, Debug)]
         pub struct #name<'a> {
@@ -104,8 +97,16 @@ fn handle(context: &Context<'_>, group: &Group) -> TokenStream {
         }
 
         impl<'a> #name<'a> {
-            #methods
+            #(#methods)*
         }
+    };
+    let imports = imports::of(FileKind::Group, &items);
+    quote! {
+        #module_docs
+        #(#modules)*
+        #(#exports)*
+        #imports
+        #items
     }
 }
 

@@ -15,32 +15,8 @@ use openapiv3::PathItem;
 
 use crate::ir::{Documented, Group, Method, Name, Operation, Scheme};
 use crate::lower::context::{Lowerer, escape};
-use crate::names::Scope;
+use crate::names::{Scope, reserved};
 use crate::{Options, names};
-
-/// What the client calls its own methods.
-const RESERVED_GROUPS: &[&str] = &["builder", "clone", "core", "new"];
-
-/// Types that an operation's file imports beside its own.
-const RESERVED_BUILDERS: &[&str] = &[
-    "BTreeMap",
-    "ByteStream",
-    "Bytes",
-    "Client",
-    "Error",
-    "FilePart",
-    "FormEncoding",
-    "FormParts",
-    "FormStyle",
-    "HeaderError",
-    "HeaderMap",
-    "Method",
-    "RawResponse",
-    "Request",
-    "RequestError",
-    "Response",
-    "Style",
-];
 
 /// An operation of the document, and where it stands.
 pub(crate) struct Found<'a> {
@@ -69,9 +45,11 @@ struct Draft<'a> {
 
 impl Draft<'_> {
     fn new(group: Group) -> Self {
+        let mut types = Scope::with(&reserved::builders());
+        types.take(&group.type_name);
         Self {
-            methods: Scope::with(&["clone"]),
-            types: Scope::with(&[group.type_name.as_str()]),
+            methods: Scope::with(reserved::GROUP),
+            types,
             operations: Vec::new(),
             group,
         }
@@ -88,8 +66,8 @@ impl<'a> Lowerer<'a> {
         self.warn_of_duplicate_ids(&found);
         let first_ids = self.first_ids();
         let mut drafts: IndexMap<String, Draft> = IndexMap::new();
-        let mut modules = Scope::with(RESERVED_GROUPS);
-        let mut type_names = Scope::with(&["Client", "ClientBuilder"]);
+        let mut modules = Scope::with(reserved::CLIENT);
+        let mut type_names = Scope::with(reserved::CLIENT_TYPES);
         for found in found {
             let title = match found.operation.tags.first() {
                 Some(tag) => tag.clone(),
@@ -131,7 +109,7 @@ impl<'a> Lowerer<'a> {
         let chosen = tag.and_then(|tag| self.rust_name(&tag.extensions, &pointer));
         let wanted = chosen.as_ref().map_or(title, Name::as_str);
         let module = match names::module_name(wanted) {
-            name if RESERVED_GROUPS.contains(&name.as_str()) => name.extended("_api"),
+            name if reserved::CLIENT.contains(&name.as_str()) => name.extended("_api"),
             name => name,
         };
         Group {
@@ -275,10 +253,7 @@ impl<'a> Lowerer<'a> {
             &found.pointer,
             "operation",
         );
-        let type_name = match names::type_name(name.as_str()) {
-            name if RESERVED_BUILDERS.contains(&name.as_str()) => name.extended("Operation"),
-            name => name,
-        };
+        let type_name = names::builder_name(&name);
         Named {
             type_name: draft.types.unique(&type_name, ""),
             found,
@@ -319,7 +294,7 @@ impl<'a> Lowerer<'a> {
         };
         Operation {
             id,
-            module: names::module_of(&name),
+            module: names::operation_module(&name),
             name,
             type_name,
             pointer: found.pointer.clone(),

@@ -15,21 +15,7 @@ use crate::lower::operations::bodies::media_kind;
 use crate::lower::schemas::view::is_sensitive;
 use crate::lower::schemas::{nullable, said_default};
 use crate::names;
-use crate::names::Scope;
-
-/// What request builders call their own methods and fields.
-const RESERVED: &[&str] = &[
-    "accept",
-    "body",
-    "client",
-    "clone",
-    "content_type",
-    "error",
-    "request",
-    "response",
-    "send",
-    "send_streaming",
-];
+use crate::names::{Scope, reserved};
 
 /// Header parameters that "SHALL be ignored": the client writes these headers itself.
 const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
@@ -59,7 +45,7 @@ impl<'a> Lowerer<'a> {
                 None => documents.push((parameter, pointer)),
             }
         }
-        let mut scope = Scope::with(RESERVED);
+        let mut scope = Scope::with(reserved::OPERATION);
         let mut parameters = Vec::new();
         for (document, pointer) in documents {
             let parameter =
@@ -110,7 +96,7 @@ impl<'a> Lowerer<'a> {
         let same_place = lowered.iter().any(|other| {
             other.location == location && names::value_name(&other.wire_name) == wanted
         });
-        let name = if RESERVED.contains(&wanted.as_str()) {
+        let name = if reserved::OPERATION.contains(&wanted.as_str()) {
             scope.unique(&names::underscored(&wanted), "")
         } else if same_place {
             self.unique_name(scope, &wanted, "_", pointer, "parameter")
@@ -258,7 +244,7 @@ impl<'a> Lowerer<'a> {
             ),
             Some(format!("add a parameter `{name}` with `in: path`")),
         );
-        let mut scope = Scope::with(RESERVED);
+        let mut scope = Scope::with(reserved::OPERATION);
         for parameter in parameters.iter() {
             scope.take(&parameter.name);
         }

@@ -7,7 +7,7 @@ use crate::lower::context::{Lowerer, Place, escape};
 use crate::lower::operations::Found;
 use crate::lower::operations::bodies::{examples, variant_of};
 use crate::names;
-use crate::names::Scope;
+use crate::names::{Scope, reserved};
 
 impl<'a> Lowerer<'a> {
     /// Success and errors of an operation.
@@ -189,7 +189,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn lower_headers(&mut self, document: &'a Document, base: &Place) -> Vec<Header> {
-        let mut scope = Scope::with(&["of", "clone"]);
+        let mut scope = Scope::with(reserved::HEADERS);
         let mut headers = Vec::new();
         for (wire_name, header) in &document.headers {
             // "If a response header is defined with the name Content-Type, it SHALL be ignored."

@@ -10,21 +10,7 @@ use crate::lower::context::{Lowerer, Place};
 use crate::lower::schemas::flatten::Flat;
 use crate::lower::schemas::said_default;
 use crate::names;
-use crate::names::Scope;
-
-/// Names that fields cannot have, since their setters would hide what Rust or the model itself
-/// calls so.
-const RESERVED_FIELDS: &[&str] = &[
-    "new",
-    "default",
-    "clone",
-    "into",
-    "try_into",
-    "into_form",
-    "additional_part",
-    "additional_parts",
-    "additional_properties",
-];
+use crate::names::{Scope, reserved};
 
 impl<'a> Lowerer<'a> {
     /// A map if there are no known properties, else a struct.
@@ -50,7 +36,7 @@ impl<'a> Lowerer<'a> {
 
     /// The fields of an object and what it says of others.
     pub(crate) fn lower_struct(&mut self, flat: &Flat<'a>, place: &Place) -> Struct {
-        let mut scope = Scope::with(RESERVED_FIELDS);
+        let mut scope = Scope::with(reserved::MODEL);
         let mut fields = Vec::with_capacity(flat.properties.len());
         for (&wire_name, parts) in &flat.properties {
             let pointer = parts[0].pointer.clone();
@@ -62,7 +48,7 @@ impl<'a> Lowerer<'a> {
                 None => None,
             };
             let wanted = wanted.unwrap_or_else(|| names::value_name(wire_name));
-            let name = if RESERVED_FIELDS.contains(&wanted.as_str()) {
+            let name = if reserved::MODEL.contains(&wanted.as_str()) {
                 scope.unique(&names::underscored(&wanted), "")
             } else {
                 self.unique_name(&mut scope, &wanted, "_", &pointer, "property")
