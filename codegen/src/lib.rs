@@ -10,33 +10,16 @@ pub mod emit;
 pub mod ir;
 pub mod lower;
 mod names;
+mod options;
+pub mod rules;
+mod threads;
 
 use std::path::Path;
 use std::thread;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 pub use emit::{Dependency, File, Manifest};
-
-/// What to generate.
-#[derive(Debug, Clone, Default)]
-pub struct Options {
-    /// Name of the package that is generated: `authlete-token-client`.
-    pub crate_name: String,
-    /// Only operations with one of these tags; all if both lists are empty.
-    pub only_tags: Vec<String>,
-    /// Only operations with one of these operation ids.
-    pub only_operations: Vec<String>,
-    /// Treat warnings as errors.
-    pub deny_warnings: bool,
-}
-
-impl Options {
-    /// True if only some operations are asked for.
-    #[must_use]
-    pub fn selects(&self) -> bool {
-        !(self.only_tags.is_empty() && self.only_operations.is_empty())
-    }
-}
+pub use options::Options;
 
 /// What was generated.
 #[derive(Debug)]
@@ -51,51 +34,104 @@ pub struct Generated {
     pub api: ir::Api,
 }
 
+/// A description that was read, to generate a crate from.
+#[derive(Debug)]
+pub struct Description {
+    document: document::Document,
+    found: Diagnostics,
+}
+
+/// Reads the description at `spec` and everything that it refers to.
+///
+/// # Errors
+///
+/// All errors found, each with its place, if they leave nothing to generate from. Others come when
+/// it is generated.
+pub fn read(spec: &Path) -> Result<Description, Diagnostics> {
+    on_deep_stack(|| Description::read(spec))
+}
+
 /// Reads the description at `spec` and everything that it refers to, and generates the crate.
 ///
 /// # Errors
 ///
 /// All errors found, each with its place; with [`Options::deny_warnings`], the warnings too.
 pub fn generate(spec: &Path, options: &Options) -> Result<Generated, Diagnostics> {
-    thread::scope(|scope| {
-        let generation = thread::Builder::new()
-            .stack_size(STACK)
-            .spawn_scoped(scope, || generate_here(spec, options));
-        match generation.map(thread::ScopedJoinHandle::join) {
-            Ok(Ok(generated)) => generated,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            // No thread to be had: what fits on this one's stack is generated all the same.
-            Err(_) => generate_here(spec, options),
-        }
-    })
+    on_deep_stack(|| Description::read(spec)?.emit(options))
 }
 
-/// Schemas that refer to each other a thousand deep are lowered a thousand calls deep.
-pub(crate) const STACK: usize = 256 << 20;
+impl Description {
+    /// The title of the API.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.document.api.info.title
+    }
 
-fn generate_here(spec: &Path, options: &Options) -> Result<Generated, Diagnostics> {
-    let mut diagnostics = Diagnostics::default();
-    let Some(document) = document::read_unlocated(spec, &mut diagnostics) else {
-        diagnostics.sort();
-        return Err(diagnostics);
-    };
-    let api = lower::lower(&document, options, &mut diagnostics);
-    if options.deny_warnings {
-        diagnostics.deny_warnings();
+    /// Generates the crate.
+    ///
+    /// # Errors
+    ///
+    /// All errors found, each with its place; with [`Options::deny_warnings`], the warnings too.
+    pub fn generate(self, options: &Options) -> Result<Generated, Diagnostics> {
+        on_deep_stack(|| self.emit(options))
     }
-    if diagnostics.has_errors() {
-        diagnostics.locate(&document.sources);
-        return Err(diagnostics);
+
+    fn read(spec: &Path) -> Result<Self, Diagnostics> {
+        let mut found = Diagnostics::default();
+        match document::read_unlocated(spec, &mut found) {
+            Some(document) => Ok(Self { document, found }),
+            None => {
+                found.sort();
+                Err(found)
+            }
+        }
     }
-    // The document itself has served; it may be larger than all that is emitted.
-    drop(document.api);
-    let sources = document.sources;
-    let locate = || diagnostics.locate(&sources);
-    let (files, manifest) = emit::emit_beside(&api, options, &sources.file_name, locate);
-    Ok(Generated {
-        files,
-        manifest,
-        warnings: diagnostics,
-        api,
-    })
+
+    fn emit(self, options: &Options) -> Result<Generated, Diagnostics> {
+        let Self {
+            document,
+            found: mut diagnostics,
+        } = self;
+        let api = lower::lower(&document, options, &mut diagnostics);
+        if options.deny_warnings {
+            diagnostics.deny_warnings();
+        }
+        if diagnostics.has_errors() {
+            document.source_map.locate_all(&mut diagnostics);
+            return Err(diagnostics);
+        }
+        // The document itself has served; it may be larger than all that is emitted.
+        drop(document.api);
+        let source_map = document.source_map;
+        // Neither needs the other, and finding positions takes a while in a long document.
+        let (files, manifest, is_located) = thread::scope(|scope| {
+            let locating = threads::spawn(scope, || source_map.locate_all(&mut diagnostics));
+            let (files, manifest) = emit::emit(&api, options, &source_map.file_name);
+            (files, manifest, locating.map(threads::join).is_ok())
+        });
+        if !is_located {
+            source_map.locate_all(&mut diagnostics);
+        }
+        Ok(Generated {
+            files,
+            manifest,
+            warnings: diagnostics,
+            api,
+        })
+    }
+}
+
+/// Runs `work` in a thread with a deep stack.
+fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    let mut work = Some(work);
+    let done = thread::scope(|scope| {
+        let running = threads::spawn(scope, || work.take().map(|work| work())).ok()?;
+        threads::join(running)
+    });
+    match (done, work) {
+        (Some(done), _) => done,
+        // No thread to be had: what fits on this one's stack is done all the same.
+        (None, Some(work)) => work(),
+        (None, None) => unreachable!("a thread that takes the work returns its result"),
+    }
 }

@@ -1,12 +1,17 @@
 //! The crate of the token operations, file by file: what a maintainer reviews when the description
 //! or the generator changes.
 
+mod common;
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use codegen::{Options, emit};
+use codegen::{File, Options};
 
-#[test]
-fn every_file_is_as_reviewed() {
+/// The generated files. Those of the runtime are ordinary Rust that is reviewed where it is
+/// written.
+fn files() -> Vec<File> {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/token-operations.yaml");
     let options = Options {
         crate_name: "authlete-token-client".to_owned(),
@@ -17,21 +22,47 @@ fn every_file_is_as_reviewed() {
         Err(diagnostics) => panic!("{diagnostics}"),
     };
     assert!(generated.warnings.is_empty(), "{}", generated.warnings);
-    // The runtime is ordinary Rust that is reviewed where it is written.
-    let files: Vec<&emit::File> = generated
-        .files
-        .iter()
-        .filter(|file| !file.path.starts_with("src/runtime/"))
-        .collect();
+    let mut files = generated.files;
+    files.retain(|file| !file.path.starts_with("src/runtime/"));
+    files
+}
+
+/// The snapshots: their names and what they hold.
+fn snapshots() -> Vec<(String, String)> {
+    let files = files();
+    let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    let list = ("files".to_owned(), paths.join("\n"));
+    let files = files
+        .into_iter()
+        .map(|file| (file.path.replace('/', "-"), file.contents));
+    [list].into_iter().chain(files).collect()
+}
+
+#[test]
+fn every_file_is_as_reviewed() {
     let mut settings = insta::Settings::clone_current();
     settings.set_prepend_module_to_snapshot(false);
     settings.set_snapshot_path("snapshots/token_operations");
     settings.set_omit_expression(true);
+    let mut failed = Vec::new();
     settings.bind(|| {
-        let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
-        insta::assert_snapshot!("files", paths.join("\n"));
-        for file in files {
-            insta::assert_snapshot!(file.path.replace('/', "-"), file.contents);
+        for (name, text) in snapshots() {
+            // A failure does not end the loop, so that one run shows all that changed.
+            let check = || insta::assert_snapshot!(name.as_str(), text);
+            if catch_unwind(AssertUnwindSafe(check)).is_err() {
+                failed.push(name);
+            }
         }
     });
+    assert!(
+        failed.is_empty(),
+        "{} snapshots differ: {failed:#?}\nTo review them, run `cargo insta review`.",
+        failed.len()
+    );
+}
+
+#[test]
+fn no_snapshot_is_left_of_a_file_that_is_no_longer_generated() {
+    let names: BTreeSet<String> = snapshots().into_iter().map(|(name, _)| name).collect();
+    common::assert_no_orphans("token_operations", |name| names.contains(name));
 }

@@ -1,19 +1,22 @@
-//! The project's commands, one module for each.
+//! The project's commands, and what they share.
 //!
-//! Only this crate touches the disk and starts processes; what is generated comes from `codegen`.
+//! [`commands`] has a module for each; [`crate_dir`] is the directory that a crate is written to.
+//! Only this package touches the disk and starts processes: what is generated comes from `codegen`.
 
-pub mod bench;
-pub mod contract;
-pub mod corpus;
+pub mod cargo;
+pub mod commands;
 pub mod crate_dir;
 pub mod diagnostics;
-pub mod fuzz;
+pub mod documents;
+pub mod files;
+pub mod generation;
 pub mod panics;
 pub mod project;
-pub mod regenerate;
-pub mod round_trip;
+pub mod table;
+pub mod workers;
 
 use clap::{Parser, Subcommand};
+use commands::{bench, contract, corpus, fuzz, regenerate, round_trip};
 use std::process::ExitCode;
 
 /// The project's commands.
@@ -36,8 +39,8 @@ pub enum Command {
     /// Generate a client crate from a description.
     ///
     /// Without options, this repository's own client. The crate gets a new src/ in one step, so
-    /// that a run killed at any point leaves the old code or the new; files there that do not bear
-    /// the generator's mark stop it. In Cargo.toml only the dependencies and features that the
+    /// that a run killed at any point leaves the old code or the new. A file there without the
+    /// generator's mark stops the run. In Cargo.toml only the dependencies and features that the
     /// code needs are edited.
     Regenerate(regenerate::Args),
     /// Generate and compile every description in a directory.
@@ -45,12 +48,18 @@ pub enum Command {
     /// Shows how much of each document its crate represents, and fails if a document is refused
     /// or a crate does not compile without a warning.
     Corpus(corpus::Args),
+    /// Check that the models keep what every description in a directory describes.
+    ///
+    /// Samples of each component schema are decoded by its model and encoded again: valid ones
+    /// must come back equal, broken ones must be refused. The samples are made by
+    /// hypothesis-jsonschema, which needs Python 3 and is installed below target/ on first use.
+    RoundTrip(round_trip::Args),
     /// Run the client against a server that checks each request against the description.
     ///
     /// The server is Prism, on a free port of this machine. It needs Node.js and is installed
     /// from npm below target/ on first use.
     Contract(contract::Args),
-    /// Feed broken descriptions to the generator: it may refuse them, never break.
+    /// Feed broken descriptions to the generator: it may refuse them, but must not crash.
     ///
     /// Panics, stack overflows, and runs that take too long or too much memory are failures.
     Fuzz(fuzz::Args),
@@ -71,8 +80,14 @@ pub fn run(cli: Cli) -> miette::Result<ExitCode> {
     match cli.command {
         Command::Regenerate(args) => regenerate::run(&args),
         Command::Corpus(args) => corpus::run(&args),
+        Command::RoundTrip(args) => round_trip::run(&args),
         Command::Contract(args) => contract::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Bench(args) => bench::run(&args),
     }
 }
+
+/// The programs in the README compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

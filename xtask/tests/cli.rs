@@ -44,7 +44,14 @@ paths:
 fn help() {
     let mut command = xtask::Cli::command();
     let mut texts = vec![command.render_long_help().to_string()];
-    for name in ["regenerate", "corpus", "contract", "fuzz"] {
+    for name in [
+        "regenerate",
+        "corpus",
+        "round-trip",
+        "contract",
+        "fuzz",
+        "bench",
+    ] {
         let subcommand = command.find_subcommand_mut(name).expect("is a command");
         texts.push(format!("=== {name}\n{}", subcommand.render_long_help()));
     }

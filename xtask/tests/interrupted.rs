@@ -7,8 +7,9 @@ use common::{as_contents, contents, generated, other, put};
 use std::{fs, io, path::Path};
 use tempfile::{TempDir, tempdir};
 use xtask::crate_dir::{
-    commit::{Recovery, Session, Step, is_interrupted},
+    commit::{Recovery, Session, is_interrupted},
     plan::Plan,
+    step::Step,
 };
 
 fn old_files() -> Vec<File> {

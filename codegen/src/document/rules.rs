@@ -1,13 +1,6 @@
-//! Every rule of the reader, by name: what it says of a document and what is made of it.
+//! Every rule of the reader: what it says of a document, and what is made of it.
 
-macro_rules! rules {
-    ($($constant:ident = $name:literal: $explanation:literal;)*) => {
-        $(#[doc = $explanation] pub(crate) const $constant: &str = $name;)*
-
-        /// All rules that the reader applies on the way, with an explanation.
-        pub const RULES: &[(&str, &str)] = &[$(($name, $explanation)),*];
-    };
-}
+use crate::rules::rules;
 
 rules! {
     // Files.
@@ -45,6 +38,7 @@ rules! {
     WRONG_TYPE = "wrong-type": "a value of a type that says nothing here; it is left out";
     NULL_VALUE = "null-value": "`null` where something else belongs; it is left out";
     UNKNOWN_FIELD = "unknown-field": "a field that the specification does not know; it is left out";
+    RESERVED_EXTENSION = "reserved-extension": "an extension whose prefix the generator keeps for itself; it is left out";
     UNKNOWN_WORD = "unknown-word": "a word that is not among those allowed here; the nearest is taken, or it is left out";
     NOT_REPRESENTED = "not-represented": "a feature that the generated client does not represent";
     // The document.

@@ -4,9 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::context::{Context, File};
-use crate::emit::operations::request::with_defaults;
+use crate::emit::rust::arguments::inline;
 use crate::emit::rust::imports;
-use crate::emit::rust::types::inline;
 use crate::emit::rustdoc::{doc, first_line, safe};
 use crate::ir::{Api, KeyLocation, Scheme, SchemeKind};
 use crate::names::reserved::FileKind;
@@ -48,9 +47,9 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         "A client of {title}.\n\nCheap to clone: clones share the connections and the credentials."
     ));
     let base_url_docs = doc(&match api.servers.first() {
-        Some(server) if with_defaults(server).contains("://") => format!(
+        Some(server) if server.default_url().contains("://") => format!(
             "Sets the URL that all paths are relative to. Unless set, it is `{}`.",
-            with_defaults(server)
+            server.default_url()
         ),
         _ => "Sets the URL that all paths are relative to. It must be set: the document names no server.".to_owned(),
     });
@@ -116,7 +115,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
 fn default_server(api: &Api) -> TokenStream {
     match api.servers.first() {
         Some(server) => {
-            let url = with_defaults(server);
+            let url = server.default_url();
             quote!(Some(#url))
         }
         None => quote!(None),

@@ -1,11 +1,11 @@
-//! What emitters share.
+//! What emitters share: the api, the options, and how a file is made.
 
 use proc_macro2::TokenStream;
 
-use crate::Options;
-use crate::emit::runtime::features::Parts;
+use crate::emit::runtime::parts::Parts;
 use crate::emit::rust::format;
 use crate::ir::Api;
+use crate::options::Options;
 
 /// A generated file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct File {
     pub contents: String,
 }
 
-/// What emitters share.
+/// What is emitted, and for whom.
 pub(crate) struct Context<'a> {
     pub api: &'a Api,
     pub options: &'a Options,
@@ -26,13 +26,27 @@ pub(crate) struct Context<'a> {
     pub parts: Parts,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    pub(crate) fn new(api: &'a Api, options: &'a Options, source: &'a str) -> Self {
+        Self {
+            api,
+            options,
+            source,
+            parts: Parts::of(api),
+        }
+    }
+
     /// A file of formatted Rust.
     pub(crate) fn file(&self, path: String, tokens: TokenStream) -> File {
         File {
             path,
-            contents: format::file(self.source, tokens),
+            contents: format::file(&self.mark(), tokens),
         }
+    }
+
+    /// The first line of every file.
+    pub(crate) fn mark(&self) -> String {
+        format::mark(self.source, &self.options.command)
     }
 
     /// The crate as Rust names it.

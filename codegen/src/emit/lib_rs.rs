@@ -7,9 +7,7 @@ use quote::{format_ident, quote};
 
 use crate::emit::context::{Context, File};
 use crate::emit::manifest;
-use crate::emit::operations::builder::method_text;
-use crate::emit::operations::summary;
-use crate::emit::runtime::features::{Part, Parts};
+use crate::emit::runtime::parts::{Part, Parts};
 use crate::emit::rust::types::ident;
 use crate::emit::rustdoc::{first_line, inner_doc, safe};
 use crate::ir::Api;
@@ -182,9 +180,12 @@ fn text(context: &Context<'_>) -> String {
                 text,
                 "| [`{name}`](operations::{}::{name}) | `{} {}` | {} |",
                 group.type_name,
-                method_text(operation),
+                operation.method.as_str(),
                 operation.path.replace('|', "\\|").replace('`', "'"),
-                table_cell(&summary(operation)),
+                operation
+                    .summary_or_docs()
+                    .map(table_cell)
+                    .unwrap_or_default(),
             );
         }
     }

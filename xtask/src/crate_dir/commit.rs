@@ -16,11 +16,13 @@
 //! what someone changed in between.
 
 use super::{
-    failed, is_marked,
     journal::{Action, Fingerprint, Journal},
+    mark::is_marked,
     plan::{Plan, check_source},
-    staging::{Staging, create_parent, sync_directory},
+    staging::{Staging, sync_directory},
+    step::{Observer, Step},
 };
+use crate::files::{self, failed};
 use miette::{IntoDiagnostic, Result};
 use std::{
     collections::BTreeMap,
@@ -31,28 +33,6 @@ use std::{
 
 /// How many files are staged at the same time: the disk mostly waits.
 const THREADS: usize = 8;
-
-/// What was just done; for tests that stop a run there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
-    /// A file was staged.
-    Stage(String),
-    /// The journal was written.
-    Commit,
-    /// A file was moved to its place.
-    Move(String),
-    /// `src/` was exchanged.
-    Swap,
-    /// The first half of an exchange where the file system cannot do it at once.
-    HalfSwap,
-    /// A file was removed.
-    Remove(String),
-    /// The journal was removed.
-    Forget,
-}
-
-/// Told of each step. An error ends the run on the spot, as if it had been killed.
-pub type Observer<'a> = &'a mut (dyn FnMut(&Step) -> io::Result<()> + Send);
 
 /// What an earlier run left behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,7 +106,7 @@ impl Session {
         if plan.is_current() {
             return Ok(());
         }
-        fs::create_dir_all(&self.root).map_err(|error| failed("create", &self.root, &error))?;
+        files::create_dir(&self.root)?;
         let staging = Staging::of(&self.root);
         let journal = staging.fill(plan, threads, observer)?;
         staging.write_journal(&journal)?;
@@ -137,7 +117,7 @@ impl Session {
         } else {
             Err(miette::miette!(
                 help = "run the command again",
-                "changed by someone else meanwhile, and left alone: {}",
+                "these files were changed while the command ran and were not overwritten: {}",
                 skipped.join(", ")
             ))
         }
@@ -204,7 +184,7 @@ impl Session {
         if present != old {
             return Ok(present == Some(new));
         }
-        create_parent(&to)?;
+        files::create_parent(&to)?;
         fs::rename(&from, &to).map_err(|error| failed("write", &to, &error))?;
         if let Some(directory) = to.parent() {
             sync_directory(directory);

@@ -1,6 +1,7 @@
 //! What writing a crate will change, found out before anything is written.
 
-use super::{failed, is_marked};
+use super::mark::{MARK, is_marked};
+use crate::files::failed;
 use miette::Result;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -18,7 +19,7 @@ pub enum Kind {
     /// It is no longer generated.
     Removed,
     /// It stays as it is.
-    Left,
+    Unchanged,
 }
 
 impl Kind {
@@ -29,7 +30,7 @@ impl Kind {
             Self::Added => "added",
             Self::Changed => "changed",
             Self::Removed => "removed",
-            Self::Left => "left",
+            Self::Unchanged => "unchanged",
         }
     }
 }
@@ -109,7 +110,9 @@ impl Plan {
     /// True if nothing is to be written.
     #[must_use]
     pub fn is_current(&self) -> bool {
-        self.changes.iter().all(|change| change.kind == Kind::Left)
+        self.changes
+            .iter()
+            .all(|change| change.kind == Kind::Unchanged)
     }
 
     /// How many files there are of a kind.
@@ -133,7 +136,7 @@ fn change(path: &str, old: Option<Vec<u8>>, new: Option<&str>) -> Change {
     let kind = match (&old, new) {
         (None, _) => Kind::Added,
         (Some(_), None) => Kind::Removed,
-        (Some(old), Some(new)) if same_text(old, new) => Kind::Left,
+        (Some(old), Some(new)) if same_text(old, new) => Kind::Unchanged,
         (Some(_), Some(_)) => Kind::Changed,
     };
     Change {
@@ -232,27 +235,20 @@ impl Found {
     fn check(&self) -> Result<()> {
         let list = |paths: &BTreeSet<String>| {
             let lines: Vec<&str> = paths.iter().map(String::as_str).collect();
-            format!(
-                "
-  {}",
-                lines.join(
-                    "
-  "
-                )
-            )
+            format!("\n  {}", lines.join("\n  "))
         };
         if !self.not_files.is_empty() {
             return Err(miette::miette!(
-                help = "the generator owns src/ and replaces it as a whole: put plain files and directories there",
-                "nothing was written, since these are neither files nor directories:{}",
+                help = "the generator replaces src/ as a whole: it can hold only regular files and directories",
+                "nothing was written, because these are neither regular files nor directories:{}",
                 list(&self.not_files)
             ));
         }
         if !self.refused.is_empty() {
             return Err(miette::miette!(
-                help = "they look like someone's own work: move them to another crate, or delete them if they are not needed",
-                "nothing was written, since these files are in the generator's way and do not bear its mark (`{}`):{}",
-                super::MARK,
+                help = "they look hand-written: move them to another crate, or delete them if they are not needed",
+                "nothing was written, because these files are where the generator writes and do not begin with its mark (`{}`):{}",
+                MARK,
                 list(&self.refused)
             ));
         }

@@ -1,22 +1,20 @@
 //! The directory in which the new crate is made ready.
 
 use super::{
-    commit::{Observer, Step},
-    failed,
     journal::{Action, Fingerprint, Journal},
     plan::{Change, Kind, Plan},
+    step::{Observer, Step},
+};
+use crate::{
+    files::{self, create_parent, failed},
+    workers::{self, Queue, lock},
 };
 use miette::{IntoDiagnostic, Result};
 use std::{
     fs::{self, File},
     io::{self, Write},
-    panic::resume_unwind,
     path::{Path, PathBuf},
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
-    thread,
+    sync::Mutex,
 };
 
 /// Inside the crate, so that it is on the same file system whatever is mounted where.
@@ -65,10 +63,10 @@ impl Staging {
             .iter()
             .filter(|change| change.path.starts_with("src/"))
             .collect();
-        let swaps = source.iter().any(|change| change.kind != Kind::Left);
+        let swaps = source.iter().any(|change| change.kind != Kind::Unchanged);
         let staged = plan.changes.iter().filter(|change| match change.kind {
             Kind::Added | Kind::Changed => true,
-            Kind::Left => swaps && change.path.starts_with("src/"),
+            Kind::Unchanged => swaps && change.path.starts_with("src/"),
             Kind::Removed => false,
         });
         self.stage(plan, &staged.collect::<Vec<_>>(), threads, observer)?;
@@ -84,7 +82,7 @@ impl Staging {
                     old: change.old.as_deref().map(Fingerprint::of),
                 }),
                 Kind::Removed => Some(Action::Remove(change.path.clone())),
-                Kind::Left => None,
+                Kind::Unchanged => None,
             })
             .collect();
         if swaps {
@@ -132,12 +130,7 @@ impl Staging {
     }
 
     pub fn remove(&self) -> Result<()> {
-        match fs::remove_dir_all(&self.dir) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(failed("remove", &self.dir, &error))
-            }
-            _ => Ok(()),
-        }
+        files::remove_dir(&self.dir)
     }
 
     /// Stages these files, and tells of each.
@@ -148,36 +141,24 @@ impl Staging {
         threads: usize,
         observer: Observer<'_>,
     ) -> Result<()> {
-        let next = AtomicUsize::new(0);
+        let queue = Queue::new(changes.iter());
         let observer = Mutex::new(observer);
         let stage = |change: &Change| -> Result<()> {
             self.stage_one(plan, change)?;
-            let mut observer = observer.lock().unwrap_or_else(PoisonError::into_inner);
-            observer(&Step::Stage(change.path.clone())).into_diagnostic()
+            (*lock(&observer))(&Step::Stage(change.path.clone())).into_diagnostic()
         };
-        let work = || -> Result<()> {
-            while let Some(change) = changes.get(next.fetch_add(1, Ordering::Relaxed)) {
-                stage(change).inspect_err(|_| next.store(changes.len(), Ordering::Relaxed))?;
+        workers::run(threads.min(changes.len()), || {
+            while let Some(change) = queue.take() {
+                stage(change).inspect_err(|_| queue.close())?;
             }
             Ok(())
-        };
-        thread::scope(|scope| {
-            let threads: Vec<_> = (1..threads.min(changes.len()))
-                .map(|_| scope.spawn(work))
-                .collect();
-            let mut result = work();
-            for thread in threads {
-                let other = thread.join().unwrap_or_else(|panic| resume_unwind(panic));
-                result = result.and(other);
-            }
-            result
         })
     }
 
     fn stage_one(&self, plan: &Plan, change: &Change) -> Result<()> {
         match (change.kind, &change.new, &change.old) {
             (Kind::Added | Kind::Changed, Some(new), _) => self.write(&change.path, new.as_bytes()),
-            (Kind::Left, _, Some(old)) => {
+            (Kind::Unchanged, _, Some(old)) => {
                 // The same file under a second name keeps its time, so that nothing is compiled
                 // again for it.
                 let path = self.path(&change.path);
@@ -206,18 +187,11 @@ impl Staging {
 fn entry(change: &Change) -> Option<(String, Fingerprint)> {
     let contents = match change.kind {
         Kind::Added | Kind::Changed => change.new.as_deref()?.as_bytes(),
-        Kind::Left => change.old.as_deref()?,
+        Kind::Unchanged => change.old.as_deref()?,
         Kind::Removed => return None,
     };
     let path = change.path.strip_prefix("src/")?;
     Some((path.to_owned(), Fingerprint::of(contents)))
-}
-
-/// Makes the directories above `path`.
-pub(super) fn create_parent(path: &Path) -> Result<()> {
-    path.parent().map_or(Ok(()), |parent| {
-        fs::create_dir_all(parent).map_err(|error| failed("create", parent, &error))
-    })
 }
 
 fn sync_directories(directory: &Path) -> Result<()> {

@@ -4,7 +4,7 @@
 
 use codegen::File;
 use std::{collections::BTreeMap, fs, path::Path};
-use xtask::crate_dir::MARK;
+use xtask::crate_dir::mark::MARK;
 
 /// A generated file.
 pub fn generated(path: &str, text: &str) -> File {

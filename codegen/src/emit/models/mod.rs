@@ -2,9 +2,9 @@
 
 mod aliases;
 mod enums;
+mod fields;
 mod multipart;
 mod object;
-mod redaction;
 mod structs;
 mod unions;
 
@@ -14,8 +14,9 @@ use quote::quote;
 
 use crate::emit::context::{Context, File};
 use crate::emit::parallel::Job;
+use crate::emit::rust::imports;
+use crate::emit::rust::module_path::path_attribute;
 use crate::emit::rust::types::Types;
-use crate::emit::rust::{imports, modules};
 use crate::ir::{Name, TypeDef, TypeKind};
 use crate::names::reserved::FileKind;
 
@@ -59,7 +60,7 @@ fn emit(types: &Types<'_>, def: &TypeDef) -> TokenStream {
 
 fn module_list(context: &Context<'_>, modules: &IndexMap<&Name, Vec<&TypeDef>>) -> File {
     let declarations = modules.iter().map(|(module, defs)| {
-        let path = modules::path(module.as_str(), ".rs");
+        let path = path_attribute(module.as_str(), ".rs");
         let (always, with_client): (Vec<&TypeDef>, Vec<&TypeDef>) = defs
             .iter()
             .partition(|def| !matches!(def.kind, TypeKind::Multipart { .. }));

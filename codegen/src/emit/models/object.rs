@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::emit::rust::types::free_name;
+use crate::emit::rust::expressions::free_name;
 use crate::ir::{Additional, Field, Struct, TypeDef};
 
 /// `impl Object` and the serde traits.

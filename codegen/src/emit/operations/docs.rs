@@ -3,12 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::emit::context::Context;
-use crate::emit::operations::body::{BodyShape, model_of};
-use crate::emit::operations::builder::method_text;
 use crate::emit::operations::example;
-use crate::emit::operations::responses::status_text;
 use crate::emit::rustdoc::{first_line, safe};
-use crate::ir::{Api, Group, Location, MediaKind, Operation, Parameter, Response, Type};
+use crate::ir::{Api, BodyShape, Group, Location, MediaKind, Operation, Parameter, Response, Type};
 
 /// Markdown for the method of a group's handle.
 pub(crate) fn method(context: &Context<'_>, group: &Group, operation: &Operation) -> String {
@@ -19,7 +16,7 @@ pub(crate) fn method(context: &Context<'_>, group: &Group, operation: &Operation
     let _ = write!(
         text,
         "`{} {}`\n\n",
-        method_text(operation),
+        operation.method.as_str(),
         operation.path.replace('`', "'")
     );
     if let Some(docs) = &operation.docs {
@@ -78,10 +75,10 @@ fn body(api: &Api, operation: &Operation, text: &mut String) {
     }
     for (index, content) in body.contents.iter().enumerate() {
         let _ = write!(text, "- `{}`", content.media_type);
-        if let Some(name) = model_of(content).and_then(|ty| named(api, ty)) {
+        if let Some(name) = content.model().and_then(|ty| named(api, ty)) {
             let _ = write!(text, ", a [`{name}`](crate::models::{name})");
         }
-        if BodyShape::of(body) == BodyShape::Several {
+        if body.shape() == BodyShape::Several {
             if index == 0 {
                 text.push_str(": the default");
             } else {
@@ -156,7 +153,7 @@ fn responses(api: &Api, operation: &Operation, text: &mut String) {
 
 fn lines(api: &Api, responses: &[Response], text: &mut String) {
     for response in responses {
-        let _ = write!(text, "- {}", status_text(response.status));
+        let _ = write!(text, "- {}", response.status);
         match (response.kind, &response.ty) {
             (Some(MediaKind::Json), Some(ty)) => {
                 if let Some(name) = named(api, ty) {

@@ -3,9 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::emit::context::Context;
-use crate::emit::operations::body::BodyShape;
 use crate::emit::operations::example_value::{type_text, value};
-use crate::ir::{Body, Group, MediaKind, Operation};
+use crate::ir::{Body, BodyShape, Group, MediaKind, Operation};
 
 /// The arguments of a call, and those of them that the example itself takes as parameters, since no
 /// simple expression makes them.
@@ -78,7 +77,7 @@ pub(crate) fn write(
 
 fn give_body(context: &Context<'_>, group: &Group, body: &Body, given: &mut Given) {
     let content = &body.contents[0];
-    let shape = BodyShape::of(body);
+    let shape = body.shape();
     if shape.needs_content_type() {
         given
             .arguments

@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::operations::responses::status_text;
 use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{described, doc};
 use crate::ir::{Operation, Response};
@@ -11,12 +10,8 @@ use crate::ir::{Operation, Response};
 /// A struct for each status that documents headers.
 pub(crate) fn structs(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let mut seen = std::collections::HashSet::new();
-    let all = operation
-        .success
-        .responses
-        .iter()
-        .chain(&operation.errors.responses);
-    let structs = all
+    let structs = operation
+        .responses()
         .filter(|response| {
             response
                 .headers_type
@@ -31,7 +26,7 @@ fn one(types: &Types<'_>, response: &Response) -> Option<TokenStream> {
     let name = response.headers_type.as_ref()?;
     let docs = doc(&format!(
         "The headers that come with status {}.",
-        status_text(response.status)
+        response.status
     ));
     let fields = response.headers.iter().map(|header| {
         let docs = doc(&described(header.docs.as_deref(), || {

@@ -3,7 +3,6 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::emit::operations::builder::is_streamable;
 use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{described, doc};
 use crate::ir::{Documented, MediaKind, Operation, Response, StatusPattern};
@@ -34,7 +33,7 @@ pub(crate) fn send(types: &Types<'_>, operation: &Operation) -> TokenStream {
             }
         }
     };
-    let streaming = is_streamable(operation).then(|| {
+    let streaming = operation.is_streamable().then(|| {
         let pattern = patterns(&statuses(&operation.success));
         quote! {
             #[doc = " Sends the request, and gives the body chunk by chunk as it arrives."]
@@ -235,7 +234,7 @@ fn decode(documented: &Documented, status: Option<StatusPattern>, outcome: Outco
 
 fn decode_one(documented: &Documented, response: &Response, outcome: Outcome) -> TokenStream {
     let variant = documented.enum_name.as_ref().map(|name| {
-        let variant = &response.variant;
+        let (name, variant) = (name, &response.variant);
         quote!(#name::#variant)
     });
     match (outcome, response.kind, variant) {
@@ -298,7 +297,7 @@ fn one_enum(
     let variants = documented.responses.iter().map(|response| {
         let variant = &response.variant;
         let docs = doc(&described(response.docs.as_deref(), || {
-            format!("Status {}.", status_text(response.status))
+            format!("Status {}.", response.status)
         }));
         match response.kind {
             Some(_) => {
@@ -314,13 +313,4 @@ fn one_enum(
         #[non_exhaustive]
         pub enum #name { #(#variants)* }
     })
-}
-
-/// A status as people write it.
-pub(crate) fn status_text(status: StatusPattern) -> String {
-    match status {
-        StatusPattern::Code(code) => code.to_string(),
-        StatusPattern::Range(class) => format!("{class}XX"),
-        StatusPattern::Default => "any other".to_owned(),
-    }
 }

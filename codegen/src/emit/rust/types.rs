@@ -3,10 +3,10 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 
-use crate::ir::{Api, Name, Primitive, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Api, Name, Primitive, Type, TypeId};
 
 /// Renders types for one file, and keeps which other models the file has to import.
 pub(crate) struct Types<'a> {
@@ -16,14 +16,6 @@ pub(crate) struct Types<'a> {
     /// What the crate is called where the file stands.
     root: TokenStream,
     imports: RefCell<BTreeSet<&'a Name>>,
-}
-
-/// How a method takes a value, and how it becomes what is stored.
-pub(crate) struct Argument {
-    /// The parameter's type.
-    pub ty: TokenStream,
-    /// The expression that converts the parameter.
-    pub value: TokenStream,
 }
 
 impl<'a> Types<'a> {
@@ -113,70 +105,10 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// How a method takes a value of type `ty` in a parameter called `name`.
-    pub(crate) fn argument(&self, ty: &Type, name: &impl ToTokens) -> Argument {
-        let plain = |ty: TokenStream| Argument {
-            ty,
-            value: quote!(#name),
-        };
-        let into = |ty: TokenStream| Argument {
-            ty: quote!(impl Into<#ty>),
-            value: quote!(#name.into()),
-        };
-        match self.behind_alias(ty) {
-            Type::Primitive(primitive) if is_copied(*primitive) => plain(self.rust(ty)),
-            Type::Primitive(_) | Type::Any => into(self.rust(ty)),
-            Type::Named(id) => match &self.api.type_def(*id).kind {
-                TypeKind::Struct(_) | TypeKind::Multipart { .. } => plain(self.rust(ty)),
-                _ => into(self.rust(ty)),
-            },
-            Type::Array(item) => {
-                let (item, converts) = self.item(item);
-                let map = converts.then(|| quote!(.map(Into::into)));
-                Argument {
-                    ty: quote!(impl IntoIterator<Item = #item>),
-                    value: quote!(#name.into_iter()#map.collect()),
-                }
-            }
-            Type::Map(item) => {
-                let (item, converts) = self.item(item);
-                let value = if converts {
-                    quote!(value.into())
-                } else {
-                    quote!(value)
-                };
-                Argument {
-                    ty: quote!(impl IntoIterator<Item = (impl Into<String>, #item)>),
-                    value: quote!(#name.into_iter().map(|(name, value)| (name.into(), #value)).collect()),
-                }
-            }
-            Type::Nullable(inner) => {
-                let inner = self.rust(inner);
-                into(quote!(Option<#inner>))
-            }
-        }
-    }
-
-    /// The type of an item of an iterator, and whether it is to be converted.
-    fn item(&self, ty: &Type) -> (TokenStream, bool) {
-        let rust = self.rust(ty);
-        let converts = match self.behind_alias(ty) {
-            Type::Primitive(primitive) => !is_copied(*primitive),
-            Type::Any => true,
-            Type::Named(id) => !matches!(self.api.type_def(*id).kind, TypeKind::Struct(_)),
-            _ => false,
-        };
-        if converts {
-            (quote!(impl Into<#rust>), true)
-        } else {
-            (rust, false)
-        }
-    }
-
     /// What tells a type from others: its Rust text with every alias in it resolved. Nothing is
     /// imported for it.
     pub(crate) fn identity(&self, ty: &Type) -> String {
-        match self.behind_alias(ty) {
+        match self.api.resolve_alias(ty) {
             Type::Primitive(primitive) => primitive_type(*primitive).to_string(),
             Type::Named(id) => self.api.type_def(*id).name.to_string(),
             Type::Array(item) => format!("Vec<{}>", self.identity(item)),
@@ -185,43 +117,6 @@ impl<'a> Types<'a> {
             Type::Any => "Value".to_owned(),
         }
     }
-
-    /// What an alias stands for; a recursive alias is a type of its own.
-    pub(crate) fn behind_alias<'t>(&'t self, ty: &'t Type) -> &'t Type {
-        let mut ty = ty;
-        while let Type::Named(id) = ty {
-            match &self.api.type_def(*id).kind {
-                TypeKind::Alias {
-                    ty: target,
-                    recursive: false,
-                } => ty = target,
-                _ => break,
-            }
-        }
-        ty
-    }
-
-    /// The definition behind a name, through aliases.
-    pub(crate) fn definition(&self, ty: &Type) -> Option<&TypeDef> {
-        match self.behind_alias(ty) {
-            Type::Named(id) => Some(self.api.type_def(*id)),
-            _ => None,
-        }
-    }
-}
-
-/// Scalars that are passed as they are.
-pub(crate) fn is_copied(primitive: Primitive) -> bool {
-    matches!(
-        primitive,
-        Primitive::Bool
-            | Primitive::I32
-            | Primitive::I64
-            | Primitive::U32
-            | Primitive::U64
-            | Primitive::F32
-            | Primitive::F64
-    )
 }
 
 /// The scalar itself; the text types by the name that the crate's root exports them under.
@@ -247,49 +142,4 @@ fn primitive_type(primitive: Primitive) -> TokenStream {
 /// An identifier of the generator's own words.
 pub(crate) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
-}
-
-/// `#[inline]` for a function with these parameters. Small functions are compiled where they are
-/// called, as those of the standard derives are; a generic one is so by itself.
-pub(crate) fn inline(parameters: &TokenStream) -> Option<TokenStream> {
-    let is_generic = parameters
-        .clone()
-        .into_iter()
-        .any(|token| matches!(token, TokenTree::Ident(name) if name == "impl"));
-    (!is_generic).then(|| quote!(#[inline]))
-}
-
-/// A field of a struct expression, short where the value is called like the field.
-pub(crate) fn field_value(name: &impl ToTokens, value: &TokenStream) -> TokenStream {
-    if name.to_token_stream().to_string() == value.to_string() {
-        quote!(#name)
-    } else {
-        quote!(#name: #value)
-    }
-}
-
-/// An integer as a person writes it: from five digits on, in groups of three.
-pub(crate) fn integer(value: i64) -> TokenStream {
-    let digits = value.unsigned_abs().to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.char_indices() {
-        if index > 0 && digits.len() > 4 && (digits.len() - index).is_multiple_of(3) {
-            text.push('_');
-        }
-        text.push(digit);
-    }
-    let sign = (value < 0).then(|| quote!(-));
-    let number = text
-        .parse::<Literal>()
-        .unwrap_or_else(|_| Literal::u64_unsuffixed(value.unsigned_abs()));
-    quote!(#sign #number)
-}
-
-/// The first of `names` that none of `taken` is called.
-pub(crate) fn free_name<'n>(taken: &[&str], names: &[&'n str]) -> &'n str {
-    names
-        .iter()
-        .copied()
-        .find(|name| !taken.contains(name))
-        .unwrap_or("generated_name")
 }

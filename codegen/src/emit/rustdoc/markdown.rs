@@ -8,7 +8,7 @@ use crate::emit::rustdoc::{html, inline};
 
 /// The lines of a text, safe for a doc comment; none if there is nothing to say.
 pub(super) fn lines(text: &str) -> Vec<String> {
-    let text = plain(text);
+    let text = printable(text);
     let text = text.trim_end();
     let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
     let mut out = blocks(&lines, true);
@@ -23,7 +23,7 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 
 /// Without what may not stand in source text: control characters, and those that change the
 /// direction of writing. Tabs become spaces.
-pub(super) fn plain(text: &str) -> String {
+fn printable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {

@@ -1,8 +1,8 @@
 //! Requests on their way through the client, against a server on the loopback interface.
 
 use crate::runtime::{
-    BoxError, Core, CoreBuilder, Credential, Error, Failure, Method, Request, Scheme, StatusCode,
-    Style, TokenFuture, TokenSource,
+    BoxError, Core, CoreBuilder, Credential, Error, Method, Request, Scheme, StatusCode, Style,
+    TokenFuture, TokenSource, responses::failure::Failure,
 };
 use std::{
     error::Error as _,

@@ -1,6 +1,8 @@
 //! Responses: decoding, the place of an error, typed headers.
 
-use crate::runtime::{Bytes, Error, HeaderMap, RawResponse, StatusCode, headers, json_path};
+use crate::runtime::{
+    Bytes, Error, HeaderMap, RawResponse, StatusCode, headers, responses::json_path,
+};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, convert::Infallible, error::Error as _};

@@ -1,0 +1,7 @@
+//! The measurements, each a module that fills the tables of its part.
+
+pub mod call;
+pub mod compile;
+pub mod generate;
+pub mod size;
+pub mod start;

@@ -1,0 +1,8 @@
+//! The commands, one module for each.
+
+pub mod bench;
+pub mod contract;
+pub mod corpus;
+pub mod fuzz;
+pub mod regenerate;
+pub mod round_trip;

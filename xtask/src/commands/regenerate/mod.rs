@@ -1,0 +1,231 @@
+//! `cargo xtask regenerate`: makes a client crate anew from its description.
+
+mod check;
+mod name;
+mod report;
+
+pub use check::render as render_check;
+pub use report::render as render_report;
+
+use crate::{
+    crate_dir::{
+        self,
+        commit::{self, Recovery, Session},
+        fresh, manifest,
+        plan::Plan,
+    },
+    diagnostics,
+    files::failed,
+    project,
+};
+use codegen::{File, Generated, Options};
+use miette::Result;
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Instant,
+};
+
+/// Options of `regenerate`.
+///
+/// Without any, the token client of this repository is generated from its own description.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Args {
+    /// Write nothing; fail and show the difference if the crate is not what would be generated
+    #[arg(long)]
+    pub check: bool,
+    /// The OpenAPI description, YAML or JSON [default: the token operations of this repository]
+    #[arg(long, value_name = "FILE", requires = "output")]
+    pub spec: Option<PathBuf>,
+    /// Directory of the crate; created if it does not exist [default: generated-client]
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Name of the package [default: the name in its Cargo.toml, or the description's title]
+    #[arg(long, value_name = "NAME")]
+    pub crate_name: Option<String>,
+    /// Only the operations with this tag, and what they need; can be repeated
+    #[arg(long, value_name = "TAG")]
+    pub only_tag: Vec<String>,
+    /// Only the operation with this id, and what it needs; can be repeated
+    #[arg(long, value_name = "ID")]
+    pub only_operation: Vec<String>,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub deny_warnings: bool,
+    /// Show every error and warning, however many there are
+    #[arg(long)]
+    pub all: bool,
+}
+
+impl Args {
+    /// The command that these options stand for.
+    #[must_use]
+    pub fn command(&self) -> String {
+        let mut words = vec!["cargo xtask regenerate".to_owned()];
+        let mut option = |name: &str, value: &str| {
+            words.push(format!("--{name} {}", quoted(value)));
+        };
+        for (name, path) in [("spec", &self.spec), ("output", &self.output)] {
+            if let Some(path) = path {
+                option(name, &path.to_string_lossy());
+            }
+        }
+        if let Some(name) = &self.crate_name {
+            option("crate-name", name);
+        }
+        for tag in &self.only_tag {
+            option("only-tag", tag);
+        }
+        for id in &self.only_operation {
+            option("only-operation", id);
+        }
+        words.join(" ")
+    }
+
+    fn options(&self, crate_name: String) -> Options {
+        Options {
+            crate_name,
+            only_tags: self.only_tag.clone(),
+            only_operations: self.only_operation.clone(),
+            deny_warnings: self.deny_warnings,
+            ..Options::default()
+        }
+    }
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |character: char| character.is_alphanumeric() || "-_./:=@%+,".contains(character);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// What keeps the crate from being written. Errors of the description have been shown.
+pub fn run(args: &Args) -> Result<ExitCode> {
+    let start = Instant::now();
+    let spec = args
+        .spec
+        .clone()
+        .unwrap_or_else(|| project::root().join("spec/token-operations.yaml"));
+    let spec = PathBuf::from(project::display(&spec));
+    let output = args
+        .output
+        .clone()
+        .unwrap_or_else(|| project::root().join("generated-client"));
+    let root = crate_dir::resolve(&output)?;
+
+    // Before the description is looked at: a broken one must not leave a broken crate behind.
+    let session = if args.check {
+        None
+    } else {
+        Some(Session::open(&root)?)
+    };
+    match session.as_ref().map(Session::recovery) {
+        Some(Recovery::RolledForward) => {
+            eprintln!("An earlier run was interrupted while writing; it has been completed.");
+        }
+        Some(Recovery::RolledBack) => {
+            eprintln!(
+                "An earlier run was interrupted before writing; what it left behind has been removed."
+            );
+        }
+        Some(Recovery::None) | None => {}
+    }
+
+    let present = read_manifest(&root)?;
+    let crate_name = name::choose(args.crate_name.as_deref(), present.as_deref())?;
+    let colours = console::colors_enabled_stderr();
+    let generated = codegen::read(&spec).and_then(|description| {
+        let crate_name = crate_name.unwrap_or_else(|| name::of_title(description.title()));
+        let options = args.options(crate_name);
+        Ok((description.generate(&options)?, options))
+    });
+    let (generated, options) = match generated {
+        Ok(generated) => generated,
+        Err(found) => {
+            eprint!("{}", diagnostics::render(&found, args.all, colours));
+            eprintln!(
+                "{} in {}; nothing was written.",
+                diagnostics::summary(&found),
+                spec.display()
+            );
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    eprint!(
+        "{}",
+        diagnostics::render(&generated.warnings, args.all, colours)
+    );
+
+    let others = other_files(&root, present.as_deref(), &spec, &options, &generated)?;
+    let plan = Plan::new(&root, &generated.files, &others)?;
+    let Some(session) = session else {
+        print!(
+            "{}",
+            check::render(&plan, &args.command(), console::colors_enabled())
+        );
+        if commit::is_interrupted(&root) {
+            println!(
+                "An earlier run was interrupted; to complete it, run: {}",
+                args.command()
+            );
+            return Ok(ExitCode::FAILURE);
+        }
+        return Ok(if plan.is_current() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        });
+    };
+    session.commit(&plan)?;
+    print!("{}", report::render(&plan, console::colors_enabled()));
+    println!(
+        "{} of {} in {:.2} s: {}",
+        options.crate_name,
+        spec.display(),
+        start.elapsed().as_secs_f64(),
+        report::summary(&plan)
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read_manifest(root: &Path) -> Result<Option<String>> {
+    let path = root.join("Cargo.toml");
+    match fs::read_to_string(&path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(failed("read", &path, &error)),
+    }
+}
+
+/// `Cargo.toml`, edited; all that a crate needs, if it is new.
+fn other_files(
+    root: &Path,
+    present: Option<&str>,
+    spec: &Path,
+    options: &Options,
+    generated: &Generated,
+) -> Result<Vec<File>> {
+    if let Some(text) = present {
+        return Ok(vec![File {
+            path: "Cargo.toml".to_owned(),
+            contents: manifest::edit(text, &generated.manifest)?,
+        }]);
+    }
+    let document = spec.file_name().unwrap_or_default().to_string_lossy();
+    let about = fresh::About {
+        name: &options.crate_name,
+        title: &generated.api.title,
+        version: &generated.api.version,
+        document: &document,
+    };
+    fresh::files(root, &about, &generated.manifest)
+}

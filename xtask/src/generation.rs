@@ -1,0 +1,155 @@
+//! Generates the crates of documents and writes them below a directory of the command's own.
+
+use crate::{crate_dir::manifest, diagnostics, documents::Document, files, panics, workers};
+use codegen::{Diagnostics, File, Generated, Options, ir::Coverage};
+use miette::Result;
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+/// What became of a document.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The document.
+    pub document: Document,
+    /// How long it took to generate, without writing.
+    pub time: Duration,
+    /// The crate, or why there is none.
+    pub result: Result<Made, Failure>,
+}
+
+/// A crate that was generated and written.
+#[derive(Debug)]
+pub struct Made {
+    /// How much of the document it represents.
+    pub coverage: Coverage,
+    /// The generator's warnings.
+    pub warnings: usize,
+    /// Lines of Rust.
+    pub lines: usize,
+}
+
+/// Why there is no crate.
+#[derive(Debug)]
+pub enum Failure {
+    /// The generator found errors.
+    Refused(Diagnostics),
+    /// The generator panicked.
+    Panicked(String),
+    /// It could not be written.
+    Unwritten(String),
+}
+
+impl Failure {
+    /// What happened, in lines.
+    #[must_use]
+    pub fn text(&self, colours: bool) -> String {
+        match self {
+            Self::Refused(found) => diagnostics::render_errors(found, colours),
+            Self::Panicked(panic) => format!("the generator panicked: {panic}\n"),
+            Self::Unwritten(error) => format!("{error}\n"),
+        }
+    }
+}
+
+/// Generates all documents, some at a time, into directories below `crates`, and returns what
+/// became of them in their order.
+#[must_use]
+pub fn all(documents: &[Document], crates: &Path, jobs: usize) -> Vec<Outcome> {
+    workers::each(documents, jobs, "generating", Document::name, |document| {
+        one(document, crates)
+    })
+}
+
+/// The crates that there are.
+#[must_use]
+pub fn crate_names(outcomes: &[Outcome]) -> Vec<&str> {
+    let made = outcomes.iter().filter(|outcome| outcome.result.is_ok());
+    made.map(|outcome| outcome.document.crate_name.as_str())
+        .collect()
+}
+
+/// Generates a crate as `regenerate` would. A panic of the generator is caught.
+///
+/// # Errors
+///
+/// [`Failure::Refused`] or [`Failure::Panicked`].
+pub fn generate(document: &Path, crate_name: &str) -> Result<Generated, Failure> {
+    let options = Options {
+        crate_name: crate_name.to_owned(),
+        ..Options::default()
+    };
+    panics::catch(|| codegen::generate(document, &options))
+        .map_err(Failure::Panicked)?
+        .map_err(Failure::Refused)
+}
+
+fn one(document: &Document, crates: &Path) -> Outcome {
+    let start = Instant::now();
+    let result = generate(&document.path, &document.crate_name);
+    let time = start.elapsed();
+    let result = match result {
+        Ok(generated) => write(&crates.join(&document.crate_name), document, &generated)
+            .map(|()| Made {
+                lines: count_lines(&generated.files),
+                warnings: generated.warnings.iter().count(),
+                coverage: generated.api.coverage,
+            })
+            .map_err(|error| Failure::Unwritten(error.to_string())),
+        Err(failure) => Err(failure),
+    };
+    Outcome {
+        document: document.clone(),
+        time,
+        result,
+    }
+}
+
+fn count_lines(files: &[File]) -> usize {
+    files.iter().map(|file| file.contents.lines().count()).sum()
+}
+
+/// Writes a crate into its directory. Files that stay are not touched, so that Cargo need not
+/// compile them again.
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub fn write(root: &Path, document: &Document, generated: &Generated) -> Result<()> {
+    // No unit tests are generated: the library need not be compiled for them once more.
+    let bare = format!(
+        "[package]\nname = \"{}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+         [lib]\ntest = false\n",
+        document.crate_name
+    );
+    let manifest = File {
+        path: "Cargo.toml".to_owned(),
+        contents: manifest::edit(&bare, &generated.manifest)?,
+    };
+    let mut wanted = BTreeSet::new();
+    for file in generated.files.iter().chain([&manifest]) {
+        let path = root.join(&file.path);
+        files::write_if_changed(&path, &file.contents)?;
+        wanted.insert(path);
+    }
+    files::remove_all_but(root, &|path| wanted.contains(path))
+}
+
+/// Removes the crates of an earlier run with other documents.
+///
+/// # Errors
+///
+/// What the file system reports.
+pub fn remove_others(crates: &Path, documents: &[Document]) -> Result<()> {
+    if !crates.exists() {
+        return Ok(());
+    }
+    let kept: Vec<PathBuf> = documents
+        .iter()
+        .map(|document| crates.join(&document.crate_name))
+        .chain([crates.join("Cargo.toml"), crates.join("Cargo.lock")])
+        .collect();
+    files::remove_all_but(crates, &|path| kept.iter().any(|kept| kept == path))
+}
