@@ -5,8 +5,10 @@ use quote::quote;
 
 use crate::emit::context::{Context, File};
 use crate::emit::rust::arguments::inline;
+use crate::emit::rust::imports;
 use crate::emit::rustdoc::{doc, first_line, safe};
 use crate::ir::{Api, KeyLocation, Scheme, SchemeKind};
+use crate::names::reserved::FileKind;
 
 /// The file.
 pub(crate) fn file(context: &Context<'_>) -> File {
@@ -36,22 +38,11 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         .groups
         .is_empty()
         .then(|| quote!(#[expect(dead_code, reason = "the document has no operations")]));
-    let use_operations = (!api.groups.is_empty()).then(|| {
-        quote!(
-            use crate::operations;
-        )
-    });
     let setters = api
         .schemes
         .iter()
         .enumerate()
         .map(|(index, scheme)| setters(index, scheme));
-    let sources = api
-        .schemes
-        .iter()
-        .any(|scheme| matches!(scheme.kind, SchemeKind::Bearer { .. }));
-    let use_sources = sources.then(|| quote!(, TokenSource));
-    let use_credentials = (!api.schemes.is_empty()).then(|| quote!(, Credential));
     let docs = doc(&format!(
         "A client of {title}.\n\nCheap to clone: clones share the connections and the credentials."
     ));
@@ -63,59 +54,59 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         _ => "Sets the URL that all paths are relative to. It must be set, since the document names no server with an absolute URL.".to_owned(),
     });
     let options = options(&base_url_docs);
+    let items = quote! {
+        const SERVER: Option<&str> = #server;
+
+        const SCHEMES: &[Scheme] = &[#(#schemes),*];
+
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            #unused
+            pub(crate) core: Core,
+        }
+
+        impl Client {
+            #[doc = " Creates a builder of a client."]
+            #[inline]
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder { core: CoreBuilder::new(SERVER, SCHEMES) }
+            }
+
+            #(#groups)*
+        }
+
+        #[doc = " Builds a [`Client`]."]
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct ClientBuilder {
+            core: CoreBuilder,
+        }
+
+        impl ClientBuilder {
+            #(#setters)*
+
+            #options
+
+            #[doc = " Builds the client."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = ""]
+            #[doc = " If the base URL is missing or not a URL, if a credential or header contains characters that are"]
+            #[doc = " not allowed in headers, or if the HTTP client cannot be built."]
+            #[inline]
+            pub fn build(self) -> Result<Client, BuildError> {
+                Ok(Client { core: self.core.build()? })
+            }
+        }
+    };
+    let imports = imports::of(FileKind::Client, &items);
     context.file(
         "src/client.rs".to_owned(),
         quote! {
             #![doc = " The client and its builder."]
-
-            use std::time::Duration;
-            #use_operations
-            use crate::runtime::{BuildError, Core, CoreBuilder, Scheme #use_credentials #use_sources};
-
-            const SERVER: Option<&str> = #server;
-
-            const SCHEMES: &[Scheme] = &[#(#schemes),*];
-
-            #docs
-            #[derive(Clone, Debug)]
-            pub struct Client {
-                #unused
-                pub(crate) core: Core,
-            }
-
-            impl Client {
-                #[doc = " Creates a builder of a client."]
-                #[inline]
-                pub fn builder() -> ClientBuilder {
-                    ClientBuilder { core: CoreBuilder::new(SERVER, SCHEMES) }
-                }
-
-                #(#groups)*
-            }
-
-            #[doc = " Builds a [`Client`]."]
-            #[derive(Clone, Debug)]
-            #[must_use]
-            pub struct ClientBuilder {
-                core: CoreBuilder,
-            }
-
-            impl ClientBuilder {
-                #(#setters)*
-
-                #options
-
-                #[doc = " Builds the client."]
-                #[doc = ""]
-                #[doc = " # Errors"]
-                #[doc = ""]
-                #[doc = " If the base URL is missing or not a URL, if a credential or header contains characters that are"]
-                #[doc = " not allowed in headers, or if the HTTP client cannot be built."]
-                #[inline]
-                pub fn build(self) -> Result<Client, BuildError> {
-                    Ok(Client { core: self.core.build()? })
-                }
-            }
+            #imports
+            #items
         },
     )
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
@@ -10,6 +10,7 @@ use crate::emit::context::{Context, File};
 use crate::emit::rust::imports;
 use crate::emit::rust::types::{Types, ident};
 use crate::ir::{MediaKind, Operation, Response, StatusPattern, Type, TypeId, TypeKind};
+use crate::names::reserved::FileKind;
 
 /// The file. Without examples it holds what the tests share, and no test.
 pub(crate) fn file(context: &Context<'_>) -> File {
@@ -34,7 +35,9 @@ fn tokens(context: &Context<'_>) -> TokenStream {
     for operation in context.api.operations() {
         tests.extend(of_operation(&types, operation));
     }
-    let shared = (!tests.is_empty()).then(|| shared(&crate_name, &tests));
+    let shared = (!tests.is_empty()).then(shared);
+    let items = quote!(#shared #(#tests)*);
+    let imports = imports::from(FileKind::Tests, &items, &crate_name);
     let allow_deprecated = context.api.types.iter().any(|def| def.deprecated).then(|| {
         quote!(#![allow(deprecated, reason = "the document has examples of deprecated schemas")])
     });
@@ -43,29 +46,14 @@ fn tokens(context: &Context<'_>) -> TokenStream {
         #![cfg_attr(rustfmt, rustfmt_skip)]
         #![allow(clippy::too_many_lines, reason = "examples are as long as in the document")]
         #allow_deprecated
-        #shared
-        #(#tests)*
+        #imports
+        #items
     }
 }
 
-/// Imports and functions of all tests.
-fn shared(crate_name: &Ident, tests: &[TokenStream]) -> TokenStream {
-    let used = imports::used(tests);
-    let models = used
-        .contains("models")
-        .then(|| quote!(use #crate_name::models;));
-    let map = used.contains("BTreeMap").then(|| {
-        quote!(
-            use std::collections::BTreeMap;
-        )
-    });
+/// What all tests share.
+fn shared() -> TokenStream {
     quote! {
-        #map
-        #models
-        use serde::Serialize;
-        use serde::de::DeserializeOwned;
-        use serde_json::Value;
-
         #[doc = " Decodes the text and encodes it again: nothing but `null` may be lost."]
         fn round_trip<T: DeserializeOwned + Serialize>(text: &str) {
             let before: Value = serde_json::from_str(text).expect("the example is JSON");

@@ -14,7 +14,7 @@ use crate::lower::schemas::annotations::Annotations;
 use crate::lower::schemas::keywords::SchemaRef;
 use crate::lower::site::Site;
 use crate::names;
-use crate::names::Scope;
+use crate::names::{Scope, reserved};
 
 /// The state of lowering.
 pub(crate) struct Lowerer<'a> {
@@ -47,7 +47,7 @@ impl<'a> Lowerer<'a> {
             document,
             diagnostics,
             types: Vec::new(),
-            type_names: Scope::default(),
+            type_names: Scope::with(&reserved::models()),
             components: HashMap::new(),
             component_names: HashMap::new(),
             pending: HashMap::new(),

@@ -9,21 +9,7 @@ use crate::ir::{KeyLocation, Scheme, SchemeKind};
 use crate::lower::context::Lowerer;
 use crate::lower::site::escape;
 use crate::names;
-use crate::names::Scope;
-
-/// What the client's builder calls its own methods.
-const RESERVED_SETTERS: &[&str] = &[
-    "allow_missing_credentials",
-    "base_url",
-    "build",
-    "clone",
-    "connect_timeout",
-    "default_header",
-    "http_client",
-    "new",
-    "timeout",
-    "user_agent",
-];
+use crate::names::{Scope, reserved};
 
 impl Lowerer<'_> {
     /// The document's schemes, in its order.
@@ -31,7 +17,7 @@ impl Lowerer<'_> {
         let Some(components) = self.components_of_document() else {
             return Vec::new();
         };
-        let mut scope = Scope::with(RESERVED_SETTERS);
+        let mut scope = Scope::with(reserved::CLIENT_BUILDER);
         let mut schemes = Vec::new();
         for (key, scheme) in &components.security_schemes {
             let ReferenceOr::Item(scheme) = scheme else {

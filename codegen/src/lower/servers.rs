@@ -4,7 +4,7 @@ use crate::ir::{Name, Server, ServerVariable};
 use crate::lower::context::Lowerer;
 use crate::lower::site::escape;
 use crate::names;
-use crate::names::Scope;
+use crate::names::{Scope, reserved};
 
 impl Lowerer<'_> {
     /// The servers of the document, of a path or of an operation. A server is called after its
@@ -38,7 +38,7 @@ impl Lowerer<'_> {
         server: &openapiv3::Server,
         pointer: &str,
     ) -> Vec<ServerVariable> {
-        let mut scope = Scope::with(&["new", "clone"]);
+        let mut scope = Scope::with(reserved::SERVER);
         let mut variables: Vec<ServerVariable> = Vec::new();
         for wire_name in placeholders(&server.url) {
             if variables.iter().any(|other| other.wire_name == wire_name) {

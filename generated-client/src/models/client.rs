@@ -8,7 +8,7 @@ use super::{
 use crate::runtime::object::{
     self, MapAccess, Name, Object, Properties, SerializeMap, json_object,
 };
-use crate::runtime::redacted::redacted;
+use crate::runtime::redacted;
 use std::fmt;
 
 /// A client application: an OAuth 2.0 client that is registered with the service, with its metadata and settings.

@@ -4,7 +4,7 @@ use super::{AuthzDetails, GrantType, Property};
 use crate::runtime::object::{
     self, MapAccess, Name, Object, Properties, SerializeMap, json_object,
 };
-use crate::runtime::redacted::redacted;
+use crate::runtime::redacted;
 use std::fmt;
 
 /// What the new access token is good for, and for whom. Only the grant type and the client are always needed; everything else falls back to the settings of the client and the service.

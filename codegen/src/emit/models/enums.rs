@@ -6,12 +6,11 @@ use serde_json::Value;
 
 use crate::emit::rust::debug;
 use crate::emit::rust::expressions::integer;
-use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{described, doc, type_docs};
 use crate::ir::{Enum, EnumValue, Name, Primitive, TypeDef};
 
 /// The enum and its conversions; the traits come from the runtime's macros.
-pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, known: &Enum) -> TokenStream {
+pub(crate) fn emit(def: &TypeDef, known: &Enum) -> TokenStream {
     let name = &def.name;
     let docs = type_docs(def);
     let fallback = &known.fallback;
@@ -29,7 +28,7 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, known: &Enum) -> TokenStrea
             quote!(i64),
             quote!(Clone, Copy, #derived PartialEq, Eq, Hash),
         ),
-        None => (types.value(), quote!(Clone, #derived PartialEq)),
+        None => (quote!(Value), quote!(Clone, #derived PartialEq)),
     };
     let conversions = match known.base {
         Some(Primitive::String) => texts(&known.values, fallback),

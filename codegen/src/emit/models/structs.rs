@@ -17,7 +17,7 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStre
         open: additional_properties(types, body),
     };
     let model = model.emit(&TokenStream::new());
-    let object = object::emit(types, def, body);
+    let object = object::emit(def, body);
     quote!(#model #object)
 }
 

@@ -14,7 +14,7 @@ use crate::ir::{Name, Tag, Type, TypeDef, TypeKind, Union, Variant};
 pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     let name = &def.name;
     let docs = type_docs(def);
-    let value = types.value();
+    let value = quote!(Value);
     let fallback = &union.fallback;
     let variants = union.variants.iter().map(|variant| {
         let name = &variant.name;

@@ -11,6 +11,7 @@ use crate::emit::rust::types::Types;
 use crate::emit::rust::{debug, imports};
 use crate::emit::rustdoc::{described, doc};
 use crate::ir::{BodyShape, Name, Operation, Parameter};
+use crate::names::reserved::FileKind;
 
 /// The whole file.
 pub(crate) fn emit(context: &Context<'_>, operation: &Operation) -> TokenStream {
@@ -20,7 +21,7 @@ pub(crate) fn emit(context: &Context<'_>, operation: &Operation) -> TokenStream 
     let responses = responses::enums(&types, operation);
     let headers = headers::structs(&types, operation);
     let items = quote!(#builder #body #responses #headers);
-    let imports = imports::for_operation(&items, &context.parts);
+    let imports = imports::of(FileKind::Operation, &items);
     quote!(#imports #items)
 }
 

@@ -13,6 +13,7 @@ use crate::emit::rust::module_path::path_attribute;
 use crate::emit::rust::types::{Types, ident};
 use crate::emit::rustdoc::{doc, inner_doc, safe};
 use crate::ir::{Group, Operation};
+use crate::names::reserved::FileKind;
 
 /// The tokens of the file.
 pub(super) fn tokens(context: &Context<'_>, group: &Group) -> TokenStream {
@@ -39,15 +40,7 @@ pub(super) fn tokens(context: &Context<'_>, group: &Group) -> TokenStream {
         .iter()
         .map(|operation| method(context, &types, group, operation))
         .collect();
-    let methods = quote!(#(#methods)*);
-    let imports = imports::for_operation(&methods, &context.parts);
-    quote! {
-        #module_docs
-        #(#modules)*
-        #(#exports)*
-        #imports
-        use crate::Client;
-
+    let items = quote! {
         #docs
         #[derive(Clone, Copy, Debug)]
         pub struct #name<'a> {
@@ -55,8 +48,16 @@ pub(super) fn tokens(context: &Context<'_>, group: &Group) -> TokenStream {
         }
 
         impl<'a> #name<'a> {
-            #methods
+            #(#methods)*
         }
+    };
+    let imports = imports::of(FileKind::Group, &items);
+    quote! {
+        #module_docs
+        #(#modules)*
+        #(#exports)*
+        #imports
+        #items
     }
 }
 

@@ -8,16 +8,14 @@ use quote::quote;
 
 use crate::ir::{Api, Name, Primitive, Type, TypeId};
 
-/// Renders types for one file, and keeps what the file has to import for them.
+/// Renders types for one file, and keeps which other models the file has to import.
 pub(crate) struct Types<'a> {
     pub api: &'a Api,
     /// The module of `models` that the file is; `None` outside `models`.
     module: Option<&'a Name>,
     /// What the crate is called where the file stands.
     root: TokenStream,
-    imports: RefCell<BTreeSet<String>>,
-    uses_map: RefCell<bool>,
-    uses_value: RefCell<bool>,
+    imports: RefCell<BTreeSet<&'a Name>>,
 }
 
 impl<'a> Types<'a> {
@@ -45,48 +43,14 @@ impl<'a> Types<'a> {
             module,
             root: quote!(crate),
             imports: RefCell::default(),
-            uses_map: RefCell::default(),
-            uses_value: RefCell::default(),
         }
     }
 
-    /// The `use` items for all that was rendered so far.
-    pub(crate) fn imports(&self) -> TokenStream {
-        let map = self.uses_map.borrow().then(|| {
-            quote!(
-                use std::collections::BTreeMap;
-            )
-        });
-        let value = self.uses_value.borrow().then(|| {
-            quote!(
-                use serde_json::Value;
-            )
-        });
-        let names: Vec<Ident> = self
-            .imports
-            .borrow()
-            .iter()
-            .map(|name| ident(name))
-            .collect();
-        let models = match (self.module, names.as_slice()) {
-            (_, []) => None,
-            (Some(_), names) => Some(quote!(use super::{#(#names),*};)),
-            (None, _) => Some(quote!(
-                use crate::models;
-            )),
-        };
-        quote!(#map #value #models)
-    }
-
-    /// Imports `BTreeMap`.
-    pub(crate) fn use_map(&self) {
-        self.uses_map.replace(true);
-    }
-
-    /// `serde_json::Value`, imported.
-    pub(crate) fn value(&self) -> TokenStream {
-        self.uses_value.replace(true);
-        quote!(Value)
+    /// The `use` item for the types of other files of `models` that were rendered so far.
+    pub(crate) fn imports(&self) -> Option<TokenStream> {
+        let names = self.imports.borrow();
+        let names: Vec<&Name> = names.iter().copied().collect();
+        (!names.is_empty()).then(|| quote!(use super::{#(#names),*};))
     }
 
     /// A type without the `Option` or `Box` that its use may add.
@@ -99,7 +63,6 @@ impl<'a> Types<'a> {
                 quote!(Vec<#item>)
             }
             Type::Map(item) => {
-                self.use_map();
                 let item = self.rust(item);
                 quote!(BTreeMap<String, #item>)
             }
@@ -107,7 +70,7 @@ impl<'a> Types<'a> {
                 let inner = self.rust(inner);
                 quote!(Option<#inner>)
             }
-            Type::Any => self.value(),
+            Type::Any => quote!(Value),
         }
     }
 
@@ -135,13 +98,10 @@ impl<'a> Types<'a> {
         match self.module {
             Some(module) if *module == def.module => quote!(#name),
             Some(_) => {
-                self.imports.borrow_mut().insert(def.name.to_string());
+                self.imports.borrow_mut().insert(name);
                 quote!(#name)
             }
-            None => {
-                self.imports.borrow_mut().insert("models".to_owned());
-                quote!(models::#name)
-            }
+            None => quote!(models::#name),
         }
     }
 

@@ -6,10 +6,7 @@ use crate::ir::{Group, Name, Scheme};
 use crate::lower::context::Lowerer;
 use crate::lower::operations::names::{GroupScopes, NamedOperation, make_types_unique};
 use crate::lower::selection::SelectedOperation;
-use crate::names::{self, Scope};
-
-/// What the client calls its own methods.
-const RESERVED_GROUPS: &[&str] = &["builder", "clone", "core", "new"];
+use crate::names::{self, Scope, reserved};
 
 /// A group whose operations have their names, but are not lowered yet.
 struct PendingGroup<'a> {
@@ -28,8 +25,8 @@ impl<'a> Lowerer<'a> {
         self.warn_of_duplicate_ids(&selected);
         let first_ids = self.first_ids();
         let mut pending: IndexMap<String, PendingGroup> = IndexMap::new();
-        let mut modules = Scope::with(RESERVED_GROUPS);
-        let mut type_names = Scope::with(&["Client", "ClientBuilder"]);
+        let mut modules = Scope::with(reserved::CLIENT);
+        let mut type_names = Scope::with(reserved::CLIENT_TYPES);
         for selected in selected {
             let title = match selected.operation.tags.first() {
                 Some(tag) => tag.clone(),
@@ -75,7 +72,7 @@ impl<'a> Lowerer<'a> {
         let chosen = tag.and_then(|tag| self.rust_name(&tag.extensions, &pointer));
         let wanted = chosen.as_ref().map_or(title, Name::as_str);
         let module = match names::module_name(wanted) {
-            name if RESERVED_GROUPS.contains(&name.as_str()) => name.extended("_api"),
+            name if reserved::CLIENT.contains(&name.as_str()) => name.extended("_api"),
             name => name,
         };
         Group {

@@ -6,11 +6,11 @@ use crate::document::extensions::header_explode;
 use crate::ir::{Header, MediaKind, Type};
 use crate::lower::context::Lowerer;
 use crate::lower::site::{Site, escape};
-use crate::names::{self, Scope};
+use crate::names::{self, Scope, reserved};
 
 impl<'a> Lowerer<'a> {
     pub(crate) fn lower_headers(&mut self, object: &'a ResponseObject, base: &Site) -> Vec<Header> {
-        let mut scope = Scope::with(&["of", "clone"]);
+        let mut scope = Scope::with(reserved::HEADERS);
         let mut headers = Vec::new();
         for (wire_name, header) in &object.headers {
             // "If a response header is defined with the name Content-Type, it SHALL be ignored."

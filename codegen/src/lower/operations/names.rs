@@ -8,28 +8,7 @@ use crate::ir::{Documented, Group, Name, Operation};
 use crate::lower::context::Lowerer;
 use crate::lower::rules;
 use crate::lower::selection::SelectedOperation;
-use crate::names::{self, Scope};
-
-/// Types that an operation's file imports beside its own.
-const RESERVED_BUILDERS: &[&str] = &[
-    "BTreeMap",
-    "ByteStream",
-    "Bytes",
-    "Client",
-    "Error",
-    "FilePart",
-    "FormEncoding",
-    "FormParts",
-    "FormStyle",
-    "HeaderError",
-    "HeaderMap",
-    "Method",
-    "RawResponse",
-    "Request",
-    "RequestError",
-    "Response",
-    "Style",
-];
+use crate::names::{self, Scope, reserved};
 
 /// The names that are taken within a group.
 pub(crate) struct GroupScopes {
@@ -41,9 +20,11 @@ pub(crate) struct GroupScopes {
 
 impl GroupScopes {
     pub(crate) fn new(group: &Group) -> Self {
+        let mut types = Scope::with(&reserved::builders());
+        types.take(&group.type_name);
         Self {
-            methods: Scope::with(&["clone"]),
-            types: Scope::with(&[group.type_name.as_str()]),
+            methods: Scope::with(reserved::GROUP),
+            types,
         }
     }
 }
@@ -120,10 +101,7 @@ impl<'a> Lowerer<'a> {
             &selected.pointer,
             "operation",
         );
-        let type_name = match names::type_name(name.as_str()) {
-            name if RESERVED_BUILDERS.contains(&name.as_str()) => name.extended("Operation"),
-            name => name,
-        };
+        let type_name = names::builder_name(&name);
         NamedOperation {
             type_name: scopes.types.unique(&type_name, ""),
             selected,

@@ -46,7 +46,7 @@ impl<'a> Lowerer<'a> {
         };
         Operation {
             id,
-            module: names::module_of(&name),
+            module: names::operation_module(&name),
             name,
             type_name,
             pointer: selected.pointer.clone(),

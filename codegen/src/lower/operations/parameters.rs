@@ -14,21 +14,7 @@ use crate::lower::schemas::keywords::is_sensitive;
 use crate::lower::selection::SelectedOperation;
 use crate::lower::site::{Site, escape};
 use crate::names;
-use crate::names::Scope;
-
-/// What request builders call their own methods and fields.
-pub(crate) const RESERVED: &[&str] = &[
-    "accept",
-    "body",
-    "client",
-    "clone",
-    "content_type",
-    "error",
-    "request",
-    "response",
-    "send",
-    "send_streaming",
-];
+use crate::names::{Scope, reserved};
 
 /// Header parameters that "SHALL be ignored": the client writes these headers itself.
 const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
@@ -69,7 +55,7 @@ impl<'a> Lowerer<'a> {
                 None => objects.push((parameter, pointer)),
             }
         }
-        let mut scope = Scope::with(RESERVED);
+        let mut scope = Scope::with(reserved::OPERATION);
         let mut parameters = Vec::new();
         for (object, pointer) in objects {
             let parameter = self.lower_parameter(object, &pointer, site, &parameters, &mut scope);
@@ -109,7 +95,7 @@ impl<'a> Lowerer<'a> {
         let same_location = lowered.iter().any(|other| {
             other.location == location && names::value_name(&other.wire_name) == wanted
         });
-        let name = if RESERVED.contains(&wanted.as_str()) {
+        let name = if reserved::OPERATION.contains(&wanted.as_str()) {
             scope.unique(&names::underscored(&wanted), "")
         } else if same_location {
             self.unique_name(scope, &wanted, "_", pointer, "parameter")

@@ -4,11 +4,10 @@ use std::collections::HashSet;
 
 use crate::ir::{Location, Parameter, ParameterContent, PathSegment, Primitive, Style, Type};
 use crate::lower::context::Lowerer;
-use crate::lower::operations::parameters::RESERVED;
 use crate::lower::rules;
 use crate::lower::selection::SelectedOperation;
 use crate::lower::servers::placeholders;
-use crate::names::{self, Scope};
+use crate::names::{self, Scope, reserved};
 
 impl<'a> Lowerer<'a> {
     /// The path's pieces. A template variable without a parameter gets one; a path parameter that
@@ -79,7 +78,7 @@ impl<'a> Lowerer<'a> {
             ),
             Some(format!("define a parameter `{name}` with `in: path`")),
         );
-        let mut scope = Scope::with(RESERVED);
+        let mut scope = Scope::with(reserved::OPERATION);
         for parameter in parameters.iter() {
             scope.take(&parameter.name);
         }

@@ -28,7 +28,7 @@ impl<'a> Lowerer<'a> {
             let chosen = schema
                 .as_item()
                 .and_then(|schema| self.rust_name(&schema.schema_data.extensions, &pointer));
-            let wanted = chosen.unwrap_or_else(|| names::type_name(name));
+            let wanted = chosen.unwrap_or_else(|| names::model_name(name));
             let mut scope = std::mem::take(&mut self.type_names);
             let unique = self.unique_name(&mut scope, &wanted, "", &pointer, "schema");
             let site = Site {

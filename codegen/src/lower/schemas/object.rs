@@ -11,21 +11,7 @@ use crate::lower::rules;
 use crate::lower::schemas::flatten::FlatSchema;
 use crate::lower::site::Site;
 use crate::names;
-use crate::names::Scope;
-
-/// Names that fields cannot have, since their setters would hide what Rust or the model itself
-/// calls so.
-const RESERVED_FIELDS: &[&str] = &[
-    "new",
-    "default",
-    "clone",
-    "into",
-    "try_into",
-    "into_form",
-    "additional_part",
-    "additional_parts",
-    "additional_properties",
-];
+use crate::names::{Scope, reserved};
 
 impl<'a> Lowerer<'a> {
     /// A map if there are no known properties, else a struct.
@@ -51,7 +37,7 @@ impl<'a> Lowerer<'a> {
 
     /// The fields of an object and what it says of others.
     pub(crate) fn lower_struct(&mut self, flat: &FlatSchema<'a>, site: &Site) -> Struct {
-        let mut scope = Scope::with(RESERVED_FIELDS);
+        let mut scope = Scope::with(reserved::MODEL);
         let mut fields = Vec::with_capacity(flat.properties.len());
         for (&wire_name, subschemas) in &flat.properties {
             let pointer = subschemas[0].pointer.clone();
@@ -63,7 +49,7 @@ impl<'a> Lowerer<'a> {
                 None => None,
             };
             let wanted = wanted.unwrap_or_else(|| names::value_name(wire_name));
-            let name = if RESERVED_FIELDS.contains(&wanted.as_str()) {
+            let name = if reserved::MODEL.contains(&wanted.as_str()) {
                 scope.unique(&names::underscored(&wanted), "")
             } else {
                 self.unique_name(&mut scope, &wanted, "_", &pointer, "property")

@@ -3,7 +3,7 @@
 use crate::runtime::object::{
     self, MapAccess, Name, Object, Properties, SerializeMap, json_object,
 };
-use crate::runtime::redacted::redacted;
+use crate::runtime::redacted;
 use std::fmt;
 
 /// The schema `User`.
