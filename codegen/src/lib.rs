@@ -10,6 +10,7 @@ pub mod emit;
 pub mod ir;
 pub mod lower;
 mod names;
+pub mod text;
 
 use std::path::Path;
 use std::thread;
