@@ -12,6 +12,7 @@ pub mod lower;
 mod names;
 mod options;
 pub mod rules;
+pub mod text;
 mod threads;
 
 use std::path::Path;
