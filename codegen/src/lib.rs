@@ -22,6 +22,10 @@ pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 pub use emit::{Dependency, File, Manifest};
 pub use options::Options;
 
+/// The rule of docs that rustdoc would take for more than text: the last check, which no document
+/// should ever reach.
+const UNSAFE_DOCS: &str = "unsafe-docs";
+
 /// What was generated.
 #[derive(Debug)]
 pub struct Generated {
@@ -105,17 +109,29 @@ impl Description {
         drop(document.api);
         let source_map = document.source_map;
         // Neither needs the other, and finding positions takes a while in a long document.
-        let (files, manifest, is_located) = thread::scope(|scope| {
+        let (emitted, is_located) = thread::scope(|scope| {
             let locating = threads::spawn(scope, || source_map.locate_all(&mut diagnostics));
-            let (files, manifest) = emit::emit(&api, options, &source_map.file_name);
-            (files, manifest, locating.map(threads::join).is_ok())
+            let emitted = emit::emit(&api, options, &source_map.file_name);
+            (emitted, locating.map(threads::join).is_ok())
         });
         if !is_located {
             source_map.locate_all(&mut diagnostics);
         }
+        if !emitted.unsafe_docs.is_empty() {
+            for found in &emitted.unsafe_docs {
+                let message = format!(
+                    "the docs of `{}` would contain {}",
+                    found.path, found.hazard
+                );
+                let help = "please report this: descriptions should never get that far";
+                diagnostics.error(UNSAFE_DOCS, &found.pointer, message, Some(help.to_owned()));
+            }
+            source_map.locate_all(&mut diagnostics);
+            return Err(diagnostics);
+        }
         Ok(Generated {
-            files,
-            manifest,
+            files: emitted.files,
+            manifest: emitted.manifest,
             warnings: diagnostics,
             api,
         })

@@ -6,7 +6,7 @@ use quote::quote;
 use crate::emit::context::{Context, File};
 use crate::emit::rust::arguments::inline;
 use crate::emit::rust::imports;
-use crate::emit::rustdoc::{doc, first_line, safe};
+use crate::emit::rustdoc::{code, doc, first_line, safe};
 use crate::ir::{Api, KeyLocation, Scheme, SchemeKind};
 use crate::names::reserved::FileKind;
 
@@ -48,8 +48,8 @@ pub(crate) fn file(context: &Context<'_>) -> File {
     ));
     let base_url_docs = doc(&match api.servers.first() {
         Some(server) if server.default_url().contains("://") => format!(
-            "Sets the URL that all paths are relative to. The default is `{}`.",
-            server.default_url()
+            "Sets the URL that all paths are relative to. The default is {}.",
+            code(server.default_url())
         ),
         _ => "Sets the URL that all paths are relative to. It must be set, since the document names no server with an absolute URL.".to_owned(),
     });
@@ -223,7 +223,8 @@ fn setters(index: usize, scheme: &Scheme) -> TokenStream {
         }
         SchemeKind::OtherHttp { scheme: http } => one(
             &described(&format!(
-                "Sets the credentials that follow `{http}` in the `Authorization` header."
+                "Sets the credentials that follow {} in the `Authorization` header.",
+                code(http)
             )),
             quote!(credentials: impl AsRef<str>),
             quote!(http(#http, credentials.as_ref())),
@@ -239,7 +240,8 @@ fn setters(index: usize, scheme: &Scheme) -> TokenStream {
             };
             one(
                 &described(&format!(
-                    "Sets the API key, sent in the {place} `{parameter}`."
+                    "Sets the API key, sent in the {place} {}.",
+                    code(parameter)
                 )),
                 quote!(key: impl AsRef<str>),
                 quote!(#constructor(#parameter, key.as_ref())),

@@ -9,7 +9,7 @@ use crate::emit::context::{Context, File};
 use crate::emit::manifest;
 use crate::emit::runtime::parts::{Part, Parts};
 use crate::emit::rust::types::ident;
-use crate::emit::rustdoc::{first_line, inner_doc, safe};
+use crate::emit::rustdoc::{code, code_in_table, first_line, inner_doc, safe};
 use crate::ir::Api;
 
 /// The file.
@@ -144,8 +144,8 @@ fn text(context: &Context<'_>) -> String {
     let crate_name = context.crate_ident();
     let mut text = format!(
         "Client for {} (version {} of the API).\n",
-        safe(&api.title),
-        safe(&api.version)
+        first_line(&api.title),
+        first_line(&api.version)
     );
     if let Some(description) = &api.description {
         let _ = write!(text, "\n{}\n", safe(description));
@@ -153,15 +153,13 @@ fn text(context: &Context<'_>) -> String {
     if api.groups.is_empty() {
         return text;
     }
-    text.push_str("\n# Usage\n\n```no_run\n");
-    let _ = writeln!(
-        text,
-        "# fn example() -> Result<(), {crate_name}::BuildError> {{"
+    let mut usage = format!(
+        "# fn example() -> Result<(), {crate_name}::BuildError> {{\n\
+         let client = {crate_name}::Client::builder()\n"
     );
-    let _ = writeln!(text, "let client = {crate_name}::Client::builder()");
     for scheme in &api.schemes {
         if let Some(call) = credentials(scheme) {
-            let _ = writeln!(text, "    .{call}");
+            let _ = writeln!(usage, "    .{call}");
         }
     }
     if api
@@ -169,19 +167,22 @@ fn text(context: &Context<'_>) -> String {
         .first()
         .is_none_or(|server| !server.url.contains("://"))
     {
-        text.push_str("    .base_url(\"https://api.example.com\")\n");
+        usage.push_str("    .base_url(\"https://api.example.com\")\n");
     }
-    text.push_str("    .build()?;\n# Ok(())\n# }\n```\n\n# Operations\n\n");
+    usage.push_str("    .build()?;\n# Ok(())\n# }\n");
+    text.push_str("\n# Usage\n\n");
+    text.push_str(&context.example(usage));
+    text.push_str("\n# Operations\n\n");
     text.push_str("| operation | request | |\n|---|---|---|\n");
     for group in &api.groups {
         for operation in &group.operations {
             let name = operation.name.as_str();
             let _ = writeln!(
                 text,
-                "| [`{name}`](operations::{}::{name}) | `{} {}` | {} |",
+                "| [{}](operations::{}::{name}) | {} | {} |",
+                code(name),
                 group.type_name,
-                operation.method.as_str(),
-                operation.path.replace('|', "\\|").replace('`', "'"),
+                code_in_table(operation.request_line()),
                 operation
                     .summary_or_docs()
                     .map(table_cell)

@@ -7,7 +7,7 @@ use quote::quote;
 
 use crate::emit::rust::debug;
 use crate::emit::rust::types::Types;
-use crate::emit::rustdoc::{described, doc, type_docs};
+use crate::emit::rustdoc::{code, codes, described, doc, type_docs};
 use crate::ir::{Name, Tag, Type, TypeDef, TypeKind, Union, Variant};
 
 /// The enum, its conversions from the alternatives, and its serde traits.
@@ -65,13 +65,9 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
 
 fn variant_docs(variant: &Variant) -> String {
     match variant.tag_values.as_slice() {
-        [] => format!("The alternative `{}`.", variant.name),
+        [] => format!("The alternative {}.", code(variant.name.as_str())),
         values => {
-            let values: Vec<String> = values
-                .iter()
-                .map(|value| format!("`{}`", value.replace('`', "'")))
-                .collect();
-            format!("Selected by the tag {}.", values.join(" or "))
+            format!("Selected by the tag {}.", codes(values, " or "))
         }
     }
 }

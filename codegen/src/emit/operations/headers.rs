@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::rust::types::Types;
-use crate::emit::rustdoc::{described, doc, status};
+use crate::emit::rustdoc::{code, described, doc, status};
 use crate::ir::{Operation, Response};
 
 /// A struct for each status that documents headers.
@@ -30,7 +30,7 @@ fn one(types: &Types<'_>, response: &Response) -> Option<TokenStream> {
     ));
     let fields = response.headers.iter().map(|header| {
         let docs = doc(&described(header.docs.as_deref(), || {
-            format!("`{}`.", header.wire_name)
+            format!("{}.", code(&header.wire_name))
         }));
         let name = &header.name;
         let ty = types.rust(&header.ty);

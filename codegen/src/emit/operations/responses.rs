@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::rust::types::Types;
-use crate::emit::rustdoc::{described, doc, status};
+use crate::emit::rustdoc::{code, described, doc, status};
 use crate::ir::{Documented, MediaKind, Operation, Response, StatusPattern};
 
 /// `send`, `send_streaming` where the body can be streamed, and what reads the response.
@@ -284,8 +284,8 @@ fn one_enum(
 ) -> Option<TokenStream> {
     let name = documented.enum_name.as_ref()?;
     let docs = doc(&format!(
-        "{what} of [`{}`], by status.",
-        operation.type_name
+        "{what} of [{}], by status.",
+        code(operation.type_name.as_str())
     ));
     let variants = documented.responses.iter().map(|response| {
         let variant = &response.variant;

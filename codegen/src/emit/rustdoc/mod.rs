@@ -5,6 +5,7 @@
 
 mod backticks;
 mod check;
+pub(crate) mod comments;
 mod html;
 mod inline;
 mod languages;
@@ -16,7 +17,7 @@ pub(crate) use status::status;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-pub(crate) use backticks::{code, code_in_table};
+pub(crate) use backticks::{code, code_in_table, codes};
 
 use crate::ir::TypeDef;
 
@@ -99,8 +100,8 @@ pub(crate) fn first_line(markdown: &str) -> String {
 /// The docs of a type: the document's, or where it stands.
 pub(crate) fn type_docs(def: &TypeDef) -> TokenStream {
     let text = described(def.docs.as_deref(), || match &def.schema_name {
-        Some(name) => format!("The schema `{name}`."),
-        None => format!("The schema at `{}`.", def.pointer.replace('`', "'")),
+        Some(name) => format!("The schema {}.", code(name)),
+        None => format!("The schema at {}.", code(&def.pointer)),
     });
     let docs = doc(&text);
     let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
