@@ -11,8 +11,8 @@ use crate::diagnostics::Severity;
 pub struct Rule {
     /// The name, kebab-case.
     pub name: &'static str,
-    /// What its diagnostics are, unless warnings are denied. A reference in an example or a link, from
-    /// which nothing is generated, is never more than a warning.
+    /// What its diagnostics are, unless warnings are denied. A reference in an example or a link,
+    /// which the client works without, is never more than a warning.
     pub severity: Severity,
     /// What the document says, and what becomes of it. One line of Markdown.
     pub explanation: &'static str,
