@@ -231,7 +231,7 @@ fn check(file: &File) -> Result<(), String> {
             .all(|part| matches!(part, Component::Normal(_)))
         && (path.starts_with("src") || path.starts_with("tests"));
     let is_short = path.iter().all(|name| name.len() <= 255);
-    if !is_inside || file.path.contains(char::is_control) {
+    if !is_inside || !is_short || file.path.contains(char::is_control) {
         return Err("this is no path inside of the crate".to_owned());
     }
     let tokens: TokenStream = file.contents.parse().map_err(|error| format!("{error}"))?;

@@ -65,17 +65,15 @@ impl<'a> Context<'a> {
 
     /// A file of formatted Rust. Its docs are checked as a whole, wherever their texts came from.
     pub(crate) fn file(&self, path: String, tokens: TokenStream) -> File {
-        if let Some(hazard) = comments::hazard(&tokens, &lock(&self.examples)) {
+        let contents = format::file(&self.mark(), tokens);
+        if let Some(hazard) = comments::hazard(&contents, &lock(&self.examples)) {
             lock(&self.unsafe_docs).push(UnsafeDocs {
                 pointer: self.pointer_of(&path),
                 path: path.clone(),
                 hazard: hazard.to_string(),
             });
         }
-        File {
-            path,
-            contents: format::file(&self.mark(), tokens),
-        }
+        File { path, contents }
     }
 
     /// The first line of every file.

@@ -1,6 +1,6 @@
 //! Names that stand in one namespace.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::ir::Name;
 
@@ -8,6 +8,9 @@ use crate::ir::Name;
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Scope {
     taken: HashSet<String>,
+    /// The number to try next, for names that were asked for more than once. The numbers before it
+    /// are taken.
+    next: HashMap<String, usize>,
 }
 
 impl Scope {
@@ -15,6 +18,7 @@ impl Scope {
     pub(crate) fn with(reserved: &[&str]) -> Self {
         Self {
             taken: reserved.iter().map(|&name| name.to_owned()).collect(),
+            next: HashMap::new(),
         }
     }
 
@@ -25,13 +29,19 @@ impl Scope {
 
     /// Takes `name`, or the first of `name_2`, `name_3`, … (types: `Name2`) that is free.
     pub(crate) fn unique(&mut self, name: &Name, separator: &str) -> Name {
-        let mut unique = name.clone();
-        let mut number = 2_usize;
-        while !self.take(&unique) {
-            unique = name.extended(&format!("{separator}{number}"));
-            number += 1;
+        if self.take(name) {
+            return name.clone();
         }
-        unique
+        let base = name.extended(separator).as_str().to_owned();
+        let mut number = self.next.get(&base).copied().unwrap_or(2);
+        loop {
+            let unique = name.extended(&format!("{separator}{number}"));
+            number += 1;
+            if self.take(&unique) {
+                self.next.insert(base, number);
+                return unique;
+            }
+        }
     }
 }
 

@@ -20,8 +20,9 @@ pub(crate) fn upper_camel(text: &str) -> String {
 pub(crate) fn words(text: &str) -> String {
     let has_letters = text.chars().any(char::is_alphabetic);
     let mut out = String::with_capacity(text.len());
+    let mut leading = true;
     for (index, character) in text.char_indices() {
-        let leading = out.trim().is_empty();
+        let before = out.len();
         match character {
             'a'..='z' | 'A'..='Z' | '0'..='9' => out.push(character),
             '-' if leading && next_is_digit(text, index) => out.push_str("minus "),
@@ -41,8 +42,9 @@ pub(crate) fn words(text: &str) -> String {
             },
             _ => out.push(' '),
         }
+        leading = leading && out[before..].trim().is_empty();
     }
-    if out.trim().is_empty() {
+    if leading {
         match text {
             "" => "empty".to_owned(),
             _ => text.chars().fold(String::new(), |out, character| {

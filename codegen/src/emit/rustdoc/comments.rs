@@ -1,68 +1,42 @@
 //! The doc comments of a whole file, as rustdoc puts them together.
 
-use std::iter::Peekable;
-
-use proc_macro2::{Delimiter, TokenStream, TokenTree, token_stream};
-use syn::Lit;
-
 use crate::emit::rustdoc::check::{self, Hazard};
 
-/// The first hazard in the docs of any item, apart from code blocks that are one of `own`.
-pub(crate) fn hazard(tokens: &TokenStream, own: &[String]) -> Option<Hazard> {
+/// The first hazard in the docs of any item of a formatted file, apart from code blocks that are
+/// one of `own`.
+pub(crate) fn hazard(contents: &str, own: &[String]) -> Option<Hazard> {
     let mut docs = String::new();
-    let mut trees = tokens.clone().into_iter().peekable();
-    while let Some(tree) = trees.next() {
-        match tree {
-            TokenTree::Punct(punct) if punct.as_char() == '#' => {
-                if let Some(line) = doc_attribute(&mut trees) {
-                    // Every line has a space before it, which is no part of the text.
-                    docs.push_str(line.strip_prefix(' ').unwrap_or(&line));
-                    docs.push('\n');
-                    continue;
-                }
-            }
-            TokenTree::Group(group) => {
-                if let Some(hazard) = hazard(&group.stream(), own) {
-                    return Some(hazard);
-                }
-            }
-            TokenTree::Punct(_) | TokenTree::Ident(_) | TokenTree::Literal(_) => {}
+    // One line more ends the docs of the last item.
+    for line in contents.lines().chain([""]) {
+        let line = line.trim_start();
+        if let Some(text) = line.strip_prefix("///").or(line.strip_prefix("//!")) {
+            // Every line has a space before it, which is no part of the text.
+            docs.push_str(text.strip_prefix(' ').unwrap_or(text));
+            docs.push('\n');
+            continue;
         }
-        if let Some(hazard) = check::hazard(&docs, own).filter(|_| !docs.is_empty()) {
-            return Some(hazard);
+        if !docs.is_empty() {
+            let found = check::hazard(&docs, own);
+            if found.is_some() {
+                return found;
+            }
+            docs.clear();
         }
-        docs.clear();
-    }
-    check::hazard(&docs, own).filter(|_| !docs.is_empty())
-}
-
-/// The text of a `doc` attribute, after its `#`.
-fn doc_attribute(trees: &mut Peekable<token_stream::IntoIter>) -> Option<String> {
-    trees.next_if(|tree| matches!(tree, TokenTree::Punct(punct) if punct.as_char() == '!'));
-    let attribute = trees.next_if(
-        |tree| matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Bracket),
-    )?;
-    let TokenTree::Group(attribute) = attribute else {
-        return None;
-    };
-    let mut inner = attribute.stream().into_iter();
-    let name = inner.next()?;
-    match (name, inner.next()?, inner.next()?) {
-        (TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(text))
-            if name == "doc" =>
+        // Docs of the generator are lines; what is formatted in another way holds a line break.
+        if ["/**", "/*!", "#[doc =", "#![doc ="]
+            .iter()
+            .any(|other| line.starts_with(other))
         {
-            match Lit::new(text) {
-                Lit::Str(text) => Some(text.value()),
-                _ => None,
-            }
+            return Some(Hazard::Test(line.to_owned()));
         }
-        _ => None,
     }
+    None
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::hazard;
+    use crate::emit::rust::format;
     use quote::quote;
 
     #[test]
@@ -88,10 +62,12 @@ mod tests {
                 false,
             ),
             (quote! { #[doc = " [a](javascript:b)"] fn f() {} }, true),
+            (quote! { #[doc = " a\n```\nb();\n```"] fn f() {} }, true),
         ];
         for (tokens, is_hazard) in rows {
-            let found = hazard(&tokens, &["own();\n".to_owned()]);
-            assert_eq!(found.is_some(), is_hazard, "{tokens}: {found:?}");
+            let contents = format::file("// mark", tokens);
+            let found = hazard(&contents, &["own();\n".to_owned()]);
+            assert_eq!(found.is_some(), is_hazard, "{contents}: {found:?}");
         }
     }
 }
