@@ -9,6 +9,8 @@ pub mod document;
 pub mod emit;
 pub mod ir;
 pub mod lower;
+mod names;
+pub mod text;
 
 use std::path::Path;
 use std::thread;

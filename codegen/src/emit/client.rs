@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::docs::{doc, first_line, safe};
-use super::request::with_defaults;
-use super::rust_types::{ident, inline};
-use super::{Context, File};
+use crate::emit::context::{Context, File};
+use crate::emit::operations::request::with_defaults;
+use crate::emit::rust::types::{ident, inline};
+use crate::emit::rustdoc::{doc, first_line, safe};
 use crate::ir::{Api, KeyLocation, Scheme, SchemeKind};
 
 /// The file.

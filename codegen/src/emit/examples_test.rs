@@ -6,8 +6,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use super::rust_types::{Types, ident};
-use super::{Context, File, imports};
+use crate::emit::context::{Context, File};
+use crate::emit::rust::imports;
+use crate::emit::rust::types::{Types, ident};
 use crate::ir::{MediaKind, Operation, Response, StatusPattern, Type, TypeId, TypeKind};
 
 /// The file. Without examples it holds what the tests share, and no test.
@@ -25,7 +26,7 @@ fn tokens(context: &Context<'_>) -> TokenStream {
         }
         let name = format!(
             "model_{}",
-            crate::lower::value_name(&def.name).trim_start_matches("r#")
+            crate::names::value_name(&def.name).trim_start_matches("r#")
         );
         let ty = Type::Named(TypeId(index));
         tests.extend(test(&types, &name, &ty, &def.examples));
@@ -96,7 +97,7 @@ fn of_operation(types: &Types<'_>, operation: &Operation) -> Vec<TokenStream> {
     let mut tests = Vec::new();
     for content in operation.body.iter().flat_map(|body| &body.contents) {
         if matches!(content.kind, MediaKind::Json | MediaKind::Form) {
-            let variant = crate::lower::value_name(&content.variant);
+            let variant = crate::names::value_name(&content.variant);
             let name = format!("{base}_request_{}", variant.trim_start_matches("r#"));
             tests.extend(test(types, &name, &content.ty, &content.examples));
         }
@@ -125,7 +126,7 @@ fn of_response(types: &Types<'_>, base: &str, response: &Response) -> Option<Tok
     if response.kind != Some(MediaKind::Json) {
         return None;
     }
-    let variant = crate::lower::value_name(&response.variant);
+    let variant = crate::names::value_name(&response.variant);
     let name = format!("{base}_{}", variant.trim_start_matches("r#"));
     test(types, &name, response.ty.as_ref()?, &response.examples)
 }

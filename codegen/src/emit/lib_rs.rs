@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::{first_line, inner_doc, safe};
-use super::group::summary;
-use super::operation::method_text;
-use super::parts::{Part, Parts};
-use super::rust_types::ident;
-use super::{Context, File, manifest};
+use crate::emit::context::{Context, File};
+use crate::emit::manifest;
+use crate::emit::operations::builder::method_text;
+use crate::emit::operations::summary;
+use crate::emit::runtime::features::{Part, Parts};
+use crate::emit::rust::types::ident;
+use crate::emit::rustdoc::{first_line, inner_doc, safe};
 use crate::ir::Api;
 
 /// The file.

@@ -1,7 +1,7 @@
 //! What the crate's `Cargo.toml` has to hold for the generated files.
 
-use super::Context;
-use super::parts::{Part, Parts};
+use crate::emit::context::Context;
+use crate::emit::runtime::features::{Part, Parts};
 
 /// The dependencies and features that the generated files need.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

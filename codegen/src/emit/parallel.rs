@@ -5,8 +5,8 @@ use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use super::File;
 use crate::STACK;
+use crate::emit::context::File;
 
 /// Makes one file.
 pub(super) type Job<'a> = Box<dyn FnOnce() -> File + Send + 'a>;

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{described, doc, safe};
-use super::rust_types::ident;
-use super::{Context, File};
+use crate::emit::context::{Context, File};
+use crate::emit::rust::types::ident;
+use crate::emit::rustdoc::{described, doc, safe};
 use crate::ir::Server;
 
 /// The file, if the document names servers.
@@ -36,7 +36,7 @@ fn one(server: &Server) -> TokenStream {
         let (name, url) = (ident(&bare), &server.url);
         return quote!(#docs pub const #name: &str = #url;);
     }
-    let name = ident(&crate::lower::type_name(
+    let name = ident(&crate::names::type_name(
         server.name.trim_start_matches("r#"),
     ));
     let fields = server.variables.iter().map(|variable| {

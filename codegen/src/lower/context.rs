@@ -7,10 +7,11 @@ use indexmap::IndexMap;
 use openapiv3::{Components, OpenAPI, Schema};
 use serde_json::Value;
 
-use super::names::{self, Scope};
-use super::view::SchemaRef;
 use crate::diagnostics::Diagnostics;
 use crate::ir::{Coverage, Type, TypeDef, TypeId, TypeKind, Usage};
+use crate::lower::schemas::view::SchemaRef;
+use crate::names;
+use crate::names::Scope;
 
 /// Where a type stands, which decides its name, its module and the places of its diagnostics.
 #[derive(Debug, Clone)]

@@ -1,31 +1,9 @@
 //! From the document to the api: every decision that OpenAPI asks for is made here.
 
-mod alternatives;
-mod bodies;
 mod context;
-mod enums;
-mod examples;
-mod flatten;
-mod hierarchy;
-mod multipart;
-mod names;
-mod object;
 mod operations;
-mod parameters;
-mod plain;
-mod recursion;
-mod responses;
-mod schema;
-mod security;
-mod select;
-mod sensitive;
-mod servers;
-mod union;
-mod unreferenced;
-mod usage;
-mod view;
-
-pub(crate) use names::{type_name, value_name};
+mod passes;
+mod schemas;
 
 use crate::Options;
 use crate::diagnostics::Diagnostics;
@@ -53,11 +31,11 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         types: lowerer.types,
         coverage: lowerer.coverage,
     };
-    unreferenced::remove(&mut api);
-    usage::apply(&mut api);
-    sensitive::spread(&mut api);
-    recursion::box_cycles(&mut api);
-    plain::mark(&mut api);
-    examples::keep_matching(&mut api, diagnostics);
+    passes::unreferenced::remove(&mut api);
+    passes::usage::apply(&mut api);
+    passes::sensitive::spread(&mut api);
+    passes::recursion::box_cycles(&mut api);
+    passes::plain::mark(&mut api);
+    passes::examples::keep_matching(&mut api, diagnostics);
     api
 }

@@ -1,0 +1,142 @@
+//! How a struct is read and written: the runtime's `Object`, through which both serde traits go.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::emit::rust::types::{Types, free_name, ident};
+use crate::ir::{Additional, Field, Struct, TypeDef};
+
+/// `impl Object` and the serde traits.
+pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
+    let name = ident(&def.name);
+    let read = if is_empty(body) {
+        read_nothing()
+    } else {
+        read(types, body)
+    };
+    let write = write(body);
+    quote! {
+        impl Object for #name {
+            #read
+            #write
+        }
+        json_object!(#name);
+    }
+}
+
+fn keeps_others(body: &Struct) -> bool {
+    matches!(body.additional, Additional::Kept(_))
+}
+
+fn is_empty(body: &Struct) -> bool {
+    body.fields.is_empty() && !keeps_others(body)
+}
+
+fn read_nothing() -> TokenStream {
+    quote! {
+        fn read<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
+            while map.next_key::<Name>()?.is_some() {
+                object::skip(&mut map)?;
+            }
+            Ok(Self::default())
+        }
+    }
+}
+
+/// Where nothing is required, the fields of a default model are filled; otherwise there is a
+/// variable for each field until it is known that all required ones are there.
+fn read(types: &Types<'_>, body: &Struct) -> TokenStream {
+    let names: Vec<&str> = body
+        .fields
+        .iter()
+        .map(|field| field.name.as_str())
+        .collect();
+    let map = format_ident!("{}", free_name(&names, &["map", "entries", "access"]));
+    let key = format_ident!("{}", free_name(&names, &["name", "key", "member"]));
+    let fills_default = body.fields.iter().all(|field| !field.required);
+    let arms = body.fields.iter().map(|field| {
+        let wire_name = &field.wire_name;
+        let name = ident(&field.name);
+        let target = if fills_default {
+            quote!(model.#name)
+        } else {
+            quote!(#name)
+        };
+        if field.required || field.three_states {
+            quote!(#wire_name => object::read_some(&mut #map, &mut #target),)
+        } else {
+            quote!(#wire_name => object::read(&mut #map, &mut #target),)
+        }
+    });
+    let rest = if keeps_others(body) {
+        let owner = fills_default.then(|| quote!(model.));
+        quote!(_ => object::read_other(&mut #map, #key, &mut #owner additional_properties),)
+    } else {
+        quote!(_ => object::skip(&mut #map),)
+    };
+    let (before, after) = if fills_default {
+        (quote!(let mut model = Self::default();), quote!(Ok(model)))
+    } else {
+        variables(types, body)
+    };
+    quote! {
+        fn read<'de, A: MapAccess<'de>>(mut #map: A) -> Result<Self, A::Error> {
+            #before
+            while let Some(#key) = #map.next_key::<Name>()? {
+                match &*#key { #(#arms)* #rest }?;
+            }
+            #after
+        }
+    }
+}
+
+/// A variable for each field, and the struct made of them.
+fn variables(types: &Types<'_>, body: &Struct) -> (TokenStream, TokenStream) {
+    let variables = body.fields.iter().map(|field| {
+        let name = ident(&field.name);
+        quote!(let mut #name = None;)
+    });
+    let additional = keeps_others(body).then(|| {
+        types.use_map();
+        quote!(let mut additional_properties = BTreeMap::new();)
+    });
+    let values = body.fields.iter().map(|field: &Field| {
+        let name = ident(&field.name);
+        let wire_name = &field.wire_name;
+        if field.required {
+            quote!(#name: object::required(#name, #wire_name)?)
+        } else {
+            quote!(#name)
+        }
+    });
+    let values = values.chain(keeps_others(body).then(|| quote!(additional_properties)));
+    (
+        quote!(#(#variables)* #additional),
+        quote!(Ok(Self { #(#values,)* })),
+    )
+}
+
+fn write(body: &Struct) -> TokenStream {
+    let properties = if is_empty(body) {
+        quote!(_)
+    } else {
+        quote!(properties)
+    };
+    let each = body.fields.iter().map(|field| {
+        let name = ident(&field.name);
+        let wire_name = &field.wire_name;
+        if field.required {
+            quote!(properties.required(#wire_name, &self.#name);)
+        } else {
+            quote!(properties.optional(#wire_name, &self.#name);)
+        }
+    });
+    let others =
+        keeps_others(body).then(|| quote!(properties.others(&self.additional_properties);));
+    quote! {
+        fn write<M: SerializeMap>(&self, #properties: &mut Properties<M>) {
+            #(#each)*
+            #others
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! `oneOf`, `anyOf` and hierarchies: an enum with one variant for each alternative.
+
+use std::collections::HashSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::models::redaction;
+use crate::emit::rust::types::{Types, ident};
+use crate::emit::rustdoc::{described, doc, type_docs};
+use crate::ir::{Tag, Type, TypeDef, TypeKind, Union, Variant};
+
+/// The enum, its conversions from the alternatives, and its serde traits.
+pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
+    let name = ident(&def.name);
+    let docs = type_docs(def);
+    let value = types.value();
+    let fallback = ident(&union.fallback);
+    let variants = union.variants.iter().map(|variant| {
+        let name = ident(&variant.name);
+        let docs = doc(&described(variant.docs.as_deref(), || {
+            variant_docs(variant)
+        }));
+        let ty = content_type(types, variant);
+        quote!(#docs #name(#ty),)
+    });
+    let (derived, debug) = redaction::debug(def);
+    let conversions = conversions(types, def, union);
+    let (serialize, deserialize) = match &union.tag {
+        Some(tag) => tagged(union, tag),
+        None => untagged(types, union),
+    };
+    quote! {
+        #docs
+        #[derive(Clone, #derived PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #[doc = " What no other variant takes, as it was received."]
+            #fallback(#value),
+        }
+
+        #debug
+
+        #conversions
+
+        impl Serialize for #name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    #(#serialize)*
+                    Self::#fallback(value) => value.serialize(serializer),
+                }
+            }
+        }
+
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let value = #value::deserialize(deserializer)?;
+                #deserialize
+            }
+        }
+    }
+}
+
+fn variant_docs(variant: &Variant) -> String {
+    match variant.tag_values.as_slice() {
+        [] => format!("The alternative `{}`.", variant.name),
+        values => {
+            let values: Vec<String> = values
+                .iter()
+                .map(|value| format!("`{}`", value.replace('`', "'")))
+                .collect();
+            format!("Tagged {}.", values.join(" or "))
+        }
+    }
+}
+
+fn content_type(types: &Types<'_>, variant: &Variant) -> TokenStream {
+    let ty = types.rust(&variant.ty);
+    if variant.boxed { quote!(Box<#ty>) } else { ty }
+}
+
+/// `From` for each content. Of variants that differ in their tags alone, it makes the first.
+fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
+    let target = ident(&def.name);
+    let mut seen = HashSet::from([def.name.clone()]);
+    let impls = union
+        .variants
+        .iter()
+        .filter(|variant| seen.insert(types.identity(&variant.ty)))
+        .map(|variant| {
+            let name = ident(&variant.name);
+            let ty = types.rust(&variant.ty);
+            let value = if variant.boxed {
+                quote!(Box::new(value))
+            } else {
+                quote!(value)
+            };
+            quote! {
+                impl From<#ty> for #target {
+                    #[inline]
+                    fn from(value: #ty) -> Self {
+                        Self::#name(#value)
+                    }
+                }
+            }
+        });
+    quote!(#(#impls)*)
+}
+
+/// The tag chooses; what it chooses must decode.
+fn tagged(union: &Union, tag: &Tag) -> (Vec<TokenStream>, TokenStream) {
+    let property = &tag.property;
+    let fallback = ident(&union.fallback);
+    let serialize = union
+        .variants
+        .iter()
+        .map(|variant| {
+            let name = ident(&variant.name);
+            match variant.tag_values.first() {
+                Some(value) => quote! {
+                    Self::#name(content) => crate::runtime::union::tagged(content, #property, #value, serializer),
+                },
+                None => quote!(Self::#name(content) => content.serialize(serializer),),
+            }
+        })
+        .collect();
+    let arms = union
+        .variants
+        .iter()
+        .filter(|variant| !variant.tag_values.is_empty())
+        .map(|variant| {
+            let name = ident(&variant.name);
+            let values = &variant.tag_values;
+            quote!(Some(#(#values)|*) => crate::runtime::union::decode(value).map(Self::#name),)
+        });
+    let deserialize = quote! {
+        match crate::runtime::union::tag(&value, #property) {
+            #(#arms)*
+            _ => Ok(Self::#fallback(value)),
+        }
+    };
+    (serialize, deserialize)
+}
+
+/// The first alternative that keeps the whole value, or the one that keeps most.
+fn untagged(types: &Types<'_>, union: &Union) -> (Vec<TokenStream>, TokenStream) {
+    let fallback = ident(&union.fallback);
+    let serialize = union
+        .variants
+        .iter()
+        .map(|variant| {
+            let name = ident(&variant.name);
+            quote!(Self::#name(content) => content.serialize(serializer),)
+        })
+        .collect();
+    let offers = union.variants.iter().map(|variant| {
+        let name = ident(&variant.name);
+        match open_fallback(types, &variant.ty) {
+            Some((ty, unknown)) => {
+                let content = if variant.boxed {
+                    quote!(**content)
+                } else {
+                    quote!(content)
+                };
+                quote!(.offer_open(Self::#name, |content| !matches!(#content, #ty::#unknown(_))))
+            }
+            None => quote!(.offer(Self::#name)),
+        }
+    });
+    let deserialize = quote! {
+        Ok(crate::runtime::union::Candidates::new(&value)
+            #(#offers)*
+            .finish()
+            .unwrap_or(Self::#fallback(value)))
+    };
+    (serialize, deserialize)
+}
+
+/// The variant by which a type takes what it does not know.
+fn open_fallback(types: &Types<'_>, ty: &Type) -> Option<(TokenStream, proc_macro2::Ident)> {
+    let fallback = match &types.definition(ty)?.kind {
+        TypeKind::Enum(known) => &known.fallback,
+        TypeKind::Union(union) => &union.fallback,
+        _ => return None,
+    };
+    Some((types.rust(ty), ident(fallback)))
+}

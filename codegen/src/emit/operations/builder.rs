@@ -1,0 +1,239 @@
+//! One file for each operation: its builder, and the types that only it needs.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::context::Context;
+use crate::emit::operations::body::{BodyShape, body_argument, body_enum, body_type, is_clone};
+use crate::emit::operations::{headers, request, responses};
+use crate::emit::rust::imports;
+use crate::emit::rust::types::{Types, ident, inline};
+use crate::emit::rustdoc::{described, doc};
+use crate::ir::{MediaKind, Operation, Parameter};
+
+/// The whole file.
+pub(crate) fn emit(context: &Context<'_>, operation: &Operation) -> TokenStream {
+    let types = Types::outside(context.api);
+    let builder = builder(&types, operation);
+    let body = body_enum(&types, operation);
+    let responses = responses::enums(&types, operation);
+    let headers = headers::structs(&types, operation);
+    let items = quote!(#builder #body #responses #headers);
+    let imports = imports::for_operation(&items, &context.parts);
+    quote!(#imports #items)
+}
+
+/// The types of the file that callers can name.
+pub(crate) fn public_names(operation: &Operation) -> Vec<String> {
+    let mut names = vec![operation.type_name.clone()];
+    names.extend(
+        operation
+            .body
+            .as_ref()
+            .filter(|body| BodyShape::of(body) == BodyShape::Several)
+            .map(|body| body.type_name.clone()),
+    );
+    for documented in [&operation.success, &operation.errors] {
+        names.extend(documented.enum_name.clone());
+        names.extend(
+            documented
+                .responses
+                .iter()
+                .filter_map(|response| response.headers_type.clone()),
+        );
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// True if the caller may choose among the media types of the success response.
+pub(crate) fn offers_accept(operation: &Operation) -> bool {
+    operation.success.enum_name.is_some() && request::accepted(operation).len() > 1
+}
+
+fn builder(types: &Types<'_>, operation: &Operation) -> TokenStream {
+    let name = ident(&operation.type_name);
+    let docs = doc(&format!(
+        "A call of `{} {}` that is being prepared; [`send`](Self::send) makes it.",
+        method_text(operation),
+        operation.path.replace('`', "'")
+    ));
+    let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
+    let fields = fields(types, operation);
+    let clone = operation
+        .body
+        .as_ref()
+        .is_none_or(is_clone)
+        .then(|| quote!(Clone,));
+    let has_secret = operation
+        .parameters
+        .iter()
+        .any(|parameter| parameter.sensitive);
+    let derived = if has_secret { quote!() } else { quote!(Debug) };
+    let debug = has_secret.then(|| debug(operation));
+    let setters = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+        .map(|parameter| setter(types, parameter));
+    let body_setter = body_setter(types, operation);
+    let accept_setter = offers_accept(operation).then(|| {
+        let all = request::accepted(operation).join("`, `");
+        let docs = doc(&format!("Asks for one media type alone, of `{all}`."));
+        quote! {
+            #docs
+            #[inline]
+            pub fn accept(mut self, media_type: &'static str) -> Self {
+                self.accept = Some(media_type);
+                self
+            }
+        }
+    });
+    let request = request::emit(operation);
+    let send = responses::send(types, operation);
+    let lifetime_free = quote!(impl #name<'_>);
+    quote! {
+        #docs
+        #deprecated
+        #[derive(#clone #derived)]
+        #[must_use = "nothing is sent until `send` is awaited"]
+        pub struct #name<'a> {
+            pub(super) client: &'a Client,
+            #fields
+        }
+
+        #lifetime_free {
+            #(#setters)*
+            #body_setter
+            #accept_setter
+            #send
+            #request
+        }
+
+        #debug
+    }
+}
+
+fn fields(types: &Types<'_>, operation: &Operation) -> TokenStream {
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let name = ident(&parameter.name);
+        let ty = types.rust(&parameter.ty);
+        if parameter.required {
+            quote!(pub(super) #name: #ty,)
+        } else {
+            quote!(pub(super) #name: Option<#ty>,)
+        }
+    });
+    let body = operation.body.as_ref().map(|body| {
+        let ty = body_type(types, body);
+        let ty = if body.required {
+            ty
+        } else {
+            quote!(Option<#ty>)
+        };
+        let content_type = BodyShape::of(body)
+            .needs_content_type()
+            .then(|| quote!(pub(super) content_type: String,));
+        quote!(#content_type pub(super) body: #ty,)
+    });
+    let accept = offers_accept(operation).then(|| quote!(pub(super) accept: Option<&'static str>,));
+    quote!(#(#parameters)* #body #accept)
+}
+
+fn setter(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
+    let name = ident(&parameter.name);
+    let mut text = described(parameter.docs.as_deref(), || {
+        format!("Sets `{}`.", parameter.wire_name.replace('`', "'"))
+    });
+    if let Some(default) = &parameter.default {
+        text.push_str(&format!(
+            "\n\nIf absent, the service takes `{}`.",
+            default.to_string().replace('`', "'")
+        ));
+    }
+    let docs = doc(&text);
+    let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
+    let argument = types.argument(&parameter.ty, &name);
+    let (ty, value) = (argument.ty, argument.value);
+    let inline = inline(&ty);
+    quote! {
+        #docs
+        #deprecated
+        #inline
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.#name = Some(#value);
+            self
+        }
+    }
+}
+
+fn body_setter(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> {
+    let body = operation.body.as_ref().filter(|body| !body.required)?;
+    let docs = doc(&described(body.docs.as_deref(), || {
+        "Sets the body, which is optional.".to_owned()
+    }));
+    let argument = body_argument(types, body);
+    let parameters = argument.parameters;
+    let parameters = quote!(#(#parameters),*);
+    let inline = inline(&parameters);
+    let shape = BodyShape::of(body);
+    let content_type = shape
+        .needs_content_type()
+        .then(|| quote!(self.content_type = content_type.into();));
+    let value = argument.value;
+    Some(quote! {
+        #docs
+        #inline
+        pub fn body(mut self, #parameters) -> Self {
+            #content_type
+            self.body = Some(#value);
+            self
+        }
+    })
+}
+
+/// `Debug` that shows what the call is, but no secret of it.
+fn debug(operation: &Operation) -> TokenStream {
+    let name = ident(&operation.type_name);
+    let text = &operation.type_name;
+    let fields = operation.parameters.iter().map(|parameter| {
+        let name = ident(&parameter.name);
+        let shown = parameter.name.trim_start_matches("r#");
+        if parameter.sensitive {
+            quote!(.field(#shown, &crate::runtime::Redacted))
+        } else {
+            quote!(.field(#shown, &self.#name))
+        }
+    });
+    let body = operation
+        .body
+        .as_ref()
+        .map(|_| quote!(.field("body", &self.body)));
+    quote! {
+        impl fmt::Debug for #name<'_> {
+            #[inline]
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(#text)
+                    .field("client", &self.client)
+                    #(#fields)*
+                    #body
+                    .finish()
+            }
+        }
+    }
+}
+
+/// The HTTP method in capitals.
+pub(crate) fn method_text(operation: &Operation) -> String {
+    format!("{:?}", operation.method).to_uppercase()
+}
+
+/// True if every success response is bytes, so that it can be streamed.
+pub(crate) fn is_streamable(operation: &Operation) -> bool {
+    let responses = &operation.success.responses;
+    !responses.is_empty()
+        && responses
+            .iter()
+            .all(|response| response.kind == Some(MediaKind::Binary))
+}

@@ -1,0 +1,181 @@
+//! The docs of an operation's method: everything that a caller has to know.
+
+use std::fmt::Write as _;
+
+use crate::emit::context::Context;
+use crate::emit::operations::body::{BodyShape, model_of};
+use crate::emit::operations::builder::method_text;
+use crate::emit::operations::example;
+use crate::emit::operations::responses::status_text;
+use crate::emit::rustdoc::{first_line, safe};
+use crate::ir::{Api, Group, Location, MediaKind, Operation, Parameter, Response, Type};
+
+/// Markdown for the method of a group's handle.
+pub(crate) fn method(context: &Context<'_>, group: &Group, operation: &Operation) -> String {
+    let mut text = String::new();
+    if let Some(summary) = &operation.summary {
+        let _ = write!(text, "{}\n\n", first_line(summary));
+    }
+    let _ = write!(
+        text,
+        "`{} {}`\n\n",
+        method_text(operation),
+        operation.path.replace('`', "'")
+    );
+    if let Some(docs) = &operation.docs {
+        let _ = write!(text, "{}\n\n", safe(docs));
+    }
+    parameters(operation, &mut text);
+    body(context.api, operation, &mut text);
+    authorization(context, operation, &mut text);
+    responses(context.api, operation, &mut text);
+    example::write(context, group, operation, &mut text);
+    text
+}
+
+fn parameters(operation: &Operation, text: &mut String) {
+    if operation.parameters.is_empty() {
+        return;
+    }
+    text.push_str("# Parameters\n\n");
+    for parameter in &operation.parameters {
+        let name = parameter.name.trim_start_matches("r#");
+        let shown = if name == parameter.wire_name {
+            format!("`{name}`")
+        } else {
+            format!("`{name}` (`{}`)", parameter.wire_name.replace('`', "'"))
+        };
+        let _ = writeln!(
+            text,
+            "- {shown}, {}{}{}",
+            location(parameter),
+            if parameter.required { "" } else { ", optional" },
+            parameter
+                .docs
+                .as_ref()
+                .map(|docs| format!(": {}", first_line(docs)))
+                .unwrap_or_default(),
+        );
+    }
+    text.push('\n');
+}
+
+fn location(parameter: &Parameter) -> &'static str {
+    match parameter.location {
+        Location::Path => "in the path",
+        Location::Query => "in the query",
+        Location::Header => "a header",
+        Location::Cookie => "a cookie",
+        Location::QueryString => "the whole query",
+    }
+}
+
+fn body(api: &Api, operation: &Operation, text: &mut String) {
+    let Some(body) = &operation.body else { return };
+    text.push_str("# Request body\n\n");
+    if let Some(docs) = &body.docs {
+        let _ = write!(text, "{}\n\n", safe(docs));
+    }
+    for (index, content) in body.contents.iter().enumerate() {
+        let _ = write!(text, "- `{}`", content.media_type);
+        if let Some(name) = model_of(content).and_then(|ty| named(api, ty)) {
+            let _ = write!(text, ", a [`{name}`](crate::models::{name})");
+        }
+        if BodyShape::of(body) == BodyShape::Several {
+            if index == 0 {
+                text.push_str(": the default");
+            } else {
+                let _ = write!(
+                    text,
+                    ": choose it by `{}::{}(…)`",
+                    body.type_name, content.variant
+                );
+            }
+        }
+        if !body.required && index == 0 {
+            text.push_str(" (optional)");
+        }
+        text.push('\n');
+    }
+    text.push('\n');
+}
+
+/// The definition that a type names directly.
+fn named<'a>(api: &'a Api, ty: &Type) -> Option<&'a str> {
+    match ty {
+        Type::Named(id) => Some(&api.type_def(*id).name),
+        _ => None,
+    }
+}
+
+fn authorization(context: &Context<'_>, operation: &Operation, text: &mut String) {
+    if operation.security.is_empty() {
+        return;
+    }
+    let alternatives: Vec<String> = operation
+        .security
+        .iter()
+        .map(|all| {
+            let schemes: Vec<String> = all
+                .iter()
+                .map(|&index| {
+                    let scheme = &context.api.schemes[index];
+                    let name = scheme.name.trim_start_matches("r#");
+                    format!("[`{name}`](crate::ClientBuilder::{name})")
+                })
+                .collect();
+            if schemes.is_empty() {
+                "none".to_owned()
+            } else {
+                schemes.join(" and ")
+            }
+        })
+        .collect();
+    let _ = write!(text, "# Authorization\n\n{}", alternatives.join(", or "));
+    if !operation.scopes.is_empty() {
+        let scopes: Vec<String> = operation
+            .scopes
+            .iter()
+            .map(|scope| format!("`{}`", scope.replace('`', "'")))
+            .collect();
+        let _ = write!(text, "; scopes {}", scopes.join(", "));
+    }
+    text.push_str("\n\n");
+}
+
+fn responses(api: &Api, operation: &Operation, text: &mut String) {
+    if !operation.success.responses.is_empty() {
+        text.push_str("# Responses\n\n");
+        lines(api, &operation.success.responses, text);
+    }
+    if !operation.errors.responses.is_empty() {
+        text.push_str("# Errors\n\n[`Error::Api`](crate::Error::Api) for each of:\n\n");
+        lines(api, &operation.errors.responses, text);
+    }
+}
+
+fn lines(api: &Api, responses: &[Response], text: &mut String) {
+    for response in responses {
+        let _ = write!(text, "- {}", status_text(response.status));
+        match (response.kind, &response.ty) {
+            (Some(MediaKind::Json), Some(ty)) => {
+                if let Some(name) = named(api, ty) {
+                    let _ = write!(text, ", a [`{name}`](crate::models::{name})");
+                }
+            }
+            (Some(_), _) => {
+                let _ = write!(
+                    text,
+                    ", `{}`",
+                    response.media_type.as_deref().unwrap_or_default()
+                );
+            }
+            (None, _) => {}
+        }
+        if let Some(docs) = &response.docs {
+            let _ = write!(text, ": {}", first_line(docs));
+        }
+        text.push('\n');
+    }
+    text.push('\n');
+}

@@ -1,0 +1,71 @@
+//! Typed response headers.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::operations::responses::status_text;
+use crate::emit::rust::types::{Types, ident};
+use crate::emit::rustdoc::{described, doc};
+use crate::ir::{Operation, Response};
+
+/// A struct for each status that documents headers.
+pub(crate) fn structs(types: &Types<'_>, operation: &Operation) -> TokenStream {
+    let mut seen = std::collections::HashSet::new();
+    let all = operation
+        .success
+        .responses
+        .iter()
+        .chain(&operation.errors.responses);
+    let structs = all
+        .filter(|response| {
+            response
+                .headers_type
+                .as_ref()
+                .is_some_and(|name| seen.insert(name.clone()))
+        })
+        .filter_map(|response| one(types, response));
+    quote!(#(#structs)*)
+}
+
+fn one(types: &Types<'_>, response: &Response) -> Option<TokenStream> {
+    let name = ident(response.headers_type.as_ref()?);
+    let docs = doc(&format!(
+        "The headers that come with status {}.",
+        status_text(response.status)
+    ));
+    let fields = response.headers.iter().map(|header| {
+        let docs = doc(&described(header.docs.as_deref(), || {
+            format!("`{}`.", header.wire_name)
+        }));
+        let name = ident(&header.name);
+        let ty = types.rust(&header.ty);
+        quote!(#docs pub #name: Option<#ty>,)
+    });
+    let reads = response.headers.iter().map(|header| {
+        let name = ident(&header.name);
+        let (wire_name, explode) = (&header.wire_name, header.explode);
+        if header.json {
+            quote!(#name: headers::read_json(headers, #wire_name)?,)
+        } else {
+            quote!(#name: headers::read(headers, #wire_name, #explode)?,)
+        }
+    });
+    Some(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields)* }
+
+        impl #name {
+            #[doc = " Reads them from a response's `headers()`. A header that is absent is `None`."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = ""]
+            #[doc = " If a header is there but does not have the documented form."]
+            #[inline]
+            pub fn of(headers: &HeaderMap) -> Result<Self, HeaderError> {
+                Ok(Self { #(#reads)* })
+            }
+        }
+    })
+}

@@ -1,0 +1,327 @@
+//! Responses: `send`, and the enums over bodies that differ.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::emit::operations::builder::is_streamable;
+use crate::emit::rust::types::{Types, ident};
+use crate::emit::rustdoc::{described, doc};
+use crate::ir::{Documented, MediaKind, Operation, Response, StatusPattern};
+
+/// `send`, `send_streaming` where the body can be streamed, and what reads the response.
+pub(crate) fn send(types: &Types<'_>, operation: &Operation) -> TokenStream {
+    let success_type = success_type(types, &operation.success);
+    let error = error_type(types, &operation.errors);
+    let success = arms(&operation.success, Outcome::Success);
+    let errors = arms(&operation.errors, Outcome::Error);
+    let undocumented = match operation.errors.responses.last() {
+        Some(last) if last.status == StatusPattern::Default => None,
+        _ => Some(quote!(_ => response.undocumented(),)),
+    };
+    let make_error = if errors.is_empty() {
+        quote!(response.undocumented())
+    } else if undocumented.is_none() && errors.len() == 1 {
+        decode(
+            &operation.errors,
+            operation.errors.responses.last().map(|last| last.status),
+            Outcome::Error,
+        )
+    } else {
+        quote! {
+            match response.status().as_u16() {
+                #(#errors)*
+                #undocumented
+            }
+        }
+    };
+    let streaming = is_streamable(operation).then(|| {
+        let pattern = patterns(&statuses(&operation.success));
+        quote! {
+            #[doc = " Sends the request, and gives the body chunk by chunk as it arrives."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = ""]
+            #[doc = " As [`send`](Self::send)."]
+            pub async fn send_streaming(self) -> Result<Response<ByteStream>, #error> {
+                let client = self.client;
+                let response = client.core.execute_streaming(self.request()).await?;
+                match response.status().as_u16() {
+                    #pattern => Ok(response.into_stream()),
+                    _ => Err(Self::error(response.buffer().await?)),
+                }
+            }
+        }
+    });
+    quote! {
+        #[doc = " Sends the request."]
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = ""]
+        #[doc = " [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, there was no"]
+        #[doc = " response, or the response was another than documented as success."]
+        pub async fn send(self) -> Result<Response<#success_type>, #error> {
+            let client = self.client;
+            client.core.send(self.request(), Self::response).await
+        }
+
+        #streaming
+
+        #[inline]
+        fn response(response: RawResponse) -> Result<Response<#success_type>, #error> {
+            match response.status().as_u16() {
+                #(#success)*
+                _ => Err(Self::error(response)),
+            }
+        }
+
+        #[inline]
+        fn error(response: RawResponse) -> #error {
+            #make_error
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Outcome {
+    Success,
+    Error,
+}
+
+/// What a successful call gives.
+pub(crate) fn success_type(types: &Types<'_>, documented: &Documented) -> TokenStream {
+    body_type(types, documented)
+}
+
+/// `Error<…>` with the body of documented errors.
+pub(crate) fn error_type(types: &Types<'_>, documented: &Documented) -> TokenStream {
+    if documented.responses.is_empty() {
+        return quote!(Error);
+    }
+    let body = body_type(types, documented);
+    quote!(Error<#body>)
+}
+
+fn body_type(types: &Types<'_>, documented: &Documented) -> TokenStream {
+    if let Some(name) = &documented.enum_name {
+        let name = ident(name);
+        return quote!(#name);
+    }
+    match documented.responses.first() {
+        Some(response) => content_type(types, response),
+        None => quote!(()),
+    }
+}
+
+fn content_type(types: &Types<'_>, response: &Response) -> TokenStream {
+    match (response.kind, &response.ty) {
+        (Some(MediaKind::Binary), _) => quote!(Bytes),
+        (Some(MediaKind::Text), _) => quote!(String),
+        (_, Some(ty)) => types.rust(ty),
+        (_, None) => quote!(()),
+    }
+}
+
+/// Statuses in the order in which they are to be tried, each once.
+fn statuses(documented: &Documented) -> Vec<StatusPattern> {
+    let mut statuses: Vec<_> = documented
+        .responses
+        .iter()
+        .map(|response| response.status)
+        .collect();
+    statuses.dedup();
+    statuses
+}
+
+/// The arms of a match over the status. Statuses that are decoded alike share an arm.
+fn arms(documented: &Documented, outcome: Outcome) -> Vec<TokenStream> {
+    let mut rows: Vec<(Vec<StatusPattern>, TokenStream)> = Vec::new();
+    for status in statuses(documented) {
+        let decode = decode(documented, Some(status), outcome);
+        let same = rows.last_mut().filter(|(statuses, other)| {
+            let both_codes = matches!(
+                (statuses[0], status),
+                (StatusPattern::Code(_), StatusPattern::Code(_))
+            );
+            both_codes && other.to_string() == decode.to_string()
+        });
+        match same {
+            Some((statuses, _)) => statuses.push(status),
+            None => rows.push((vec![status], decode)),
+        }
+    }
+    // What is decoded like `default` right before it needs no arm of its own.
+    while let [.., (_, before), (last, decode)] = rows.as_slice()
+        && *last == [StatusPattern::Default]
+        && before.to_string() == decode.to_string()
+    {
+        rows.remove(rows.len() - 2);
+    }
+    rows.into_iter()
+        .map(|(statuses, decode)| {
+            let pattern = patterns(&statuses);
+            quote!(#pattern => #decode,)
+        })
+        .collect()
+}
+
+/// The pattern of some statuses. Three codes in a row or more are a range.
+fn patterns(statuses: &[StatusPattern]) -> TokenStream {
+    let in_a_row = |before: &StatusPattern, after: &StatusPattern| match (before, after) {
+        (StatusPattern::Code(before), StatusPattern::Code(after)) => before + 1 == *after,
+        _ => false,
+    };
+    let patterns = statuses.chunk_by(in_a_row).flat_map(|row| match row {
+        [StatusPattern::Code(from), _, .., StatusPattern::Code(to)] => vec![range(*from, *to)],
+        _ => row.iter().copied().map(pattern).collect(),
+    });
+    quote!(#(#patterns)|*)
+}
+
+fn pattern(status: StatusPattern) -> TokenStream {
+    match status {
+        StatusPattern::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        StatusPattern::Range(class) => range(class * 100, class * 100 + 99),
+        StatusPattern::Default => quote!(_),
+    }
+}
+
+fn range(from: u16, to: u16) -> TokenStream {
+    let (from, to) = (Literal::u16_unsuffixed(from), Literal::u16_unsuffixed(to));
+    quote!(#from..=#to)
+}
+
+/// Decodes a response of one status: by its media type where there are several, the first of them
+/// if the response names none of them.
+fn decode(documented: &Documented, status: Option<StatusPattern>, outcome: Outcome) -> TokenStream {
+    let mut entries = documented
+        .responses
+        .iter()
+        .filter(|response| Some(response.status) == status);
+    let Some(first) = entries.next() else {
+        return quote!(response.undocumented());
+    };
+    let first = decode_one(documented, first, outcome);
+    // Media types that are decoded alike, one after the other, share a branch.
+    let mut others: Vec<(Vec<&str>, TokenStream)> = Vec::new();
+    for entry in entries {
+        let Some(media_type) = entry.media_type.as_deref() else {
+            continue;
+        };
+        let decode = decode_one(documented, entry, outcome);
+        match others.last_mut() {
+            Some((media_types, other)) if other.to_string() == decode.to_string() => {
+                media_types.push(media_type);
+            }
+            _ => others.push((vec![media_type], decode)),
+        }
+    }
+    if others
+        .last()
+        .is_some_and(|(_, decode)| decode.to_string() == first.to_string())
+    {
+        others.pop();
+    }
+    let branches = others.iter().map(|(media_types, decode)| {
+        quote!(if #(response.is_media_type(#media_types))||* { #decode } else)
+    });
+    if others.is_empty() {
+        first
+    } else {
+        quote!(#(#branches)* { #first })
+    }
+}
+
+fn decode_one(documented: &Documented, response: &Response, outcome: Outcome) -> TokenStream {
+    let variant = documented.enum_name.as_ref().map(|name| {
+        let (name, variant) = (ident(name), ident(&response.variant));
+        quote!(#name::#variant)
+    });
+    match (outcome, response.kind, variant) {
+        (Outcome::Success, None, None) => quote!(Ok(response.empty())),
+        (Outcome::Success, None, Some(variant)) => quote!(Ok(response.with(#variant))),
+        (Outcome::Success, Some(MediaKind::Text), None) => quote!(Ok(response.text())),
+        (Outcome::Success, Some(MediaKind::Text), Some(variant)) => {
+            quote!(Ok(response.text().map(#variant)))
+        }
+        (Outcome::Success, Some(MediaKind::Binary), None) => quote!(Ok(response.bytes())),
+        (Outcome::Success, Some(MediaKind::Binary), Some(variant)) => {
+            quote!(Ok(response.bytes().map(#variant)))
+        }
+        (Outcome::Success, Some(_), None) => quote!(response.json()),
+        (Outcome::Success, Some(_), Some(variant)) => {
+            quote!(response.json().map(|response| Response::map(response, #variant)))
+        }
+        (Outcome::Error, None, None) => quote!(response.empty_error()),
+        (Outcome::Error, None, Some(variant)) => quote!(response.error_with(#variant)),
+        (Outcome::Error, Some(MediaKind::Text), None) => quote!(response.text_error()),
+        (Outcome::Error, Some(MediaKind::Text), Some(variant)) => {
+            quote!(response.text_error_with(#variant))
+        }
+        (Outcome::Error, Some(MediaKind::Binary), None) => {
+            quote!(response.bytes_error_with(|body| body))
+        }
+        (Outcome::Error, Some(MediaKind::Binary), Some(variant)) => {
+            quote!(response.bytes_error_with(#variant))
+        }
+        (Outcome::Error, Some(_), None) => quote!(response.json_error()),
+        (Outcome::Error, Some(_), Some(variant)) => quote!(response.json_error_with(#variant)),
+    }
+}
+
+/// The enums over success bodies and error bodies.
+pub(crate) fn enums(types: &Types<'_>, operation: &Operation) -> TokenStream {
+    let success = one_enum(types, &operation.success, operation, "What a call of");
+    let errors = one_enum(
+        types,
+        &operation.errors,
+        operation,
+        "The documented errors of",
+    );
+    quote!(#success #errors)
+}
+
+fn one_enum(
+    types: &Types<'_>,
+    documented: &Documented,
+    operation: &Operation,
+    intro: &str,
+) -> Option<TokenStream> {
+    let name = ident(documented.enum_name.as_ref()?);
+    let outro = if intro.starts_with("What") {
+        " gives, by status"
+    } else {
+        ", by status"
+    };
+    let docs = doc(&format!("{intro} [`{}`]{outro}.", operation.type_name));
+    let variants = documented.responses.iter().map(|response| {
+        let variant = ident(&response.variant);
+        let docs = doc(&described(response.docs.as_deref(), || {
+            format!("Status {}.", status_text(response.status))
+        }));
+        match response.kind {
+            Some(_) => {
+                let ty = content_type(types, response);
+                quote!(#docs #variant(#ty),)
+            }
+            None => quote!(#docs #variant,),
+        }
+    });
+    Some(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants)* }
+    })
+}
+
+/// A status as people write it.
+pub(crate) fn status_text(status: StatusPattern) -> String {
+    match status {
+        StatusPattern::Code(code) => code.to_string(),
+        StatusPattern::Range(class) => format!("{class}XX"),
+        StatusPattern::Default => "any other".to_owned(),
+    }
+}

@@ -1,0 +1,6 @@
+//! Rust as text: types, `use` items, formatting, modules.
+
+pub(crate) mod format;
+pub(crate) mod imports;
+pub(crate) mod modules;
+pub(crate) mod types;

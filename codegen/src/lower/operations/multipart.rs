@@ -1,0 +1,128 @@
+//! Bodies of `multipart/*`: one part for each property (OpenAPI 3.0.4, "Special Considerations for
+//! `multipart` Content" and Encoding Object).
+
+use openapiv3::{AdditionalProperties, MediaType};
+
+use crate::ir::{Field, MediaKind, PartField, Primitive, Type, TypeKind};
+use crate::lower::context::{Lowerer, Place};
+use crate::lower::operations::bodies::media_kind;
+use crate::lower::schemas::flatten::Part;
+use crate::lower::schemas::view::SchemaRef;
+use crate::names::module_name;
+
+impl<'a> Lowerer<'a> {
+    /// The form of a multipart body. It has a type of its own, also where the schema is a component,
+    /// since files are not JSON.
+    pub(crate) fn lower_multipart(&mut self, media: &'a MediaType, at: &Place) -> Type {
+        let place = Place {
+            name: at.name.strip_suffix("Body").unwrap_or(&at.name).to_owned() + "Form",
+            pointer: format!("{}/schema", at.pointer),
+            ..at.clone()
+        };
+        let id = self.reserve(&place);
+        // A module of its own, since there is none of it in a crate without the client.
+        self.types[id.0].module = module_name(&self.types[id.0].name);
+        let place = Place {
+            define: Some(id),
+            ..place
+        };
+        let parts: Vec<Part<'a>> = media
+            .schema
+            .iter()
+            .map(|schema| Part {
+                schema: SchemaRef::from(schema),
+                pointer: place.pointer.clone(),
+            })
+            .collect();
+        let mut flat = self.flatten(&parts, &std::collections::HashSet::new(), None);
+        self.add_alternatives(&mut flat);
+        let open = match flat.additional.take() {
+            Some((AdditionalProperties::Any(allowed), _)) => *allowed,
+            Some((AdditionalProperties::Schema(_), _)) => true,
+            // Without any part the form would be of no use.
+            None => flat.properties.is_empty(),
+        };
+        let body = self.lower_struct(&flat, &place);
+        let parts = body
+            .fields
+            .iter()
+            .map(|field| self.part_field(field, media))
+            .collect();
+        self.define(
+            TypeKind::Multipart { body, parts, open },
+            &place,
+            &flat.notes,
+        )
+    }
+
+    /// A form has no alternatives: the properties of all of them are there to be set.
+    fn add_alternatives(&mut self, flat: &mut crate::lower::schemas::flatten::Flat<'a>) {
+        for group in std::mem::take(&mut flat.groups) {
+            for (index, member) in group.members.iter().enumerate() {
+                let part = Part {
+                    schema: member.into(),
+                    pointer: format!("{}/{index}", group.pointer),
+                };
+                let member = self.flatten(&[part], &std::collections::HashSet::new(), None);
+                for (name, parts) in member.properties {
+                    flat.properties.entry(name).or_insert(parts);
+                }
+            }
+        }
+    }
+
+    /// "If the property is a primitive, or an array of primitive values, the default Content-Type
+    /// is `text/plain`; if complex, or an array of complex values, `application/json`; if a string
+    /// with `format: binary`, `application/octet-stream`."
+    fn part_field(&self, field: &Field, media: &MediaType) -> PartField {
+        let content_type = media
+            .encoding
+            .get(&field.wire_name)
+            .and_then(|encoding| encoding.content_type.clone());
+        let (ty, repeated) = match self.behind_aliases(&field.ty) {
+            Type::Array(item) => (self.behind_aliases(item), true),
+            ty => (ty, false),
+        };
+        let by_type = match ty {
+            Type::Primitive(Primitive::Binary) => MediaKind::Binary,
+            Type::Primitive(_) => MediaKind::Text,
+            Type::Named(id) if matches!(self.types[id.0].kind, TypeKind::Enum(_)) => {
+                MediaKind::Text
+            }
+            _ => MediaKind::Json,
+        };
+        let is_json = content_type
+            .as_deref()
+            .is_some_and(|text| media_kind(text) == MediaKind::Json);
+        let by_default = (by_type == MediaKind::Binary).then_some("application/octet-stream");
+        PartField {
+            wire_name: field.wire_name.clone(),
+            kind: if is_json && by_type == MediaKind::Text {
+                MediaKind::Json
+            } else {
+                by_type
+            },
+            // A list or a range is what the server takes, not what a part is.
+            content_type: content_type
+                .filter(|text| !text.contains([',', '*']))
+                .or_else(|| by_default.map(str::to_owned)),
+            repeated,
+        }
+    }
+
+    /// The type that an alias stands for.
+    pub(crate) fn behind_aliases<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        let mut ty = ty;
+        for _ in 0..=self.types.len() {
+            match ty {
+                Type::Nullable(inner) => ty = inner,
+                Type::Named(id) => match &self.types[id.0].kind {
+                    TypeKind::Alias { ty: target, .. } => ty = target,
+                    _ => break,
+                },
+                _ => break,
+            }
+        }
+        ty
+    }
+}

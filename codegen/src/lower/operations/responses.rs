@@ -1,0 +1,291 @@
+//! Responses: what a call gives back, and what its errors carry (OpenAPI 3.0.4, Responses Object).
+
+use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response as Document, StatusCode};
+
+use crate::ir::{Documented, Header, MediaKind, Method, Response, StatusPattern, Type};
+use crate::lower::context::{Lowerer, Place, escape};
+use crate::lower::operations::Found;
+use crate::lower::operations::bodies::{examples, variant_of};
+use crate::names;
+use crate::names::Scope;
+
+impl<'a> Lowerer<'a> {
+    /// Success and errors of an operation.
+    ///
+    /// Success is what 2xx responses say; where none is documented, what 3xx responses say, else
+    /// what `default` says, since it then covers success too. All others are errors.
+    pub(crate) fn lower_responses(
+        &mut self,
+        found: &Found<'a>,
+        place: &Place,
+    ) -> (Documented, Documented) {
+        let document = &found.operation.responses;
+        let mut all: Vec<(StatusPattern, &'a ReferenceOr<Document>, String)> = document
+            .responses
+            .iter()
+            .map(|(code, response)| (pattern(code), response, code.to_string()))
+            .chain(
+                document
+                    .default
+                    .iter()
+                    .map(|response| (StatusPattern::Default, response, "default".to_owned())),
+            )
+            .collect();
+        all.sort_by_key(|(status, ..)| *status);
+        let of_class = |class: u16| all.iter().any(|(status, ..)| is_of_class(*status, class));
+        let success_class = if of_class(2) {
+            Some(2)
+        } else if of_class(3) {
+            Some(3)
+        } else {
+            None
+        };
+        let mut success = Vec::new();
+        let mut errors = Vec::new();
+        for (status, response, key) in all {
+            let pointer = format!("{}/responses/{key}", found.pointer);
+            let Some(response) = self.response(response) else {
+                continue;
+            };
+            self.count("responses", true);
+            let is_success = success_class.is_some_and(|class| is_of_class(status, class));
+            let mut lowered = Vec::new();
+            self.lower_response(response, status, &pointer, place, &mut lowered);
+            if found.method == Method::Head || is_bodiless(status) {
+                self.remove_content(&mut lowered, &pointer);
+            }
+            if is_success {
+                success.extend(lowered);
+                continue;
+            }
+            if success_class.is_none() && status == StatusPattern::Default {
+                success.extend(lowered.iter().cloned().map(|response| Response {
+                    status: StatusPattern::Range(2),
+                    ..response
+                }));
+            }
+            errors.extend(lowered);
+        }
+        if success.is_empty() {
+            // Only errors are documented; a call succeeds all the same.
+            success.push(Response {
+                status: StatusPattern::Range(2),
+                variant: "Success".to_owned(),
+                docs: None,
+                media_type: None,
+                kind: None,
+                ty: None,
+                headers: Vec::new(),
+                headers_type: None,
+                examples: Vec::new(),
+            });
+        }
+        (
+            documented(success, &format!("{}Success", place.name)),
+            documented(errors, &format!("{}Error", place.name)),
+        )
+    }
+
+    /// RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5: such a response has no body, whatever
+    /// the document says.
+    fn remove_content(&mut self, responses: &mut Vec<Response>, pointer: &str) {
+        responses.truncate(1);
+        for response in responses {
+            if response.media_type.take().is_some() {
+                self.diagnostics.warning(
+                    "content-never-sent",
+                    format!("{pointer}/content"),
+                    "this content is ignored: HTTP sends none with this method or status"
+                        .to_owned(),
+                    Some("remove `content`".to_owned()),
+                );
+            }
+            response.kind = None;
+            response.ty = None;
+            response.examples.clear();
+        }
+    }
+
+    fn response(&self, response: &'a ReferenceOr<Document>) -> Option<&'a Document> {
+        match response {
+            ReferenceOr::Item(response) => Some(response),
+            ReferenceOr::Reference { reference } => {
+                let components = self.components_of_document()?;
+                Self::resolve(&components.responses, reference).map(|(_, response)| response)
+            }
+        }
+    }
+
+    fn lower_response(
+        &mut self,
+        document: &'a Document,
+        status: StatusPattern,
+        pointer: &str,
+        place: &Place,
+        list: &mut Vec<Response>,
+    ) {
+        let status_name = status_name(status);
+        let base = Place {
+            name: format!(
+                "{}{}",
+                place.name,
+                if is_of_class(status, 2) {
+                    "Response"
+                } else {
+                    status_name.as_str()
+                }
+            ),
+            pointer: pointer.to_owned(),
+            ..place.clone()
+        };
+        let headers = self.lower_headers(document, &base);
+        let headers_type = (!headers.is_empty()).then(|| match status {
+            StatusPattern::Code(200) => format!("{}Headers", place.name),
+            _ => format!("{}{status_name}Headers", place.name),
+        });
+        let docs = Some(document.description.clone()).filter(|docs| !docs.trim().is_empty());
+        let mut response = Response {
+            status,
+            variant: status_name.clone(),
+            docs,
+            media_type: None,
+            kind: None,
+            ty: None,
+            headers,
+            headers_type,
+            examples: Vec::new(),
+        };
+        if document.content.is_empty() {
+            list.push(response);
+            return;
+        }
+        // JSON first: it is what an `Accept` header asks for first.
+        let mut contents: Vec<_> = document.content.iter().collect();
+        contents
+            .sort_by_key(|(media_type, media)| self.codec(media_type, media) != MediaKind::Json);
+        for (index, (media_type, media)) in contents.into_iter().enumerate() {
+            let kind = self.codec(media_type, media);
+            let at = Place {
+                pointer: format!("{pointer}/content/{}", escape(media_type)),
+                ..base.clone()
+            };
+            let ty = match kind {
+                MediaKind::Form => Type::Primitive(crate::ir::Primitive::Binary),
+                _ => self.media_type(kind, media, &at),
+            };
+            let kind = match kind {
+                MediaKind::Form | MediaKind::Multipart => MediaKind::Binary,
+                kind => kind,
+            };
+            response.variant = if index == 0 {
+                status_name.clone()
+            } else {
+                format!("{status_name}{}", variant_of(media_type, kind))
+            };
+            response.media_type = Some(media_type.clone());
+            response.kind = Some(kind);
+            response.ty = Some(ty);
+            response.examples = examples(media);
+            list.push(response.clone());
+            response.headers.clear();
+            response.headers_type = None;
+        }
+    }
+
+    fn lower_headers(&mut self, document: &'a Document, base: &Place) -> Vec<Header> {
+        let mut scope = Scope::with(&["of", "clone"]);
+        let mut headers = Vec::new();
+        for (wire_name, header) in &document.headers {
+            // "If a response header is defined with the name Content-Type, it SHALL be ignored."
+            if wire_name.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            let header = match header {
+                ReferenceOr::Item(header) => Some(header),
+                ReferenceOr::Reference { reference } => self
+                    .components_of_document()
+                    .and_then(|components| Self::resolve(&components.headers, reference))
+                    .map(|(_, header)| header),
+            };
+            let Some(header) = header else { continue };
+            let mut at = base.child(wire_name, &format!("headers/{}/schema", escape(wire_name)));
+            let (ty, json) = match &header.format {
+                ParameterSchemaOrContent::Schema(schema) => {
+                    (self.lower_schema(schema, &at).0, false)
+                }
+                ParameterSchemaOrContent::Content(content) => {
+                    at.pointer = format!("{}/headers/{}/content", base.pointer, escape(wire_name));
+                    match content.first() {
+                        Some((_, media)) => (self.media_type(MediaKind::Json, media, &at), true),
+                        None => (Type::Any, true),
+                    }
+                }
+            };
+            let pointer = format!("{}/headers/{}", base.pointer, escape(wire_name));
+            let wanted = self
+                .rust_name(&header.extensions, &pointer)
+                .unwrap_or_else(|| names::value_name(wire_name));
+            headers.push(Header {
+                wire_name: wire_name.clone(),
+                name: self.unique_name(&mut scope, &wanted, "_", &pointer, "header"),
+                ty,
+                explode: header.extensions.get("x-explode") == Some(&serde_json::Value::Bool(true)),
+                json,
+                docs: header.description.clone(),
+            });
+        }
+        headers
+    }
+}
+
+/// Gives the responses one type if they share it, else the name of an enum.
+fn documented(mut responses: Vec<Response>, enum_name: &str) -> Documented {
+    let shared = responses
+        .first()
+        .is_some_and(|first| responses.iter().all(|response| response.ty == first.ty));
+    let mut scope = Scope::default();
+    for response in &mut responses {
+        // Rust's style has an underscore between two numbers only.
+        let separator = if response.variant.ends_with(char::is_numeric) {
+            "_"
+        } else {
+            ""
+        };
+        response.variant = scope.unique(&response.variant, separator);
+    }
+    Documented {
+        shared: responses
+            .first()
+            .filter(|_| shared)
+            .and_then(|first| first.ty.clone()),
+        enum_name: (!shared && !responses.is_empty()).then(|| enum_name.to_owned()),
+        responses,
+    }
+}
+
+fn pattern(code: &StatusCode) -> StatusPattern {
+    match code {
+        StatusCode::Code(code) => StatusPattern::Code(*code),
+        StatusCode::Range(class) => StatusPattern::Range(*class),
+    }
+}
+
+fn is_bodiless(status: StatusPattern) -> bool {
+    matches!(status, StatusPattern::Code(204 | 205 | 304))
+}
+
+fn is_of_class(status: StatusPattern, class: u16) -> bool {
+    match status {
+        StatusPattern::Code(code) => code / 100 == class,
+        StatusPattern::Range(range) => range == class,
+        StatusPattern::Default => false,
+    }
+}
+
+fn status_name(status: StatusPattern) -> String {
+    match status {
+        StatusPattern::Code(code) => format!("Status{code}"),
+        StatusPattern::Range(class) => format!("Status{class}xx"),
+        StatusPattern::Default => "Default".to_owned(),
+    }
+}

@@ -1,0 +1,101 @@
+//! Inline types that became part of another type, so that nothing refers to them, go.
+
+use std::collections::HashMap;
+
+use crate::ir::{Additional, Api, Documented, Type, TypeId, TypeKind};
+use crate::lower::passes::usage::named;
+
+/// Keeps the component schemas and what they and the operations reach.
+pub(crate) fn remove(api: &mut Api) {
+    let mut open: Vec<TypeId> = (0..api.types.len())
+        .filter(|&index| api.types[index].schema_name.is_some())
+        .map(TypeId)
+        .collect();
+    for_each_type(api, &mut |ty| open.extend(named(ty)));
+    let mut kept = vec![false; api.types.len()];
+    while let Some(id) = open.pop() {
+        if !std::mem::replace(&mut kept[id.0], true) {
+            let kind = &api.type_def(id).kind;
+            open.extend(kind.contents().flat_map(named));
+        }
+    }
+    if kept.iter().all(|&kept| kept) {
+        return;
+    }
+    let ids: HashMap<TypeId, TypeId> = (0..kept.len())
+        .filter(|&index| kept[index])
+        .enumerate()
+        .map(|(new, old)| (TypeId(old), TypeId(new)))
+        .collect();
+    let mut index = 0;
+    api.types.retain(|_| {
+        index += 1;
+        kept[index - 1]
+    });
+    let mut renumber = |ty: &mut Type| renumber(ty, &ids);
+    for def in &mut api.types {
+        for_each_content(&mut def.kind, &mut renumber);
+    }
+    for_each_type(api, &mut renumber);
+}
+
+fn renumber(ty: &mut Type, ids: &HashMap<TypeId, TypeId>) {
+    match ty {
+        Type::Named(id) => *id = ids[id],
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => renumber(inner, ids),
+        Type::Primitive(_) | Type::Any => {}
+    }
+}
+
+/// Every type that an operation names.
+fn for_each_type(api: &mut Api, visit: &mut impl FnMut(&mut Type)) {
+    for operation in api
+        .groups
+        .iter_mut()
+        .flat_map(|group| &mut group.operations)
+    {
+        operation
+            .parameters
+            .iter_mut()
+            .for_each(|parameter| visit(&mut parameter.ty));
+        let contents = operation
+            .body
+            .iter_mut()
+            .flat_map(|body| &mut body.contents);
+        contents.for_each(|content| visit(&mut content.ty));
+        for_each_documented(&mut operation.success, visit);
+        for_each_documented(&mut operation.errors, visit);
+    }
+}
+
+fn for_each_documented(documented: &mut Documented, visit: &mut impl FnMut(&mut Type)) {
+    documented.shared.iter_mut().for_each(&mut *visit);
+    for response in &mut documented.responses {
+        response.ty.iter_mut().for_each(&mut *visit);
+        response
+            .headers
+            .iter_mut()
+            .for_each(|header| visit(&mut header.ty));
+    }
+}
+
+fn for_each_content(kind: &mut TypeKind, visit: &mut impl FnMut(&mut Type)) {
+    match kind {
+        TypeKind::Struct(body) | TypeKind::Multipart { body, .. } => {
+            body.fields
+                .iter_mut()
+                .for_each(|field| visit(&mut field.ty));
+            if let Additional::Kept(ty) = &mut body.additional {
+                visit(ty);
+            }
+        }
+        TypeKind::Union(union) => {
+            union
+                .variants
+                .iter_mut()
+                .for_each(|variant| visit(&mut variant.ty));
+        }
+        TypeKind::Alias { ty, .. } => visit(ty),
+        TypeKind::Enum(_) => {}
+    }
+}

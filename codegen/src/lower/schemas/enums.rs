@@ -1,0 +1,80 @@
+//! `enum` and `const`: a list of values, kept open for those that a newer server adds.
+
+use serde_json::Value;
+
+use crate::ir::{Enum, EnumValue, Primitive, Type, TypeKind};
+use crate::lower::context::{Lowerer, Place};
+use crate::lower::schemas::flatten::Flat;
+use crate::names;
+use crate::names::Scope;
+
+impl<'a> Lowerer<'a> {
+    /// The type of an `enum`.
+    pub(crate) fn lower_enum(&mut self, flat: &Flat<'a>, place: &Place) -> Type {
+        let values: Vec<&Value> = flat
+            .values
+            .iter()
+            .filter(|value| !value.is_null())
+            .collect();
+        let base = if values.iter().all(|value| value.is_string()) {
+            Some(Primitive::String)
+        } else if flat.ty != Some("number") && values.iter().all(|value| value.as_i64().is_some()) {
+            // What a newer server adds to a list of numbers may have a fraction, so that is no enum.
+            Some(Primitive::I64)
+        } else if values.iter().all(|value| value.is_boolean()) {
+            return self.alias(Type::Primitive(Primitive::Bool), place, &flat.notes);
+        } else if values.iter().all(|value| value.is_number()) {
+            return self.alias(Type::Primitive(Primitive::F64), place, &flat.notes);
+        } else if values
+            .iter()
+            .any(|value| value.is_object() || value.is_array())
+        {
+            let why = "its values are objects or arrays";
+            let ty = self.fallback(&format!("{}/enum", place.pointer), why);
+            return self.alias(ty, place, &flat.notes);
+        } else {
+            None
+        };
+        let kind = TypeKind::Enum(open_enum(base, &values, &flat.enum_names, &flat.enum_docs));
+        self.define(kind, place, &flat.notes)
+    }
+}
+
+/// An enum over `values`, with names made from them unless `chosen` has one.
+pub(crate) fn open_enum(
+    base: Option<Primitive>,
+    values: &[&Value],
+    chosen: &[String],
+    docs: &[String],
+) -> Enum {
+    let mut scope = Scope::default();
+    let mut known: Vec<EnumValue> = Vec::with_capacity(values.len());
+    for (index, &value) in values.iter().enumerate() {
+        if known.iter().any(|other| other.value == *value) {
+            continue;
+        }
+        let text = |list: &[String]| list.get(index).filter(|text| !text.is_empty()).cloned();
+        let wanted = text(chosen).unwrap_or_else(|| match value {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        });
+        known.push(EnumValue {
+            value: value.clone(),
+            name: scope.unique(&names::variant_name(&wanted), ""),
+            docs: text(docs),
+        });
+    }
+    Enum {
+        base,
+        values: known,
+        fallback: fallback_name(&mut scope),
+    }
+}
+
+/// `Unknown`, or another word if a value or variant is called so.
+pub(crate) fn fallback_name(scope: &mut Scope) -> String {
+    ["Unknown", "Unrecognized", "UnknownValue"]
+        .into_iter()
+        .find(|name| scope.take(name))
+        .map_or_else(|| scope.unique("UnknownValue", ""), str::to_owned)
+}

@@ -1,0 +1,122 @@
+//! Objects: structs and maps.
+
+use std::collections::HashSet;
+
+use openapiv3::AdditionalProperties;
+use serde_json::Value;
+
+use crate::ir::{Additional, Field, Struct, Type, TypeKind};
+use crate::lower::context::{Lowerer, Place};
+use crate::lower::schemas::flatten::Flat;
+use crate::lower::schemas::said_default;
+use crate::names;
+use crate::names::Scope;
+
+/// Names that fields cannot have, since their setters would hide what Rust or the model itself
+/// calls so.
+const RESERVED_FIELDS: &[&str] = &[
+    "new",
+    "default",
+    "clone",
+    "into",
+    "try_into",
+    "into_form",
+    "additional_part",
+    "additional_parts",
+    "additional_properties",
+];
+
+impl<'a> Lowerer<'a> {
+    /// A map if there are no known properties, else a struct.
+    pub(crate) fn lower_object(&mut self, flat: &Flat<'a>, place: &Place) -> Type {
+        let forbids_others = matches!(flat.additional, Some((AdditionalProperties::Any(false), _)));
+        if flat.properties.is_empty() && !forbids_others {
+            let value = flat
+                .additional
+                .as_ref()
+                .and_then(|(additional, pointer)| self.lower_additional(additional, pointer, place))
+                .unwrap_or(Type::Any);
+            return self.alias(Type::Map(Box::new(value)), place, &flat.notes);
+        }
+        // Fields come before the definition: they decide nothing of the struct's own name, which
+        // is taken here so that nested types cannot take it.
+        let mut place = place.clone();
+        if place.define.is_none() {
+            place.define = Some(self.reserve(&place));
+        }
+        let body = self.lower_struct(flat, &place);
+        self.define(TypeKind::Struct(body), &place, &flat.notes)
+    }
+
+    /// The fields of an object and what it says of others.
+    pub(crate) fn lower_struct(&mut self, flat: &Flat<'a>, place: &Place) -> Struct {
+        let mut scope = Scope::with(RESERVED_FIELDS);
+        let mut fields = Vec::with_capacity(flat.properties.len());
+        for (&wire_name, parts) in &flat.properties {
+            let pointer = parts[0].pointer.clone();
+            let mut field_place = place.child(wire_name, "");
+            field_place.pointer.clone_from(&pointer);
+            let (ty, notes) = self.lower_parts(parts, &HashSet::new(), &field_place);
+            let wanted = match &notes.rust_name {
+                Some(name) => self.chosen_name(&Value::from(name.as_str()), &pointer),
+                None => None,
+            };
+            let wanted = wanted.unwrap_or_else(|| names::value_name(wire_name));
+            let name = if RESERVED_FIELDS.contains(&wanted.as_str()) {
+                scope.unique(&format!("{wanted}_"), "")
+            } else {
+                self.unique_name(&mut scope, &wanted, "_", &pointer, "property")
+            };
+            fields.push(Field {
+                wire_name: wire_name.to_owned(),
+                name,
+                required: flat.required.contains(wire_name),
+                nullable: notes.nullable,
+                three_states: false,
+                boxed: false,
+                sensitive: notes.sensitive,
+                deprecated: notes.deprecated,
+                read_only: notes.read_only,
+                write_only: notes.write_only,
+                default: said_default(&notes),
+                docs: notes.docs,
+                ty,
+            });
+        }
+        avoid_setters(&mut fields, &mut scope);
+        // Of a schema that stands alone, the reader has said so.
+        for &name in flat.required.iter().filter(|_| flat.composed) {
+            if !flat.properties.contains_key(name) {
+                self.diagnostics.warning(
+                    "required-without-property",
+                    format!("{}/required", place.pointer),
+                    format!("`required` names `{name}`, which is no property; it is not demanded"),
+                    Some(format!(
+                        "describe `{name}` under `properties`, or remove it from `required`"
+                    )),
+                );
+            }
+        }
+        let additional = match &flat.additional {
+            Some((additional, pointer)) => self
+                .lower_additional(additional, pointer, place)
+                .map_or(Additional::Ignored, Additional::Kept),
+            None => Additional::Ignored,
+        };
+        Struct { fields, additional }
+    }
+}
+
+/// A field with three states has a second setter, `<name>_null`, which no other field may be called.
+fn avoid_setters(fields: &mut [Field], scope: &mut Scope) {
+    let setters: HashSet<String> = fields
+        .iter()
+        .filter(|field| field.nullable && !field.required)
+        .map(Field::null_setter)
+        .collect();
+    for field in fields {
+        if setters.contains(&field.name) {
+            field.name = scope.unique(&format!("{}_", field.name), "");
+        }
+    }
+}
