@@ -7,6 +7,7 @@
 pub mod diagnostics;
 pub mod document;
 pub mod emit;
+pub mod file_names;
 pub mod ir;
 pub mod lower;
 mod names;

@@ -1,6 +1,6 @@
 //! What a new crate gets once, beside the generated files. From then on it is people's.
 
-use super::manifest;
+use super::{manifest, owned::is_there};
 use codegen::{File, Manifest};
 use miette::Result;
 use std::{
@@ -37,7 +37,7 @@ pub fn files(root: &Path, about: &About<'_>, needed: &Manifest) -> Result<Vec<Fi
         ("README.md", readme(about)),
         (".gitignore", "/target\n".to_owned()),
     ] {
-        if !root.join(path).exists() {
+        if !is_there(&root.join(path)) {
             files.push(File {
                 path: path.to_owned(),
                 contents,
