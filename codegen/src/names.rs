@@ -7,6 +7,8 @@ use std::collections::HashSet;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use crate::ir::Name;
+
 /// Names that a glob import of `models` must not shadow: the prelude's, and those that the
 /// generated files import beside the models.
 const RESERVED_TYPES: &[&str] = &[
@@ -61,58 +63,85 @@ const RESERVED_TYPES: &[&str] = &[
 const NEVER_RAW: &[&str] = &["self", "super", "crate", "_"];
 
 /// `TokenCreateRequest`. Names of the prelude get the suffix `Model`.
-pub(crate) fn type_name(text: &str) -> String {
+pub(crate) fn type_name(text: &str) -> Name {
     // Scripts without upper case leave a type its module's name, which Rust does not allow.
     let name = match upper_camel(text) {
         name if name.starts_with(char::is_uppercase) => name,
         name => format!("T{name}"),
     };
     if RESERVED_TYPES.contains(&name.as_str()) {
-        format!("{name}Model")
+        plain(format!("{name}Model"))
     } else {
-        name
+        plain(name)
     }
 }
 
 /// `AuthorizationCode`: a variant of an enum.
-pub(crate) fn variant_name(text: &str) -> String {
+pub(crate) fn variant_name(text: &str) -> Name {
     let name = start_with_letter(&upper_camel(text), "V");
     if name == "Self" {
-        "SelfValue".to_owned()
+        fixed("SelfValue")
     } else {
-        name
+        plain(name)
     }
 }
 
 /// `access_token`: a field, parameter, method or variable; raw if it is a keyword.
-pub(crate) fn value_name(text: &str) -> String {
+pub(crate) fn value_name(text: &str) -> Name {
     raw_if_keyword(start_with_letter(&words(text).to_snake_case(), "n"))
 }
 
 /// `token_info`: a module, and so the name of a file. Keywords get an underscore.
-pub(crate) fn module_name(text: &str) -> String {
+pub(crate) fn module_name(text: &str) -> Name {
     let name = start_with_letter(&words(text).to_snake_case(), "n");
     if name == "mod" || is_keyword(&name) {
-        format!("{name}_")
+        plain(format!("{name}_"))
     } else {
-        name
+        plain(name)
     }
 }
 
+/// `PRODUCTION`, of a name in snake case.
+pub(crate) fn constant_name(name: &str) -> Name {
+    plain(name.to_uppercase())
+}
+
+/// The module of what is called `name`: the same, but keywords get an underscore.
+pub(crate) fn module_of(name: &Name) -> Name {
+    if name.as_str() == "mod" || name.is_raw() {
+        underscored(name)
+    } else {
+        name.clone()
+    }
+}
+
+/// `new_`: for names that something else has.
+pub(crate) fn underscored(name: &Name) -> Name {
+    plain(format!("{}_", name.as_str()))
+}
+
+/// A name that the generator itself gives, such as `Json` or `Status404`.
+pub(crate) fn fixed(name: &str) -> Name {
+    plain(name.to_owned())
+}
+
+fn plain(name: String) -> Name {
+    Name::new(name, false)
+}
+
 /// A name that a person chose with `x-rust-name`, if it is an identifier.
-pub(crate) fn chosen(name: &str) -> Option<String> {
+pub(crate) fn chosen(name: &str) -> Option<Name> {
     let bare = name.strip_prefix("r#").unwrap_or(name);
     let valid = !bare.is_empty() && !NEVER_RAW.contains(&bare) && is_identifier(bare);
     valid.then(|| raw_if_keyword(bare.to_owned()))
 }
 
-fn raw_if_keyword(name: String) -> String {
+fn raw_if_keyword(name: String) -> Name {
     if NEVER_RAW.contains(&name.as_str()) {
-        format!("{name}_")
-    } else if is_keyword(&name) {
-        format!("r#{name}")
+        plain(format!("{name}_"))
     } else {
-        name
+        let raw = is_keyword(&name);
+        Name::new(name, raw)
     }
 }
 
@@ -234,22 +263,19 @@ impl Scope {
     }
 
     /// Takes `name`, or says that it is taken already.
-    pub(crate) fn take(&mut self, name: &str) -> bool {
-        self.taken.insert(name.to_owned())
+    pub(crate) fn take(&mut self, name: &Name) -> bool {
+        self.taken.insert(name.as_str().to_owned())
     }
 
     /// Takes `name`, or the first of `name_2`, `name_3`, … (types: `Name2`) that is free.
-    pub(crate) fn unique(&mut self, name: &str, separator: &str) -> String {
-        if self.take(name) {
-            return name.to_owned();
+    pub(crate) fn unique(&mut self, name: &Name, separator: &str) -> Name {
+        let mut unique = name.clone();
+        let mut number = 2_usize;
+        while !self.take(&unique) {
+            unique = name.extended(&format!("{separator}{number}"));
+            number += 1;
         }
-        let bare = name.strip_prefix("r#").unwrap_or(name);
-        // `self_` becomes `self_2`: Rust's style has no two underscores in a row.
-        let bare = bare.trim_end_matches('_');
-        (2..=usize::MAX)
-            .map(|number| format!("{bare}{separator}{number}"))
-            .find(|candidate| self.take(candidate))
-            .unwrap_or_default()
+        unique
     }
 }
 
@@ -280,22 +306,28 @@ mod tests {
             ("🦀", "U1f980", "u1f980"),
         ];
         for (text, as_type, as_value) in rows {
-            assert_eq!(type_name(text), as_type, "type of {text:?}");
-            assert_eq!(value_name(text), as_value, "value of {text:?}");
+            assert_eq!(type_name(text).to_string(), as_type, "type of {text:?}");
+            assert_eq!(value_name(text).to_string(), as_value, "value of {text:?}");
         }
-        assert_eq!(module_name("mod"), "mod_");
-        assert_eq!(variant_name("self"), "SelfValue");
+        assert_eq!(module_name("mod").to_string(), "mod_");
+        assert_eq!(variant_name("self").to_string(), "SelfValue");
     }
 
     #[test]
     fn a_collision_numbers_the_later_name() {
         let mut scope = Scope::with(&["send"]);
-        assert_eq!(scope.unique("send", "_"), "send_2");
-        assert_eq!(scope.unique("Pet", ""), "Pet");
-        assert_eq!(scope.unique("Pet", ""), "Pet2");
-        assert_eq!(scope.unique("r#type", "_"), "r#type");
-        assert_eq!(scope.unique("r#type", "_"), "type_2");
-        assert_eq!(scope.unique("self_", "_"), "self_");
-        assert_eq!(scope.unique("self_", "_"), "self_2");
+        let rows = [
+            ("send", "_", "send_2"),
+            ("Pet", "", "Pet"),
+            ("Pet", "", "Pet2"),
+            ("r#type", "_", "r#type"),
+            ("r#type", "_", "type_2"),
+            ("self_", "_", "self_"),
+            ("self_", "_", "self_2"),
+        ];
+        for (name, separator, expected) in rows {
+            let name = chosen(name).expect("an identifier");
+            assert_eq!(scope.unique(&name, separator).to_string(), expected);
+        }
     }
 }

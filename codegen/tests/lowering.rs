@@ -29,7 +29,7 @@ fn schemas(document: &str) -> (Api, Diagnostics) {
 }
 
 fn type_def<'a>(api: &'a Api, name: &str) -> &'a TypeDef {
-    let mut found = api.types.iter().filter(|def| def.name == name);
+    let mut found = api.types.iter().filter(|def| def.name.as_str() == name);
     let def = found.next().unwrap_or_else(|| panic!("no type `{name}`"));
     assert!(found.next().is_none(), "two types `{name}`");
     def
@@ -155,12 +155,15 @@ paths:
       responses: {'200': {description: D, headers: {X-A: {x-rust-name: remaining, schema: {type: integer}}}}}
 ",
     );
-    assert_eq!(api.groups[0].module, "accounts");
-    assert_eq!(api.groups[0].type_name, "Accounts");
-    assert_eq!(api.servers[0].name, "regional");
-    assert_eq!(api.servers[0].variables[0].name, "region");
+    assert_eq!(api.groups[0].module.as_str(), "accounts");
+    assert_eq!(api.groups[0].type_name.as_str(), "Accounts");
+    assert_eq!(api.servers[0].name.as_str(), "Regional");
+    assert_eq!(api.servers[0].variables[0].name.as_str(), "region");
     let operation = api.operations().next().expect("there is one");
-    assert_eq!(operation.success.responses[0].headers[0].name, "remaining");
+    assert_eq!(
+        operation.success.responses[0].headers[0].name.as_str(),
+        "remaining"
+    );
 }
 
 #[test]
@@ -205,7 +208,10 @@ fn types_of_one_group_differ() {
     let names: Vec<_> = api.operations().map(|o| o.type_name.as_str()).collect();
     assert_eq!(names, ["Get", "GetHeaders", "Pets2"]);
     let first = api.operations().next().expect("there is one");
-    let headers = first.success.responses[0].headers_type.as_deref();
+    let headers = first.success.responses[0]
+        .headers_type
+        .as_ref()
+        .map(codegen::ir::Name::as_str);
     assert_eq!(headers, Some("GetHeaders2"));
 }
 

@@ -1,11 +1,11 @@
 //! `src/client.rs`: the client and its builder.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::emit::context::{Context, File};
 use crate::emit::operations::request::with_defaults;
-use crate::emit::rust::types::{ident, inline};
+use crate::emit::rust::types::inline;
 use crate::emit::rustdoc::{doc, first_line, safe};
 use crate::ir::{Api, KeyLocation, Scheme, SchemeKind};
 
@@ -15,7 +15,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
     let title = first_line(&api.title);
     let server = default_server(api);
     let schemes = api.schemes.iter().map(|scheme| {
-        let (key, setter) = (&scheme.key, scheme.name.trim_start_matches("r#"));
+        let (key, setter) = (&scheme.key, scheme.name.as_str());
         quote!(Scheme { name: #key, setter: #setter })
     });
     let groups = api.groups.iter().map(|group| {
@@ -23,7 +23,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             "{}.",
             first_line(group.description.as_ref().unwrap_or(&group.title)).trim_end_matches('.')
         ));
-        let (method, name) = (ident(&group.module), ident(&group.type_name));
+        let (method, name) = (&group.module, &group.type_name);
         quote! {
             #docs
             #[must_use]
@@ -181,7 +181,7 @@ fn options(base_url_docs: &TokenStream) -> TokenStream {
 
 /// The setters of a security scheme.
 fn setters(index: usize, scheme: &Scheme) -> TokenStream {
-    let name = ident(&scheme.name);
+    let name = &scheme.name;
     let described = |what: &str| {
         let mut text = what.to_owned();
         if let Some(docs) = &scheme.docs {
@@ -219,7 +219,7 @@ fn setters(index: usize, scheme: &Scheme) -> TokenStream {
                 quote!(token: impl AsRef<str>),
                 quote!(bearer(token.as_ref())),
             );
-            let method = format_ident!("{}_source", scheme.name.trim_start_matches("r#"));
+            let method = scheme.name.extended("_source");
             quote! {
                 #token
 

@@ -26,7 +26,7 @@ fn tokens(context: &Context<'_>) -> TokenStream {
         }
         let name = format!(
             "model_{}",
-            crate::names::value_name(&def.name).trim_start_matches("r#")
+            crate::names::value_name(def.name.as_str()).as_str()
         );
         let ty = Type::Named(TypeId(index));
         tests.extend(test(&types, &name, &ty, &def.examples));
@@ -93,12 +93,12 @@ fn shared(crate_name: &Ident, tests: &[TokenStream]) -> TokenStream {
 }
 
 fn of_operation(types: &Types<'_>, operation: &Operation) -> Vec<TokenStream> {
-    let base = operation.name.trim_start_matches("r#");
+    let base = operation.name.as_str();
     let mut tests = Vec::new();
     for content in operation.body.iter().flat_map(|body| &body.contents) {
         if matches!(content.kind, MediaKind::Json | MediaKind::Form) {
-            let variant = crate::names::value_name(&content.variant);
-            let name = format!("{base}_request_{}", variant.trim_start_matches("r#"));
+            let variant = crate::names::value_name(content.variant.as_str());
+            let name = format!("{base}_request_{}", variant.as_str());
             tests.extend(test(types, &name, &content.ty, &content.examples));
         }
     }
@@ -126,8 +126,8 @@ fn of_response(types: &Types<'_>, base: &str, response: &Response) -> Option<Tok
     if response.kind != Some(MediaKind::Json) {
         return None;
     }
-    let variant = crate::names::value_name(&response.variant);
-    let name = format!("{base}_{}", variant.trim_start_matches("r#"));
+    let variant = crate::names::value_name(response.variant.as_str());
+    let name = format!("{base}_{}", variant.as_str());
     test(types, &name, response.ty.as_ref()?, &response.examples)
 }
 

@@ -177,7 +177,7 @@ fn text(context: &Context<'_>) -> String {
     text.push_str("| operation | request | |\n|---|---|---|\n");
     for group in &api.groups {
         for operation in &group.operations {
-            let name = operation.name.trim_start_matches("r#");
+            let name = operation.name.as_str();
             let _ = writeln!(
                 text,
                 "| [`{name}`](operations::{}::{name}) | `{} {}` | {} |",

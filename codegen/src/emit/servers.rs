@@ -4,7 +4,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::context::{Context, File};
-use crate::emit::rust::types::ident;
 use crate::emit::rustdoc::{described, doc, safe};
 use crate::ir::Server;
 
@@ -32,23 +31,20 @@ fn one(server: &Server) -> TokenStream {
     };
     let docs = doc(&text);
     if server.variables.is_empty() {
-        let bare = server.name.trim_start_matches("r#").to_uppercase();
-        let (name, url) = (ident(&bare), &server.url);
+        let (name, url) = (&server.name, &server.url);
         return quote!(#docs pub const #name: &str = #url;);
     }
-    let name = ident(&crate::names::type_name(
-        server.name.trim_start_matches("r#"),
-    ));
+    let name = &server.name;
     let fields = server.variables.iter().map(|variable| {
-        let name = ident(&variable.name);
+        let name = &variable.name;
         quote!(#name: String,)
     });
     let defaults = server.variables.iter().map(|variable| {
-        let (name, default) = (ident(&variable.name), &variable.default);
+        let (name, default) = (&variable.name, &variable.default);
         quote!(#name: #default.to_owned(),)
     });
     let setters = server.variables.iter().map(|variable| {
-        let name = ident(&variable.name);
+        let name = &variable.name;
         let mut text = described(variable.docs.as_deref(), || {
             format!("Sets `{}`.", variable.wire_name)
         });
@@ -118,7 +114,7 @@ fn pieces(server: &Server) -> Vec<TokenStream> {
             .iter()
             .find(|variable| variable.wire_name == name)
         {
-            let name = ident(&variable.name);
+            let name = &variable.name;
             pieces.push(quote!(server.#name.as_str()));
         }
         rest = tail;

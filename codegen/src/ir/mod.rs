@@ -4,10 +4,12 @@
 //! that OpenAPI leaves to convention (names, defaults of `style` and `explode`, which media type is
 //! the default) is already decided here, so an emitter only writes down what it is given.
 
+mod name;
 mod operation;
 mod security;
 mod types;
 
+pub use name::Name;
 pub use operation::{
     Body, BodyContent, Documented, Encoding, Header, Location, MediaKind, Method, Operation,
     Parameter, ParameterContent, PartField, PathSegment, Response, StatusPattern, Style,
@@ -62,9 +64,9 @@ pub struct Group {
     /// The tag's description, Markdown.
     pub description: Option<String>,
     /// Name of the accessor on the client and of the module: `token_operations`.
-    pub module: String,
+    pub module: Name,
     /// Name of the handle's type: `TokenOperations`.
-    pub type_name: String,
+    pub type_name: Name,
     /// The operations, in the document's order.
     pub operations: Vec<Operation>,
 }

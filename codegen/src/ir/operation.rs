@@ -1,6 +1,6 @@
 //! Operations: parameters, bodies, responses.
 
-use super::{Server, Type};
+use super::{Name, Server, Type};
 use serde_json::Value;
 
 /// HTTP methods of the Path Item Object.
@@ -22,10 +22,12 @@ pub enum Method {
 pub struct Operation {
     /// `operationId` as written, or the one made from method and path.
     pub id: String,
-    /// Method on the group's handle, and module of the operation.
-    pub name: String,
+    /// Method on the group's handle.
+    pub name: Name,
+    /// Module of the operation, below its group's.
+    pub module: Name,
     /// Type of the request builder.
-    pub type_name: String,
+    pub type_name: Name,
     /// JSON pointer into the normalized document.
     pub pointer: String,
     /// One line.
@@ -84,7 +86,7 @@ pub struct Parameter {
     /// Name on the wire.
     pub wire_name: String,
     /// Rust name.
-    pub name: String,
+    pub name: Name,
     /// `in`.
     pub location: Location,
     /// Demanded as an argument.
@@ -160,7 +162,7 @@ pub struct Body {
     /// At least one; the default first (JSON where there is one).
     pub contents: Vec<BodyContent>,
     /// Name of the enum over [`Body::contents`], where there are several.
-    pub type_name: String,
+    pub type_name: Name,
 }
 
 /// One media type of a body.
@@ -169,7 +171,7 @@ pub struct BodyContent {
     /// The media type as sent: `application/json`. A range (`*/*`, `image/*`) needs one from the caller.
     pub media_type: String,
     /// Variant of the enum over the media types: `Json`, `Form`.
-    pub variant: String,
+    pub variant: Name,
     /// Its codec.
     pub kind: MediaKind,
     /// The content. For `Text` always `String`, for `Binary` always `Primitive::Binary`, for
@@ -212,7 +214,7 @@ pub struct Documented {
     /// a variant for each response.
     pub shared: Option<Type>,
     /// Name of the enum, where the bodies differ.
-    pub enum_name: Option<String>,
+    pub enum_name: Option<Name>,
 }
 
 /// One status and media type. A status with several media types appears once for each.
@@ -221,7 +223,7 @@ pub struct Response {
     /// When it applies.
     pub status: StatusPattern,
     /// Variant of the enum, where there is one: `Status404`, `Status200Text`, `Default`.
-    pub variant: String,
+    pub variant: Name,
     /// Markdown.
     pub docs: Option<String>,
     /// Media type as written; `None` for no content.
@@ -233,7 +235,7 @@ pub struct Response {
     /// Documented headers. Only on the first entry of a status.
     pub headers: Vec<Header>,
     /// Name of the struct with the typed headers, if there are any.
-    pub headers_type: Option<String>,
+    pub headers_type: Option<Name>,
     /// The document's examples.
     pub examples: Vec<Value>,
 }
@@ -255,7 +257,7 @@ pub struct Header {
     /// On the wire.
     pub wire_name: String,
     /// Rust name.
-    pub name: String,
+    pub name: Name,
     /// Its type; always optional in Rust, since proxies drop headers.
     pub ty: Type,
     /// `explode` of an object value.

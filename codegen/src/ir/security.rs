@@ -1,12 +1,14 @@
 //! Security schemes and servers.
 
+use super::Name;
+
 /// A security scheme (OpenAPI 3.0.4, Security Scheme Object).
 #[derive(Debug, Clone)]
 pub struct Scheme {
     /// Key in `components.securitySchemes`.
     pub key: String,
     /// Name of the setter on the client's builder and of the field that keeps the credentials.
-    pub name: String,
+    pub name: Name,
     /// Markdown.
     pub docs: Option<String>,
     /// What is sent.
@@ -58,8 +60,8 @@ pub struct Server {
     pub url: String,
     /// Markdown.
     pub docs: Option<String>,
-    /// Rust name of its constructor in the `servers` module.
-    pub name: String,
+    /// In the `servers` module: that of a constant, or of a type if there are variables.
+    pub name: Name,
     /// In the order in which the URL names them; those that the URL does not name are left out.
     pub variables: Vec<ServerVariable>,
 }
@@ -70,7 +72,7 @@ pub struct ServerVariable {
     /// As in the URL.
     pub wire_name: String,
     /// Rust name.
-    pub name: String,
+    pub name: Name,
     /// Sent unless set.
     pub default: String,
     /// Allowed values, empty if any.

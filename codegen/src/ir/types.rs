@@ -1,6 +1,6 @@
 //! Types: what a schema becomes.
 
-use super::PartField;
+use super::{Name, PartField};
 use serde_json::Value;
 
 /// Index of a [`TypeDef`] in [`Api::types`](super::Api::types).
@@ -63,9 +63,9 @@ pub enum Primitive {
 #[derive(Debug, Clone)]
 pub struct TypeDef {
     /// The Rust name.
-    pub name: String,
+    pub name: Name,
     /// The module below `models` that holds it; inline types share the module of their owner.
-    pub module: String,
+    pub module: Name,
     /// Name in the document (`components.schemas` key), if it has one of its own.
     pub schema_name: Option<String>,
     /// JSON pointer into the normalized document.
@@ -172,8 +172,8 @@ pub enum Additional {
 pub struct Field {
     /// Name on the wire.
     pub wire_name: String,
-    /// Rust name, raw (`r#type`) where it must be.
-    pub name: String,
+    /// Rust name.
+    pub name: Name,
     /// Type of the value itself, without `Option`.
     pub ty: Type,
     /// Demanded by `new` and by decoding. Already corrected for `readOnly` and `writeOnly`.
@@ -201,9 +201,8 @@ pub struct Field {
 impl Field {
     /// Name of the setter that makes a field of three states `null`.
     #[must_use]
-    pub fn null_setter(&self) -> String {
-        let bare = self.name.trim_start_matches("r#").trim_end_matches('_');
-        format!("{bare}_null")
+    pub fn null_setter(&self) -> Name {
+        self.name.extended("_null")
     }
 }
 
@@ -216,7 +215,7 @@ pub struct Enum {
     /// In the document's order, without `null`.
     pub values: Vec<EnumValue>,
     /// Name of the variant that keeps unknown values: `Unknown`, unless a value has that name.
-    pub fallback: String,
+    pub fallback: Name,
 }
 
 /// One value of an enum.
@@ -225,7 +224,7 @@ pub struct EnumValue {
     /// On the wire.
     pub value: Value,
     /// Rust variant.
-    pub name: String,
+    pub name: Name,
     /// Markdown (`x-enum-descriptions` and the like).
     pub docs: Option<String>,
 }
@@ -238,7 +237,7 @@ pub struct Union {
     /// The property that says which variant it is.
     pub tag: Option<Tag>,
     /// Name of the variant that keeps what no other takes, as `serde_json::Value`.
-    pub fallback: String,
+    pub fallback: Name,
 }
 
 /// How a discriminated union tells its variants apart.
@@ -254,7 +253,7 @@ pub struct Tag {
 #[derive(Debug, Clone)]
 pub struct Variant {
     /// Rust variant.
-    pub name: String,
+    pub name: Name,
     /// Its content.
     pub ty: Type,
     /// The content is boxed, since the union would otherwise contain itself.

@@ -8,7 +8,7 @@ use openapiv3::{Components, OpenAPI, Schema};
 use serde_json::Value;
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Coverage, Type, TypeDef, TypeId, TypeKind, Usage};
+use crate::ir::{Coverage, Name, Type, TypeDef, TypeId, TypeKind, Usage};
 use crate::lower::schemas::view::SchemaRef;
 use crate::names;
 use crate::names::Scope;
@@ -17,9 +17,9 @@ use crate::names::Scope;
 #[derive(Debug, Clone)]
 pub(crate) struct Place {
     /// The Rust name that a new type at this place asks for.
-    pub name: String,
+    pub name: Name,
     /// The module of `models` that the type goes to.
-    pub module: String,
+    pub module: Name,
     /// JSON pointer of the schema.
     pub pointer: String,
     /// The definition to fill, if the place is a component schema.
@@ -30,9 +30,10 @@ impl Place {
     /// An inline schema below this one. `part` is added to the name, `pointer` to the pointer.
     pub(crate) fn child(&self, part: &str, pointer: &str) -> Self {
         let part = names::type_name(part);
-        let part = part.strip_suffix("Model").unwrap_or(&part);
+        let part = part.as_str();
+        let part = part.strip_suffix("Model").unwrap_or(part);
         Self {
-            name: format!("{}{part}", self.name),
+            name: self.name.extended(part),
             module: self.module.clone(),
             pointer: format!("{}/{pointer}", self.pointer),
             define: None,
@@ -183,7 +184,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// A new definition under a name that is taken already.
-    pub(crate) fn push_definition(&mut self, name: String, place: &Place) -> TypeId {
+    pub(crate) fn push_definition(&mut self, name: Name, place: &Place) -> TypeId {
         self.types.push(TypeDef {
             name,
             module: place.module.clone(),
@@ -226,12 +227,12 @@ impl<'a> Lowerer<'a> {
         &mut self,
         extensions: &IndexMap<String, Value>,
         pointer: &str,
-    ) -> Option<String> {
+    ) -> Option<Name> {
         self.chosen_name(extensions.get("x-rust-name")?, pointer)
     }
 
     /// The name that a person chose. One that is no identifier is an error.
-    pub(crate) fn chosen_name(&mut self, wanted: &Value, pointer: &str) -> Option<String> {
+    pub(crate) fn chosen_name(&mut self, wanted: &Value, pointer: &str) -> Option<Name> {
         let name = wanted.as_str().and_then(names::chosen);
         if name.is_none() {
             self.diagnostics.error(
@@ -251,13 +252,13 @@ impl<'a> Lowerer<'a> {
     pub(crate) fn unique_name(
         &mut self,
         scope: &mut Scope,
-        wanted: &str,
+        wanted: &Name,
         separator: &str,
         pointer: &str,
         what: &str,
-    ) -> String {
+    ) -> Name {
         let name = scope.unique(wanted, separator);
-        if name != wanted {
+        if name != *wanted {
             self.diagnostics.warning(
                 "name-collision",
                 pointer,

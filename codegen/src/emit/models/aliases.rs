@@ -4,13 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::models::redaction;
-use crate::emit::rust::types::{Types, ident};
+use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::type_docs;
 use crate::ir::{Type, TypeDef};
 
 /// `pub type`, or a newtype where the alias reaches itself.
 pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, ty: &Type, recursive: bool) -> TokenStream {
-    let name = ident(&def.name);
+    let name = &def.name;
     let docs = type_docs(def);
     let ty = types.rust(ty);
     if !recursive {

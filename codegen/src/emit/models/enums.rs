@@ -5,20 +5,20 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::emit::models::redaction;
-use crate::emit::rust::types::{Types, ident, integer};
+use crate::emit::rust::types::{Types, integer};
 use crate::emit::rustdoc::{described, doc, type_docs};
-use crate::ir::{Enum, EnumValue, Primitive, TypeDef};
+use crate::ir::{Enum, EnumValue, Name, Primitive, TypeDef};
 
 /// The enum and its conversions; the traits come from the runtime's macros.
 pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, known: &Enum) -> TokenStream {
-    let name = ident(&def.name);
+    let name = &def.name;
     let docs = type_docs(def);
-    let fallback = ident(&known.fallback);
+    let fallback = &known.fallback;
     let variants = known.values.iter().map(|value| {
         let docs = doc(&described(value.docs.as_deref(), || {
             format!("`{}`.", shown(&value.value))
         }));
-        let name = ident(&value.name);
+        let name = &value.name;
         quote!(#docs #name,)
     });
     let (derived, debug) = redaction::debug(def);
@@ -31,9 +31,9 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, known: &Enum) -> TokenStrea
         None => (types.value(), quote!(Clone, #derived PartialEq)),
     };
     let conversions = match known.base {
-        Some(Primitive::String) => text(&known.values, &fallback),
-        Some(_) => integers(&known.values, &fallback),
-        None => mixed(&known.values, &fallback),
+        Some(Primitive::String) => text(&known.values, fallback),
+        Some(_) => integers(&known.values, fallback),
+        None => mixed(&known.values, fallback),
     };
     let implement = match known.base {
         Some(Primitive::String) => {
@@ -67,10 +67,10 @@ fn shown(value: &Value) -> String {
     }
 }
 
-fn text(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream {
+fn text(values: &[EnumValue], fallback: &Name) -> TokenStream {
     let rows: Vec<_> = values
         .iter()
-        .filter_map(|value| Some((ident(&value.name), value.value.as_str()?)))
+        .filter_map(|value| Some((&value.name, value.value.as_str()?)))
         .collect();
     let write = rows
         .iter()
@@ -100,10 +100,10 @@ fn text(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream {
     }
 }
 
-fn integers(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream {
+fn integers(values: &[EnumValue], fallback: &Name) -> TokenStream {
     let rows: Vec<_> = values
         .iter()
-        .filter_map(|value| Some((ident(&value.name), integer(value.value.as_i64()?))))
+        .filter_map(|value| Some((&value.name, integer(value.value.as_i64()?))))
         .collect();
     let write = rows
         .iter()
@@ -133,10 +133,10 @@ fn integers(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream 
     }
 }
 
-fn mixed(values: &[EnumValue], fallback: &proc_macro2::Ident) -> TokenStream {
+fn mixed(values: &[EnumValue], fallback: &Name) -> TokenStream {
     let rows: Vec<_> = values
         .iter()
-        .map(|value| (ident(&value.name), literal(&value.value)))
+        .map(|value| (&value.name, literal(&value.value)))
         .collect();
     let write = rows
         .iter()

@@ -9,20 +9,20 @@ mod structs;
 mod unions;
 
 use indexmap::IndexMap;
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::context::{Context, File};
 use crate::emit::parallel::Job;
 use crate::emit::rust::modules;
-use crate::emit::rust::types::{Types, ident};
-use crate::ir::{TypeDef, TypeKind};
+use crate::emit::rust::types::Types;
+use crate::ir::{Name, TypeDef, TypeKind};
 
 /// All files of the `models` module.
 pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
-    let mut modules: IndexMap<&str, Vec<&TypeDef>> = IndexMap::new();
+    let mut modules: IndexMap<&Name, Vec<&TypeDef>> = IndexMap::new();
     for def in &context.api.types {
-        modules.entry(def.module.as_str()).or_default().push(def);
+        modules.entry(&def.module).or_default().push(def);
     }
     modules.sort_keys();
     let list = module_list(context, &modules);
@@ -33,14 +33,14 @@ pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
     jobs
 }
 
-fn file(context: &Context<'_>, module: &str, defs: &[&TypeDef]) -> File {
+fn file(context: &Context<'_>, module: &Name, defs: &[&TypeDef]) -> File {
     let types = Types::in_models(context.api, module);
     let items: Vec<TokenStream> = defs.iter().map(|def| emit(&types, def)).collect();
     let own_imports = imports(defs);
     let imports = types.imports();
     let mut tokens = quote!(#own_imports #imports);
     tokens.extend(items);
-    context.file(format!("src/models/{}.rs", file_stem(module)), tokens)
+    context.file(format!("src/models/{module}.rs"), tokens)
 }
 
 fn emit(types: &Types<'_>, def: &TypeDef) -> TokenStream {
@@ -114,15 +114,14 @@ fn imports(defs: &[&TypeDef]) -> TokenStream {
     quote!(#fmt #serde #object #redacted)
 }
 
-fn module_list(context: &Context<'_>, modules: &IndexMap<&str, Vec<&TypeDef>>) -> File {
+fn module_list(context: &Context<'_>, modules: &IndexMap<&Name, Vec<&TypeDef>>) -> File {
     let declarations = modules.iter().map(|(module, defs)| {
-        let path = modules::path(module, ".rs");
-        let module = ident(module);
+        let path = modules::path(module.as_str(), ".rs");
         let (always, with_client): (Vec<&TypeDef>, Vec<&TypeDef>) = defs
             .iter()
             .partition(|def| !matches!(def.kind, TypeKind::Multipart { .. }));
         let names =
-            |defs: &[&TypeDef]| -> Vec<Ident> { defs.iter().map(|def| ident(&def.name)).collect() };
+            |defs: &[&TypeDef]| -> Vec<Name> { defs.iter().map(|def| def.name.clone()).collect() };
         let (always, with_client) = (names(&always), names(&with_client));
         // A module that holds forms alone is empty without the client.
         let gate = always
@@ -146,9 +145,4 @@ fn module_list(context: &Context<'_>, modules: &IndexMap<&str, Vec<&TypeDef>>) -
             #(#uses)*
         },
     )
-}
-
-/// The file of a module, which is never raw: `lower` gives keywords an underscore.
-pub(crate) fn file_stem(module: &str) -> &str {
-    module.trim_start_matches("r#")
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::models::structs::{debug, field_docs};
-use crate::emit::rust::types::{Types, field_value, ident};
+use crate::emit::rust::types::{Types, field_value};
 use crate::emit::rustdoc::type_docs;
 use crate::ir::{Field, MediaKind, PartField, Primitive, Struct, Type, TypeDef};
 
@@ -16,7 +16,7 @@ pub(crate) fn emit(
     parts: &[PartField],
     open: bool,
 ) -> TokenStream {
-    let name = ident(&def.name);
+    let name = &def.name;
     let docs = type_docs(def);
     let has_secret = body.fields.iter().any(|field| field.sensitive);
     let derive = if has_secret {
@@ -26,24 +26,24 @@ pub(crate) fn emit(
     };
     let fields = body.fields.iter().map(|field| {
         let docs = field_docs(field);
-        let name = ident(&field.name);
+        let name = &field.name;
         let ty = field_type(types, field);
         quote!(#docs pub #name: #ty)
     });
     let required: Vec<_> = body.fields.iter().filter(|field| field.required).collect();
     let parameters = required.iter().map(|field| {
-        let name = ident(&field.name);
+        let name = &field.name;
         let ty = argument(types, field).0;
         quote!(#name: #ty)
     });
     let values = body.fields.iter().map(|field| {
-        let name = ident(&field.name);
+        let name = &field.name;
         let value = if field.required {
             argument(types, field).1
         } else {
             quote!(None)
         };
-        field_value(&name, &value)
+        field_value(name, &value)
     });
     let many = (required.len() > 7).then(
         || quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")]),
@@ -167,7 +167,7 @@ fn field_type(types: &Types<'_>, field: &Field) -> TokenStream {
 }
 
 fn argument(types: &Types<'_>, field: &Field) -> (TokenStream, TokenStream) {
-    let name = ident(&field.name);
+    let name = &field.name;
     let file = quote!(crate::runtime::multipart::FilePart);
     match types.behind_alias(&field.ty) {
         ty if is_file(ty) => (quote!(impl Into<#file>), quote!(#name.into())),
@@ -176,15 +176,15 @@ fn argument(types: &Types<'_>, field: &Field) -> (TokenStream, TokenStream) {
             quote!(#name.into_iter().map(Into::into).collect()),
         ),
         _ => {
-            let argument = types.argument(&field.ty, &name);
+            let argument = types.argument(&field.ty, name);
             (argument.ty, argument.value)
         }
     }
 }
 
 fn setter(types: &Types<'_>, field: &Field) -> TokenStream {
-    let name = ident(&field.name);
-    let docs = format!(" Sets `{}`.", field.name.trim_start_matches("r#"));
+    let name = &field.name;
+    let docs = format!(" Sets `{}`.", field.name.as_str());
     let (ty, value) = argument(types, field);
     let value = if field.required {
         value
@@ -202,7 +202,7 @@ fn setter(types: &Types<'_>, field: &Field) -> TokenStream {
 }
 
 fn add(field: &Field, part: &PartField) -> TokenStream {
-    let name = ident(&field.name);
+    let name = &field.name;
     let wire_name = &part.wire_name;
     let content_type = match &part.content_type {
         Some(content_type) => quote!(Some(#content_type)),

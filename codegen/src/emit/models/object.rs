@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::emit::rust::types::{Types, free_name, ident};
+use crate::emit::rust::types::{Types, free_name};
 use crate::ir::{Additional, Field, Struct, TypeDef};
 
 /// `impl Object` and the serde traits.
 pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
-    let name = ident(&def.name);
+    let name = &def.name;
     let read = if is_empty(body) {
         read_nothing()
     } else {
@@ -56,7 +56,7 @@ fn read(types: &Types<'_>, body: &Struct) -> TokenStream {
     let fills_default = body.fields.iter().all(|field| !field.required);
     let arms = body.fields.iter().map(|field| {
         let wire_name = &field.wire_name;
-        let name = ident(&field.name);
+        let name = &field.name;
         let target = if fills_default {
             quote!(model.#name)
         } else {
@@ -93,7 +93,7 @@ fn read(types: &Types<'_>, body: &Struct) -> TokenStream {
 /// A variable for each field, and the struct made of them.
 fn variables(types: &Types<'_>, body: &Struct) -> (TokenStream, TokenStream) {
     let variables = body.fields.iter().map(|field| {
-        let name = ident(&field.name);
+        let name = &field.name;
         quote!(let mut #name = None;)
     });
     let additional = keeps_others(body).then(|| {
@@ -101,7 +101,7 @@ fn variables(types: &Types<'_>, body: &Struct) -> (TokenStream, TokenStream) {
         quote!(let mut additional_properties = BTreeMap::new();)
     });
     let values = body.fields.iter().map(|field: &Field| {
-        let name = ident(&field.name);
+        let name = &field.name;
         let wire_name = &field.wire_name;
         if field.required {
             quote!(#name: object::required(#name, #wire_name)?)
@@ -123,7 +123,7 @@ fn write(body: &Struct) -> TokenStream {
         quote!(properties)
     };
     let each = body.fields.iter().map(|field| {
-        let name = ident(&field.name);
+        let name = &field.name;
         let wire_name = &field.wire_name;
         if field.required {
             quote!(properties.required(#wire_name, &self.#name);)

@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::rust::types::ident;
 use crate::ir::TypeDef;
 
 /// What to derive, and what to write by hand: `Debug` is derived unless the schema is a secret.
@@ -11,7 +10,7 @@ pub(crate) fn debug(def: &TypeDef) -> (TokenStream, Option<TokenStream>) {
     if !def.sensitive {
         return (quote!(Debug,), None);
     }
-    let name = ident(&def.name);
+    let name = &def.name;
     let shown = format!("{}([redacted])", def.name);
     let by_hand = quote! {
         impl std::fmt::Debug for #name {

@@ -1,12 +1,12 @@
 //! Objects: the struct, its constructor and setters, and how it is read and written.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::emit::models::object;
-use crate::emit::rust::types::{Types, field_value, ident, inline};
+use crate::emit::rust::types::{Types, field_value, inline};
 use crate::emit::rustdoc::{described, doc};
-use crate::ir::{Additional, Field, Struct, Type, TypeDef};
+use crate::ir::{Additional, Field, Name, Struct, Type, TypeDef};
 
 /// Everything about one struct that is JSON.
 pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
@@ -18,7 +18,7 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStre
 }
 
 fn definition(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
-    let name = ident(&def.name);
+    let name = &def.name;
     let docs = crate::emit::rustdoc::type_docs(def);
     let mut derives = vec![quote!(Clone)];
     if !has_secret(def, body) {
@@ -31,7 +31,7 @@ fn definition(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
     let fields = body.fields.iter().map(|field| {
         let docs = field_docs(field);
         let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
-        let name = ident(&field.name);
+        let name = &field.name;
         let ty = field_type(types, field);
         quote! { #docs #deprecated pub #name: #ty }
     });
@@ -94,7 +94,7 @@ fn additional_type(types: &Types<'_>, body: &Struct) -> Option<TokenStream> {
 }
 
 fn methods(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
-    let name = ident(&def.name);
+    let name = &def.name;
     let new = constructor(types, def, body);
     let setters = body.fields.iter().map(|field| setter(types, field));
     let additional = match &body.additional {
@@ -125,7 +125,7 @@ fn methods(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
 /// `new` with all that is required.
 pub(crate) fn constructor(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
     let required: Vec<&Field> = body.fields.iter().filter(|field| field.required).collect();
-    let article = if def.name.starts_with(['A', 'E', 'I', 'O', 'U']) {
+    let article = if def.name.as_str().starts_with(['A', 'E', 'I', 'O', 'U']) {
         "an"
     } else {
         "a"
@@ -138,19 +138,19 @@ pub(crate) fn constructor(types: &Types<'_>, def: &TypeDef, body: &Struct) -> To
         || quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")]),
     );
     let parameters = required.iter().map(|field| {
-        let name = ident(&field.name);
-        let argument = required_argument(types, field, &name);
+        let name = &field.name;
+        let argument = required_argument(types, field, name);
         let ty = argument.0;
         quote!(#name: #ty)
     });
     let parameters = quote!(#(#parameters),*);
     let inline = inline(&parameters);
     let values = body.fields.iter().map(|field| {
-        let name = ident(&field.name);
+        let name = &field.name;
         if !field.required {
             return quote!(#name: None);
         }
-        field_value(&name, &required_argument(types, field, &name).1)
+        field_value(name, &required_argument(types, field, name).1)
     });
     let additional = matches!(body.additional, Additional::Kept(_)).then(|| {
         types.use_map();
@@ -172,7 +172,7 @@ pub(crate) fn constructor(types: &Types<'_>, def: &TypeDef, body: &Struct) -> To
 }
 
 /// Type and conversion of a required field's parameter.
-fn required_argument(types: &Types<'_>, field: &Field, name: &Ident) -> (TokenStream, TokenStream) {
+fn required_argument(types: &Types<'_>, field: &Field, name: &Name) -> (TokenStream, TokenStream) {
     if is_option(field) {
         let ty = types.rust(&field.ty);
         let boxed = field.boxed.then(|| quote!(.map(Box::new)));
@@ -189,14 +189,14 @@ fn required_argument(types: &Types<'_>, field: &Field, name: &Ident) -> (TokenSt
 }
 
 pub(crate) fn setter(types: &Types<'_>, field: &Field) -> TokenStream {
-    let name = ident(&field.name);
-    let shown = field.name.trim_start_matches("r#");
+    let name = &field.name;
+    let shown = field.name.as_str();
     let docs = format!(" Sets `{shown}`.");
     let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
     let (ty, value) = if field.required {
-        required_argument(types, field, &name)
+        required_argument(types, field, name)
     } else {
-        let argument = types.argument(&field.ty, &name);
+        let argument = types.argument(&field.ty, name);
         let value = argument.value;
         let value = if field.boxed {
             quote!(Box::new(#value))
@@ -213,7 +213,7 @@ pub(crate) fn setter(types: &Types<'_>, field: &Field) -> TokenStream {
     };
     let inline = inline(&ty);
     let null = field.three_states.then(|| {
-        let method = ident(&field.null_setter());
+        let method = field.null_setter();
         let docs = format!(" Sets `{shown}` to `null`, which asks the service to remove it.");
         quote! {
             #[doc = #docs]
@@ -247,11 +247,11 @@ pub(crate) fn debug(def: &TypeDef, body: &Struct) -> Option<TokenStream> {
     if !has_secret(def, body) {
         return None;
     }
-    let name = ident(&def.name);
-    let text = &def.name;
+    let name = &def.name;
+    let text = def.name.as_str();
     let fields = body.fields.iter().map(|field| {
-        let name = ident(&field.name);
-        let shown = field.name.trim_start_matches("r#");
+        let name = &field.name;
+        let shown = field.name.as_str();
         if !(field.sensitive || def.sensitive) {
             quote!(.field(#shown, &self.#name))
         } else if is_option(field) {

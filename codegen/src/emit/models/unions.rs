@@ -6,18 +6,18 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::models::redaction;
-use crate::emit::rust::types::{Types, ident};
+use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{described, doc, type_docs};
-use crate::ir::{Tag, Type, TypeDef, TypeKind, Union, Variant};
+use crate::ir::{Name, Tag, Type, TypeDef, TypeKind, Union, Variant};
 
 /// The enum, its conversions from the alternatives, and its serde traits.
 pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
-    let name = ident(&def.name);
+    let name = &def.name;
     let docs = type_docs(def);
     let value = types.value();
-    let fallback = ident(&union.fallback);
+    let fallback = &union.fallback;
     let variants = union.variants.iter().map(|variant| {
-        let name = ident(&variant.name);
+        let name = &variant.name;
         let docs = doc(&described(variant.docs.as_deref(), || {
             variant_docs(variant)
         }));
@@ -82,14 +82,14 @@ fn content_type(types: &Types<'_>, variant: &Variant) -> TokenStream {
 
 /// `From` for each content. Of variants that differ in their tags alone, it makes the first.
 fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
-    let target = ident(&def.name);
-    let mut seen = HashSet::from([def.name.clone()]);
+    let target = &def.name;
+    let mut seen = HashSet::from([def.name.to_string()]);
     let impls = union
         .variants
         .iter()
         .filter(|variant| seen.insert(types.identity(&variant.ty)))
         .map(|variant| {
-            let name = ident(&variant.name);
+            let name = &variant.name;
             let ty = types.rust(&variant.ty);
             let value = if variant.boxed {
                 quote!(Box::new(value))
@@ -111,12 +111,12 @@ fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
 /// The tag chooses; what it chooses must decode.
 fn tagged(union: &Union, tag: &Tag) -> (Vec<TokenStream>, TokenStream) {
     let property = &tag.property;
-    let fallback = ident(&union.fallback);
+    let fallback = &union.fallback;
     let serialize = union
         .variants
         .iter()
         .map(|variant| {
-            let name = ident(&variant.name);
+            let name = &variant.name;
             match variant.tag_values.first() {
                 Some(value) => quote! {
                     Self::#name(content) => crate::runtime::union::tagged(content, #property, #value, serializer),
@@ -130,7 +130,7 @@ fn tagged(union: &Union, tag: &Tag) -> (Vec<TokenStream>, TokenStream) {
         .iter()
         .filter(|variant| !variant.tag_values.is_empty())
         .map(|variant| {
-            let name = ident(&variant.name);
+            let name = &variant.name;
             let values = &variant.tag_values;
             quote!(Some(#(#values)|*) => crate::runtime::union::decode(value).map(Self::#name),)
         });
@@ -145,17 +145,17 @@ fn tagged(union: &Union, tag: &Tag) -> (Vec<TokenStream>, TokenStream) {
 
 /// The first alternative that keeps the whole value, or the one that keeps most.
 fn untagged(types: &Types<'_>, union: &Union) -> (Vec<TokenStream>, TokenStream) {
-    let fallback = ident(&union.fallback);
+    let fallback = &union.fallback;
     let serialize = union
         .variants
         .iter()
         .map(|variant| {
-            let name = ident(&variant.name);
+            let name = &variant.name;
             quote!(Self::#name(content) => content.serialize(serializer),)
         })
         .collect();
     let offers = union.variants.iter().map(|variant| {
-        let name = ident(&variant.name);
+        let name = &variant.name;
         match open_fallback(types, &variant.ty) {
             Some((ty, unknown)) => {
                 let content = if variant.boxed {
@@ -178,11 +178,11 @@ fn untagged(types: &Types<'_>, union: &Union) -> (Vec<TokenStream>, TokenStream)
 }
 
 /// The variant by which a type takes what it does not know.
-fn open_fallback(types: &Types<'_>, ty: &Type) -> Option<(TokenStream, proc_macro2::Ident)> {
+fn open_fallback<'a>(types: &'a Types<'_>, ty: &'a Type) -> Option<(TokenStream, &'a Name)> {
     let fallback = match &types.definition(ty)?.kind {
         TypeKind::Enum(known) => &known.fallback,
         TypeKind::Union(union) => &union.fallback,
         _ => return None,
     };
-    Some((types.rust(ty), ident(fallback)))
+    Some((types.rust(ty), fallback))
 }

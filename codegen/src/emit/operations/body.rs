@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::emit::rust::types::{Types, ident};
+use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::doc;
 use crate::ir::{Body, BodyContent, MediaKind, Operation, ParameterContent, Type};
 
@@ -48,7 +48,7 @@ pub(crate) fn body_argument(types: &Types<'_>, body: &Body) -> BodyArgument {
     let name = format_ident!("body");
     let (ty, value) = match BodyShape::of(body) {
         BodyShape::Several => {
-            let ty = ident(&body.type_name);
+            let ty = &body.type_name;
             (quote!(impl Into<#ty>), quote!(body.into()))
         }
         _ => content_argument(types, &body.contents[0], &name),
@@ -79,7 +79,7 @@ fn content_argument(
 pub(crate) fn body_type(types: &Types<'_>, body: &Body) -> TokenStream {
     match BodyShape::of(body) {
         BodyShape::Several => {
-            let name = ident(&body.type_name);
+            let name = &body.type_name;
             quote!(#name)
         }
         _ => content_type(types, &body.contents[0]),
@@ -108,12 +108,12 @@ pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<Toke
     if BodyShape::of(body) != BodyShape::Several {
         return None;
     }
-    let name = ident(&body.type_name);
+    let name = &body.type_name;
     let clone = is_clone(body).then(|| quote!(Clone,));
     let variants = body.contents.iter().enumerate().map(|(index, content)| {
         let default = if index == 0 { ", the default" } else { "" };
         let docs = doc(&format!("As `{}`{default}.", content.media_type));
-        let name = ident(&content.variant);
+        let name = &content.variant;
         let ty = content_type(types, content);
         if is_range(content) {
             quote! {
@@ -150,7 +150,7 @@ pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<Toke
         .filter_map(|(index, content)| {
             let is_first = !rendered[..index].contains(&rendered[index]);
             (is_first && !is_range(content)).then(|| {
-                let variant = ident(&content.variant);
+                let variant = &content.variant;
                 let ty = content_type(types, content);
                 quote! {
                     impl From<#ty> for #name {
@@ -198,9 +198,9 @@ pub(crate) fn write_body(operation: &Operation) -> Option<TokenStream> {
 
 /// The statement that writes the variant that the caller chose.
 fn write_chosen(body: &Body, given: &TokenStream) -> TokenStream {
-    let name = ident(&body.type_name);
+    let name = &body.type_name;
     let arms = body.contents.iter().map(|content| {
-        let variant = ident(&content.variant);
+        let variant = &content.variant;
         let write = write_content(content, &quote!(body), &quote!(content_type));
         if is_range(content) {
             quote!(#name::#variant { content_type, body } => #write,)

@@ -7,9 +7,9 @@ use crate::emit::context::Context;
 use crate::emit::operations::body::{BodyShape, body_argument, body_enum, body_type, is_clone};
 use crate::emit::operations::{headers, request, responses};
 use crate::emit::rust::imports;
-use crate::emit::rust::types::{Types, ident, inline};
+use crate::emit::rust::types::{Types, inline};
 use crate::emit::rustdoc::{described, doc};
-use crate::ir::{MediaKind, Operation, Parameter};
+use crate::ir::{MediaKind, Name, Operation, Parameter};
 
 /// The whole file.
 pub(crate) fn emit(context: &Context<'_>, operation: &Operation) -> TokenStream {
@@ -24,7 +24,7 @@ pub(crate) fn emit(context: &Context<'_>, operation: &Operation) -> TokenStream 
 }
 
 /// The types of the file that callers can name.
-pub(crate) fn public_names(operation: &Operation) -> Vec<String> {
+pub(crate) fn public_names(operation: &Operation) -> Vec<Name> {
     let mut names = vec![operation.type_name.clone()];
     names.extend(
         operation
@@ -53,7 +53,7 @@ pub(crate) fn offers_accept(operation: &Operation) -> bool {
 }
 
 fn builder(types: &Types<'_>, operation: &Operation) -> TokenStream {
-    let name = ident(&operation.type_name);
+    let name = &operation.type_name;
     let docs = doc(&format!(
         "A call of `{} {}` that is being prepared; [`send`](Self::send) makes it.",
         method_text(operation),
@@ -117,7 +117,7 @@ fn builder(types: &Types<'_>, operation: &Operation) -> TokenStream {
 
 fn fields(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let parameters = operation.parameters.iter().map(|parameter| {
-        let name = ident(&parameter.name);
+        let name = &parameter.name;
         let ty = types.rust(&parameter.ty);
         if parameter.required {
             quote!(pub(super) #name: #ty,)
@@ -142,7 +142,7 @@ fn fields(types: &Types<'_>, operation: &Operation) -> TokenStream {
 }
 
 fn setter(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
-    let name = ident(&parameter.name);
+    let name = &parameter.name;
     let mut text = described(parameter.docs.as_deref(), || {
         format!("Sets `{}`.", parameter.wire_name.replace('`', "'"))
     });
@@ -195,11 +195,11 @@ fn body_setter(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> 
 
 /// `Debug` that shows what the call is, but no secret of it.
 fn debug(operation: &Operation) -> TokenStream {
-    let name = ident(&operation.type_name);
-    let text = &operation.type_name;
+    let name = &operation.type_name;
+    let text = operation.type_name.as_str();
     let fields = operation.parameters.iter().map(|parameter| {
-        let name = ident(&parameter.name);
-        let shown = parameter.name.trim_start_matches("r#");
+        let name = &parameter.name;
+        let shown = parameter.name.as_str();
         if parameter.sensitive {
             quote!(.field(#shown, &crate::runtime::Redacted))
         } else {

@@ -39,7 +39,7 @@ fn parameters(operation: &Operation, text: &mut String) {
     }
     text.push_str("# Parameters\n\n");
     for parameter in &operation.parameters {
-        let name = parameter.name.trim_start_matches("r#");
+        let name = parameter.name.as_str();
         let shown = if name == parameter.wire_name {
             format!("`{name}`")
         } else {
@@ -103,7 +103,7 @@ fn body(api: &Api, operation: &Operation, text: &mut String) {
 /// The definition that a type names directly.
 fn named<'a>(api: &'a Api, ty: &Type) -> Option<&'a str> {
     match ty {
-        Type::Named(id) => Some(&api.type_def(*id).name),
+        Type::Named(id) => Some(api.type_def(*id).name.as_str()),
         _ => None,
     }
 }
@@ -120,7 +120,7 @@ fn authorization(context: &Context<'_>, operation: &Operation, text: &mut String
                 .iter()
                 .map(|&index| {
                     let scheme = &context.api.schemes[index];
-                    let name = scheme.name.trim_start_matches("r#");
+                    let name = scheme.name.as_str();
                     format!("[`{name}`](crate::ClientBuilder::{name})")
                 })
                 .collect();

@@ -38,7 +38,7 @@ pub(crate) fn write(
         match value(context.api, &parameter.ty, &parameter.wire_name, 0) {
             Some(value) => given.arguments.push(value),
             None => given.take(
-                &parameter.name,
+                &parameter.name.to_string(),
                 &type_text(context.api, &parameter.ty, &crate_name),
             ),
         }

@@ -1,6 +1,6 @@
 //! Values for the examples in docs: the simplest expression that compiles.
 
-use crate::ir::{Api, Enum, Primitive, Struct, Type, TypeKind};
+use crate::ir::{Api, Enum, Name, Primitive, Struct, Type, TypeKind};
 
 /// How deep constructors are nested in an example.
 const MAX_DEPTH: usize = 3;
@@ -82,7 +82,7 @@ fn item_value(api: &Api, ty: &Type, name: &str, depth: usize) -> Option<String> 
     }
 }
 
-fn constructor(api: &Api, type_name: &str, body: &Struct, depth: usize) -> Option<String> {
+fn constructor(api: &Api, type_name: &Name, body: &Struct, depth: usize) -> Option<String> {
     let values: Option<Vec<String>> = body
         .fields
         .iter()
@@ -98,7 +98,7 @@ fn constructor(api: &Api, type_name: &str, body: &Struct, depth: usize) -> Optio
     (values.len() <= 8).then(|| format!("models::{type_name}::new({})", values.join(", ")))
 }
 
-fn enum_value(type_name: &str, known: &Enum) -> Option<String> {
+fn enum_value(type_name: &Name, known: &Enum) -> Option<String> {
     let first = known.values.first()?;
     Some(format!("models::{type_name}::{}", first.name))
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::operations::responses::status_text;
-use crate::emit::rust::types::{Types, ident};
+use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{described, doc};
 use crate::ir::{Operation, Response};
 
@@ -28,7 +28,7 @@ pub(crate) fn structs(types: &Types<'_>, operation: &Operation) -> TokenStream {
 }
 
 fn one(types: &Types<'_>, response: &Response) -> Option<TokenStream> {
-    let name = ident(response.headers_type.as_ref()?);
+    let name = response.headers_type.as_ref()?;
     let docs = doc(&format!(
         "The headers that come with status {}.",
         status_text(response.status)
@@ -37,12 +37,12 @@ fn one(types: &Types<'_>, response: &Response) -> Option<TokenStream> {
         let docs = doc(&described(header.docs.as_deref(), || {
             format!("`{}`.", header.wire_name)
         }));
-        let name = ident(&header.name);
+        let name = &header.name;
         let ty = types.rust(&header.ty);
         quote!(#docs pub #name: Option<#ty>,)
     });
     let reads = response.headers.iter().map(|header| {
-        let name = ident(&header.name);
+        let name = &header.name;
         let (wire_name, explode) = (&header.wire_name, header.explode);
         if header.json {
             quote!(#name: headers::read_json(headers, #wire_name)?,)

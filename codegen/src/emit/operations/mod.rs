@@ -34,8 +34,7 @@ pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
         .flat_map(|group| group.operations.iter().map(move |one| (group, one)))
     {
         jobs.push(Box::new(move || {
-            let module = module_of(operation);
-            let path = format!("src/operations/{}/{module}.rs", group.module);
+            let path = format!("src/operations/{}/{}.rs", group.module, operation.module);
             context.file(path, builder::emit(context, operation))
         }));
     }
@@ -45,9 +44,9 @@ pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
 /// `src/operations/mod.rs`.
 fn list(context: &Context<'_>) -> File {
     let modules = context.api.groups.iter().map(|group| {
-        let module = ident(&group.module);
-        let name = ident(&group.type_name);
-        let path = modules::path(&group.module, "/mod.rs");
+        let module = &group.module;
+        let name = &group.type_name;
+        let path = modules::path(group.module.as_str(), "/mod.rs");
         (
             quote!(#path pub mod #module;),
             quote!(pub use self::#module::#name;),
@@ -64,19 +63,9 @@ fn list(context: &Context<'_>) -> File {
     )
 }
 
-/// The module, and so the file, of an operation.
-fn module_of(operation: &Operation) -> String {
-    let bare = operation.name.trim_start_matches("r#");
-    if bare == "mod" || bare.len() != operation.name.len() {
-        format!("{bare}_")
-    } else {
-        bare.to_owned()
-    }
-}
-
 /// `src/operations/<group>/mod.rs`.
 fn handle(context: &Context<'_>, group: &Group) -> TokenStream {
-    let name = ident(&group.type_name);
+    let name = &group.type_name;
     let intro = match &group.description {
         Some(text) => format!("{}\n\n{}", safe(&group.title), safe(text)),
         None => format!("{}.", safe(&group.title)),
@@ -84,10 +73,9 @@ fn handle(context: &Context<'_>, group: &Group) -> TokenStream {
     let module_docs = crate::emit::rustdoc::inner_doc(&intro);
     let docs = doc(&intro);
     let modules = group.operations.iter().map(|operation| {
-        let file = module_of(operation);
-        let (module, path) = (ident(&file), modules::path(&file, ".rs"));
+        let module = &operation.module;
+        let path = modules::path(module.as_str(), ".rs");
         let exports = builder::public_names(operation);
-        let exports = exports.iter().map(|name| ident(name));
         (
             quote!(#path mod #module;),
             quote!(pub use self::#module::{#(#exports),*};),
@@ -127,14 +115,14 @@ fn method(
     group: &Group,
     operation: &Operation,
 ) -> TokenStream {
-    let name = ident(&operation.name);
-    let builder = ident(&operation.type_name);
+    let name = &operation.name;
+    let builder = &operation.type_name;
     let docs = doc(&docs::method(context, group, operation));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let mut parameters = Vec::new();
     let mut values = Vec::new();
     for parameter in &operation.parameters {
-        let name = ident(&parameter.name);
+        let name = &parameter.name;
         if parameter.required {
             let argument = types.argument(&parameter.ty, &name);
             let (ty, value) = (argument.ty, argument.value);

@@ -5,7 +5,6 @@ use quote::quote;
 
 use crate::emit::operations::body::write_body;
 use crate::emit::operations::builder::offers_accept;
-use crate::emit::rust::types::ident;
 use crate::ir::{Location, Method, Operation, Parameter, ParameterContent, PathSegment, Style};
 
 /// The method `request`. Like what reads responses it is `#[inline]`: compiled for the operations
@@ -68,7 +67,7 @@ pub(crate) fn with_defaults(server: &crate::ir::Server) -> String {
 }
 
 fn path_parameter(parameter: &Parameter) -> TokenStream {
-    let name = ident(&parameter.name);
+    let name = &parameter.name;
     let wire_name = &parameter.wire_name;
     match &parameter.content {
         ParameterContent::Plain => quote!(request.path_parameter(#wire_name, &self.#name);),
@@ -85,7 +84,7 @@ fn path_parameter(parameter: &Parameter) -> TokenStream {
 }
 
 fn other_parameter(parameter: &Parameter) -> TokenStream {
-    let name = ident(&parameter.name);
+    let name = &parameter.name;
     let wire_name = &parameter.wire_name;
     let value = if parameter.required {
         quote!(Some(&self.#name))

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::operations::builder::is_streamable;
-use crate::emit::rust::types::{Types, ident};
+use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{described, doc};
 use crate::ir::{Documented, MediaKind, Operation, Response, StatusPattern};
 
@@ -103,7 +103,6 @@ pub(crate) fn error_type(types: &Types<'_>, documented: &Documented) -> TokenStr
 
 fn body_type(types: &Types<'_>, documented: &Documented) -> TokenStream {
     if let Some(name) = &documented.enum_name {
-        let name = ident(name);
         return quote!(#name);
     }
     match documented.responses.first() {
@@ -236,7 +235,7 @@ fn decode(documented: &Documented, status: Option<StatusPattern>, outcome: Outco
 
 fn decode_one(documented: &Documented, response: &Response, outcome: Outcome) -> TokenStream {
     let variant = documented.enum_name.as_ref().map(|name| {
-        let (name, variant) = (ident(name), ident(&response.variant));
+        let variant = &response.variant;
         quote!(#name::#variant)
     });
     match (outcome, response.kind, variant) {
@@ -289,7 +288,7 @@ fn one_enum(
     operation: &Operation,
     intro: &str,
 ) -> Option<TokenStream> {
-    let name = ident(documented.enum_name.as_ref()?);
+    let name = documented.enum_name.as_ref()?;
     let outro = if intro.starts_with("What") {
         " gives, by status"
     } else {
@@ -297,7 +296,7 @@ fn one_enum(
     };
     let docs = doc(&format!("{intro} [`{}`]{outro}.", operation.type_name));
     let variants = documented.responses.iter().map(|response| {
-        let variant = ident(&response.variant);
+        let variant = &response.variant;
         let docs = doc(&described(response.docs.as_deref(), || {
             format!("Status {}.", status_text(response.status))
         }));

@@ -3,4 +3,5 @@
 pub(crate) mod format;
 pub(crate) mod imports;
 pub(crate) mod modules;
+mod name;
 pub(crate) mod types;

@@ -4,15 +4,15 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
-use quote::{format_ident, quote};
+use quote::{ToTokens, quote};
 
-use crate::ir::{Api, Primitive, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Api, Name, Primitive, Type, TypeDef, TypeId, TypeKind};
 
 /// Renders types for one file, and keeps what the file has to import for them.
 pub(crate) struct Types<'a> {
     pub api: &'a Api,
     /// The module of `models` that the file is; `None` outside `models`.
-    module: Option<&'a str>,
+    module: Option<&'a Name>,
     /// What the crate is called where the file stands.
     root: TokenStream,
     imports: RefCell<BTreeSet<String>>,
@@ -30,7 +30,7 @@ pub(crate) struct Argument {
 
 impl<'a> Types<'a> {
     /// For a file of the `models` module.
-    pub(crate) fn in_models(api: &'a Api, module: &'a str) -> Self {
+    pub(crate) fn in_models(api: &'a Api, module: &'a Name) -> Self {
         Self::new(api, Some(module))
     }
 
@@ -47,7 +47,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn new(api: &'a Api, module: Option<&'a str>) -> Self {
+    fn new(api: &'a Api, module: Option<&'a Name>) -> Self {
         Self {
             api,
             module,
@@ -139,11 +139,11 @@ impl<'a> Types<'a> {
 
     fn named(&self, id: TypeId) -> TokenStream {
         let def = self.api.type_def(id);
-        let name = ident(&def.name);
+        let name = &def.name;
         match self.module {
-            Some(module) if module == def.module => quote!(#name),
+            Some(module) if *module == def.module => quote!(#name),
             Some(_) => {
-                self.imports.borrow_mut().insert(def.name.clone());
+                self.imports.borrow_mut().insert(def.name.to_string());
                 quote!(#name)
             }
             None => {
@@ -154,7 +154,7 @@ impl<'a> Types<'a> {
     }
 
     /// How a method takes a value of type `ty` in a parameter called `name`.
-    pub(crate) fn argument(&self, ty: &Type, name: &Ident) -> Argument {
+    pub(crate) fn argument(&self, ty: &Type, name: &impl ToTokens) -> Argument {
         let plain = |ty: TokenStream| Argument {
             ty,
             value: quote!(#name),
@@ -218,7 +218,7 @@ impl<'a> Types<'a> {
     pub(crate) fn identity(&self, ty: &Type) -> String {
         match self.behind_alias(ty) {
             Type::Primitive(primitive) => primitive_type(*primitive).to_string(),
-            Type::Named(id) => self.api.type_def(*id).name.clone(),
+            Type::Named(id) => self.api.type_def(*id).name.to_string(),
             Type::Array(item) => format!("Vec<{}>", self.identity(item)),
             Type::Map(item) => format!("BTreeMap<String, {}>", self.identity(item)),
             Type::Nullable(inner) => format!("Option<{}>", self.identity(inner)),
@@ -284,12 +284,9 @@ fn primitive_type(primitive: Primitive) -> TokenStream {
     }
 }
 
-/// An identifier, raw where the ir says so.
+/// An identifier of the generator's own words.
 pub(crate) fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(raw) => Ident::new_raw(raw, Span::call_site()),
-        None => format_ident!("{name}"),
-    }
+    Ident::new(name, Span::call_site())
 }
 
 /// `#[inline]` for a function with these parameters. Small functions are compiled where they are
@@ -303,8 +300,8 @@ pub(crate) fn inline(parameters: &TokenStream) -> Option<TokenStream> {
 }
 
 /// A field of a struct expression, short where the value is called like the field.
-pub(crate) fn field_value(name: &Ident, value: &TokenStream) -> TokenStream {
-    if *name == value.to_string() {
+pub(crate) fn field_value(name: &impl ToTokens, value: &TokenStream) -> TokenStream {
+    if name.to_token_stream().to_string() == value.to_string() {
         quote!(#name)
     } else {
         quote!(#name: #value)

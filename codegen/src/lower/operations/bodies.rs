@@ -3,7 +3,9 @@
 use openapiv3::{MediaType, QueryStyle, ReferenceOr};
 use serde_json::Value;
 
-use crate::ir::{Body, BodyContent, Encoding, MediaKind, ParameterContent, Primitive, Style, Type};
+use crate::ir::{
+    Body, BodyContent, Encoding, MediaKind, Name, ParameterContent, Primitive, Style, Type,
+};
 use crate::lower::context::{Annotations, Lowerer, Place, escape};
 use crate::lower::operations::Found;
 use crate::lower::schemas::nullable;
@@ -31,7 +33,7 @@ impl<'a> Lowerer<'a> {
                     found.pointer,
                     escape(media_type)
                 ),
-                name: format!("{}Body", place.name),
+                name: place.name.extended("Body"),
                 ..place.clone()
             };
             let content = self.lower_content(media_type, media, &at, &mut scope);
@@ -43,7 +45,7 @@ impl<'a> Lowerer<'a> {
             required: document.required,
             docs: document.description.clone(),
             contents,
-            type_name: format!("{}Body", place.name),
+            type_name: place.name.extended("Body"),
         })
     }
 
@@ -189,14 +191,14 @@ fn is_form_data(media_type: &str) -> bool {
 }
 
 /// `Json`, `Form`, …; for media types that share a codec the second is named after itself.
-pub(crate) fn variant_of(media_type: &str, kind: MediaKind) -> String {
+pub(crate) fn variant_of(media_type: &str, kind: MediaKind) -> Name {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     match (kind, essence) {
-        (MediaKind::Json, "application/json" | "*/*") => "Json".to_owned(),
-        (MediaKind::Form, _) => "Form".to_owned(),
-        (MediaKind::Multipart, "multipart/form-data") => "Multipart".to_owned(),
-        (MediaKind::Text, "text/plain" | "*/*") => "Text".to_owned(),
-        (MediaKind::Binary, "application/octet-stream" | "*/*") => "Binary".to_owned(),
+        (MediaKind::Json, "application/json" | "*/*") => names::fixed("Json"),
+        (MediaKind::Form, _) => names::fixed("Form"),
+        (MediaKind::Multipart, "multipart/form-data") => names::fixed("Multipart"),
+        (MediaKind::Text, "text/plain" | "*/*") => names::fixed("Text"),
+        (MediaKind::Binary, "application/octet-stream" | "*/*") => names::fixed("Binary"),
         _ => names::variant_name(essence.strip_prefix("application/").unwrap_or(essence)),
     }
 }

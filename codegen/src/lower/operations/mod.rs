@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 use openapiv3::PathItem;
 
-use crate::ir::{Documented, Group, Method, Operation, Scheme};
+use crate::ir::{Documented, Group, Method, Name, Operation, Scheme};
 use crate::lower::context::{Lowerer, escape};
 use crate::names::Scope;
 use crate::{Options, names};
@@ -55,8 +55,8 @@ pub(crate) struct Found<'a> {
 struct Named<'a> {
     found: Found<'a>,
     id: String,
-    name: String,
-    type_name: String,
+    name: Name,
+    type_name: Name,
 }
 
 /// A group whose operations are being found.
@@ -71,7 +71,7 @@ impl Draft<'_> {
     fn new(group: Group) -> Self {
         Self {
             methods: Scope::with(&["clone"]),
-            types: Scope::with(&[&group.type_name]),
+            types: Scope::with(&[group.type_name.as_str()]),
             operations: Vec::new(),
             group,
         }
@@ -129,9 +129,9 @@ impl<'a> Lowerer<'a> {
         let place = self.document.tags.iter().position(|tag| tag.name == title);
         let pointer = format!("/tags/{}", place.unwrap_or_default());
         let chosen = tag.and_then(|tag| self.rust_name(&tag.extensions, &pointer));
-        let wanted = chosen.as_deref().unwrap_or(title);
+        let wanted = chosen.as_ref().map_or(title, Name::as_str);
         let module = match names::module_name(wanted) {
-            name if RESERVED_GROUPS.contains(&name.as_str()) => format!("{name}_api"),
+            name if RESERVED_GROUPS.contains(&name.as_str()) => name.extended("_api"),
             name => name,
         };
         Group {
@@ -275,9 +275,8 @@ impl<'a> Lowerer<'a> {
             &found.pointer,
             "operation",
         );
-        let bare = name.trim_start_matches("r#");
-        let type_name = match names::type_name(bare) {
-            name if RESERVED_BUILDERS.contains(&name.as_str()) => format!("{name}Operation"),
+        let type_name = match names::type_name(name.as_str()) {
+            name if RESERVED_BUILDERS.contains(&name.as_str()) => name.extended("Operation"),
             name => name,
         };
         Named {
@@ -297,10 +296,9 @@ impl<'a> Lowerer<'a> {
         } = named;
         let found = &found;
         let operation = found.operation;
-        let bare = name.trim_start_matches("r#");
         let place = crate::lower::context::Place {
             name: type_name.clone(),
-            module: names::module_name(bare),
+            module: names::module_name(name.as_str()),
             pointer: found.pointer.clone(),
             define: None,
         };
@@ -321,6 +319,7 @@ impl<'a> Lowerer<'a> {
         };
         Operation {
             id,
+            module: names::module_of(&name),
             name,
             type_name,
             pointer: found.pointer.clone(),
@@ -366,7 +365,7 @@ fn make_types_unique(operation: &mut Operation, types: &mut Scope) {
         }
     }
     // A lone `default` is both success and error, with the same headers.
-    let mut headers: HashMap<String, String> = HashMap::new();
+    let mut headers: HashMap<Name, Name> = HashMap::new();
     let mut make_unique = |documented: &mut Documented| {
         if let Some(name) = &mut documented.enum_name {
             *name = types.unique(name, "");

@@ -3,25 +3,25 @@
 
 use openapiv3::{AdditionalProperties, MediaType};
 
-use crate::ir::{Field, MediaKind, PartField, Primitive, Type, TypeKind};
+use crate::ir::{Field, MediaKind, Name, PartField, Primitive, Type, TypeKind};
 use crate::lower::context::{Lowerer, Place};
 use crate::lower::operations::bodies::media_kind;
 use crate::lower::schemas::flatten::Part;
 use crate::lower::schemas::view::SchemaRef;
-use crate::names::module_name;
+use crate::names::{self, module_name};
 
 impl<'a> Lowerer<'a> {
     /// The form of a multipart body. It has a type of its own, also where the schema is a component,
     /// since files are not JSON.
     pub(crate) fn lower_multipart(&mut self, media: &'a MediaType, at: &Place) -> Type {
         let place = Place {
-            name: at.name.strip_suffix("Body").unwrap_or(&at.name).to_owned() + "Form",
+            name: form_name(&at.name),
             pointer: format!("{}/schema", at.pointer),
             ..at.clone()
         };
         let id = self.reserve(&place);
         // A module of its own, since there is none of it in a crate without the client.
-        self.types[id.0].module = module_name(&self.types[id.0].name);
+        self.types[id.0].module = module_name(self.types[id.0].name.as_str());
         let place = Place {
             define: Some(id),
             ..place
@@ -125,4 +125,10 @@ impl<'a> Lowerer<'a> {
         }
         ty
     }
+}
+
+/// `UploadForm`, where the body would be an `UploadBody`.
+fn form_name(body: &Name) -> Name {
+    let text = body.as_str();
+    names::fixed(text.strip_suffix("Body").unwrap_or(text)).extended("Form")
 }

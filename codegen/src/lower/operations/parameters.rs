@@ -111,14 +111,14 @@ impl<'a> Lowerer<'a> {
             other.location == location && names::value_name(&other.wire_name) == wanted
         });
         let name = if RESERVED.contains(&wanted.as_str()) {
-            scope.unique(&format!("{wanted}_"), "")
+            scope.unique(&names::underscored(&wanted), "")
         } else if same_place {
             self.unique_name(scope, &wanted, "_", pointer, "parameter")
         } else if scope.take(&wanted) {
             wanted
         } else {
-            let bare = wanted.trim_start_matches("r#").trim_end_matches('_');
-            scope.unique(&format!("{bare}_{}", location_name(location)), "_")
+            let suffix = format!("_{}", location_name(location));
+            scope.unique(&wanted.extended(&suffix), "_")
         };
         Some(Parameter {
             wire_name: data.name.clone(),

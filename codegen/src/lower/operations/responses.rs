@@ -2,7 +2,7 @@
 
 use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response as Document, StatusCode};
 
-use crate::ir::{Documented, Header, MediaKind, Method, Response, StatusPattern, Type};
+use crate::ir::{Documented, Header, MediaKind, Method, Name, Response, StatusPattern, Type};
 use crate::lower::context::{Lowerer, Place, escape};
 use crate::lower::operations::Found;
 use crate::lower::operations::bodies::{examples, variant_of};
@@ -70,7 +70,7 @@ impl<'a> Lowerer<'a> {
             // Only errors are documented; a call succeeds all the same.
             success.push(Response {
                 status: StatusPattern::Range(2),
-                variant: "Success".to_owned(),
+                variant: names::fixed("Success"),
                 docs: None,
                 media_type: None,
                 kind: None,
@@ -81,8 +81,8 @@ impl<'a> Lowerer<'a> {
             });
         }
         (
-            documented(success, &format!("{}Success", place.name)),
-            documented(errors, &format!("{}Error", place.name)),
+            documented(success, &place.name.extended("Success")),
+            documented(errors, &place.name.extended("Error")),
         )
     }
 
@@ -126,22 +126,18 @@ impl<'a> Lowerer<'a> {
     ) {
         let status_name = status_name(status);
         let base = Place {
-            name: format!(
-                "{}{}",
-                place.name,
-                if is_of_class(status, 2) {
-                    "Response"
-                } else {
-                    status_name.as_str()
-                }
-            ),
+            name: place.name.extended(if is_of_class(status, 2) {
+                "Response"
+            } else {
+                status_name.as_str()
+            }),
             pointer: pointer.to_owned(),
             ..place.clone()
         };
         let headers = self.lower_headers(document, &base);
         let headers_type = (!headers.is_empty()).then(|| match status {
-            StatusPattern::Code(200) => format!("{}Headers", place.name),
-            _ => format!("{}{status_name}Headers", place.name),
+            StatusPattern::Code(200) => place.name.extended("Headers"),
+            _ => place.name.extended(&format!("{status_name}Headers")),
         });
         let docs = Some(document.description.clone()).filter(|docs| !docs.trim().is_empty());
         let mut response = Response {
@@ -180,7 +176,7 @@ impl<'a> Lowerer<'a> {
             response.variant = if index == 0 {
                 status_name.clone()
             } else {
-                format!("{status_name}{}", variant_of(media_type, kind))
+                status_name.extended(variant_of(media_type, kind).as_str())
             };
             response.media_type = Some(media_type.clone());
             response.kind = Some(kind);
@@ -239,14 +235,14 @@ impl<'a> Lowerer<'a> {
 }
 
 /// Gives the responses one type if they share it, else the name of an enum.
-fn documented(mut responses: Vec<Response>, enum_name: &str) -> Documented {
+fn documented(mut responses: Vec<Response>, enum_name: &Name) -> Documented {
     let shared = responses
         .first()
         .is_some_and(|first| responses.iter().all(|response| response.ty == first.ty));
     let mut scope = Scope::default();
     for response in &mut responses {
         // Rust's style has an underscore between two numbers only.
-        let separator = if response.variant.ends_with(char::is_numeric) {
+        let separator = if response.variant.as_str().ends_with(char::is_numeric) {
             "_"
         } else {
             ""
@@ -258,7 +254,7 @@ fn documented(mut responses: Vec<Response>, enum_name: &str) -> Documented {
             .first()
             .filter(|_| shared)
             .and_then(|first| first.ty.clone()),
-        enum_name: (!shared && !responses.is_empty()).then(|| enum_name.to_owned()),
+        enum_name: (!shared && !responses.is_empty()).then(|| enum_name.clone()),
         responses,
     }
 }
@@ -282,10 +278,10 @@ fn is_of_class(status: StatusPattern, class: u16) -> bool {
     }
 }
 
-fn status_name(status: StatusPattern) -> String {
-    match status {
+fn status_name(status: StatusPattern) -> Name {
+    names::fixed(&match status {
         StatusPattern::Code(code) => format!("Status{code}"),
         StatusPattern::Range(class) => format!("Status{class}xx"),
         StatusPattern::Default => "Default".to_owned(),
-    }
+    })
 }

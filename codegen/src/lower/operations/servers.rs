@@ -1,6 +1,6 @@
 //! Servers (OpenAPI 3.0.4, Server Object and Server Variable Object).
 
-use crate::ir::{Server, ServerVariable};
+use crate::ir::{Name, Server, ServerVariable};
 use crate::lower::context::{Lowerer, escape};
 use crate::names;
 use crate::names::Scope;
@@ -20,12 +20,18 @@ impl Lowerer<'_> {
             let wanted = self
                 .rust_name(&server.extensions, &pointer)
                 .or_else(|| described_name(server))
-                .unwrap_or_else(|| format!("server_{}", index + 1));
+                .unwrap_or_else(|| names::fixed(&format!("server_{}", index + 1)));
+            let name = scope.unique(&wanted, "_");
+            let variables = self.server_variables(server, &pointer);
             lowered.push(Server {
                 url: server.url.trim().to_owned(),
                 docs: server.description.clone(),
-                name: scope.unique(&wanted, "_"),
-                variables: self.server_variables(server, &pointer),
+                name: if variables.is_empty() {
+                    names::constant_name(name.as_str())
+                } else {
+                    names::type_name(name.as_str())
+                },
+                variables,
             });
         }
         lowered
@@ -66,7 +72,7 @@ impl Lowerer<'_> {
     }
 }
 
-fn described_name(server: &openapiv3::Server) -> Option<String> {
+fn described_name(server: &openapiv3::Server) -> Option<Name> {
     let text = server.description.as_deref()?.trim().trim_end_matches('.');
     let is_name = !text.is_empty() && text.len() <= 40 && !text.contains(['\n', '/']);
     is_name.then(|| names::value_name(text))

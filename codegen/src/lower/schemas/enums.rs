@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::ir::{Enum, EnumValue, Primitive, Type, TypeKind};
+use crate::ir::{Enum, EnumValue, Name, Primitive, Type, TypeKind};
 use crate::lower::context::{Lowerer, Place};
 use crate::lower::schemas::flatten::Flat;
 use crate::names;
@@ -72,9 +72,10 @@ pub(crate) fn open_enum(
 }
 
 /// `Unknown`, or another word if a value or variant is called so.
-pub(crate) fn fallback_name(scope: &mut Scope) -> String {
+pub(crate) fn fallback_name(scope: &mut Scope) -> Name {
     ["Unknown", "Unrecognized", "UnknownValue"]
+        .map(names::fixed)
         .into_iter()
         .find(|name| scope.take(name))
-        .map_or_else(|| scope.unique("UnknownValue", ""), str::to_owned)
+        .unwrap_or_else(|| scope.unique(&names::fixed("UnknownValue"), ""))
 }

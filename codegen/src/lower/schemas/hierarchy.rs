@@ -80,7 +80,7 @@ impl<'a> Lowerer<'a> {
         let own_values = explicit_values(discriminator, name);
         if !own_values.is_empty() {
             let own = Place {
-                name: format!("{}Base", place.name),
+                name: place.name.extended("Base"),
                 define: None,
                 ..place.clone()
             };

@@ -238,7 +238,7 @@ impl<'a> Lowerer<'a> {
             let mut scope = std::mem::take(&mut self.type_names);
             let unique = self.unique_name(&mut scope, &wanted, "", &pointer, "schema");
             let place = Place {
-                module: crate::names::module_name(&unique),
+                module: crate::names::module_name(unique.as_str()),
                 name: unique.clone(),
                 pointer,
                 define: None,

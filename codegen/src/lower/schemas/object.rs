@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use openapiv3::AdditionalProperties;
 use serde_json::Value;
 
-use crate::ir::{Additional, Field, Struct, Type, TypeKind};
+use crate::ir::{Additional, Field, Name, Struct, Type, TypeKind};
 use crate::lower::context::{Lowerer, Place};
 use crate::lower::schemas::flatten::Flat;
 use crate::lower::schemas::said_default;
@@ -63,7 +63,7 @@ impl<'a> Lowerer<'a> {
             };
             let wanted = wanted.unwrap_or_else(|| names::value_name(wire_name));
             let name = if RESERVED_FIELDS.contains(&wanted.as_str()) {
-                scope.unique(&format!("{wanted}_"), "")
+                scope.unique(&names::underscored(&wanted), "")
             } else {
                 self.unique_name(&mut scope, &wanted, "_", &pointer, "property")
             };
@@ -109,14 +109,14 @@ impl<'a> Lowerer<'a> {
 
 /// A field with three states has a second setter, `<name>_null`, which no other field may be called.
 fn avoid_setters(fields: &mut [Field], scope: &mut Scope) {
-    let setters: HashSet<String> = fields
+    let setters: HashSet<Name> = fields
         .iter()
         .filter(|field| field.nullable && !field.required)
         .map(Field::null_setter)
         .collect();
     for field in fields {
         if setters.contains(&field.name) {
-            field.name = scope.unique(&format!("{}_", field.name), "");
+            field.name = scope.unique(&names::underscored(&field.name), "");
         }
     }
 }

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
-use crate::ir::{Primitive, Tag, Type, TypeKind, Union, Variant};
+use crate::ir::{Name, Primitive, Tag, Type, TypeKind, Union, Variant};
 use crate::lower::context::{Annotations, Lowerer, Place, reference_name};
 use crate::lower::schemas::alternatives::Member;
 use crate::lower::schemas::enums::fallback_name;
@@ -181,7 +181,7 @@ impl<'a> Lowerer<'a> {
             let keeps_tag = tag
                 .as_ref()
                 .is_none_or(|tag| self.keeps(&member.ty, &tag.property));
-            let names: Vec<(String, Vec<String>)> = if keeps_tag || member.tag_values.len() < 2 {
+            let names: Vec<(Name, Vec<String>)> = if keeps_tag || member.tag_values.len() < 2 {
                 vec![(hint, member.tag_values)]
             } else {
                 // Only the variant can say which of the values it was.
@@ -208,7 +208,7 @@ impl<'a> Lowerer<'a> {
 
     /// The name of a variant: that of its type. A type that stands inside the union has the union's
     /// name before its own, which says nothing here.
-    fn variant_hint(&self, ty: &Type, union: &str) -> String {
+    fn variant_hint(&self, ty: &Type, union: &Name) -> Name {
         match ty {
             Type::Named(id) => {
                 let def = &self.types[id.0];
@@ -216,25 +216,28 @@ impl<'a> Lowerer<'a> {
                     _ if def.schema_name.is_some() => None,
                     TypeKind::Enum(known) if known.base == Some(Primitive::String) => Some("Text"),
                     TypeKind::Enum(known) if known.base == Some(Primitive::I64) => Some("Integer"),
-                    _ => def.name.strip_prefix(union).filter(|rest| {
-                        rest.starts_with(|first: char| {
-                            first.is_alphabetic() && !first.is_lowercase()
-                        })
-                    }),
+                    _ => def
+                        .name
+                        .as_str()
+                        .strip_prefix(union.as_str())
+                        .filter(|rest| {
+                            rest.starts_with(|first: char| {
+                                first.is_alphabetic() && !first.is_lowercase()
+                            })
+                        }),
                 };
-                names::variant_name(inside.unwrap_or(&def.name))
+                names::variant_name(inside.unwrap_or(def.name.as_str()))
             }
-            Type::Primitive(primitive) => match primitive {
+            Type::Primitive(primitive) => names::fixed(match primitive {
                 Primitive::Bool => "Boolean",
                 Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64 => "Integer",
                 Primitive::F32 | Primitive::F64 => "Number",
                 _ => "Text",
-            }
-            .to_owned(),
-            Type::Array(item) => format!("{}List", self.variant_hint(item, union)),
-            Type::Map(_) => "Map".to_owned(),
+            }),
+            Type::Array(item) => self.variant_hint(item, union).extended("List"),
+            Type::Map(_) => names::fixed("Map"),
             Type::Nullable(inner) => self.variant_hint(inner, union),
-            Type::Any => "Any".to_owned(),
+            Type::Any => names::fixed("Any"),
         }
     }
 }
