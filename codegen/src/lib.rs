@@ -7,11 +7,17 @@
 pub mod diagnostics;
 pub mod document;
 pub mod emit;
+mod excerpt;
 pub mod file_names;
 pub mod ir;
 pub mod lower;
 mod names;
 pub mod text;
+
+/// Texts of a document in Markdown.
+pub mod markdown {
+    pub use crate::emit::rustdoc::code;
+}
 
 use std::path::Path;
 use std::thread;

@@ -5,9 +5,14 @@
 
 use std::collections::HashSet;
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::borrow::Cow;
 
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::file_names;
 use crate::ir::Name;
+use crate::text::is_invisible;
 
 /// Names that a glob import of `models` must not shadow: the prelude's, and those that the
 /// generated files import beside the models.
@@ -59,6 +64,11 @@ const RESERVED_TYPES: &[&str] = &[
     "Vec",
 ];
 
+/// The longest name of a module, in bytes: it is part of a path, which has a limit on Windows.
+const MOST_IN_MODULE: usize = 100;
+/// The longest name of anything else: rustdoc makes a file for each type.
+const MOST: usize = 180;
+
 /// Words that cannot even be raw identifiers.
 const NEVER_RAW: &[&str] = &["self", "super", "crate", "_"];
 
@@ -91,10 +101,12 @@ pub(crate) fn value_name(text: &str) -> Name {
     raw_if_keyword(start_with_letter(&words(text).to_snake_case(), "n"))
 }
 
-/// `token_info`: a module, and so the name of a file. Keywords get an underscore.
+/// `token_info`: a module, and so the name of a file. Keywords get an underscore, and so do names
+/// that no file can have on Windows. Names that differ in case only are one.
 pub(crate) fn module_name(text: &str) -> Name {
-    let name = start_with_letter(&words(text).to_snake_case(), "n");
-    if name == "mod" || is_keyword(&name) {
+    let name = file_names::key(&start_with_letter(&words(text).to_snake_case(), "n"));
+    let name = shortened(&name, "_", MOST_IN_MODULE).into_owned();
+    if name == "mod" || is_keyword(&name) || file_names::is_device(&name) {
         plain(format!("{name}_"))
     } else {
         plain(name)
@@ -106,12 +118,15 @@ pub(crate) fn constant_name(name: &str) -> Name {
     plain(name.to_uppercase())
 }
 
-/// The module of what is called `name`: the same, but keywords get an underscore.
+/// The module of what is called `name`: the same, but keywords and names that no file can have get
+/// an underscore, and long ones are cut.
 pub(crate) fn module_of(name: &Name) -> Name {
-    if name.as_str() == "mod" || name.is_raw() {
-        underscored(name)
+    let text = file_names::key(name.as_str());
+    let text = shortened(&text, "_", MOST_IN_MODULE);
+    if text == "mod" || is_keyword(&text) || file_names::is_device(&text) {
+        plain(format!("{text}_"))
     } else {
-        name.clone()
+        plain(text.into_owned())
     }
 }
 
@@ -158,6 +173,46 @@ fn upper_camel(text: &str) -> String {
     name
 }
 
+/// A name of at most this many bytes: what is too long is cut between two words, and told from
+/// others that begin alike by a hash of the whole name.
+fn shortened<'n>(name: &'n str, separator: &str, most: usize) -> Cow<'n, str> {
+    if name.len() <= most {
+        return Cow::Borrowed(name);
+    }
+    // The hash must not change with the version of the compiler, so this is FNV-1a.
+    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    let suffix = if separator.is_empty() {
+        format!("H{hash:08x}")
+    } else {
+        format!("{separator}h{hash:08x}")
+    };
+    let most_kept = most - suffix.len();
+    let end = (0..=most_kept)
+        .rfind(|at| name.is_char_boundary(*at))
+        .unwrap_or_default();
+    let is_boundary = |(at, character): &(usize, char)| {
+        *at > most / 2 && (*character == '_' || character.is_uppercase())
+    };
+    let boundary = name[..end].char_indices().rfind(is_boundary);
+    let end = boundary.map_or(end, |(at, _)| at);
+    Cow::Owned(format!("{}{suffix}", name[..end].trim_end_matches('_')))
+}
+
+/// The name, cut if it is longer than any name should be.
+pub(crate) fn fitting(name: &Name, separator: &str) -> Name {
+    match shortened(name.as_str(), separator, MOST) {
+        Cow::Borrowed(_) => name.clone(),
+        Cow::Owned(short) => plain(short),
+    }
+}
+
+/// True if the name of what the document calls `text` may have been cut.
+pub(crate) fn is_long(text: &str) -> bool {
+    text.len() >= MOST_IN_MODULE
+}
+
 fn is_keyword(name: &str) -> bool {
     name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
 }
@@ -170,6 +225,14 @@ fn is_identifier(name: &str) -> bool {
 /// Spells out symbols that carry the meaning (`+1`, `>=`) and drops the rest, so that what remains
 /// are words for `heck`.
 fn words(text: &str) -> String {
+    // As the compiler does, which takes names for one that differ in this only.
+    let normal: String;
+    let text = if text.is_ascii() {
+        text
+    } else {
+        normal = text.nfc().collect();
+        &normal
+    };
     let has_letters = text.chars().any(char::is_alphabetic);
     let mut out = String::with_capacity(text.len());
     for (index, character) in text.char_indices() {
@@ -180,6 +243,7 @@ fn words(text: &str) -> String {
             '+' if leading || !has_letters => out.push_str(" plus "),
             // A dot between digits is part of a version number: 1.1 is not 11.
             '.' if next_is_digit(text, index) => out.push('_'),
+            _ if is_invisible(character) => out.push(' '),
             _ if character.is_alphanumeric() && is_identifier(&format!("a{character}")) => {
                 out.push(character);
             }
@@ -269,6 +333,7 @@ impl Scope {
 
     /// Takes `name`, or the first of `name_2`, `name_3`, … (types: `Name2`) that is free.
     pub(crate) fn unique(&mut self, name: &Name, separator: &str) -> Name {
+        let name = fitting(name, separator);
         let mut unique = name.clone();
         let mut number = 2_usize;
         while !self.take(&unique) {
@@ -311,6 +376,53 @@ mod tests {
         }
         assert_eq!(module_name("mod").to_string(), "mod_");
         assert_eq!(variant_name("self").to_string(), "SelfValue");
+    }
+
+    #[test]
+    fn modules_are_names_of_files_everywhere() {
+        for (text, module) in [
+            ("con", "con_"),
+            ("NUL", "nul_"),
+            ("Aux", "aux_"),
+            ("com1", "com1_"),
+            ("LPT9", "lpt9_"),
+            ("prn", "prn_"),
+            ("console", "console"),
+            ("ſet", "set"),
+            ("\u{212a}elvin", "kelvin"),
+            ("caf\u{e9}", "caf\u{e9}"),
+            ("cafe\u{301}", "caf\u{e9}"),
+            ("\u{1112}\u{1161}\u{11ab}", "\u{d55c}"),
+            ("a\u{3164}b", "a_b"),
+        ] {
+            let name = module_name(text);
+            assert_eq!(name.as_str(), module, "{text:?}");
+            assert_eq!(module_of(&value_name(text)).as_str(), module, "{text:?}");
+            assert!(file_names::is_portable(&format!("{name}.rs")));
+        }
+    }
+
+    #[test]
+    fn long_names_are_cut_between_words() {
+        let (one, other) = (
+            format!("{}one", "word_".repeat(60)),
+            format!("{}two", "word_".repeat(60)),
+        );
+        let short = module_name(&one);
+        assert_eq!(short.as_str(), format!("{}he37ca0b3", "word_".repeat(18)));
+        assert_ne!(module_name(&other), short);
+        assert_eq!(module_of(&value_name(&one)), short);
+
+        let mut scope = Scope::default();
+        let name = scope.unique(&type_name(&one), "");
+        assert!(
+            name.as_str().starts_with("WordWord") && name.as_str().len() <= MOST,
+            "{name}"
+        );
+        let name = module_name(&"é".repeat(500));
+        assert!(name.as_str().len() <= MOST_IN_MODULE, "{name}");
+        let name = type_name("PetStore");
+        assert_eq!(scope.unique(&name, "").as_str(), "PetStore");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Where things are in this repository.
 
-use codegen::text::visible;
+use codegen::text::printable;
 use std::path::{Path, PathBuf};
 
 /// The repository's root.
@@ -21,7 +21,7 @@ pub fn target() -> PathBuf {
 /// A path as it is shown: [`relative`], on one line, with hidden characters written out.
 #[must_use]
 pub fn display(path: &Path) -> String {
-    visible(&relative(path)).into_owned()
+    printable(&relative(path)).into_owned()
 }
 
 /// A path relative to the current directory where it lies below it, with `/`.

@@ -19,6 +19,7 @@ rules! {
     SEVERAL_DOCUMENTS = "several-documents": "the file holds several YAML documents (error)";
     ALIAS_BOMB = "alias-bomb": "the aliases of the file expand to far more than it holds (error)";
     DUPLICATE_KEY = "duplicate-key": "a key stands more than once in its object; the last one counts";
+    INVISIBLE_CHARACTER = "invisible-character": "the file has invisible characters or such that reorder text; they are written out in docs and dropped from names";
     NOT_OPENAPI = "not-openapi": "the file is no OpenAPI document (error)";
     UNSUPPORTED_VERSION = "unsupported-version": "a document of Swagger 2.0 or of another version that is not supported (error)";
     // References.

@@ -1,7 +1,7 @@
 //! What a new crate gets once, beside the generated files. From then on it is people's.
 
 use super::{manifest, owned::is_there};
-use codegen::{File, Manifest};
+use codegen::{File, Manifest, markdown, text::visible};
 use miette::Result;
 use std::{
     fs,
@@ -48,7 +48,8 @@ pub fn files(root: &Path, about: &About<'_>, needed: &Manifest) -> Result<Vec<Fi
 }
 
 fn bare_manifest(about: &About<'_>, stands_alone: bool) -> String {
-    let description = toml_edit::Value::from(format!("Client for {}", one_line(about.title)));
+    let description = format!("Client for {}", visible(&one_line(about.title)));
+    let description = toml_edit::Value::from(description);
     let name = toml_edit::Value::from(about.name);
     let workspace = if stands_alone {
         "# Belongs to no workspace, wherever it lies.\n[workspace]\n\n"
@@ -80,12 +81,13 @@ fn readme(about: &About<'_>) -> String {
         document,
         ..
     } = about;
-    let title = one_line(about.title);
+    let (title, version) = (plain_markdown(about.title), plain_markdown(version));
+    let document = markdown::code(document);
     let library = name.replace('-', "_");
     format!(
         "# {name}\n\
          \n\
-         Rust client for {title}, version {version}, generated from `{document}`.\n\
+         Rust client for {title}, version {version}, generated from {document}.\n\
          \n\
          ```toml\n\
          [dependencies]\n\
@@ -106,6 +108,18 @@ fn readme(about: &About<'_>) -> String {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text as Markdown shows it just as it is.
+fn plain_markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in visible(&one_line(text)).chars() {
+        if "\\`*_[]<>&|~#!".contains(character) {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    out
 }
 
 /// True if `root` is a member of a workspace above it.

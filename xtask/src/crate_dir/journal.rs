@@ -2,7 +2,7 @@
 
 use super::owned::{self, Area, area};
 use crate::project;
-use codegen::text::visible;
+use codegen::text::printable;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fs, io, path::Path};
 
@@ -25,7 +25,7 @@ impl Journal {
     /// What is wrong with it.
     pub fn check(&self, root: &Path, staging: &Path) -> Result<(), String> {
         let refuse = |verb: &str, path: &str| {
-            let path = visible(path);
+            let path = printable(path);
             Err(format!(
                 "its journal {verb} `{path}`, which the generator never does"
             ))

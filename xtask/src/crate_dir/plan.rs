@@ -5,7 +5,7 @@ use super::{
     owned::{self, Area, area},
 };
 use crate::files::{failed, read_plain};
-use codegen::{file_names, text::visible};
+use codegen::{file_names, text::printable};
 use miette::Result;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -143,7 +143,7 @@ fn check_names<'a>(files: impl Iterator<Item = &'a codegen::File>) -> Result<()>
         return Err(miette::miette!(
             help = "this is a defect of the generator: please report it with the description",
             "nothing was written, since a file would be called `{}`: {reason}",
-            visible(path)
+            printable(path)
         ));
     }
     Ok(())
@@ -261,7 +261,7 @@ impl Found {
 
     fn check(&self) -> Result<()> {
         let list = |paths: &BTreeSet<String>| {
-            let lines: Vec<_> = paths.iter().map(|path| visible(path)).collect();
+            let lines: Vec<_> = paths.iter().map(|path| printable(path)).collect();
             format!("\n  {}", lines.join("\n  "))
         };
         if !self.not_files.is_empty() {

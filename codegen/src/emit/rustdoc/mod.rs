@@ -13,9 +13,11 @@ mod markdown;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-pub(crate) use backticks::{code, code_in_table};
+pub use backticks::code;
+pub(crate) use backticks::code_in_table;
 
 use crate::ir::TypeDef;
+use crate::names::is_long;
 
 /// One `///` line for each line of `text`.
 pub(crate) fn doc(text: &str) -> TokenStream {
@@ -99,6 +101,13 @@ pub(crate) fn type_docs(def: &TypeDef) -> TokenStream {
         Some(name) => format!("The schema `{name}`."),
         None => format!("The schema at `{}`.", def.pointer.replace('`', "'")),
     });
+    let text = match &def.schema_name {
+        // The Rust name may not tell any more.
+        Some(name) if is_long(name) && def.docs.is_some() => {
+            format!("{text}\n\nThe schema {}.", code(name))
+        }
+        _ => text,
+    };
     let docs = doc(&text);
     let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
     quote!(#docs #deprecated)

@@ -115,8 +115,10 @@ impl<'a> Lowerer<'a> {
             operations,
             ..
         } = draft;
+        let mut modules = Scope::default();
         for named in operations {
             let mut operation = self.lower_operation(named, schemes);
+            operation.module = modules.unique(&operation.module, "_");
             self.count("operations", true);
             make_types_unique(&mut operation, &mut types);
             group.operations.push(operation);
