@@ -28,12 +28,16 @@ impl Excerpt {
         let start = line_start(line_start(offset).saturating_sub(1));
         let end = line_end(line_end(offset));
         (end - start <= MOST_BYTES).then(|| {
-            let before_place = with_symbols(&text[start..offset]);
+            // Symbols take other bytes, but each stands for one character.
+            let column = text[start..offset].chars().count();
+            let lines = with_symbols(&text[start..end]);
+            let place = lines.char_indices().nth(column);
+            let offset = place.map_or(lines.len(), |(at, _)| at);
             Self {
                 file: printable(file).into_owned(),
-                lines: with_symbols(&text[start..end]),
+                lines,
                 before: text[..start].matches('\n').count(),
-                offset: before_place.len(),
+                offset,
             }
         })
     }

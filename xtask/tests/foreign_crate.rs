@@ -43,7 +43,7 @@ fn all(directory: &Path) -> Vec<String> {
         for entry in fs::read_dir(next).unwrap() {
             let entry = entry.unwrap();
             let text = fs::read(entry.path()).unwrap_or_default();
-            paths.push(format!("{:?} {text:?}", entry.path()));
+            paths.push(format!("{} {text:?}", entry.path().display()));
             if entry.file_type().unwrap().is_dir() {
                 rest.push(entry.path());
             }
