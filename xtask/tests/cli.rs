@@ -201,7 +201,7 @@ fn a_file_name_is_text_wherever_it_is_written() {
     let name = "a\n::error::b\u{1b}[2J`](javascript:x)\u{202e}.yaml";
     let document = DOCUMENT.replace(
         "Small API",
-        "\"Small <script>`x`\\e[2J\\n\\n# Head [y](z) \\u202e\"",
+        "\"Small <script>`x`\\e[2J\\n\\n# Head &amp; & [y](z) \\u202e\"",
     );
     fs::write(directory.path().join(name), document).unwrap();
     for check in [false, true] {
@@ -222,7 +222,7 @@ fn a_file_name_is_text_wherever_it_is_written() {
     }
     let readme = read("README.md");
     assert!(
-        readme.contains("Rust client for Small \\<script\\>\\`x\\`\\\\u{1b}\\[2J \\# Head \\[y\\](z) \\\\u{202e}, version 1, "),
+        readme.contains("Rust client for Small \\<script\\>\\`x\\`\\\\u{1b}\\[2J # Head \\&amp; & \\[y\\](z) \\\\u{202e}, version 1, "),
         "{readme}"
     );
     assert!(

@@ -113,8 +113,12 @@ fn one_line(text: &str) -> String {
 /// A text as Markdown shows it just as it is.
 fn plain_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in visible(&one_line(text)).chars() {
-        if "\\`*_[]<>&|~#!".contains(character) {
+    let text = one_line(text);
+    let text = visible(&text);
+    for (at, character) in text.char_indices() {
+        let is_entity =
+            |rest: &str| rest.starts_with(|next: char| next == '#' || next.is_ascii_alphanumeric());
+        if "\\`*_[]<>|~".contains(character) || (character == '&' && is_entity(&text[at + 1..])) {
             out.push('\\');
         }
         out.push(character);
