@@ -1,106 +1,97 @@
 //! What the operations and models of this crate share.
 //!
-//! The crate's root re-exports what its users need; the rest is for the generated code alone. What
-//! is small and not always called is `#[inline]`: it is compiled where it is called.
+//! Each folder holds the files of one subject. A file imports from the files below it, never from a
+//! `mod.rs`; the names that the rest of the crate uses are re-exported here.
+//!
+//! `pub` marks what users of the crate can name: the types that the crate's root re-exports, and
+//! their methods for users. What only the crate itself uses is `pub(crate)`, or `pub(super)` if only
+//! the files of one folder use it.
+//!
+//! Functions that are small and not always called are `#[inline]`: they are compiled where they are
+//! called.
+
+#[cfg(feature = "client")]
+pub(crate) mod bodies;
+#[cfg(feature = "client")]
+pub(crate) mod client;
+pub(crate) mod models;
+#[cfg(feature = "client")]
+pub(crate) mod requests;
+#[cfg(feature = "client")]
+pub(crate) mod responses;
+
+// For users.
 
 // if: Base64
-pub mod base64;
-pub mod describe;
-pub mod object;
-// if: Enums
-pub mod open_enum;
-pub mod redacted;
-pub mod text;
-// if: Unions
-pub mod union;
-
-#[cfg(feature = "client")]
-pub mod body;
-#[cfg(feature = "client")]
-pub mod builder;
-#[cfg(feature = "client")]
-pub mod core;
-// if: FormStyles or Multipart or Styles
-#[cfg(feature = "client")]
-pub mod data;
-#[cfg(feature = "client")]
-pub mod error;
-#[cfg(feature = "client")]
-mod escape;
-// if: Forms
-#[cfg(feature = "client")]
-pub mod form;
-// if: Forms
-#[cfg(feature = "client")]
-mod form_writer;
-// if: Headers
-#[cfg(feature = "client")]
-pub mod headers;
-// if: JsonParameters
-#[cfg(feature = "client")]
-mod json_parameter;
-#[cfg(feature = "client")]
-pub mod json_path;
-// if: Multipart
-#[cfg(feature = "client")]
-pub mod multipart;
-#[cfg(feature = "client")]
-pub mod request;
-#[cfg(feature = "client")]
-pub mod response;
-#[cfg(feature = "client")]
-pub mod security;
-// if: Streams
-#[cfg(feature = "client")]
-pub mod stream;
-// if: FormStyles or Styles
-#[cfg(feature = "client")]
-pub mod style;
-// if: Styles
-#[cfg(feature = "client")]
-mod styled_parameter;
-
-// if: Base64
-pub use self::base64::{Base64, Base64Error};
-pub use redacted::{Redacted, redacted};
-pub use serde_json::Value;
+pub use models::base64::{Base64, Base64Error};
 // if: Date
-pub use text::Date;
+pub use models::text::Date;
 // if: DateTime
-pub use text::DateTime;
+pub use models::text::DateTime;
 // if: Duration
-pub use text::Duration;
+pub use models::text::Duration;
 // if: Time
-pub use text::Time;
+pub use models::text::Time;
 // if: Uuid
-pub use text::Uuid;
+pub use models::text::Uuid;
 
-// if: Forms
-#[cfg(feature = "client")]
-pub use form::{FormEncoding, FormStyle};
-// if: Headers
-#[cfg(feature = "client")]
-pub use headers::HeaderError;
 // if: Multipart
 #[cfg(feature = "client")]
-pub use multipart::{FilePart, FormParts};
+pub use bodies::multipart::FilePart;
 // if: TokenSources
 #[cfg(feature = "client")]
-pub use security::{TokenFuture, TokenSource};
+pub use client::security::{TokenFuture, TokenSource};
+// if: TokenSources
+#[cfg(feature = "client")]
+pub use requests::error::BoxError;
+// if: Headers
+#[cfg(feature = "client")]
+pub use responses::headers::HeaderError;
 // if: Streams
 #[cfg(feature = "client")]
-pub use stream::{ByteStream, StreamingResponse};
-// if: FormStyles or Styles
-#[cfg(feature = "client")]
-pub use style::Style;
+pub use responses::stream::ByteStream;
 #[cfg(feature = "client")]
 pub use {
-    self::core::{Core, Scheme},
-    builder::{BuildError, CoreBuilder},
     bytes::Bytes,
-    error::{BoxError, DecodeError, Error, Failure, RequestError},
-    request::Request,
-    reqwest::{Method, StatusCode, header::HeaderMap},
-    response::{RawResponse, Response},
-    security::Credential,
+    client::builder::BuildError,
+    requests::error::RequestError,
+    reqwest::{StatusCode, header::HeaderMap},
+    responses::{
+        error::{DecodeError, Error},
+        response::{RawResponse, Response},
+    },
+};
+
+// For the generated models, operations and client.
+
+// if: Enums
+pub(crate) use models::open_enum;
+// if: Unions
+pub(crate) use models::union;
+pub(crate) use models::{
+    object,
+    redacted::{self, Redacted, redacted},
+};
+
+// if: Forms
+#[cfg(feature = "client")]
+pub(crate) use bodies::form_encoding::{FormEncoding, FormStyle};
+// if: Multipart
+#[cfg(feature = "client")]
+pub(crate) use bodies::multipart::{self, FormParts};
+// if: FormStyles or Styles
+#[cfg(feature = "client")]
+pub(crate) use requests::style::Style;
+// if: Headers
+#[cfg(feature = "client")]
+pub(crate) use responses::headers;
+#[cfg(feature = "client")]
+pub(crate) use {
+    client::{
+        builder::CoreBuilder,
+        core::{Core, Scheme},
+        security::Credential,
+    },
+    requests::request::Request,
+    reqwest::Method,
 };

@@ -7,7 +7,6 @@ use std::sync::{Arc, OnceLock};
 
 use miette::{LabeledSpan, SourceCode};
 
-use crate::document::Sources;
 use crate::excerpt::Excerpt;
 use crate::text::printable;
 
@@ -65,7 +64,7 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// JSON pointer into the normalized document; empty for the document as a whole.
     pub pointer: String,
-    /// Where that stands, once [`Diagnostics::locate`] has looked it up.
+    /// Where that stands, once it has been looked up.
     pub place: Option<Place>,
     /// File and pointer from which the node came, if the finder knew them.
     pub(crate) origin: Option<(usize, String)>,
@@ -172,7 +171,7 @@ impl miette::Diagnostic for Diagnostic {
 /// Errors and warnings, collected on the way.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
-    /// In the order in which they were found; [`Diagnostics::locate`] sorts them by place.
+    /// In the order in which they were found, until [`Diagnostics::sort`] orders them by place.
     pub list: Vec<Diagnostic>,
 }
 
@@ -234,17 +233,6 @@ impl Diagnostics {
         for one in &mut self.list {
             one.severity = Severity::Error;
         }
-    }
-
-    /// Looks up the places of those that have none yet, then sorts by place and removes those said
-    /// twice.
-    pub fn locate(&mut self, sources: &Sources) {
-        for one in &mut self.list {
-            if one.place.is_none() {
-                sources.locate(one);
-            }
-        }
-        self.sort();
     }
 
     /// Orders by position, diagnostics of no place first, and removes those said twice.

@@ -12,7 +12,10 @@ pub mod file_names;
 pub mod ir;
 pub mod lower;
 mod names;
+mod options;
+pub mod rules;
 pub mod text;
+mod threads;
 
 /// Texts of a document in Markdown.
 pub mod markdown {
@@ -24,41 +27,11 @@ use std::thread;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 pub use emit::{Dependency, File, Manifest};
+pub use options::Options;
 
-/// What to generate.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// Name of the package that is generated: `authlete-token-client`.
-    pub crate_name: String,
-    /// Only operations with one of these tags; all if both lists are empty.
-    pub only_tags: Vec<String>,
-    /// Only operations with one of these operation ids.
-    pub only_operations: Vec<String>,
-    /// Treat warnings as errors.
-    pub deny_warnings: bool,
-    /// The command that generates the crate again; the first line of each file names it.
-    pub command: String,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            crate_name: String::new(),
-            only_tags: Vec::new(),
-            only_operations: Vec::new(),
-            deny_warnings: false,
-            command: "cargo xtask regenerate".to_owned(),
-        }
-    }
-}
-
-impl Options {
-    /// True if only some operations are asked for.
-    #[must_use]
-    pub fn selects(&self) -> bool {
-        !(self.only_tags.is_empty() && self.only_operations.is_empty())
-    }
-}
+/// The rule of docs that rustdoc would take for more than text: the last check, which no document
+/// should ever reach.
+const UNSAFE_DOCS: &str = "unsafe-docs";
 
 /// What was generated.
 #[derive(Debug)]
@@ -87,7 +60,7 @@ pub struct Description {
 /// All errors found, each with its place, if they leave nothing to generate from. Others come when
 /// it is generated.
 pub fn read(spec: &Path) -> Result<Description, Diagnostics> {
-    on_deep_stack(|| Description::read(spec))
+    threads::on_deep_stack(|| Description::read(spec))
 }
 
 /// Reads the description at `spec` and everything that it refers to, and generates the crate.
@@ -96,7 +69,7 @@ pub fn read(spec: &Path) -> Result<Description, Diagnostics> {
 ///
 /// All errors found, each with its place; with [`Options::deny_warnings`], the warnings too.
 pub fn generate(spec: &Path, options: &Options) -> Result<Generated, Diagnostics> {
-    on_deep_stack(|| Description::read(spec)?.emit(options))
+    threads::on_deep_stack(|| Description::read(spec)?.emit(options))
 }
 
 impl Description {
@@ -112,7 +85,7 @@ impl Description {
     ///
     /// All errors found, each with its place; with [`Options::deny_warnings`], the warnings too.
     pub fn generate(self, options: &Options) -> Result<Generated, Diagnostics> {
-        on_deep_stack(|| self.emit(options))
+        threads::on_deep_stack(|| self.emit(options))
     }
 
     fn read(spec: &Path) -> Result<Self, Diagnostics> {
@@ -136,41 +109,38 @@ impl Description {
             diagnostics.deny_warnings();
         }
         if diagnostics.has_errors() {
-            diagnostics.locate(&document.sources);
+            document.source_map.locate_all(&mut diagnostics);
             return Err(diagnostics);
         }
         // The document itself has served; it may be larger than all that is emitted.
         drop(document.api);
-        let sources = document.sources;
-        let locate = || diagnostics.locate(&sources);
-        let (files, manifest) = emit::emit_beside(&api, options, &sources.file_name, locate);
+        let source_map = document.source_map;
+        // Neither needs the other, and finding positions takes a while in a long document.
+        let (emitted, is_located) = thread::scope(|scope| {
+            let locating = threads::spawn(scope, || source_map.locate_all(&mut diagnostics));
+            let emitted = emit::emit(&api, options, &source_map.file_name);
+            (emitted, locating.map(threads::join).is_ok())
+        });
+        if !is_located {
+            source_map.locate_all(&mut diagnostics);
+        }
+        if !emitted.unsafe_docs.is_empty() {
+            for found in &emitted.unsafe_docs {
+                let message = format!(
+                    "the docs of `{}` would contain {}",
+                    found.path, found.hazard
+                );
+                let help = "please report this: descriptions should never get that far";
+                diagnostics.error(UNSAFE_DOCS, &found.pointer, message, Some(help.to_owned()));
+            }
+            source_map.locate_all(&mut diagnostics);
+            return Err(diagnostics);
+        }
         Ok(Generated {
-            files,
-            manifest,
+            files: emitted.files,
+            manifest: emitted.manifest,
             warnings: diagnostics,
             api,
         })
-    }
-}
-
-/// Schemas that refer to each other a thousand deep are lowered a thousand calls deep.
-pub(crate) const STACK: usize = 256 << 20;
-
-/// Runs `work` in a thread with a stack of that size.
-fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    let mut work = Some(work);
-    let done = thread::scope(|scope| {
-        thread::Builder::new()
-            .stack_size(STACK)
-            .spawn_scoped(scope, || work.take().map(|work| work()))
-            .ok()?
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-    });
-    match (done, work) {
-        (Some(done), _) => done,
-        // No thread to be had: what fits on this one's stack is done all the same.
-        (None, Some(work)) => work(),
-        (None, None) => unreachable!("a thread that takes the work returns its result"),
     }
 }

@@ -78,14 +78,14 @@ fn a_tree_of_files() {
     );
     insta::assert_json_snapshot!("tree-document", json(document.as_ref()));
     let document = document.expect("a document");
-    assert_eq!(document.sources.file_name, "openapi.yaml");
+    assert_eq!(document.source_map.file_name, "openapi.yaml");
     let place = document
-        .sources
+        .source_map
         .place("/components/schemas/Pet/properties/name")
         .expect("a place");
     assert!(place.file.ends_with("schemas/Pet.yaml"), "{place}");
     assert_eq!((place.line, place.column), (3, 3));
-    assert_eq!(document.sources.files().count(), 5);
+    assert_eq!(document.source_map.files().count(), 5);
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn every_rule_is_shown_by_a_fixture() {
     ]);
     let missing: Vec<_> = RULES
         .iter()
-        .filter(|(rule, _)| !seen.contains(rule))
+        .filter(|rule| !seen.contains(rule.name))
         .collect();
     assert!(missing.is_empty(), "no fixture shows {missing:?}");
 }
@@ -311,7 +311,7 @@ fn diagnostics_are_ordered_and_said_once() {
     diagnostics.warning("late", "/info/title", "said by a later step", None);
     diagnostics.warning("late", "/info/title", "said by a later step", None);
     diagnostics.error("early", "", "about all of it", Some("do it".to_owned()));
-    diagnostics.locate(&document.sources);
+    document.source_map.locate_all(&mut diagnostics);
     insta::assert_snapshot!(diagnostics);
     assert!(diagnostics.has_errors());
     diagnostics.deny_warnings();
@@ -358,4 +358,27 @@ fn a_long_chain_of_references_leads_to_its_end() {
         let description = format!("/components/responses/R{number}/description");
         assert_eq!(model.pointer(&description), Some(&"the end".into()));
     }
+}
+
+fn lowered(text: &str) -> String {
+    let (document, mut diagnostics) = read(text, "api.yaml");
+    let document = document.expect("a document");
+    let options = codegen::Options::default();
+    let api = codegen::lower::lower(&document, &options, &mut diagnostics);
+    assert!(!diagnostics.has_errors(), "{diagnostics}");
+    format!("{api:#?}")
+}
+
+/// What the reader notes in extensions is not confused with what a document says in its own.
+#[test]
+fn extensions_of_a_document_change_nothing_that_is_sent() {
+    let path = fixture("own-extensions.yaml");
+    let text = std::fs::read_to_string(path).expect("fixtures can be read");
+    let without: String = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("x-"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    assert_eq!(text.lines().count() - without.lines().count(), 7);
+    assert_eq!(lowered(&text), lowered(&without));
 }

@@ -1,5 +1,6 @@
 //! What lowering decides, where the emitted code alone would not say why.
 
+use std::collections::HashSet;
 use std::io::Write as _;
 
 use codegen::ir::{
@@ -8,6 +9,10 @@ use codegen::ir::{
 use codegen::{Diagnostics, Options, generate};
 
 fn lowered(document: &str) -> (Api, Diagnostics) {
+    lowered_with(document, Options::default())
+}
+
+fn lowered_with(document: &str, options: Options) -> (Api, Diagnostics) {
     let mut file = tempfile::Builder::new()
         .suffix(".yaml")
         .tempfile()
@@ -16,7 +21,7 @@ fn lowered(document: &str) -> (Api, Diagnostics) {
     write!(file, "{head}{document}").expect("there is room");
     let options = Options {
         crate_name: "lowered".to_owned(),
-        ..Options::default()
+        ..options
     };
     match generate(file.path(), &options) {
         Ok(generated) => (generated.api, generated.warnings),
@@ -98,6 +103,70 @@ components:
 }
 
 #[test]
+fn each_rule_has_a_name_of_its_own() {
+    let rules = || codegen::document::RULES.iter().chain(codegen::lower::RULES);
+    let names: HashSet<_> = rules().map(|rule| rule.name).collect();
+    assert_eq!(names.len(), rules().count());
+    assert!(rules().all(|rule| !rule.explanation.contains('\n')));
+}
+
+#[test]
+fn a_selection_has_the_schemas_that_it_reaches() {
+    let (api, warnings) = lowered_with(
+        "paths:
+  /a/{p}:
+    parameters: [{$ref: '#/components/parameters/P'}]
+    get:
+      operationId: a
+      responses: {'200': {$ref: '#/components/responses/R'}}
+  /b:
+    get:
+      operationId: b
+      responses: {'200': {description: D, content: {application/json: {schema: {$ref: '#/components/schemas/Other'}}}}}
+components:
+  parameters:
+    P: {name: p, in: path, required: true, schema: {$ref: '#/components/schemas/ByParameter'}}
+  responses:
+    R:
+      description: D
+      headers: {X-A: {schema: {$ref: '#/components/schemas/ByHeader'}}}
+      content: {application/json: {schema: {$ref: '#/components/schemas/Body'}}}
+  schemas:
+    Body:
+      type: object
+      properties:
+        mapping: {type: array, items: {$ref: '#/components/schemas/ByProperty'}}
+        pet: {$ref: '#/components/schemas/Pet'}
+        either: {oneOf: [{$ref: '#/components/schemas/ByUnion'}, {type: string}]}
+    Pet: {type: object, properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
+    BySubtype: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {a: {type: string}}}]}
+    ByUnion: {type: object, properties: {self: {$ref: '#/components/schemas/ByUnion'}}}
+    ByProperty: {type: object, properties: {a: {type: string}}}
+    ByParameter: {type: string, enum: [a, b]}
+    ByHeader: {type: string, enum: [a, b]}
+    Other: {type: object, properties: {a: {type: string}}}
+",
+        Options {
+            only_operations: vec!["a".to_owned()],
+            ..Options::default()
+        },
+    );
+    let components = api.types.iter().filter(|def| def.schema_name.is_some());
+    let names: Vec<_> = components.map(|def| def.name.as_str()).collect();
+    let reached = [
+        "Body",
+        "Pet",
+        "BySubtype",
+        "ByUnion",
+        "ByProperty",
+        "ByParameter",
+        "ByHeader",
+    ];
+    assert_eq!(names, reached);
+    assert_eq!(rules(&warnings), [""; 0]);
+}
+
+#[test]
 fn responses_that_cannot_have_a_body_have_none() {
     let (api, warnings) = lowered(
         "paths:
@@ -111,8 +180,9 @@ fn responses_that_cannot_have_a_body_have_none() {
 ",
     );
     for operation in api.operations() {
-        assert_eq!(operation.success.shared, None);
+        assert_eq!(operation.success.enum_name, None);
         assert_eq!(operation.success.responses[0].kind, None);
+        assert_eq!(operation.success.responses[0].ty, None);
     }
     assert_eq!(rules(&warnings), ["content-never-sent"; 2]);
 }
@@ -342,7 +412,7 @@ fn an_encoding_without_style_has_the_style_form() {
                 allow_reserved,
                 ..
             } => (encoding.property.as_str(), explode, allow_reserved),
-            ParameterContent::Plain | ParameterContent::Media(_) => panic!("{encoding:?}"),
+            ParameterContent::Text | ParameterContent::Media(_) => panic!("{encoding:?}"),
         })
         .collect();
     assert_eq!(written, [("a", true, true), ("b", false, false)]);

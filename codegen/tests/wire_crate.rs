@@ -48,10 +48,11 @@ fn the_wire_crate_is_up_to_date() {
 #[test]
 fn the_wire_crate_needs_every_part_of_the_runtime() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let runtime = root.join("runtime");
     let mut sources = Vec::new();
-    find_files(&root.join("runtime"), &mut sources);
+    find_files(&runtime, &mut sources);
     for source in sources {
-        let name = source.file_name().expect("a file has a name");
+        let name = source.strip_prefix(&runtime).expect("it was found there");
         let carried = root.join("tests/wire/src/runtime").join(name);
         let carried = std::fs::read_to_string(&carried).unwrap_or_default();
         let whole = std::fs::read_to_string(&source).expect("the file is there");

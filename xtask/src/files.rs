@@ -9,8 +9,10 @@ use std::{fs, io, path::Path};
 pub fn failed(verb: &str, path: &Path, error: &io::Error) -> Report {
     let path = project::display(path);
     let help = match error.kind() {
-        io::ErrorKind::PermissionDenied => "check who owns it and that it may be written to",
-        io::ErrorKind::ReadOnlyFilesystem => "the file system is read-only: use --output elsewhere",
+        io::ErrorKind::PermissionDenied => "check its owner and permissions",
+        io::ErrorKind::ReadOnlyFilesystem => {
+            "the file system is read-only: choose another directory with --output"
+        }
         io::ErrorKind::StorageFull => "the disk is full: make room and run the command again",
         _ => return miette!("cannot {verb} {path}: {error}"),
     };

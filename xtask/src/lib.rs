@@ -39,8 +39,8 @@ pub enum Command {
     /// Generate a client crate from a description.
     ///
     /// Without options, this repository's own client. The crate gets a new src/ in one step, so
-    /// that a run killed at any point leaves the old code or the new; files there that do not bear
-    /// the generator's mark stop it. In Cargo.toml only the dependencies and features that the
+    /// that a run killed at any point leaves the old code or the new. A file there without the
+    /// generator's mark stops the run. In Cargo.toml only the dependencies and features that the
     /// code needs are edited.
     Regenerate(regenerate::Args),
     /// Generate and compile every description in a directory.
@@ -59,7 +59,7 @@ pub enum Command {
     /// The server is Prism, on a free port of this machine. It needs Node.js and is installed
     /// from npm below target/ on first use.
     Contract(contract::Args),
-    /// Feed broken descriptions to the generator: it may refuse them, never break.
+    /// Feed broken descriptions to the generator: it may refuse them, but must not crash.
     ///
     /// Panics, stack overflows, and runs that take too long or too much memory are failures.
     Fuzz(fuzz::Args),
@@ -86,3 +86,8 @@ pub fn run(cli: Cli) -> miette::Result<ExitCode> {
         Command::Bench(args) => bench::run(&args),
     }
 }
+
+/// The programs in the README compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -10,7 +10,6 @@ fn needed() -> Manifest {
         features: Vec::new(),
         default_features: true,
         optional: false,
-        dev: false,
     };
     let owned = |entries: &[&str]| entries.iter().map(|entry| (*entry).to_owned()).collect();
     Manifest {
@@ -23,10 +22,7 @@ fn needed() -> Manifest {
                 optional: true,
                 ..dependency("reqwest", "0.13")
             },
-            Dependency {
-                dev: true,
-                ..dependency("serde_json", "1.0")
-            },
+            dependency("serde_json", "1.0"),
         ],
         features: vec![
             ("default".to_owned(), owned(&["client", "rustls"])),

@@ -4,10 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::context::{Context, File};
-use crate::emit::operations::request::with_defaults;
-use crate::emit::rust::types::inline;
-use crate::emit::rustdoc::{doc, first_line, safe};
+use crate::emit::rust::arguments::inline;
+use crate::emit::rust::imports;
+use crate::emit::rustdoc::{code, doc, first_line, safe};
 use crate::ir::{Api, KeyLocation, Scheme, SchemeKind};
+use crate::names::reserved::FileKind;
 
 /// The file.
 pub(crate) fn file(context: &Context<'_>) -> File {
@@ -37,86 +38,75 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         .groups
         .is_empty()
         .then(|| quote!(#[expect(dead_code, reason = "the document has no operations")]));
-    let use_operations = (!api.groups.is_empty()).then(|| {
-        quote!(
-            use crate::operations;
-        )
-    });
     let setters = api
         .schemes
         .iter()
         .enumerate()
         .map(|(index, scheme)| setters(index, scheme));
-    let sources = api
-        .schemes
-        .iter()
-        .any(|scheme| matches!(scheme.kind, SchemeKind::Bearer { .. }));
-    let use_sources = sources.then(|| quote!(, TokenSource));
-    let use_credentials = (!api.schemes.is_empty()).then(|| quote!(, Credential));
     let docs = doc(&format!(
         "A client of {title}.\n\nCheap to clone: clones share the connections and the credentials."
     ));
     let base_url_docs = doc(&match api.servers.first() {
-        Some(server) if with_defaults(server).contains("://") => format!(
-            "Sets the URL that all paths are relative to. Unless set, it is `{}`.",
-            with_defaults(server)
+        Some(server) if server.default_url().contains("://") => format!(
+            "Sets the URL that all paths are relative to. The default is {}.",
+            code(server.default_url())
         ),
-        _ => "Sets the URL that all paths are relative to. It must be set: the document names no server.".to_owned(),
+        _ => "Sets the URL that all paths are relative to. It must be set, since the document names no server with an absolute URL.".to_owned(),
     });
     let options = options(&base_url_docs);
+    let items = quote! {
+        const SERVER: Option<&str> = #server;
+
+        const SCHEMES: &[Scheme] = &[#(#schemes),*];
+
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            #unused
+            pub(crate) core: Core,
+        }
+
+        impl Client {
+            #[doc = " Creates a builder of a client."]
+            #[inline]
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder { core: CoreBuilder::new(SERVER, SCHEMES) }
+            }
+
+            #(#groups)*
+        }
+
+        #[doc = " Builds a [`Client`]."]
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct ClientBuilder {
+            core: CoreBuilder,
+        }
+
+        impl ClientBuilder {
+            #(#setters)*
+
+            #options
+
+            #[doc = " Builds the client."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = ""]
+            #[doc = " If the base URL is missing or not a URL, if a credential or header contains characters that are"]
+            #[doc = " not allowed in headers, or if the HTTP client cannot be built."]
+            #[inline]
+            pub fn build(self) -> Result<Client, BuildError> {
+                Ok(Client { core: self.core.build()? })
+            }
+        }
+    };
+    let imports = imports::of(FileKind::Client, &items);
     context.file(
         "src/client.rs".to_owned(),
         quote! {
             #![doc = " The client and its builder."]
-
-            use std::time::Duration;
-            #use_operations
-            use crate::runtime::{BuildError, Core, CoreBuilder, Scheme #use_credentials #use_sources};
-
-            const SERVER: Option<&str> = #server;
-
-            const SCHEMES: &[Scheme] = &[#(#schemes),*];
-
-            #docs
-            #[derive(Clone, Debug)]
-            pub struct Client {
-                #unused
-                pub(crate) core: Core,
-            }
-
-            impl Client {
-                #[doc = " Starts to build a client."]
-                #[inline]
-                pub fn builder() -> ClientBuilder {
-                    ClientBuilder { core: CoreBuilder::new(SERVER, SCHEMES) }
-                }
-
-                #(#groups)*
-            }
-
-            #[doc = " Builds a [`Client`]."]
-            #[derive(Clone, Debug)]
-            #[must_use]
-            pub struct ClientBuilder {
-                core: CoreBuilder,
-            }
-
-            impl ClientBuilder {
-                #(#setters)*
-
-                #options
-
-                #[doc = " Builds the client."]
-                #[doc = ""]
-                #[doc = " # Errors"]
-                #[doc = ""]
-                #[doc = " If there is no base URL or it is no URL, if a credential or header holds characters that"]
-                #[doc = " headers must not hold, or if the HTTP client cannot be built."]
-                #[inline]
-                pub fn build(self) -> Result<Client, BuildError> {
-                    Ok(Client { core: self.core.build()? })
-                }
-            }
+            #imports
+            #items
         },
     )
 }
@@ -125,7 +115,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
 fn default_server(api: &Api) -> TokenStream {
     match api.servers.first() {
         Some(server) => {
-            let url = with_defaults(server);
+            let url = server.default_url();
             quote!(Some(#url))
         }
         None => quote!(None),
@@ -141,21 +131,21 @@ fn options(base_url_docs: &TokenStream) -> TokenStream {
                     self
                 }
 
-                #[doc = " Limits the time of each call, from sending to the last byte of the response. No limit unless set."]
+                #[doc = " Limits the time of each call, from sending the request to the last byte of the response. There is no limit unless one is set."]
                 #[inline]
                 pub fn timeout(mut self, timeout: Duration) -> Self {
                     self.core.timeout(timeout);
                     self
                 }
 
-                #[doc = " Limits the time to connect. No limit unless set."]
+                #[doc = " Limits the time to connect. There is no limit unless one is set."]
                 #[inline]
                 pub fn connect_timeout(mut self, timeout: Duration) -> Self {
                     self.core.connect_timeout(timeout);
                     self
                 }
 
-                #[doc = " Uses this HTTP client: for proxies, certificates, connection pools and timeouts of your own."]
+                #[doc = " Uses this HTTP client, for instance one with its own proxies, certificates or connection pool."]
                 #[inline]
                 pub fn http_client(mut self, client: reqwest::Client) -> Self {
                     self.core.http_client(client);
@@ -169,8 +159,8 @@ fn options(base_url_docs: &TokenStream) -> TokenStream {
                     self
                 }
 
-                #[doc = " Sends requests also when the credentials that they need were not given, for instance because"]
-                #[doc = " the HTTP client of [`http_client`](Self::http_client) adds them."]
+                #[doc = " Sends requests even if the credentials that they need are missing, for instance because the"]
+                #[doc = " HTTP client set by [`http_client`](Self::http_client) adds them."]
                 #[inline]
                 pub fn allow_missing_credentials(mut self) -> Self {
                     self.core.allow_missing_credentials();
@@ -223,8 +213,8 @@ fn setters(index: usize, scheme: &Scheme) -> TokenStream {
             quote! {
                 #token
 
-                #[doc = " Asks `source` for the bearer token before each request: the place to fetch tokens and to"]
-                #[doc = " refresh them."]
+                #[doc = " Asks `source` for the bearer token before each request, so that it can fetch and refresh"]
+                #[doc = " tokens."]
                 pub fn #method(mut self, source: impl TokenSource) -> Self {
                     self.core.credential(#index, Credential::bearer_source(source));
                     self
@@ -233,7 +223,8 @@ fn setters(index: usize, scheme: &Scheme) -> TokenStream {
         }
         SchemeKind::OtherHttp { scheme: http } => one(
             &described(&format!(
-                "Sets the credentials that follow `{http}` in the `Authorization` header."
+                "Sets the credentials that follow {} in the `Authorization` header.",
+                code(http)
             )),
             quote!(credentials: impl AsRef<str>),
             quote!(http(#http, credentials.as_ref())),
@@ -249,7 +240,8 @@ fn setters(index: usize, scheme: &Scheme) -> TokenStream {
             };
             one(
                 &described(&format!(
-                    "Sets the API key, sent in the {place} `{parameter}`."
+                    "Sets the API key, sent in the {place} {}.",
+                    code(parameter)
                 )),
                 quote!(key: impl AsRef<str>),
                 quote!(#constructor(#parameter, key.as_ref())),
@@ -257,7 +249,7 @@ fn setters(index: usize, scheme: &Scheme) -> TokenStream {
         }
         SchemeKind::External => one(
             &described(
-                "Says that the HTTP client of [`http_client`](Self::http_client) authenticates by itself.",
+                "States that the HTTP client set by [`http_client`](Self::http_client) authenticates the requests itself.",
             ),
             quote!(),
             quote!(external()),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
@@ -10,6 +10,7 @@ use crate::emit::context::{Context, File};
 use crate::emit::rust::imports;
 use crate::emit::rust::types::{Types, ident};
 use crate::ir::{MediaKind, Operation, Response, StatusPattern, Type, TypeId, TypeKind};
+use crate::names::reserved::FileKind;
 
 /// The file. Without examples it holds what the tests share, and no test.
 pub(crate) fn file(context: &Context<'_>) -> File {
@@ -34,39 +35,26 @@ fn tokens(context: &Context<'_>) -> TokenStream {
     for operation in context.api.operations() {
         tests.extend(of_operation(&types, operation));
     }
-    let shared = (!tests.is_empty()).then(|| shared(&crate_name, &tests));
+    let shared = (!tests.is_empty()).then(shared);
+    let items = quote!(#shared #(#tests)*);
+    let imports = imports::from(FileKind::Tests, &items, &crate_name);
     let allow_deprecated = context.api.types.iter().any(|def| def.deprecated).then(|| {
-        quote!(#![allow(deprecated, reason = "the document has examples of what it deprecates")])
+        quote!(#![allow(deprecated, reason = "the document has examples of deprecated schemas")])
     });
     quote! {
         #![doc = " Every example of the document, decoded into its model and encoded again."]
         #![cfg_attr(rustfmt, rustfmt_skip)]
-        #![allow(clippy::too_many_lines, reason = "examples are as long as the document has them")]
+        #![allow(clippy::too_many_lines, reason = "examples are as long as in the document")]
         #allow_deprecated
-        #shared
-        #(#tests)*
+        #imports
+        #items
     }
 }
 
-/// Imports and functions of all tests.
-fn shared(crate_name: &Ident, tests: &[TokenStream]) -> TokenStream {
-    let used = imports::used(tests);
-    let models = used
-        .contains("models")
-        .then(|| quote!(use #crate_name::models;));
-    let map = used.contains("BTreeMap").then(|| {
-        quote!(
-            use std::collections::BTreeMap;
-        )
-    });
+/// What all tests share.
+fn shared() -> TokenStream {
     quote! {
-        #map
-        #models
-        use serde::Serialize;
-        use serde::de::DeserializeOwned;
-        use serde_json::Value;
-
-        #[doc = " Decodes the text and encodes it again; nothing may be lost but `null`."]
+        #[doc = " Decodes the text and encodes it again: nothing but `null` may be lost."]
         fn round_trip<T: DeserializeOwned + Serialize>(text: &str) {
             let before: Value = serde_json::from_str(text).expect("the example is JSON");
             let model: T = serde_json::from_value(before.clone()).expect("the example decodes");
@@ -74,7 +62,7 @@ fn shared(crate_name: &Ident, tests: &[TokenStream]) -> TokenStream {
             assert_eq!(without_nulls(after), without_nulls(before));
         }
 
-        #[doc = " Numbers as floats, since `1` and `1.0` are the same number; and no `null` properties."]
+        #[doc = " Removes `null` properties, and writes `1.0` as `1`, since both are the same number."]
         fn without_nulls(value: Value) -> Value {
             match value {
                 Value::Object(properties) => properties

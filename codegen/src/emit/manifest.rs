@@ -1,7 +1,7 @@
 //! What the crate's `Cargo.toml` has to hold for the generated files.
 
 use crate::emit::context::Context;
-use crate::emit::runtime::features::{Part, Parts};
+use crate::emit::runtime::parts::{Part, Parts};
 
 /// The dependencies and features that the generated files need.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub struct Manifest {
     pub features: Vec<(String, Vec<String>)>,
 }
 
-/// A line of `[dependencies]` or `[dev-dependencies]`.
+/// A line of `[dependencies]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dependency {
     /// Name of the package.
@@ -25,8 +25,6 @@ pub struct Dependency {
     pub default_features: bool,
     /// Behind a feature.
     pub optional: bool,
-    /// For tests only.
-    pub dev: bool,
 }
 
 /// True if the crate has a type that converts to one of `jiff`.
@@ -44,7 +42,6 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
         features: Vec::new(),
         default_features: true,
         optional: false,
-        dev: false,
     };
     let small = |name: &str, version: &str, features: &[&str]| Dependency {
         features: features.iter().map(|&feature| feature.to_owned()).collect(),

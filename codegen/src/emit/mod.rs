@@ -1,4 +1,4 @@
-//! From the api to files: one emitter for each kind of output file.
+//! From the api to files: one emitter for each kind of output. [`emit`] is the list of them.
 
 mod client;
 mod context;
@@ -13,41 +13,46 @@ mod rust;
 pub(crate) mod rustdoc;
 mod servers;
 
-pub use context::File;
+pub use context::{File, UnsafeDocs};
 pub use manifest::{Dependency, Manifest};
 
-use crate::Options;
-use crate::ir::Api;
 use context::Context;
-use runtime::features::Parts;
+use parallel::Job;
 
-/// Emits all files of the crate, and what its manifest has to hold for them.
-#[must_use]
-pub fn emit(api: &Api, options: &Options, source: &str) -> (Vec<File>, Manifest) {
-    emit_beside(api, options, source, || ())
+use crate::ir::Api;
+use crate::options::Options;
+
+/// What is emitted of an api.
+#[derive(Debug)]
+pub struct Emitted {
+    /// All files of the crate, by path.
+    pub files: Vec<File>,
+    /// What the manifest has to hold for them.
+    pub manifest: Manifest,
+    /// Where a text of the document got out of the docs, which must keep the crate from being
+    /// written.
+    pub unsafe_docs: Vec<UnsafeDocs>,
 }
 
-/// The same, with something else that this thread does first while others emit.
-pub(crate) fn emit_beside(
-    api: &Api,
-    options: &Options,
-    source: &str,
-    first: impl FnOnce(),
-) -> (Vec<File>, Manifest) {
-    let context = Context {
-        api,
-        options,
-        source,
-        parts: Parts::of(api),
-    };
-    let mut jobs = operations::jobs(&context);
-    jobs.push(Box::new(|| examples_test::file(&context)));
-    jobs.push(Box::new(|| lib_rs::file(&context)));
-    jobs.push(Box::new(|| client::file(&context)));
-    jobs.extend(models::jobs(&context));
-    let mut files = parallel::run(jobs, first);
-    files.extend(servers::file(&context));
-    files.extend(runtime::files(&context));
+/// Emits the crate. `source` is the file name of the description.
+#[must_use]
+pub fn emit(api: &Api, options: &Options, source: &str) -> Emitted {
+    let whole = Context::new(api, options, source);
+    let context = &whole;
+    // The outputs, those of long files first.
+    let mut jobs: Vec<Job<'_>> = Vec::new();
+    jobs.extend(operations::jobs(context)); // src/operations/
+    jobs.push(Box::new(|| examples_test::file(context))); // tests/examples.rs
+    jobs.push(Box::new(|| lib_rs::file(context))); // src/lib.rs
+    jobs.push(Box::new(|| client::file(context))); // src/client.rs
+    jobs.extend(models::jobs(context)); // src/models/
+    jobs.extend(servers::job(context)); // src/servers.rs
+    let mut files = parallel::run(jobs);
+    files.extend(runtime::files(context)); // src/runtime/
     files.sort_by(|one, other| one.path.cmp(&other.path));
-    (files, manifest::manifest(&context))
+    Emitted {
+        files,
+        manifest: manifest::manifest(context),
+        unsafe_docs: whole.into_unsafe_docs(),
+    }
 }

@@ -1,12 +1,11 @@
 //! Files that are emitted at the same time. Formatting takes most of a generation, and no file
 //! depends on another.
 
-use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use crate::STACK;
 use crate::emit::context::File;
+use crate::threads;
 
 /// Makes one file.
 pub(super) type Job<'a> = Box<dyn FnOnce() -> File + Send + 'a>;
@@ -14,8 +13,8 @@ pub(super) type Job<'a> = Box<dyn FnOnce() -> File + Send + 'a>;
 /// Below so many files a thread costs more than it saves.
 const FEW: usize = 8;
 
-/// The files of all jobs, in any order. This thread begins with `first`.
-pub(super) fn run(jobs: Vec<Job<'_>>, first: impl FnOnce()) -> Vec<File> {
+/// The files of all jobs, in any order.
+pub(super) fn run(jobs: Vec<Job<'_>>) -> Vec<File> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let helpers = (cores - 1).min(jobs.len() / FEW);
     let jobs = Mutex::new(jobs.into_iter());
@@ -32,16 +31,10 @@ pub(super) fn run(jobs: Vec<Job<'_>>, first: impl FnOnce()) -> Vec<File> {
     thread::scope(|scope| {
         // What no helper is there for, this thread does.
         let helpers: Vec<_> = (0..helpers)
-            .filter_map(|_| {
-                let helper = thread::Builder::new().stack_size(STACK);
-                helper.spawn_scoped(scope, work).ok()
-            })
+            .filter_map(|_| threads::spawn(scope, work).ok())
             .collect();
-        first();
         let mut files = work();
-        for helper in helpers {
-            files.extend(helper.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        }
+        files.extend(helpers.into_iter().flat_map(threads::join));
         files
     })
 }

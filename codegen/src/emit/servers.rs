@@ -4,37 +4,38 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::context::{Context, File};
-use crate::emit::rustdoc::{described, doc, safe};
-use crate::ir::Server;
+use crate::emit::parallel::Job;
+use crate::emit::rustdoc::{code, codes, described, doc, safe};
+use crate::ir::{Server, UrlPiece};
 
-/// The file, if the document names servers.
-pub(crate) fn file(context: &Context<'_>) -> Option<File> {
-    let servers = &context.api.servers;
-    if servers.is_empty() {
-        return None;
-    }
-    let items = servers.iter().map(one);
-    Some(context.file(
+/// The job that makes the file, if the document names servers.
+pub(super) fn job<'a>(context: &'a Context<'_>) -> Option<Job<'a>> {
+    (!context.api.servers.is_empty()).then(|| -> Job<'a> { Box::new(|| file(context)) })
+}
+
+fn file(context: &Context<'_>) -> File {
+    let items = context.api.servers.iter().map(one);
+    context.file(
         "src/servers.rs".to_owned(),
         quote! {
             #![doc = " The servers that the document names, for [`base_url`](crate::ClientBuilder::base_url)."]
             #(#items)*
         },
-    ))
+    )
 }
 
 /// A constant for a fixed URL, a struct with a setter for each variable for a template.
 fn one(server: &Server) -> TokenStream {
     let text = match &server.docs {
-        Some(docs) => format!("{}\n\n`{}`", safe(docs), server.url),
-        None => format!("`{}`", server.url),
+        Some(docs) => format!("{}\n\n{}", safe(docs), code(&server.url)),
+        None => code(&server.url),
     };
     let docs = doc(&text);
+    let name = &server.name;
     if server.variables.is_empty() {
-        let (name, url) = (&server.name, &server.url);
+        let url = &server.url;
         return quote!(#docs pub const #name: &str = #url;);
     }
-    let name = &server.name;
     let fields = server.variables.iter().map(|variable| {
         let name = &variable.name;
         quote!(#name: String,)
@@ -46,13 +47,13 @@ fn one(server: &Server) -> TokenStream {
     let setters = server.variables.iter().map(|variable| {
         let name = &variable.name;
         let mut text = described(variable.docs.as_deref(), || {
-            format!("Sets `{}`.", variable.wire_name)
+            format!("Sets {}.", code(&variable.wire_name))
         });
-        text.push_str(&format!("\n\nUnless set, it is `{}`.", variable.default));
+        text.push_str(&format!("\n\nThe default is {}.", code(&variable.default)));
         if !variable.values.is_empty() {
             text.push_str(&format!(
-                " The document allows `{}`.",
-                variable.values.join("`, `")
+                " The allowed values are {}.",
+                codes(&variable.values, ", ")
             ));
         }
         let docs = doc(&text);
@@ -65,7 +66,13 @@ fn one(server: &Server) -> TokenStream {
             }
         }
     });
-    let pieces = pieces(server);
+    let pieces = server.url_pieces().into_iter().map(|piece| match piece {
+        UrlPiece::Text(text) => quote!(#text),
+        UrlPiece::Variable(variable) => {
+            let name = &variable.name;
+            quote!(server.#name.as_str())
+        }
+    });
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,31 +103,4 @@ fn one(server: &Server) -> TokenStream {
             }
         }
     }
-}
-
-/// The URL as pieces of text and variables.
-fn pieces(server: &Server) -> Vec<TokenStream> {
-    let mut pieces = Vec::new();
-    let mut rest = server.url.as_str();
-    while let Some((text, tail)) = rest.split_once('{') {
-        let Some((name, tail)) = tail.split_once('}') else {
-            break;
-        };
-        if !text.is_empty() {
-            pieces.push(quote!(#text));
-        }
-        if let Some(variable) = server
-            .variables
-            .iter()
-            .find(|variable| variable.wire_name == name)
-        {
-            let name = &variable.name;
-            pieces.push(quote!(server.#name.as_str()));
-        }
-        rest = tail;
-    }
-    if !rest.is_empty() {
-        pieces.push(quote!(#rest));
-    }
-    pieces
 }

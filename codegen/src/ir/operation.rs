@@ -1,21 +1,12 @@
-//! Operations: parameters, bodies, responses.
+//! Operations (OpenAPI 3.0.4, Operation Object).
 
-use super::{Name, Server, Type};
-use serde_json::Value;
-
-/// HTTP methods of the Path Item Object.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "named like the methods")]
-pub enum Method {
-    Get,
-    Put,
-    Post,
-    Delete,
-    Options,
-    Head,
-    Patch,
-    Trace,
-}
+use crate::ir::body::Body;
+use crate::ir::media_type::MediaKind;
+use crate::ir::method::Method;
+use crate::ir::name::Name;
+use crate::ir::parameter::Parameter;
+use crate::ir::response::{Documented, Response};
+use crate::ir::server::Server;
 
 /// One operation.
 #[derive(Debug, Clone)]
@@ -24,7 +15,7 @@ pub struct Operation {
     pub id: String,
     /// Method on the group's handle.
     pub name: Name,
-    /// Module of the operation, below its group's.
+    /// Module of the operation, and so its file.
     pub module: Name,
     /// Type of the request builder.
     pub type_name: Name,
@@ -59,6 +50,62 @@ pub struct Operation {
     pub servers: Vec<Server>,
 }
 
+impl Operation {
+    /// All documented responses, those of success first.
+    pub fn responses(&self) -> impl Iterator<Item = &Response> {
+        self.success.responses.iter().chain(&self.errors.responses)
+    }
+
+    /// Success and errors, to be changed.
+    pub fn responses_mut(&mut self) -> impl Iterator<Item = &mut Response> {
+        let success = self.success.responses.iter_mut();
+        success.chain(&mut self.errors.responses)
+    }
+
+    /// The media types that the responses come in (OpenAPI 3.0.4, Response Object: the keys of
+    /// `content`), those of success first, each once.
+    #[must_use]
+    pub fn accepted_media_types(&self) -> Vec<&str> {
+        let mut media_types: Vec<&str> = Vec::new();
+        for media_type in self.responses().filter_map(|one| one.media_type.as_deref()) {
+            if !media_types.contains(&media_type) {
+                media_types.push(media_type);
+            }
+        }
+        media_types
+    }
+
+    /// True if the caller may choose among the media types: success comes in several types, and
+    /// the `Accept` header decides which.
+    #[must_use]
+    pub fn offers_accept(&self) -> bool {
+        self.success.enum_name.is_some() && self.accepted_media_types().len() > 1
+    }
+
+    /// True if every success response is binary, so that it can be given chunk by chunk: nothing
+    /// of it is decoded.
+    #[must_use]
+    pub fn is_streamable(&self) -> bool {
+        let responses = &self.success.responses;
+        !responses.is_empty()
+            && responses
+                .iter()
+                .all(|response| response.kind == Some(MediaKind::Binary))
+    }
+
+    /// Method and path template, as docs show them: `GET /pets/{petId}`.
+    #[must_use]
+    pub fn request_line(&self) -> String {
+        format!("{} {}", self.method.as_str(), self.path)
+    }
+
+    /// What the operation does: `summary`, or `description` where there is none.
+    #[must_use]
+    pub fn summary_or_docs(&self) -> Option<&str> {
+        self.summary.as_deref().or(self.docs.as_deref())
+    }
+}
+
 /// A piece of a path template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PathSegment {
@@ -66,204 +113,4 @@ pub enum PathSegment {
     Literal(String),
     /// Index into [`Operation::parameters`].
     Parameter(usize),
-}
-
-/// Where a parameter goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "the values of `in`")]
-pub enum Location {
-    Path,
-    Query,
-    Header,
-    Cookie,
-    /// `in: querystring` of OpenAPI 3.2: the value is the whole query string.
-    QueryString,
-}
-
-/// A parameter.
-#[derive(Debug, Clone)]
-pub struct Parameter {
-    /// Name on the wire.
-    pub wire_name: String,
-    /// Rust name.
-    pub name: Name,
-    /// `in`.
-    pub location: Location,
-    /// Demanded as an argument.
-    pub required: bool,
-    /// `deprecated`.
-    pub deprecated: bool,
-    /// Never shown by `Debug`.
-    pub sensitive: bool,
-    /// Markdown.
-    pub docs: Option<String>,
-    /// The schema's default, for the docs.
-    pub default: Option<Value>,
-    /// Its type.
-    pub ty: Type,
-    /// How it is written.
-    pub content: ParameterContent,
-}
-
-/// How a parameter's value becomes text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ParameterContent {
-    /// As its text: the value is a scalar, which the location's usual style writes as it is.
-    Plain,
-    /// By `style` and `explode` (OpenAPI 3.0.4, Style Values).
-    Style {
-        /// `style`, its default filled in.
-        style: Style,
-        /// `explode`, its default filled in.
-        explode: bool,
-        /// `allowReserved`.
-        allow_reserved: bool,
-    },
-    /// By a media type: the value is written as that media type, then percent-encoded.
-    Media(MediaKind),
-}
-
-/// `style` of a parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[allow(missing_docs, reason = "the values of `style`")]
-pub enum Style {
-    Matrix,
-    Label,
-    Simple,
-    Form,
-    SpaceDelimited,
-    PipeDelimited,
-    DeepObject,
-    Cookie,
-}
-
-/// What kind of codec a media type needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum MediaKind {
-    /// `application/json` and `+json`.
-    Json,
-    /// `application/x-www-form-urlencoded`.
-    Form,
-    /// `multipart/*`.
-    Multipart,
-    /// `text/*`, XML and other text: a `String`.
-    Text,
-    /// All else: bytes.
-    Binary,
-}
-
-/// A request body.
-#[derive(Debug, Clone)]
-pub struct Body {
-    /// `required`.
-    pub required: bool,
-    /// Markdown.
-    pub docs: Option<String>,
-    /// At least one; the default first (JSON where there is one).
-    pub contents: Vec<BodyContent>,
-    /// Name of the enum over [`Body::contents`], where there are several.
-    pub type_name: Name,
-}
-
-/// One media type of a body.
-#[derive(Debug, Clone)]
-pub struct BodyContent {
-    /// The media type as sent: `application/json`. A range (`*/*`, `image/*`) needs one from the caller.
-    pub media_type: String,
-    /// Variant of the enum over the media types: `Json`, `Form`.
-    pub variant: Name,
-    /// Its codec.
-    pub kind: MediaKind,
-    /// The content. For `Text` always `String`, for `Binary` always `Primitive::Binary`, for
-    /// `Multipart` always the name of a [`TypeKind::Multipart`](super::TypeKind::Multipart).
-    pub ty: Type,
-    /// For `Form`: how properties are written, where it differs from the default.
-    pub encoding: Vec<Encoding>,
-    /// The document's examples, for the docs of the method.
-    pub examples: Vec<Value>,
-}
-
-/// How a property of a form body is written (OpenAPI 3.0.4, Encoding Object).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Encoding {
-    /// The property's wire name.
-    pub property: String,
-    /// `style` and `explode`, or JSON text.
-    pub content: ParameterContent,
-}
-
-/// How a property of a multipart body travels.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PartField {
-    /// The property's wire name.
-    pub wire_name: String,
-    /// Content type of the part, if the document fixes one.
-    pub content_type: Option<String>,
-    /// `Binary`: a file. `Text`: its plain text. `Json`: JSON.
-    pub kind: MediaKind,
-    /// An array: one part for each item.
-    pub repeated: bool,
-}
-
-/// A set of documented responses and the type that carries their bodies.
-#[derive(Debug, Clone, Default)]
-pub struct Documented {
-    /// Exact codes before ranges before `default`.
-    pub responses: Vec<Response>,
-    /// What the caller gets: the one type all share (`None`: no body), or the name of an enum with
-    /// a variant for each response.
-    pub shared: Option<Type>,
-    /// Name of the enum, where the bodies differ.
-    pub enum_name: Option<Name>,
-}
-
-/// One status and media type. A status with several media types appears once for each.
-#[derive(Debug, Clone)]
-pub struct Response {
-    /// When it applies.
-    pub status: StatusPattern,
-    /// Variant of the enum, where there is one: `Status404`, `Status200Text`, `Default`.
-    pub variant: Name,
-    /// Markdown.
-    pub docs: Option<String>,
-    /// Media type as written; `None` for no content.
-    pub media_type: Option<String>,
-    /// Its codec.
-    pub kind: Option<MediaKind>,
-    /// The content; `None` for no content.
-    pub ty: Option<Type>,
-    /// Documented headers. Only on the first entry of a status.
-    pub headers: Vec<Header>,
-    /// Name of the struct with the typed headers, if there are any.
-    pub headers_type: Option<Name>,
-    /// The document's examples.
-    pub examples: Vec<Value>,
-}
-
-/// When a response applies. Ordered: an exact code wins over a range, a range over `default`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum StatusPattern {
-    /// `404`.
-    Code(u16),
-    /// `4XX` as 4.
-    Range(u16),
-    /// `default`.
-    Default,
-}
-
-/// A response header.
-#[derive(Debug, Clone)]
-pub struct Header {
-    /// On the wire.
-    pub wire_name: String,
-    /// Rust name.
-    pub name: Name,
-    /// Its type; always optional in Rust, since proxies drop headers.
-    pub ty: Type,
-    /// `explode` of an object value.
-    pub explode: bool,
-    /// `content` instead of `schema`: decoded as JSON.
-    pub json: bool,
-    /// Markdown.
-    pub docs: Option<String>,
 }

@@ -1,6 +1,6 @@
-//! Security schemes and servers.
+//! Security schemes (OpenAPI 3.0.4, Security Scheme Object).
 
-use super::Name;
+use crate::ir::name::Name;
 
 /// A security scheme (OpenAPI 3.0.4, Security Scheme Object).
 #[derive(Debug, Clone)]
@@ -51,32 +51,4 @@ pub enum KeyLocation {
     Query,
     /// A cookie.
     Cookie,
-}
-
-/// A server (OpenAPI 3.0.4, Server Object).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Server {
-    /// The URL template as written; may be relative.
-    pub url: String,
-    /// Markdown.
-    pub docs: Option<String>,
-    /// In the `servers` module: that of a constant, or of a type if there are variables.
-    pub name: Name,
-    /// In the order in which the URL names them; those that the URL does not name are left out.
-    pub variables: Vec<ServerVariable>,
-}
-
-/// A `{variable}` of a server URL.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ServerVariable {
-    /// As in the URL.
-    pub wire_name: String,
-    /// Rust name.
-    pub name: Name,
-    /// Sent unless set.
-    pub default: String,
-    /// Allowed values, empty if any.
-    pub values: Vec<String>,
-    /// Markdown.
-    pub docs: Option<String>,
 }

@@ -1,9 +1,6 @@
-//! Types: what a schema becomes.
+//! Types where they are used.
 
-use super::{Name, PartField};
-use serde_json::Value;
-
-/// Index of a [`TypeDef`] in [`Api::types`](super::Api::types).
+/// Index of a [`TypeDef`](super::TypeDef) in [`Api::types`](super::Api::types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TypeId(pub usize);
 
@@ -22,6 +19,18 @@ pub enum Type {
     Nullable(Box<Type>),
     /// Any JSON: `serde_json::Value`.
     Any,
+}
+
+impl Type {
+    /// The named type in it; a type expression has one at most.
+    #[must_use]
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named(),
+            Self::Primitive(_) | Self::Any => None,
+        }
+    }
 }
 
 /// Scalars.
@@ -59,207 +68,22 @@ pub enum Primitive {
     Binary,
 }
 
-/// A named type of the `models` module.
-#[derive(Debug, Clone)]
-pub struct TypeDef {
-    /// The Rust name.
-    pub name: Name,
-    /// The module below `models` that holds it; inline types share the module of their owner.
-    pub module: Name,
-    /// Name in the document (`components.schemas` key), if it has one of its own.
-    pub schema_name: Option<String>,
-    /// JSON pointer into the normalized document.
-    pub pointer: String,
-    /// `title` and `description`, Markdown.
-    pub docs: Option<String>,
-    /// `deprecated`.
-    pub deprecated: bool,
-    /// `format: password` or `x-sensitive: true` on the schema itself.
-    pub sensitive: bool,
-    /// Where the type travels.
-    pub usage: Usage,
-    /// What it is.
-    pub kind: TypeKind,
-    /// The document's own examples of this type, decoded and encoded again by the crate's tests.
-    pub examples: Vec<Value>,
-}
-
-/// Where a type travels. Both are false for a schema that no operation reaches.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Usage {
-    /// In requests.
-    pub request: bool,
-    /// In responses.
-    pub response: bool,
-    /// In the body of a PATCH, where `null` and absent differ.
-    pub patch: bool,
-}
-
-/// What a named type is.
-#[derive(Debug, Clone)]
-pub enum TypeKind {
-    /// An object with known properties.
-    Struct(Struct),
-    /// A fixed list of values, kept open for others.
-    Enum(Enum),
-    /// One of several types.
-    Union(Union),
-    /// The body of a `multipart` request: a struct that becomes a form, not JSON. A field of type
-    /// `Primitive::Binary` is a file.
-    Multipart {
-        /// Its fields.
-        body: Struct,
-        /// How each field travels, in the order of the fields.
-        parts: Vec<PartField>,
-        /// True if parts that the document does not name may be added.
-        open: bool,
-    },
-    /// Another name for a type. Emitted as `pub type`, as a newtype when it refers to itself.
-    Alias {
-        /// The type it names.
-        ty: Type,
-        /// True if the alias reaches itself, which Rust allows to a struct only.
-        recursive: bool,
-    },
-}
-
-impl TypeKind {
-    /// The types that it is made of.
-    pub fn contents(&self) -> impl Iterator<Item = &Type> {
-        let (fields, variants, one): (&[Field], &[Variant], Option<&Type>) = match self {
-            Self::Struct(body) | Self::Multipart { body, .. } => {
-                let additional = match &body.additional {
-                    Additional::Kept(ty) => Some(ty),
-                    Additional::Ignored => None,
-                };
-                (&body.fields, &[], additional)
-            }
-            Self::Union(union) => (&[], &union.variants, None),
-            Self::Alias { ty, .. } => (&[], &[], Some(ty)),
-            Self::Enum(_) => (&[], &[], None),
-        };
-        let fields = fields.iter().map(|field| &field.ty);
-        let variants = variants.iter().map(|variant| &variant.ty);
-        fields.chain(variants).chain(one)
-    }
-}
-
-/// An object with known properties.
-#[derive(Debug, Clone, Default)]
-pub struct Struct {
-    /// In the document's order.
-    pub fields: Vec<Field>,
-    /// What `additionalProperties` says beside the properties.
-    pub additional: Additional,
-}
-
-/// Properties beyond the named ones.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub enum Additional {
-    /// Not mentioned, or forbidden: unknown fields are ignored on decoding.
-    #[default]
-    Ignored,
-    /// Kept in the field `additional_properties: BTreeMap<String, T>`.
-    Kept(Type),
-}
-
-/// A property of an object.
-#[derive(Debug, Clone)]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "each is a keyword of its own"
-)]
-pub struct Field {
-    /// Name on the wire.
-    pub wire_name: String,
-    /// Rust name.
-    pub name: Name,
-    /// Type of the value itself, without `Option`.
-    pub ty: Type,
-    /// Demanded by `new` and by decoding. Already corrected for `readOnly` and `writeOnly`.
-    pub required: bool,
-    /// May be `null`. Required: `Option<T>`, sent as `null`. Optional: see [`Field::three_states`].
-    pub nullable: bool,
-    /// Optional and nullable where the difference matters: `Option<Option<T>>`.
-    pub three_states: bool,
-    /// The value sits in a `Box`, since the type would otherwise contain itself.
-    pub boxed: bool,
-    /// Never shown by `Debug`.
-    pub sensitive: bool,
-    /// `deprecated`.
-    pub deprecated: bool,
-    /// `readOnly`.
-    pub read_only: bool,
-    /// `writeOnly`.
-    pub write_only: bool,
-    /// Markdown.
-    pub docs: Option<String>,
-    /// The schema's `default`, said in the docs.
-    pub default: Option<Value>,
-}
-
-impl Field {
-    /// Name of the setter that makes a field of three states `null`.
+impl Primitive {
+    /// True if its JSON is a string.
     #[must_use]
-    pub fn null_setter(&self) -> Name {
-        self.name.extended("_null")
+    pub fn is_text(self) -> bool {
+        match self {
+            Self::Bool | Self::I32 | Self::I64 | Self::U32 | Self::U64 | Self::F32 | Self::F64 => {
+                false
+            }
+            Self::String
+            | Self::DateTime
+            | Self::Date
+            | Self::Time
+            | Self::Duration
+            | Self::Uuid
+            | Self::Base64
+            | Self::Binary => true,
+        }
     }
-}
-
-/// A list of values, open for ones that a newer server adds.
-#[derive(Debug, Clone)]
-pub struct Enum {
-    /// The type of the unknown variant's content and of the wire: `String`, `I64`, or `None` for
-    /// values of several types, carried as `serde_json::Value`.
-    pub base: Option<Primitive>,
-    /// In the document's order, without `null`.
-    pub values: Vec<EnumValue>,
-    /// Name of the variant that keeps unknown values: `Unknown`, unless a value has that name.
-    pub fallback: Name,
-}
-
-/// One value of an enum.
-#[derive(Debug, Clone)]
-pub struct EnumValue {
-    /// On the wire.
-    pub value: Value,
-    /// Rust variant.
-    pub name: Name,
-    /// Markdown (`x-enum-descriptions` and the like).
-    pub docs: Option<String>,
-}
-
-/// `oneOf`, `anyOf`, or a discriminated hierarchy.
-#[derive(Debug, Clone)]
-pub struct Union {
-    /// Tried in this order, the most specific first, where there is no tag.
-    pub variants: Vec<Variant>,
-    /// The property that says which variant it is.
-    pub tag: Option<Tag>,
-    /// Name of the variant that keeps what no other takes, as `serde_json::Value`.
-    pub fallback: Name,
-}
-
-/// How a discriminated union tells its variants apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tag {
-    /// The property on the wire.
-    pub property: String,
-    /// True if an object without the property is to be tried variant by variant.
-    pub optional: bool,
-}
-
-/// One member of a union.
-#[derive(Debug, Clone)]
-pub struct Variant {
-    /// Rust variant.
-    pub name: Name,
-    /// Its content.
-    pub ty: Type,
-    /// The content is boxed, since the union would otherwise contain itself.
-    pub boxed: bool,
-    /// Values of the tag that select it; empty without a tag.
-    pub tag_values: Vec<String>,
-    /// Markdown.
-    pub docs: Option<String>,
 }

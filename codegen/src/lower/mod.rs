@@ -1,14 +1,36 @@
 //! From the document to the api: every decision that OpenAPI asks for is made here.
+//!
+//! | module | what is found there |
+//! |---|---|
+//! | `selection`, `reachable` | which operations are asked for, and which component schemas they reach |
+//! | `operations` | groups, operations, parameters, bodies, responses |
+//! | `schemas` | schemas become types |
+//! | `servers`, `security` | the two other things that operations refer to |
+//! | `passes` | from the api to the api: what can be said only once all of it is there |
+//! | `context` | the state of lowering: the document, the types so far, the diagnostics |
+//! | `references`, `site` | what a reference leads to; where a type stands |
+//! | `rules` | the rules that name the diagnostics |
+//!
+//! [`lower`] is the order of the steps. Operations ask for the types of schemas, never the other way
+//! round; of the modules above, each calls only what stands below it.
 
 mod context;
 mod operations;
 mod passes;
+mod reachable;
+mod references;
+mod rules;
 mod schemas;
+mod security;
+mod selection;
+mod servers;
+mod site;
 
-use crate::Options;
 use crate::diagnostics::Diagnostics;
 use crate::document::Document;
 use crate::ir::Api;
+use crate::options::Options;
+pub use rules::RULES;
 
 /// Lowers a normalized document. Errors go to `diagnostics`; the api is then incomplete and must
 /// not be emitted.
@@ -17,7 +39,12 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     let info = &document.api.info;
     let mut lowerer = context::Lowerer::new(&document.api, diagnostics);
     let selected = lowerer.select_operations(options);
-    lowerer.lower_components(&selected, options);
+    lowerer.find_subtypes();
+    // Users of webhooks want also the schemas that no operation reaches.
+    let only = options
+        .selects()
+        .then(|| lowerer.reachable_schemas(&selected));
+    lowerer.lower_components(only.as_ref());
     let schemes = lowerer.lower_schemes();
     let servers = lowerer.lower_servers(&document.api.servers, "");
     let groups = lowerer.lower_operations(selected, &schemes);
@@ -31,11 +58,6 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         types: lowerer.types,
         coverage: lowerer.coverage,
     };
-    passes::unreferenced::remove(&mut api);
-    passes::usage::apply(&mut api);
-    passes::sensitive::spread(&mut api);
-    passes::recursion::box_cycles(&mut api);
-    passes::plain::mark(&mut api);
-    passes::examples::keep_matching(&mut api, diagnostics);
+    passes::run(&mut api, diagnostics);
     api
 }

@@ -4,7 +4,7 @@ use super::{AuthzDetails, GrantType, Property};
 use crate::runtime::object::{
     self, MapAccess, Name, Object, Properties, SerializeMap, json_object,
 };
-use crate::runtime::redacted::redacted;
+use crate::runtime::redacted;
 use std::fmt;
 
 /// What the new access token is good for, and for whom. Only the grant type and the client are always needed; everything else falls back to the settings of the client and the service.
@@ -79,7 +79,7 @@ pub struct TokenCreateRequest {
 }
 
 impl TokenCreateRequest {
-    /// Creates a `TokenCreateRequest` from what it requires.
+    /// Creates a new `TokenCreateRequest` from its required fields.
     #[must_use]
     pub fn new(grant_type: impl Into<GrantType>, client_id: i64) -> Self {
         Self {

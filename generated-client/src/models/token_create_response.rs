@@ -4,7 +4,7 @@ use super::{AuthzDetails, Property};
 use crate::runtime::object::{
     self, MapAccess, Name, Object, Properties, SerializeMap, json_object,
 };
-use crate::runtime::redacted::redacted;
+use crate::runtime::redacted;
 use std::fmt;
 
 /// The tokens that were created and what they are bound to. Look at `action` first: only `OK` comes with tokens.
@@ -53,7 +53,7 @@ pub struct TokenCreateResponse {
 }
 
 impl TokenCreateResponse {
-    /// Creates a `TokenCreateResponse` in which nothing is set.
+    /// Creates a new `TokenCreateResponse` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {

@@ -3,7 +3,7 @@
 use crate::runtime::object::{
     self, MapAccess, Name, Object, Properties, SerializeMap, json_object,
 };
-use crate::runtime::redacted::redacted;
+use crate::runtime::redacted;
 use std::fmt;
 
 /// Which tokens to revoke. At least one property must have a value, and the first of these that
@@ -28,7 +28,7 @@ pub struct TokenRevokeRequest {
 }
 
 impl TokenRevokeRequest {
-    /// Creates a `TokenRevokeRequest` in which nothing is set.
+    /// Creates a new `TokenRevokeRequest` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {

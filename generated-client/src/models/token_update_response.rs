@@ -4,7 +4,7 @@ use super::{AuthzDetails, Property};
 use crate::runtime::object::{
     self, MapAccess, Name, Object, Properties, SerializeMap, json_object,
 };
-use crate::runtime::redacted::redacted;
+use crate::runtime::redacted;
 use std::fmt;
 
 /// The access token as it is after the change. Look at `action` first: only `OK` means that it was changed.
@@ -43,7 +43,7 @@ pub struct TokenUpdateResponse {
 }
 
 impl TokenUpdateResponse {
-    /// Creates a `TokenUpdateResponse` in which nothing is set.
+    /// Creates a new `TokenUpdateResponse` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {

@@ -2,51 +2,57 @@
 
 //! What the operations and models of this crate share.
 //!
-//! The crate's root re-exports what its users need; the rest is for the generated code alone. What
-//! is small and not always called is `#[inline]`: it is compiled where it is called.
-
-pub mod describe;
-pub mod object;
-pub mod open_enum;
-pub mod redacted;
-pub mod text;
-
-#[cfg(feature = "client")]
-pub mod body;
-#[cfg(feature = "client")]
-pub mod builder;
-#[cfg(feature = "client")]
-pub mod core;
-#[cfg(feature = "client")]
-pub mod error;
-#[cfg(feature = "client")]
-mod escape;
-#[cfg(feature = "client")]
-pub mod form;
-#[cfg(feature = "client")]
-mod form_writer;
-#[cfg(feature = "client")]
-pub mod json_path;
-#[cfg(feature = "client")]
-pub mod request;
-#[cfg(feature = "client")]
-pub mod response;
-#[cfg(feature = "client")]
-pub mod security;
-
-pub use redacted::{Redacted, redacted};
-pub use serde_json::Value;
+//! Each folder holds the files of one subject. A file imports from the files below it, never from a
+//! `mod.rs`; the names that the rest of the crate uses are re-exported here.
+//!
+//! `pub` marks what users of the crate can name: the types that the crate's root re-exports, and
+//! their methods for users. What only the crate itself uses is `pub(crate)`, or `pub(super)` if only
+//! the files of one folder use it.
+//!
+//! Functions that are small and not always called are `#[inline]`: they are compiled where they are
+//! called.
 
 #[cfg(feature = "client")]
-pub use form::{FormEncoding, FormStyle};
+pub(crate) mod bodies;
+#[cfg(feature = "client")]
+pub(crate) mod client;
+pub(crate) mod models;
+#[cfg(feature = "client")]
+pub(crate) mod requests;
+#[cfg(feature = "client")]
+pub(crate) mod responses;
+
+// For users.
+
 #[cfg(feature = "client")]
 pub use {
-    self::core::{Core, Scheme},
-    builder::{BuildError, CoreBuilder},
     bytes::Bytes,
-    error::{BoxError, DecodeError, Error, Failure, RequestError},
-    request::Request,
-    reqwest::{Method, StatusCode, header::HeaderMap},
-    response::{RawResponse, Response},
-    security::Credential,
+    client::builder::BuildError,
+    requests::error::RequestError,
+    reqwest::{StatusCode, header::HeaderMap},
+    responses::{
+        error::{DecodeError, Error},
+        response::{RawResponse, Response},
+    },
+};
+
+// For the generated models, operations and client.
+
+pub(crate) use models::open_enum;
+pub(crate) use models::{
+    object,
+    redacted::{self, Redacted, redacted},
+};
+
+#[cfg(feature = "client")]
+pub(crate) use bodies::form_encoding::{FormEncoding, FormStyle};
+#[cfg(feature = "client")]
+pub(crate) use {
+    client::{
+        builder::CoreBuilder,
+        core::{Core, Scheme},
+        security::Credential,
+    },
+    requests::request::Request,
+    reqwest::Method,
 };

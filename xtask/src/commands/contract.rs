@@ -25,7 +25,7 @@ const START: Duration = Duration::from_secs(60);
 /// Options of `contract`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
-    /// The description that the server answers by [default: spec/token-operations.yaml]
+    /// The description that the server follows [default: spec/token-operations.yaml]
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
     /// The package to test
@@ -46,7 +46,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let spec = fs::canonicalize(&spec).map_err(|error| failed("open", &spec, &error))?;
     let prism = installed(&project::target().join("contract"))?;
     let server = Server::start(&prism, &spec)?;
-    println!("Prism answers at {}", server.url());
+    println!("Prism listens at {}", server.url());
     let status = cargo::command(&project::root())
         .args(["test", "--package", &args.package, "--test", "contract"])
         .args(["--", "--ignored"])
@@ -77,7 +77,7 @@ fn installed(directory: &Path) -> Result<PathBuf> {
             .into_diagnostic()?;
         if !status.success() || !program.exists() {
             return Err(miette::miette!(
-                help = "npm says why above; it needs its registry once",
+                help = "see what npm says above; it needs access to its registry",
                 "{PACKAGE} could not be installed"
             ));
         }
@@ -107,7 +107,7 @@ fn require(program: &str) -> Result<()> {
         _ => Err(miette::miette!(
             help =
                 "install Node.js 18 or newer, with npm; nothing else in this repository needs it",
-            "`{program}` was not found, and Prism, which checks the requests, needs it"
+            "`{program}` was not found; Prism, which checks the requests, needs it"
         )),
     }
 }

@@ -132,7 +132,7 @@ impl Session {
         } else {
             Err(miette::miette!(
                 help = "run the command again",
-                "changed by someone else meanwhile, and left alone: {}",
+                "these files were changed while the command ran and were not overwritten: {}",
                 skipped.join(", ")
             ))
         }

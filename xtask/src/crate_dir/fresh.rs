@@ -52,7 +52,7 @@ fn bare_manifest(about: &About<'_>, stands_alone: bool) -> String {
     let description = toml_edit::Value::from(description);
     let name = toml_edit::Value::from(about.name);
     let workspace = if stands_alone {
-        "# Belongs to no workspace, wherever it lies.\n[workspace]\n\n"
+        "# Not part of a workspace in a directory above.\n[workspace]\n\n"
     } else {
         ""
     };
@@ -99,10 +99,11 @@ fn readme(about: &About<'_>) -> String {
          ```\n\
          \n\
          `cargo doc --open` shows all operations, how to authorize, and an example for each.\n\
-         `default-features = false` leaves just the models, without an HTTP client.\n\
+         `default-features = false` leaves only the models, without an HTTP client.\n\
          \n\
          `src/` belongs to the generator, which replaces it when the description changes. The rest\n\
-         of the crate is yours: it adds to `Cargo.toml` what the code needs and keeps what you wrote.\n"
+         of the crate is yours: in `Cargo.toml` the generator adds what the code needs and keeps the\n\
+         rest as it is.\n"
     )
 }
 

@@ -18,21 +18,13 @@ pub fn edit(text: &str, needed: &Manifest) -> Result<String> {
             .parse()
             .map_err(|error: toml_edit::TomlError| {
                 miette::miette!(
-                    help = "mend it, then run the command again",
+                    help = "correct it, then run the command again",
                     "Cargo.toml is not valid TOML: {}",
                     error.to_string().trim_end()
                 )
             })?;
     for dependency in &needed.dependencies {
-        if dependency.dev && has(&document, "dependencies", &dependency.name) {
-            continue; // tests see those too
-        }
-        let section = if dependency.dev {
-            "dev-dependencies"
-        } else {
-            "dependencies"
-        };
-        add_dependency(table(&mut document, section)?, dependency);
+        add_dependency(table(&mut document, "dependencies")?, dependency);
     }
     for (name, entries) in &needed.features {
         add_feature(table(&mut document, "features")?, name, entries);
@@ -51,13 +43,6 @@ pub fn package_name(text: &str) -> Option<String> {
     let document: DocumentMut = text.parse().ok()?;
     let name = document.get("package")?.get("name")?.as_str()?;
     Some(name.to_owned())
-}
-
-fn has(document: &DocumentMut, section: &str, name: &str) -> bool {
-    document
-        .get(section)
-        .and_then(|section| section.get(name))
-        .is_some_and(|item| item.get("optional").and_then(Item::as_bool) != Some(true))
 }
 
 fn table<'a>(document: &'a mut DocumentMut, name: &str) -> Result<&'a mut dyn TableLike> {

@@ -23,7 +23,7 @@ pub enum Kind {
     /// It is no longer generated.
     Removed,
     /// It stays as it is.
-    Left,
+    Unchanged,
 }
 
 impl Kind {
@@ -34,7 +34,7 @@ impl Kind {
             Self::Added => "added",
             Self::Changed => "changed",
             Self::Removed => "removed",
-            Self::Left => "left",
+            Self::Unchanged => "unchanged",
         }
     }
 }
@@ -115,7 +115,9 @@ impl Plan {
     /// True if nothing is to be written.
     #[must_use]
     pub fn is_current(&self) -> bool {
-        self.changes.iter().all(|change| change.kind == Kind::Left)
+        self.changes
+            .iter()
+            .all(|change| change.kind == Kind::Unchanged)
     }
 
     /// How many files there are of a kind.
@@ -160,7 +162,7 @@ fn change(path: &str, old: Option<Vec<u8>>, new: Option<&str>) -> Change {
     let kind = match (&old, new) {
         (None, _) => Kind::Added,
         (Some(_), None) => Kind::Removed,
-        (Some(old), Some(new)) if same_text(old, new) => Kind::Left,
+        (Some(old), Some(new)) if same_text(old, new) => Kind::Unchanged,
         (Some(_), Some(_)) => Kind::Changed,
     };
     Change {
@@ -266,15 +268,15 @@ impl Found {
         };
         if !self.not_files.is_empty() {
             return Err(miette::miette!(
-                help = "the generator replaces src/ as a whole and edits Cargo.toml: put plain files and directories there",
-                "nothing was written, since these are neither files nor directories:{}",
+                help = "the generator replaces src/ as a whole and edits Cargo.toml: only regular files and directories can be there",
+                "nothing was written, because these are neither regular files nor directories:{}",
                 list(&self.not_files)
             ));
         }
         if !self.refused.is_empty() {
             return Err(miette::miette!(
-                help = "they look like someone's own work: move them to another crate, or delete them if they are not needed",
-                "nothing was written, since these files are in the generator's way and do not bear its mark (`{}`):{}",
+                help = "they look hand-written: move them to another crate, or delete them if they are not needed",
+                "nothing was written, because these files are where the generator writes and do not begin with its mark (`{}`):{}",
                 MARK,
                 list(&self.refused)
             ));

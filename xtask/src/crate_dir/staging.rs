@@ -81,10 +81,10 @@ impl Staging {
             .iter()
             .filter(|change| change.path.starts_with("src/"))
             .collect();
-        let swaps = source.iter().any(|change| change.kind != Kind::Left);
+        let swaps = source.iter().any(|change| change.kind != Kind::Unchanged);
         let staged = plan.changes.iter().filter(|change| match change.kind {
             Kind::Added | Kind::Changed => true,
-            Kind::Left => swaps && change.path.starts_with("src/"),
+            Kind::Unchanged => swaps && change.path.starts_with("src/"),
             Kind::Removed => false,
         });
         self.stage(plan, &staged.collect::<Vec<_>>(), threads, observer)?;
@@ -100,7 +100,7 @@ impl Staging {
                     old: change.old.as_deref().map(Fingerprint::of),
                 }),
                 Kind::Removed => Some(Action::Remove(change.path.clone())),
-                Kind::Left => None,
+                Kind::Unchanged => None,
             })
             .collect();
         if swaps {
@@ -176,7 +176,7 @@ impl Staging {
     fn stage_one(&self, plan: &Plan, change: &Change) -> Result<()> {
         match (change.kind, &change.new, &change.old) {
             (Kind::Added | Kind::Changed, Some(new), _) => self.write(&change.path, new.as_bytes()),
-            (Kind::Left, _, Some(old)) => {
+            (Kind::Unchanged, _, Some(old)) => {
                 // The same file under a second name keeps its time, so that nothing is compiled
                 // again for it.
                 let path = self.path(&change.path);
@@ -215,7 +215,7 @@ pub(super) fn distrusted(root: &Path, reason: &str) -> Report {
 fn entry(change: &Change) -> Option<(String, Fingerprint)> {
     let contents = match change.kind {
         Kind::Added | Kind::Changed => change.new.as_deref()?.as_bytes(),
-        Kind::Left => change.old.as_deref()?,
+        Kind::Unchanged => change.old.as_deref()?,
         Kind::Removed => return None,
     };
     let path = change.path.strip_prefix("src/")?;

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::models::redaction;
+use crate::emit::rust::debug;
 use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::type_docs;
 use crate::ir::{Type, TypeDef};
@@ -16,7 +16,7 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, ty: &Type, recursive: bool)
     if !recursive {
         return quote!(#docs pub type #name = #ty;);
     }
-    let (derived, debug) = redaction::debug(def);
+    let (derived, debug) = debug::of_type(def);
     quote! {
         #docs
         #[derive(Clone, #derived PartialEq)]

@@ -4,34 +4,34 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use crate::emit::models::redaction;
-use crate::emit::rust::types::{Types, integer};
-use crate::emit::rustdoc::{described, doc, type_docs};
+use crate::emit::rust::debug;
+use crate::emit::rust::expressions::integer;
+use crate::emit::rustdoc::{code, described, doc, type_docs};
 use crate::ir::{Enum, EnumValue, Name, Primitive, TypeDef};
 
 /// The enum and its conversions; the traits come from the runtime's macros.
-pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, known: &Enum) -> TokenStream {
+pub(crate) fn emit(def: &TypeDef, known: &Enum) -> TokenStream {
     let name = &def.name;
     let docs = type_docs(def);
     let fallback = &known.fallback;
     let variants = known.values.iter().map(|value| {
         let docs = doc(&described(value.docs.as_deref(), || {
-            format!("`{}`.", shown(&value.value))
+            format!("{}.", code(shown(&value.value)))
         }));
         let name = &value.name;
         quote!(#docs #name,)
     });
-    let (derived, debug) = redaction::debug(def);
+    let (derived, debug) = debug::of_type(def);
     let (content, derives) = match known.base {
         Some(Primitive::String) => (quote!(String), quote!(Clone, #derived PartialEq, Eq, Hash)),
         Some(_) => (
             quote!(i64),
             quote!(Clone, Copy, #derived PartialEq, Eq, Hash),
         ),
-        None => (types.value(), quote!(Clone, #derived PartialEq)),
+        None => (quote!(Value), quote!(Clone, #derived PartialEq)),
     };
     let conversions = match known.base {
-        Some(Primitive::String) => text(&known.values, fallback),
+        Some(Primitive::String) => texts(&known.values, fallback),
         Some(_) => integers(&known.values, fallback),
         None => mixed(&known.values, fallback),
     };
@@ -60,62 +60,57 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, known: &Enum) -> TokenStrea
     }
 }
 
+/// A value as docs show it.
 fn shown(value: &Value) -> String {
     match value {
-        Value::String(text) => text.replace('`', "'").replace(['\n', '\r'], " "),
+        Value::String(text) => text.clone(),
         other => other.to_string(),
     }
 }
 
-fn text(values: &[EnumValue], fallback: &Name) -> TokenStream {
-    let rows: Vec<_> = values
-        .iter()
-        .filter_map(|value| Some((&value.name, value.value.as_str()?)))
-        .collect();
-    let write = rows
-        .iter()
-        .map(|(name, text)| quote!(Self::#name => #text,));
-    let read = rows
-        .iter()
-        .map(|(name, text)| quote!(#text => Self::#name,));
-    quote! {
-        #[doc = " The value on the wire."]
-        #[must_use]
-        #[inline]
-        pub fn as_str(&self) -> &str {
-            match self {
-                #(#write)*
-                Self::#fallback(value) => value,
-            }
-        }
-
-        #[inline]
-        fn from_known(value: &str) -> Option<Self> {
-            let known = match value {
-                #(#read)*
-                _ => return None,
-            };
-            Some(known)
-        }
-    }
+fn texts(values: &[EnumValue], fallback: &Name) -> TokenStream {
+    let rows = values.iter().filter_map(|value| {
+        let text = value.value.as_str()?;
+        Some((&value.name, quote!(#text)))
+    });
+    by_pattern(
+        &rows.collect::<Vec<_>>(),
+        fallback,
+        &quote!(pub fn as_str(&self) -> &str),
+        &quote!(&str),
+    )
 }
 
 fn integers(values: &[EnumValue], fallback: &Name) -> TokenStream {
-    let rows: Vec<_> = values
+    let rows = values
         .iter()
-        .filter_map(|value| Some((&value.name, integer(value.value.as_i64()?))))
-        .collect();
+        .filter_map(|value| Some((&value.name, integer(value.value.as_i64()?))));
+    by_pattern(
+        &rows.collect::<Vec<_>>(),
+        fallback,
+        &quote!(pub const fn as_i64(self) -> i64),
+        &quote!(i64),
+    )
+}
+
+/// Conversions from and to values that are patterns.
+fn by_pattern(
+    rows: &[(&Name, TokenStream)],
+    fallback: &Name,
+    signature: &TokenStream,
+    ty: &TokenStream,
+) -> TokenStream {
     let write = rows
         .iter()
-        .map(|(name, number)| quote!(Self::#name => #number,));
+        .map(|(name, value)| quote!(Self::#name => #value,));
     let read = rows
         .iter()
-        .map(|(name, number)| quote!(#number => Self::#name,));
+        .map(|(name, value)| quote!(#value => Self::#name,));
     quote! {
         #[doc = " The value on the wire."]
         #[must_use]
         #[inline]
-        pub const fn as_i64(self) -> i64 {
+        #signature {
             match self {
                 #(#write)*
                 Self::#fallback(value) => value,
@@ -123,7 +118,7 @@ fn integers(values: &[EnumValue], fallback: &Name) -> TokenStream {
         }
 
         #[inline]
-        fn from_known(value: i64) -> Option<Self> {
+        fn from_known(value: #ty) -> Option<Self> {
             let known = match value {
                 #(#read)*
                 _ => return None,
@@ -133,6 +128,7 @@ fn integers(values: &[EnumValue], fallback: &Name) -> TokenStream {
     }
 }
 
+/// Values of several types: they are compared one by one.
 fn mixed(values: &[EnumValue], fallback: &Name) -> TokenStream {
     let rows: Vec<_> = values
         .iter()

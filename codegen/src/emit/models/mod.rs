@@ -2,9 +2,9 @@
 
 mod aliases;
 mod enums;
+mod fields;
 mod multipart;
 mod object;
-mod redaction;
 mod structs;
 mod unions;
 
@@ -14,9 +14,11 @@ use quote::quote;
 
 use crate::emit::context::{Context, File};
 use crate::emit::parallel::Job;
-use crate::emit::rust::modules;
+use crate::emit::rust::imports;
+use crate::emit::rust::module_path::path_attribute;
 use crate::emit::rust::types::Types;
 use crate::ir::{Name, TypeDef, TypeKind};
+use crate::names::reserved::FileKind;
 
 /// All files of the `models` module.
 pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
@@ -35,18 +37,19 @@ pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
 
 fn file(context: &Context<'_>, module: &Name, defs: &[&TypeDef]) -> File {
     let types = Types::in_models(context.api, module);
-    let items: Vec<TokenStream> = defs.iter().map(|def| emit(&types, def)).collect();
-    let own_imports = imports(defs);
-    let imports = types.imports();
-    let mut tokens = quote!(#own_imports #imports);
-    tokens.extend(items);
-    context.file(format!("src/models/{module}.rs"), tokens)
+    let items: TokenStream = defs.iter().map(|def| emit(&types, def)).collect();
+    let imports = imports::of(FileKind::Models, &items);
+    let models = types.imports();
+    context.file(
+        format!("src/models/{module}.rs"),
+        quote!(#imports #models #items),
+    )
 }
 
 fn emit(types: &Types<'_>, def: &TypeDef) -> TokenStream {
     match &def.kind {
         TypeKind::Struct(body) => structs::emit(types, def, body),
-        TypeKind::Enum(known) => enums::emit(types, def, known),
+        TypeKind::Enum(known) => enums::emit(def, known),
         TypeKind::Union(union) => unions::emit(types, def, union),
         TypeKind::Alias { ty, recursive } => aliases::emit(types, def, ty, *recursive),
         TypeKind::Multipart { body, parts, open } => {
@@ -55,68 +58,9 @@ fn emit(types: &Types<'_>, def: &TypeDef) -> TokenStream {
     }
 }
 
-/// What the definitions of a file use of the runtime and of serde.
-fn imports(defs: &[&TypeDef]) -> TokenStream {
-    let any = |test: &dyn Fn(&TypeDef) -> bool| defs.iter().any(|def| test(def));
-    let structs = any(&|def| matches!(def.kind, TypeKind::Struct(_)));
-    let secrets = |required: bool| {
-        any(&|def| match &def.kind {
-            TypeKind::Struct(body) | TypeKind::Multipart { body, .. } => {
-                body.fields.iter().any(|field| {
-                    let is_bare =
-                        field.required && (!field.nullable || field.ty == crate::ir::Type::Any);
-                    (field.sensitive || def.sensitive) && is_bare == required
-                })
-            }
-            _ => false,
-        })
-    };
-    let unions = any(&|def| {
-        matches!(
-            def.kind,
-            TypeKind::Union(_)
-                | TypeKind::Alias {
-                    recursive: true,
-                    ..
-                }
-        )
-    });
-    let hand_debug = secrets(true) || secrets(false);
-    let object = structs.then(|| {
-        quote!(
-            use crate::runtime::object::{
-                self, MapAccess, Name, Object, Properties, SerializeMap, json_object,
-            };
-        )
-    });
-    let redacted = match (secrets(true), secrets(false)) {
-        (true, true) => quote!(
-            use crate::runtime::{Redacted, redacted};
-        ),
-        (true, false) => quote!(
-            use crate::runtime::Redacted;
-        ),
-        (false, true) => quote!(
-            use crate::runtime::redacted::redacted;
-        ),
-        (false, false) => quote!(),
-    };
-    let fmt = hand_debug.then(|| {
-        quote!(
-            use std::fmt;
-        )
-    });
-    let serde = unions.then(|| {
-        quote!(
-            use serde::{Deserialize, Deserializer, Serialize, Serializer};
-        )
-    });
-    quote!(#fmt #serde #object #redacted)
-}
-
 fn module_list(context: &Context<'_>, modules: &IndexMap<&Name, Vec<&TypeDef>>) -> File {
     let declarations = modules.iter().map(|(module, defs)| {
-        let path = modules::path(module.as_str(), ".rs");
+        let path = path_attribute(module.as_str(), ".rs");
         let (always, with_client): (Vec<&TypeDef>, Vec<&TypeDef>) = defs
             .iter()
             .partition(|def| !matches!(def.kind, TypeKind::Multipart { .. }));

@@ -3,16 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::emit::rust::types::{Types, free_name};
+use crate::emit::rust::expressions::free_name;
 use crate::ir::{Additional, Field, Struct, TypeDef};
 
 /// `impl Object` and the serde traits.
-pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
+pub(crate) fn emit(def: &TypeDef, body: &Struct) -> TokenStream {
     let name = &def.name;
     let read = if is_empty(body) {
         read_nothing()
     } else {
-        read(types, body)
+        read(body)
     };
     let write = write(body);
     quote! {
@@ -45,7 +45,7 @@ fn read_nothing() -> TokenStream {
 
 /// Where nothing is required, the fields of a default model are filled; otherwise there is a
 /// variable for each field until it is known that all required ones are there.
-fn read(types: &Types<'_>, body: &Struct) -> TokenStream {
+fn read(body: &Struct) -> TokenStream {
     let names: Vec<&str> = body
         .fields
         .iter()
@@ -77,7 +77,7 @@ fn read(types: &Types<'_>, body: &Struct) -> TokenStream {
     let (before, after) = if fills_default {
         (quote!(let mut model = Self::default();), quote!(Ok(model)))
     } else {
-        variables(types, body)
+        variables(body)
     };
     quote! {
         fn read<'de, A: MapAccess<'de>>(mut #map: A) -> Result<Self, A::Error> {
@@ -91,15 +91,13 @@ fn read(types: &Types<'_>, body: &Struct) -> TokenStream {
 }
 
 /// A variable for each field, and the struct made of them.
-fn variables(types: &Types<'_>, body: &Struct) -> (TokenStream, TokenStream) {
+fn variables(body: &Struct) -> (TokenStream, TokenStream) {
     let variables = body.fields.iter().map(|field| {
         let name = &field.name;
         quote!(let mut #name = None;)
     });
-    let additional = keeps_others(body).then(|| {
-        types.use_map();
-        quote!(let mut additional_properties = BTreeMap::new();)
-    });
+    let additional =
+        keeps_others(body).then(|| quote!(let mut additional_properties = BTreeMap::new();));
     let values = body.fields.iter().map(|field: &Field| {
         let name = &field.name;
         let wire_name = &field.wire_name;

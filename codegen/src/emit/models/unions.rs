@@ -5,16 +5,16 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::models::redaction;
+use crate::emit::rust::debug;
 use crate::emit::rust::types::Types;
-use crate::emit::rustdoc::{described, doc, type_docs};
+use crate::emit::rustdoc::{code, codes, described, doc, type_docs};
 use crate::ir::{Name, Tag, Type, TypeDef, TypeKind, Union, Variant};
 
 /// The enum, its conversions from the alternatives, and its serde traits.
 pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     let name = &def.name;
     let docs = type_docs(def);
-    let value = types.value();
+    let value = quote!(Value);
     let fallback = &union.fallback;
     let variants = union.variants.iter().map(|variant| {
         let name = &variant.name;
@@ -24,11 +24,12 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
         let ty = content_type(types, variant);
         quote!(#docs #name(#ty),)
     });
-    let (derived, debug) = redaction::debug(def);
+    let (derived, debug) = debug::of_type(def);
     let conversions = conversions(types, def, union);
-    let (serialize, deserialize) = match &union.tag {
-        Some(tag) => tagged(union, tag),
-        None => untagged(types, union),
+    let serialize = union.variants.iter().map(|one| serialize(union, one));
+    let deserialize = match &union.tag {
+        Some(tag) => deserialize_tagged(union, tag),
+        None => deserialize_untagged(types, union),
     };
     quote! {
         #docs
@@ -36,7 +37,7 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            #[doc = " What no other variant takes, as it was received."]
+            #[doc = " A value that no other variant describes, as it was received."]
             #fallback(#value),
         }
 
@@ -64,13 +65,9 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
 
 fn variant_docs(variant: &Variant) -> String {
     match variant.tag_values.as_slice() {
-        [] => format!("The alternative `{}`.", variant.name),
+        [] => format!("The alternative {}.", code(variant.name.as_str())),
         values => {
-            let values: Vec<String> = values
-                .iter()
-                .map(|value| format!("`{}`", value.replace('`', "'")))
-                .collect();
-            format!("Tagged {}.", values.join(" or "))
+            format!("Selected by the tag {}.", codes(values, " or "))
         }
     }
 }
@@ -108,23 +105,21 @@ fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     quote!(#(#impls)*)
 }
 
+/// The arm that writes a variant, with the value of the tag that selects it.
+fn serialize(union: &Union, variant: &Variant) -> TokenStream {
+    let name = &variant.name;
+    match (&union.tag, variant.tag_values.first()) {
+        (Some(Tag { property }), Some(value)) => quote! {
+            Self::#name(content) => crate::runtime::union::tagged(content, #property, #value, serializer),
+        },
+        _ => quote!(Self::#name(content) => content.serialize(serializer),),
+    }
+}
+
 /// The tag chooses; what it chooses must decode.
-fn tagged(union: &Union, tag: &Tag) -> (Vec<TokenStream>, TokenStream) {
+fn deserialize_tagged(union: &Union, tag: &Tag) -> TokenStream {
     let property = &tag.property;
     let fallback = &union.fallback;
-    let serialize = union
-        .variants
-        .iter()
-        .map(|variant| {
-            let name = &variant.name;
-            match variant.tag_values.first() {
-                Some(value) => quote! {
-                    Self::#name(content) => crate::runtime::union::tagged(content, #property, #value, serializer),
-                },
-                None => quote!(Self::#name(content) => content.serialize(serializer),),
-            }
-        })
-        .collect();
     let arms = union
         .variants
         .iter()
@@ -134,26 +129,17 @@ fn tagged(union: &Union, tag: &Tag) -> (Vec<TokenStream>, TokenStream) {
             let values = &variant.tag_values;
             quote!(Some(#(#values)|*) => crate::runtime::union::decode(value).map(Self::#name),)
         });
-    let deserialize = quote! {
+    quote! {
         match crate::runtime::union::tag(&value, #property) {
             #(#arms)*
             _ => Ok(Self::#fallback(value)),
         }
-    };
-    (serialize, deserialize)
+    }
 }
 
 /// The first alternative that keeps the whole value, or the one that keeps most.
-fn untagged(types: &Types<'_>, union: &Union) -> (Vec<TokenStream>, TokenStream) {
+fn deserialize_untagged(types: &Types<'_>, union: &Union) -> TokenStream {
     let fallback = &union.fallback;
-    let serialize = union
-        .variants
-        .iter()
-        .map(|variant| {
-            let name = &variant.name;
-            quote!(Self::#name(content) => content.serialize(serializer),)
-        })
-        .collect();
     let offers = union.variants.iter().map(|variant| {
         let name = &variant.name;
         match open_fallback(types, &variant.ty) {
@@ -168,18 +154,17 @@ fn untagged(types: &Types<'_>, union: &Union) -> (Vec<TokenStream>, TokenStream)
             None => quote!(.offer(Self::#name)),
         }
     });
-    let deserialize = quote! {
+    quote! {
         Ok(crate::runtime::union::Candidates::new(&value)
             #(#offers)*
             .finish()
             .unwrap_or(Self::#fallback(value)))
-    };
-    (serialize, deserialize)
+    }
 }
 
 /// The variant by which a type takes what it does not know.
 fn open_fallback<'a>(types: &'a Types<'_>, ty: &'a Type) -> Option<(TokenStream, &'a Name)> {
-    let fallback = match &types.definition(ty)?.kind {
+    let fallback = match &types.api.definition_of(ty)?.kind {
         TypeKind::Enum(known) => &known.fallback,
         TypeKind::Union(union) => &union.fallback,
         _ => return None,

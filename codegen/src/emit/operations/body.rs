@@ -1,40 +1,13 @@
 //! Request bodies: what the caller gives, and how it is written.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use crate::emit::operations::style;
+use crate::emit::rust::arguments::Argument;
 use crate::emit::rust::types::Types;
-use crate::emit::rustdoc::doc;
-use crate::ir::{Body, BodyContent, MediaKind, Operation, ParameterContent, Type};
-
-/// How a body looks in Rust.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum BodyShape {
-    /// One media type: its content.
-    Single,
-    /// One media range: its content and the media type that the caller chooses.
-    SingleRange,
-    /// Several: an enum over them.
-    Several,
-}
-
-impl BodyShape {
-    pub(crate) fn of(body: &Body) -> Self {
-        match body.contents.as_slice() {
-            [only] if is_range(only) => Self::SingleRange,
-            [_] => Self::Single,
-            _ => Self::Several,
-        }
-    }
-
-    pub(crate) fn needs_content_type(self) -> bool {
-        self == Self::SingleRange
-    }
-}
-
-fn is_range(content: &BodyContent) -> bool {
-    content.media_type.contains('*')
-}
+use crate::emit::rustdoc::{code, doc};
+use crate::ir::{Body, BodyContent, BodyShape, MediaKind, Operation, ParameterContent};
 
 /// Parameters that a method takes for a body, and the builder's fields made from them.
 pub(crate) struct BodyArgument {
@@ -46,38 +19,37 @@ pub(crate) struct BodyArgument {
 /// The body as an argument.
 pub(crate) fn body_argument(types: &Types<'_>, body: &Body) -> BodyArgument {
     let name = format_ident!("body");
-    let (ty, value) = match BodyShape::of(body) {
+    let Argument { ty, value } = match body.shape() {
         BodyShape::Several => {
             let ty = &body.type_name;
-            (quote!(impl Into<#ty>), quote!(body.into()))
+            Argument {
+                ty: quote!(impl Into<#ty>),
+                value: quote!(body.into()),
+            }
         }
         _ => content_argument(types, &body.contents[0], &name),
     };
     let mut parameters = vec![quote!(body: #ty)];
-    if BodyShape::of(body).needs_content_type() {
+    if body.shape().needs_content_type() {
         parameters.insert(0, quote!(content_type: impl Into<String>));
     }
     BodyArgument { parameters, value }
 }
 
-fn content_argument(
-    types: &Types<'_>,
-    content: &BodyContent,
-    name: &proc_macro2::Ident,
-) -> (TokenStream, TokenStream) {
-    match content.kind {
-        MediaKind::Binary => (quote!(impl Into<reqwest::Body>), quote!(#name.into())),
-        MediaKind::Text => (quote!(impl Into<String>), quote!(#name.into())),
-        MediaKind::Json | MediaKind::Form | MediaKind::Multipart => {
-            let argument = types.argument(&content.ty, name);
-            (argument.ty, argument.value)
-        }
+fn content_argument(types: &Types<'_>, content: &BodyContent, name: &Ident) -> Argument {
+    let into = |ty: TokenStream| Argument {
+        ty: quote!(impl Into<#ty>),
+        value: quote!(#name.into()),
+    };
+    match content.model() {
+        Some(ty) => types.argument(ty, name),
+        None => into(content_type(types, content)),
     }
 }
 
 /// The type of a builder's `body` field, without the `Option` of an optional body.
 pub(crate) fn body_type(types: &Types<'_>, body: &Body) -> TokenStream {
-    match BodyShape::of(body) {
+    match body.shape() {
         BodyShape::Several => {
             let name = &body.type_name;
             quote!(#name)
@@ -105,17 +77,17 @@ pub(crate) fn is_clone(body: &Body) -> bool {
 /// The enum over the media types of a body.
 pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> {
     let body = operation.body.as_ref()?;
-    if BodyShape::of(body) != BodyShape::Several {
+    if body.shape() != BodyShape::Several {
         return None;
     }
     let name = &body.type_name;
     let clone = is_clone(body).then(|| quote!(Clone,));
     let variants = body.contents.iter().enumerate().map(|(index, content)| {
         let default = if index == 0 { ", the default" } else { "" };
-        let docs = doc(&format!("As `{}`{default}.", content.media_type));
+        let docs = doc(&format!("As {}{default}.", code(&content.media_type)));
         let name = &content.variant;
         let ty = content_type(types, content);
-        if is_range(content) {
+        if content.is_range() {
             quote! {
                 #docs
                 #name {
@@ -132,15 +104,9 @@ pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<Toke
     let rendered: Vec<String> = body
         .contents
         .iter()
-        .map(|content| match types.behind_alias(&content.ty) {
-            ty if matches!(
-                content.kind,
-                MediaKind::Json | MediaKind::Form | MediaKind::Multipart
-            ) =>
-            {
-                types.rust(ty).to_string()
-            }
-            _ => content_type(types, content).to_string(),
+        .map(|content| match content.model() {
+            Some(ty) => types.rust(types.api.resolve_alias(ty)).to_string(),
+            None => content_type(types, content).to_string(),
         })
         .collect();
     let conversions = body
@@ -149,7 +115,7 @@ pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<Toke
         .enumerate()
         .filter_map(|(index, content)| {
             let is_first = !rendered[..index].contains(&rendered[index]);
-            (is_first && !is_range(content)).then(|| {
+            (is_first && !content.is_range()).then(|| {
                 let variant = &content.variant;
                 let ty = content_type(types, content);
                 quote! {
@@ -163,8 +129,8 @@ pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<Toke
             })
         });
     let docs = doc(&format!(
-        "The body of [`{}`], in the media type of your choice.",
-        operation.type_name
+        "The body of [{}], in the media type of your choice.",
+        code(operation.type_name.as_str())
     ));
     Some(quote! {
         #docs
@@ -183,7 +149,7 @@ pub(crate) fn write_body(operation: &Operation) -> Option<TokenStream> {
     } else {
         quote!(body)
     };
-    let write = if BodyShape::of(body) == BodyShape::Several {
+    let write = if body.shape() == BodyShape::Several {
         write_chosen(body, &given)
     } else {
         let write = write_content(&body.contents[0], &given, &quote!(self.content_type));
@@ -202,7 +168,7 @@ fn write_chosen(body: &Body, given: &TokenStream) -> TokenStream {
     let arms = body.contents.iter().map(|content| {
         let variant = &content.variant;
         let write = write_content(content, &quote!(body), &quote!(content_type));
-        if is_range(content) {
+        if content.is_range() {
             quote!(#name::#variant { content_type, body } => #write,)
         } else {
             quote!(#name::#variant(body) => #write,)
@@ -218,7 +184,7 @@ fn write_content(
     content_type: &TokenStream,
 ) -> TokenStream {
     let media_type = &content.media_type;
-    match (content.kind, is_range(content)) {
+    match (content.kind, content.is_range()) {
         (MediaKind::Json, _) => quote!(request.json(#media_type, &#body)),
         (MediaKind::Form, _) => {
             let encoding = form_encoding(content);
@@ -238,13 +204,13 @@ fn form_encoding(content: &BodyContent) -> TokenStream {
         let property = &encoding.property;
         Some(match &encoding.content {
             // The default.
-            ParameterContent::Plain => return None,
+            ParameterContent::Text => return None,
             ParameterContent::Style {
                 style,
                 explode,
                 allow_reserved,
             } => {
-                let style = crate::emit::operations::request::style(*style);
+                let style = style::style(*style);
                 quote! {
                     (#property, FormStyle::Style {
                         style: #style,
@@ -257,13 +223,4 @@ fn form_encoding(content: &BodyContent) -> TokenStream {
         })
     });
     quote!(&[#(#rows),*])
-}
-
-/// True if the type of a content is JSON in the docs' sense.
-pub(crate) fn model_of(content: &BodyContent) -> Option<&Type> {
-    matches!(
-        content.kind,
-        MediaKind::Json | MediaKind::Form | MediaKind::Multipart
-    )
-    .then_some(&content.ty)
 }

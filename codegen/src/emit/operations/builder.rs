@@ -4,12 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::context::Context;
-use crate::emit::operations::body::{BodyShape, body_argument, body_enum, body_type, is_clone};
+use crate::emit::operations::body::{body_argument, body_enum, body_type, is_clone};
 use crate::emit::operations::{headers, request, responses};
-use crate::emit::rust::imports;
-use crate::emit::rust::types::{Types, inline};
-use crate::emit::rustdoc::{described, doc};
-use crate::ir::{MediaKind, Name, Operation, Parameter};
+use crate::emit::rust::arguments::inline;
+use crate::emit::rust::types::Types;
+use crate::emit::rust::{debug, imports};
+use crate::emit::rustdoc::{code, codes, described, doc};
+use crate::ir::{BodyShape, Name, Operation, Parameter};
+use crate::names::reserved::FileKind;
 
 /// The whole file.
 pub(crate) fn emit(context: &Context<'_>, operation: &Operation) -> TokenStream {
@@ -19,7 +21,7 @@ pub(crate) fn emit(context: &Context<'_>, operation: &Operation) -> TokenStream 
     let responses = responses::enums(&types, operation);
     let headers = headers::structs(&types, operation);
     let items = quote!(#builder #body #responses #headers);
-    let imports = imports::for_operation(&items, &context.parts);
+    let imports = imports::of(FileKind::Operation, &items);
     quote!(#imports #items)
 }
 
@@ -30,7 +32,7 @@ pub(crate) fn public_names(operation: &Operation) -> Vec<Name> {
         operation
             .body
             .as_ref()
-            .filter(|body| BodyShape::of(body) == BodyShape::Several)
+            .filter(|body| body.shape() == BodyShape::Several)
             .map(|body| body.type_name.clone()),
     );
     for documented in [&operation.success, &operation.errors] {
@@ -47,17 +49,11 @@ pub(crate) fn public_names(operation: &Operation) -> Vec<Name> {
     names
 }
 
-/// True if the caller may choose among the media types of the success response.
-pub(crate) fn offers_accept(operation: &Operation) -> bool {
-    operation.success.enum_name.is_some() && request::accepted(operation).len() > 1
-}
-
 fn builder(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let name = &operation.type_name;
     let docs = doc(&format!(
-        "A call of `{} {}` that is being prepared; [`send`](Self::send) makes it.",
-        method_text(operation),
-        operation.path.replace('`', "'")
+        "A request of {} that is being built; [`send`](Self::send) sends it.",
+        code(operation.request_line())
     ));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let fields = fields(types, operation);
@@ -71,16 +67,18 @@ fn builder(types: &Types<'_>, operation: &Operation) -> TokenStream {
         .iter()
         .any(|parameter| parameter.sensitive);
     let derived = if has_secret { quote!() } else { quote!(Debug) };
-    let debug = has_secret.then(|| debug(operation));
+    let debug = has_secret.then(|| redacting_debug(operation));
     let setters = operation
         .parameters
         .iter()
         .filter(|parameter| !parameter.required)
         .map(|parameter| setter(types, parameter));
     let body_setter = body_setter(types, operation);
-    let accept_setter = offers_accept(operation).then(|| {
-        let all = request::accepted(operation).join("`, `");
-        let docs = doc(&format!("Asks for one media type alone, of `{all}`."));
+    let accept_setter = operation.offers_accept().then(|| {
+        let docs = doc(&format!(
+            "Asks for a response in this media type only: one of {}.",
+            codes(operation.accepted_media_types(), ", ")
+        ));
         quote! {
             #docs
             #[inline]
@@ -132,24 +130,27 @@ fn fields(types: &Types<'_>, operation: &Operation) -> TokenStream {
         } else {
             quote!(Option<#ty>)
         };
-        let content_type = BodyShape::of(body)
+        let content_type = body
+            .shape()
             .needs_content_type()
             .then(|| quote!(pub(super) content_type: String,));
         quote!(#content_type pub(super) body: #ty,)
     });
-    let accept = offers_accept(operation).then(|| quote!(pub(super) accept: Option<&'static str>,));
+    let accept = operation
+        .offers_accept()
+        .then(|| quote!(pub(super) accept: Option<&'static str>,));
     quote!(#(#parameters)* #body #accept)
 }
 
 fn setter(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
     let name = &parameter.name;
     let mut text = described(parameter.docs.as_deref(), || {
-        format!("Sets `{}`.", parameter.wire_name.replace('`', "'"))
+        format!("Sets {}.", code(&parameter.wire_name))
     });
     if let Some(default) = &parameter.default {
         text.push_str(&format!(
-            "\n\nIf absent, the service takes `{}`.",
-            default.to_string().replace('`', "'")
+            "\n\nIf absent, the service uses {}.",
+            code(default.to_string())
         ));
     }
     let docs = doc(&text);
@@ -177,7 +178,7 @@ fn body_setter(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> 
     let parameters = argument.parameters;
     let parameters = quote!(#(#parameters),*);
     let inline = inline(&parameters);
-    let shape = BodyShape::of(body);
+    let shape = body.shape();
     let content_type = shape
         .needs_content_type()
         .then(|| quote!(self.content_type = content_type.into();));
@@ -194,46 +195,22 @@ fn body_setter(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> 
 }
 
 /// `Debug` that shows what the call is, but no secret of it.
-fn debug(operation: &Operation) -> TokenStream {
+fn redacting_debug(operation: &Operation) -> TokenStream {
     let name = &operation.type_name;
-    let text = operation.type_name.as_str();
-    let fields = operation.parameters.iter().map(|parameter| {
+    let parameters = operation.parameters.iter().map(|parameter| {
         let name = &parameter.name;
-        let shown = parameter.name.as_str();
-        if parameter.sensitive {
-            quote!(.field(#shown, &crate::runtime::Redacted))
+        let value = if parameter.sensitive {
+            quote!(crate::runtime::Redacted)
         } else {
-            quote!(.field(#shown, &self.#name))
-        }
+            quote!(self.#name)
+        };
+        (parameter.name.as_str(), value)
     });
-    let body = operation
-        .body
-        .as_ref()
-        .map(|_| quote!(.field("body", &self.body)));
-    quote! {
-        impl fmt::Debug for #name<'_> {
-            #[inline]
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct(#text)
-                    .field("client", &self.client)
-                    #(#fields)*
-                    #body
-                    .finish()
-            }
-        }
-    }
-}
-
-/// The HTTP method in capitals.
-pub(crate) fn method_text(operation: &Operation) -> String {
-    format!("{:?}", operation.method).to_uppercase()
-}
-
-/// True if every success response is bytes, so that it can be streamed.
-pub(crate) fn is_streamable(operation: &Operation) -> bool {
-    let responses = &operation.success.responses;
-    !responses.is_empty()
-        && responses
-            .iter()
-            .all(|response| response.kind == Some(MediaKind::Binary))
+    let client = std::iter::once(("client", quote!(self.client)));
+    let body = operation.body.iter().map(|_| ("body", quote!(self.body)));
+    debug::of_struct(
+        &quote!(#name<'_>),
+        operation.type_name.as_str(),
+        client.chain(parameters).chain(body),
+    )
 }

@@ -1,11 +1,8 @@
 //! The example in the docs of an operation. It is compiled as a test of the generated crate.
 
-use std::fmt::Write as _;
-
 use crate::emit::context::Context;
-use crate::emit::operations::body::BodyShape;
 use crate::emit::operations::example_value::{type_text, value};
-use crate::ir::{Body, Group, MediaKind, Operation};
+use crate::ir::{Body, BodyShape, Group, MediaKind, Operation};
 
 /// The arguments of a call, and those of them that the example itself takes as parameters, since no
 /// simple expression makes them.
@@ -63,22 +60,22 @@ pub(crate) fn write(
     } else {
         ""
     };
-    let _ = write!(
-        text,
-        "# Example\n\n```no_run\n\
-         # use {crate_name}::{imports};\n\
+    let code = format!(
+        "# use {crate_name}::{imports};\n\
          {allow}# async fn example(client: &Client{}) -> Result<(), Box<dyn std::error::Error>> {{\n\
          {}\n\
          println!(\"{{}}\", response.status());\n\
-         # Ok(())\n# }}\n```\n",
+         # Ok(())\n# }}\n",
         given.parameters.concat(),
         formatted(&call),
     );
+    text.push_str("# Example\n\n");
+    text.push_str(&context.example(code));
 }
 
 fn give_body(context: &Context<'_>, group: &Group, body: &Body, given: &mut Given) {
     let content = &body.contents[0];
-    let shape = BodyShape::of(body);
+    let shape = body.shape();
     if shape.needs_content_type() {
         given
             .arguments

@@ -10,7 +10,7 @@ pub(crate) fn value(api: &Api, ty: &Type, name: &str, depth: usize) -> Option<St
     if depth > MAX_DEPTH {
         return None;
     }
-    Some(match ty {
+    Some(match api.resolve_alias(ty) {
         Type::Primitive(primitive) => primitive_value(*primitive, name),
         Type::Any => "\"any JSON\"".to_owned(),
         Type::Array(item) => format!("[{}]", item_value(api, item, name, depth + 1)?),
@@ -19,10 +19,6 @@ pub(crate) fn value(api: &Api, ty: &Type, name: &str, depth: usize) -> Option<St
         Type::Named(id) => {
             let def = api.type_def(*id);
             match &def.kind {
-                TypeKind::Alias {
-                    ty,
-                    recursive: false,
-                } => value(api, ty, name, depth)?,
                 TypeKind::Alias { .. } => return None,
                 TypeKind::Enum(known) => enum_value(&def.name, known)?,
                 TypeKind::Union(union) => {
@@ -68,17 +64,10 @@ pub(crate) fn type_text(api: &Api, ty: &Type, crate_name: &str) -> String {
 
 /// An item of an array or map: converted by `Into` unless it is a scalar or an object.
 fn item_value(api: &Api, ty: &Type, name: &str, depth: usize) -> Option<String> {
-    match ty {
+    match api.resolve_alias(ty) {
         // What is no simple value would need a type annotation that the example does not have.
         Type::Array(_) | Type::Map(_) | Type::Nullable(_) => None,
-        Type::Named(id) => match &api.type_def(*id).kind {
-            TypeKind::Alias {
-                ty,
-                recursive: false,
-            } => item_value(api, ty, name, depth),
-            _ => value(api, ty, name, depth),
-        },
-        _ => value(api, ty, name, depth),
+        ty => value(api, ty, name, depth),
     }
 }
 

@@ -1,66 +1,99 @@
 //! `src/runtime/`: the files that generated crates carry, each with what its API needs.
 //!
-//! In `codegen/runtime/`, a comment `// if: Forms` says that the item after it is for APIs that need
-//! this [`Part`](crate::emit::runtime::features::Part), `// if: Forms or Multipart` that one of them is enough. A file
-//! goes with its `mod` item.
+//! They are written in `codegen/runtime/`. There, a comment `// if: Forms` says that the item after
+//! it is for APIs that need this [`Part`](parts::Part), `// if: Forms or Multipart` that one of them
+//! is enough. A file or folder is carried if its `mod` item is.
+//!
+//! A new file takes a line in [`FILES`], and its `mod` item.
 
-pub(crate) mod features;
+pub(crate) mod parts;
 
 use crate::emit::context::{Context, File};
-use crate::emit::runtime::features::Parts;
+use crate::emit::runtime::parts::{Part, Parts};
 
-macro_rules! runtime_files {
-    ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../../runtime/", $name, ".rs")))),*]
+macro_rules! files {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!("../../../runtime/", $path)))),*]
     };
 }
 
-const ROOT: &str = include_str!("../../../runtime/mod.rs");
-
-/// The modules of `codegen/runtime/` and their text.
-const MODULES: &[(&str, &str)] = runtime_files![
-    "base64",
-    "body",
-    "builder",
-    "core",
-    "data",
-    "describe",
-    "error",
-    "escape",
-    "form",
-    "form_writer",
-    "headers",
-    "json_parameter",
-    "json_path",
-    "multipart",
-    "object",
-    "open_enum",
-    "redacted",
-    "request",
-    "response",
-    "security",
-    "stream",
-    "style",
-    "styled_parameter",
-    "text",
-    "union",
+/// The files of `codegen/runtime/`: path and text.
+const FILES: &[(&str, &str)] = files![
+    "bodies/body.rs",
+    "bodies/form.rs",
+    "bodies/form_encoding.rs",
+    "bodies/form_serializer.rs",
+    "bodies/form_writer.rs",
+    "bodies/mod.rs",
+    "bodies/multipart.rs",
+    "client/builder.rs",
+    "client/core.rs",
+    "client/mod.rs",
+    "client/security.rs",
+    "mod.rs",
+    "models/base64.rs",
+    "models/describe.rs",
+    "models/mod.rs",
+    "models/object.rs",
+    "models/open_enum.rs",
+    "models/redacted.rs",
+    "models/text.rs",
+    "models/union.rs",
+    "requests/data.rs",
+    "requests/error.rs",
+    "requests/escape.rs",
+    "requests/header_value.rs",
+    "requests/json_parameter.rs",
+    "requests/mod.rs",
+    "requests/request.rs",
+    "requests/style.rs",
+    "requests/styled_parameter.rs",
+    "responses/decode.rs",
+    "responses/error.rs",
+    "responses/failure.rs",
+    "responses/headers.rs",
+    "responses/json_path.rs",
+    "responses/media_type.rs",
+    "responses/mod.rs",
+    "responses/response.rs",
+    "responses/stream.rs",
 ];
 
-/// The files that the API needs, with the mark.
+/// The files that the API needs, with the mark of generated files.
 pub(crate) fn files(context: &Context<'_>) -> Vec<File> {
-    let parts = &context.parts;
-    let file = |name: &str, text: &str| File {
-        path: format!("src/runtime/{name}.rs"),
-        contents: format!("{}\n\n{text}", context.mark()),
+    let mark = context.mark();
+    let file = |(path, text)| File {
+        path: format!("src/runtime/{path}"),
+        contents: format!("{mark}\n\n{text}"),
     };
-    let root = needed(ROOT, parts);
-    let mut files: Vec<File> = MODULES
-        .iter()
-        .filter(|(name, _)| root.contains(&format!("mod {name};")))
-        .map(|(name, text)| file(name, &needed(text, parts)))
-        .collect();
-    files.push(file("mod", &root));
-    files
+    carried(&context.parts).into_iter().map(file).collect()
+}
+
+/// Path and text of each file that these parts need: `mod.rs`, and the file of each `mod` item that
+/// is left in a carried `mod.rs`.
+fn carried(parts: &Parts) -> Vec<(&'static str, String)> {
+    let mut carried = Vec::new();
+    let mut wanted = vec!["mod.rs".to_owned()];
+    while let Some(wanted_path) = wanted.pop() {
+        let Some((path, text)) = FILES.iter().find(|(path, _)| *path == wanted_path) else {
+            continue;
+        };
+        let text = needed(text, parts);
+        if let Some(folder) = path.strip_suffix("mod.rs") {
+            for module in text.lines().filter_map(module) {
+                wanted.push(format!("{folder}{module}.rs"));
+                wanted.push(format!("{folder}{module}/mod.rs"));
+            }
+        }
+        carried.push((*path, text));
+    }
+    carried
+}
+
+/// The name of the module that a line declares, if it is a `mod` item.
+fn module(line: &str) -> Option<&str> {
+    let item = line.strip_prefix("pub(crate) ").unwrap_or(line);
+    item.strip_prefix("mod ")?.strip_suffix(';')
 }
 
 /// A text without the items that are for other APIs.
@@ -69,7 +102,7 @@ fn needed(text: &str, parts: &Parts) -> String {
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         match condition(line) {
-            Some(condition) if condition.split(" or ").any(|part| parts.has_named(part)) => {}
+            Some(any) if any.iter().any(|part| parts.has(*part)) => {}
             Some(_) => skip_item(&mut lines),
             None if line.is_empty() && (out.ends_with("\n\n") || out.ends_with("{\n")) => {}
             None => {
@@ -86,9 +119,13 @@ fn needed(text: &str, parts: &Parts) -> String {
     out
 }
 
-/// What a line says about the item after it.
-fn condition(line: &str) -> Option<&str> {
-    line.trim_start().strip_prefix("// if: ")
+/// If a line is a mark: the parts of which one is enough for the item after it.
+fn condition(line: &str) -> Option<Vec<Part>> {
+    let names = line.trim_start().strip_prefix("// if: ")?;
+    let part = |name| {
+        Part::named(name).unwrap_or_else(|| panic!("`{line}`: no part of the runtime is `{name}`"))
+    };
+    Some(names.split(" or ").map(part).collect())
 }
 
 /// Skips an item, its docs and attributes. As rustfmt leaves it, what spans several lines ends with
@@ -112,7 +149,9 @@ fn skip_item<'t>(lines: &mut impl Iterator<Item = &'t str>) {
 
 #[cfg(test)]
 mod tests {
-    use super::features::Part;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
     use super::*;
 
     const SOME: &str = "\
@@ -171,13 +210,49 @@ struct S;
     }
 
     #[test]
-    fn every_module_is_known() {
-        for line in ROOT.lines() {
-            let Some((_, name)) = line.split_once("mod ") else {
-                continue;
-            };
-            let name = name.trim_end_matches(';');
-            assert!(MODULES.iter().any(|(known, _)| *known == name), "{name}");
+    fn every_file_is_listed_and_declared() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime");
+        let mut there = BTreeSet::new();
+        find_files(&root, "", &mut there);
+        let listed: BTreeSet<String> = FILES.iter().map(|(path, _)| (*path).to_owned()).collect();
+        assert_eq!(listed, there, "`FILES` is not what `codegen/runtime` holds");
+
+        let all: Parts = Part::ALL.iter().copied().collect();
+        let carried: BTreeSet<String> = carried(&all)
+            .into_iter()
+            .map(|(path, _)| path.to_owned())
+            .collect();
+        assert_eq!(carried, there, "a file has no `mod` item");
+    }
+
+    /// A mark that names an unknown part panics.
+    #[test]
+    fn every_part_is_in_a_mark_and_every_mark_names_parts() {
+        let marks: Vec<Part> = FILES
+            .iter()
+            .flat_map(|(_, text)| text.lines().filter_map(condition).flatten())
+            .collect();
+        for part in Part::ALL {
+            assert!(marks.contains(part), "no mark names `{}`", part.name());
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "`// if: Form`: no part of the runtime is `Form`")]
+    fn an_unknown_part_is_named() {
+        needed("// if: Form\nstruct S;\n", &Parts::default());
+    }
+
+    fn find_files(folder: &Path, prefix: &str, found: &mut BTreeSet<String>) {
+        for entry in folder.read_dir().expect("the folder is there") {
+            let path = entry.expect("the entry is there").path();
+            let name = path.file_name().and_then(|name| name.to_str());
+            let name = format!("{prefix}{}", name.expect("names are UTF-8"));
+            if path.is_dir() {
+                find_files(&path, &format!("{name}/"), found);
+            } else {
+                found.insert(name);
+            }
         }
     }
 }

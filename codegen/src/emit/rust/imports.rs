@@ -1,106 +1,161 @@
 //! `use` items for what a file names.
+//!
+//! What can be imported, and where, is listed in [`IMPORTS`]; emitters write the names alone.
 
 use std::collections::BTreeSet;
+use std::iter::Peekable;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree, token_stream};
 use quote::quote;
 
-use crate::emit::runtime::features::{Part, Parts};
+use crate::emit::rust::types::ident;
+use crate::names::reserved::{FileKind, IMPORTS, Import};
 
-/// What the runtime offers to operations under these names, some of it only to APIs that need it.
-const RUNTIME: &[(&str, &[Part])] = &[
-    ("ByteStream", &[Part::Streams]),
-    ("Bytes", &[]),
-    ("Error", &[]),
-    ("FilePart", &[Part::Multipart]),
-    ("FormEncoding", &[Part::Forms]),
-    ("FormParts", &[Part::Multipart]),
-    ("FormStyle", &[Part::Forms]),
-    ("HeaderError", &[Part::Headers]),
-    ("HeaderMap", &[]),
-    ("Method", &[]),
-    ("RawResponse", &[]),
-    ("Request", &[]),
-    ("Response", &[]),
-    ("Style", &[Part::Styles, Part::FormStyles]),
-    ("headers", &[Part::Headers]),
-];
-
-/// Imports for an operation's file: names of the runtime, the client, the models.
-pub(crate) fn for_operation(tokens: &TokenStream, parts: &Parts) -> TokenStream {
-    let used = used([tokens]);
-    let runtime: Vec<Ident> = RUNTIME
-        .iter()
-        .filter(|(name, _)| used.contains(*name))
-        .filter(|(_, any)| any.is_empty() || any.iter().any(|part| parts.has(*part)))
-        .map(|(name, _)| Ident::new(name, Span::call_site()))
-        .collect();
-    let runtime = (!runtime.is_empty()).then(|| quote!(use crate::runtime::{#(#runtime),*};));
-    let client = used.contains("Client").then(|| {
-        quote!(
-            use crate::Client;
-        )
-    });
-    let models = used.contains("models").then(|| {
-        quote!(
-            use crate::models;
-        )
-    });
-    let map = used.contains("BTreeMap").then(|| {
-        quote!(
-            use std::collections::BTreeMap;
-        )
-    });
-    let value = used.contains("Value").then(|| {
-        quote!(
-            use serde_json::Value;
-        )
-    });
-    let fmt = used.contains("fmt").then(|| {
-        quote!(
-            use std::fmt;
-        )
-    });
-    quote!(#map #fmt #value #client #models #runtime)
+/// The `use` items of a file with these tokens.
+pub(crate) fn of(file: FileKind, tokens: &TokenStream) -> TokenStream {
+    from(file, tokens, &ident("crate"))
 }
 
-/// What the tokens name that has to be imported, and more.
-pub(crate) fn used<'t>(streams: impl IntoIterator<Item = &'t TokenStream>) -> BTreeSet<String> {
-    let mut used = BTreeSet::new();
-    for tokens in streams {
-        collect(tokens.clone(), &mut used);
+/// The same, where the crate has the name `root`.
+pub(crate) fn from(file: FileKind, tokens: &TokenStream, root: &Ident) -> TokenStream {
+    let used = used(tokens);
+    let needed: Vec<&Import> = IMPORTS
+        .iter()
+        .filter(|import| import.files.contains(&file) && used.contains(import.name))
+        .collect();
+    needed
+        // Of the crate's root each has a line of its own.
+        .chunk_by(|one, other| one.path == other.path && one.path != "crate")
+        .map(|imports| item(imports, root))
+        .collect()
+}
+
+/// The item for names of one module.
+fn item(imports: &[&Import], root: &Ident) -> TokenStream {
+    let segments = imports[0].path.split("::").map(|segment| match segment {
+        "crate" => root.clone(),
+        segment => ident(segment),
+    });
+    let path = quote!(#(#segments)::*);
+    let names: Vec<Ident> = imports
+        .iter()
+        .map(|import| {
+            let is_path = import.path.rsplit("::").next() == Some(import.name);
+            ident(if is_path { "self" } else { import.name })
+        })
+        .collect();
+    match names.as_slice() {
+        [name] => quote!(use #path::#name;),
+        names => quote!(use #path::{#(#names),*};),
     }
+}
+
+/// What the tokens name that may have to be imported.
+fn used(tokens: &TokenStream) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    collect(tokens.clone(), &mut used);
     used
 }
 
-/// Identifiers that no path leads to: `models::Error` is no `Error`. Of those in lower case only
-/// modules, from which a path leads on: others are fields and variables.
 fn collect(tokens: TokenStream, used: &mut BTreeSet<String>) {
-    let mut colons = 0;
-    let mut module = None;
-    for token in tokens {
+    let mut tokens = tokens.into_iter().peekable();
+    let (mut colons, mut is_named, mut is_enum) = (0, false, false);
+    while let Some(token) = tokens.next() {
+        let (before, declared) = (std::mem::take(&mut colons), std::mem::take(&mut is_named));
         match token {
             TokenTree::Ident(name) => {
                 let name = name.to_string();
-                let begins = colons < 2;
-                (colons, module) = (0, None);
-                if begins && name.starts_with(char::is_lowercase) {
-                    module = Some(name);
-                } else if begins {
+                is_enum |= name == "enum";
+                is_named = matches!(name.as_str(), "enum" | "fn" | "mod" | "struct");
+                // `models::Error` is no `Error`.
+                if before < 2 && !declared && begins_path(&name, &mut tokens) {
                     used.insert(name);
                 }
             }
-            TokenTree::Punct(punct) if punct.as_char() == ':' => {
-                colons += 1;
-                if colons == 2 {
-                    used.extend(module.take());
+            // What follows a dot is a field or a method.
+            TokenTree::Punct(punct) if punct.as_char() == '.' => is_named = true,
+            TokenTree::Punct(punct) if punct.as_char() == ':' => colons = before + 1,
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            TokenTree::Group(group) => {
+                if is_enum && group.delimiter() == Delimiter::Brace {
+                    is_enum = false;
+                    collect(without_variants(group.stream()), used);
+                } else {
+                    collect(group.stream(), used);
                 }
             }
-            TokenTree::Group(group) => {
-                collect(group.stream(), used);
-                (colons, module) = (0, None);
-            }
-            _ => (colons, module) = (0, None),
         }
+    }
+}
+
+/// True for types, and for modules, functions and macros: of the names in lower case those that
+/// are used as such. Others are variables.
+fn begins_path(name: &str, rest: &mut Peekable<token_stream::IntoIter>) -> bool {
+    if !name.starts_with(char::is_lowercase) {
+        return true;
+    }
+    match rest.peek() {
+        Some(TokenTree::Punct(punct)) => {
+            punct.as_char() == '!'
+                || (punct.as_char() == ':' && punct.spacing() == proc_macro2::Spacing::Joint)
+        }
+        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Parenthesis,
+        _ => false,
+    }
+}
+
+/// The inside of an enum without the names of its variants.
+fn without_variants(tokens: TokenStream) -> TokenStream {
+    let mut starts = true;
+    tokens
+        .into_iter()
+        .filter(|token| match token {
+            TokenTree::Ident(_) => !std::mem::replace(&mut starts, false),
+            TokenTree::Punct(punct) => {
+                starts |= punct.as_char() == ',';
+                true
+            }
+            _ => true,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_named_is_imported() {
+        let tokens = quote! {
+            #[derive(Clone)]
+            pub enum Choice {
+                #[doc = "Not the runtime's."]
+                Style(Bytes),
+                Method { body: Error },
+            }
+            fn headers(self, client: Client) -> std::fmt::Result {
+                self.models();
+                self.headers.fmt::<Value>(models::Request, client)
+            }
+        };
+        let text = of(FileKind::Operation, &tokens).to_string();
+        let expected = quote! {
+            use crate::Client;
+            use crate::models;
+            use crate::runtime::{Bytes, Error};
+            use serde_json::Value;
+        };
+        assert_eq!(text, expected.to_string());
+    }
+
+    #[test]
+    fn a_module_is_imported_with_what_it_holds() {
+        let tokens = quote!(object::skip(Name, redacted(one)); json_object!(Pet););
+        let text = from(FileKind::Models, &tokens, &ident("pets")).to_string();
+        let expected = quote! {
+            use pets::runtime::redacted;
+            use pets::runtime::object::{self, Name, json_object};
+        };
+        assert_eq!(text, expected.to_string());
     }
 }

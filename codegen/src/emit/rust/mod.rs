@@ -1,7 +1,10 @@
-//! Rust as text: types, `use` items, formatting, modules.
+//! Rust as text: types, `use` items, formatting, arguments, paths of modules.
 
+pub(crate) mod arguments;
+pub(crate) mod debug;
+pub(crate) mod expressions;
 pub(crate) mod format;
 pub(crate) mod imports;
-pub(crate) mod modules;
+pub(crate) mod module_path;
 mod name;
 pub(crate) mod types;

@@ -61,7 +61,13 @@ pub fn code(text: impl AsRef<str>) -> String {
     format!("{fence}{margin}{text}{margin}{fence}")
 }
 
-/// The same within a table, where a vertical bar would end the cell.
+/// Several names or values, each as a code span.
+pub(crate) fn codes<T: AsRef<str>>(texts: impl IntoIterator<Item = T>, separator: &str) -> String {
+    let spans: Vec<String> = texts.into_iter().map(code).collect();
+    spans.join(separator)
+}
+
+/// A code span within a table, where a vertical bar would end the cell.
 pub(crate) fn code_in_table(text: impl AsRef<str>) -> String {
     code(text).replace('|', "\\|")
 }

@@ -5,16 +5,20 @@
 
 mod backticks;
 mod check;
+pub(crate) mod comments;
 mod html;
 mod inline;
 mod languages;
 mod markdown;
+mod status;
+
+pub(crate) use status::status;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub use backticks::code;
-pub(crate) use backticks::code_in_table;
+pub(crate) use backticks::{code_in_table, codes};
 
 use crate::ir::TypeDef;
 use crate::names::is_long;
@@ -98,8 +102,8 @@ pub(crate) fn first_line(markdown: &str) -> String {
 /// The docs of a type: the document's, or where it stands.
 pub(crate) fn type_docs(def: &TypeDef) -> TokenStream {
     let text = described(def.docs.as_deref(), || match &def.schema_name {
-        Some(name) => format!("The schema `{name}`."),
-        None => format!("The schema at `{}`.", def.pointer.replace('`', "'")),
+        Some(name) => format!("The schema {}.", code(name)),
+        None => format!("The schema at {}.", code(&def.pointer)),
     });
     let text = match &def.schema_name {
         // The Rust name may not tell any more.

@@ -1,40 +1,43 @@
 //! Bodies of `multipart/*`: one part for each property (OpenAPI 3.0.4, "Special Considerations for
 //! `multipart` Content" and Encoding Object).
 
+use std::collections::HashSet;
+
 use openapiv3::{AdditionalProperties, MediaType};
 
-use crate::ir::{Field, MediaKind, Name, PartField, Primitive, Type, TypeKind};
-use crate::lower::context::{Lowerer, Place};
-use crate::lower::operations::bodies::media_kind;
-use crate::lower::schemas::flatten::Part;
-use crate::lower::schemas::view::SchemaRef;
+use crate::ir::{Field, MediaKind, Name, PartField, Primitive, Type, TypeKind, resolve_alias};
+use crate::lower::context::Lowerer;
+use crate::lower::operations::media_types::media_kind;
+use crate::lower::schemas::flatten::{FlatSchema, Subschema};
+use crate::lower::schemas::keywords::SchemaRef;
+use crate::lower::site::Site;
 use crate::names::{self, module_name};
 
 impl<'a> Lowerer<'a> {
     /// The form of a multipart body. It has a type of its own, also where the schema is a component,
     /// since files are not JSON.
-    pub(crate) fn lower_multipart(&mut self, media: &'a MediaType, at: &Place) -> Type {
-        let place = Place {
+    pub(crate) fn lower_multipart(&mut self, media: &'a MediaType, at: &Site) -> Type {
+        let site = Site {
             name: form_name(&at.name),
             pointer: format!("{}/schema", at.pointer),
             ..at.clone()
         };
-        let id = self.reserve(&place);
+        let id = self.reserve(&site);
         // A module of its own, since there is none of it in a crate without the client.
         self.types[id.0].module = module_name(self.types[id.0].name.as_str());
-        let place = Place {
+        let site = Site {
             define: Some(id),
-            ..place
+            ..site
         };
-        let parts: Vec<Part<'a>> = media
+        let schemas: Vec<Subschema<'a>> = media
             .schema
             .iter()
-            .map(|schema| Part {
+            .map(|schema| Subschema {
                 schema: SchemaRef::from(schema),
-                pointer: place.pointer.clone(),
+                pointer: site.pointer.clone(),
             })
             .collect();
-        let mut flat = self.flatten(&parts, &std::collections::HashSet::new(), None);
+        let mut flat = self.flatten(&schemas, &HashSet::new(), None);
         self.add_alternatives(&mut flat);
         let open = match flat.additional.take() {
             Some((AdditionalProperties::Any(allowed), _)) => *allowed,
@@ -42,7 +45,7 @@ impl<'a> Lowerer<'a> {
             // Without any part the form would be of no use.
             None => flat.properties.is_empty(),
         };
-        let body = self.lower_struct(&flat, &place);
+        let body = self.lower_struct(&flat, &site);
         let parts = body
             .fields
             .iter()
@@ -50,20 +53,20 @@ impl<'a> Lowerer<'a> {
             .collect();
         self.define(
             TypeKind::Multipart { body, parts, open },
-            &place,
+            &site,
             &flat.notes,
         )
     }
 
     /// A form has no alternatives: the properties of all of them are there to be set.
-    fn add_alternatives(&mut self, flat: &mut crate::lower::schemas::flatten::Flat<'a>) {
-        for group in std::mem::take(&mut flat.groups) {
-            for (index, member) in group.members.iter().enumerate() {
-                let part = Part {
+    fn add_alternatives(&mut self, flat: &mut FlatSchema<'a>) {
+        for alternatives in std::mem::take(&mut flat.alternatives) {
+            for (index, member) in alternatives.members.iter().enumerate() {
+                let subschema = Subschema {
                     schema: member.into(),
-                    pointer: format!("{}/{index}", group.pointer),
+                    pointer: format!("{}/{index}", alternatives.pointer),
                 };
-                let member = self.flatten(&[part], &std::collections::HashSet::new(), None);
+                let member = self.flatten(&[subschema], &HashSet::new(), None);
                 for (name, parts) in member.properties {
                     flat.properties.entry(name).or_insert(parts);
                 }
@@ -110,18 +113,12 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// The type that an alias stands for.
-    pub(crate) fn behind_aliases<'t>(&'t self, ty: &'t Type) -> &'t Type {
-        let mut ty = ty;
+    /// The type that an alias stands for, whether it may be `null` or not.
+    fn behind_aliases<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        let mut ty = resolve_alias(&self.types, ty);
         for _ in 0..=self.types.len() {
-            match ty {
-                Type::Nullable(inner) => ty = inner,
-                Type::Named(id) => match &self.types[id.0].kind {
-                    TypeKind::Alias { ty: target, .. } => ty = target,
-                    _ => break,
-                },
-                _ => break,
-            }
+            let Type::Nullable(inner) = ty else { break };
+            ty = resolve_alias(&self.types, inner);
         }
         ty
     }

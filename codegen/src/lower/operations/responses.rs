@@ -1,13 +1,14 @@
 //! Responses: what a call gives back, and what its errors carry (OpenAPI 3.0.4, Responses Object).
 
-use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Response as Document, StatusCode};
+use openapiv3::{ReferenceOr, Response as ResponseObject, StatusCode};
 
-use crate::ir::{Documented, Header, MediaKind, Method, Name, Response, StatusPattern, Type};
-use crate::lower::context::{Lowerer, Place, escape};
-use crate::lower::operations::Found;
-use crate::lower::operations::bodies::{examples, variant_of};
-use crate::names;
-use crate::names::Scope;
+use crate::ir::{Documented, MediaKind, Method, Name, Response, StatusPattern, Type};
+use crate::lower::context::Lowerer;
+use crate::lower::operations::media_types::{examples, variant_of};
+use crate::lower::rules;
+use crate::lower::selection::SelectedOperation;
+use crate::lower::site::{Site, escape};
+use crate::names::{self, Scope};
 
 impl<'a> Lowerer<'a> {
     /// Success and errors of an operation.
@@ -16,16 +17,16 @@ impl<'a> Lowerer<'a> {
     /// what `default` says, since it then covers success too. All others are errors.
     pub(crate) fn lower_responses(
         &mut self,
-        found: &Found<'a>,
-        place: &Place,
+        selected: &SelectedOperation<'a>,
+        site: &Site,
     ) -> (Documented, Documented) {
-        let document = &found.operation.responses;
-        let mut all: Vec<(StatusPattern, &'a ReferenceOr<Document>, String)> = document
+        let object = &selected.operation.responses;
+        let mut all: Vec<(StatusPattern, &'a ReferenceOr<ResponseObject>, String)> = object
             .responses
             .iter()
             .map(|(code, response)| (pattern(code), response, code.to_string()))
             .chain(
-                document
+                object
                     .default
                     .iter()
                     .map(|response| (StatusPattern::Default, response, "default".to_owned())),
@@ -43,15 +44,15 @@ impl<'a> Lowerer<'a> {
         let mut success = Vec::new();
         let mut errors = Vec::new();
         for (status, response, key) in all {
-            let pointer = format!("{}/responses/{key}", found.pointer);
-            let Some(response) = self.response(response) else {
+            let pointer = format!("{}/responses/{key}", selected.pointer);
+            let Some(response) = self.object(response, |components| &components.responses) else {
                 continue;
             };
             self.count("responses", true);
             let is_success = success_class.is_some_and(|class| is_of_class(status, class));
             let mut lowered = Vec::new();
-            self.lower_response(response, status, &pointer, place, &mut lowered);
-            if found.method == Method::Head || is_bodiless(status) {
+            self.lower_response(response, status, &pointer, site, &mut lowered);
+            if selected.method == Method::Head || is_bodiless(status) {
                 self.remove_content(&mut lowered, &pointer);
             }
             if is_success {
@@ -81,8 +82,8 @@ impl<'a> Lowerer<'a> {
             });
         }
         (
-            documented(success, &place.name.extended("Success")),
-            documented(errors, &place.name.extended("Error")),
+            documented(success, &site.name.extended("Success")),
+            documented(errors, &site.name.extended("Error")),
         )
     }
 
@@ -93,9 +94,9 @@ impl<'a> Lowerer<'a> {
         for response in responses {
             if response.media_type.take().is_some() {
                 self.diagnostics.warning(
-                    "content-never-sent",
+                    rules::CONTENT_NEVER_SENT,
                     format!("{pointer}/content"),
-                    "this content is ignored: HTTP sends none with this method or status"
+                    "this `content` is ignored: HTTP responses to this method or with this status have no body"
                         .to_owned(),
                     Some("remove `content`".to_owned()),
                 );
@@ -106,40 +107,30 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn response(&self, response: &'a ReferenceOr<Document>) -> Option<&'a Document> {
-        match response {
-            ReferenceOr::Item(response) => Some(response),
-            ReferenceOr::Reference { reference } => {
-                let components = self.components_of_document()?;
-                Self::resolve(&components.responses, reference).map(|(_, response)| response)
-            }
-        }
-    }
-
     fn lower_response(
         &mut self,
-        document: &'a Document,
+        object: &'a ResponseObject,
         status: StatusPattern,
         pointer: &str,
-        place: &Place,
+        site: &Site,
         list: &mut Vec<Response>,
     ) {
         let status_name = status_name(status);
-        let base = Place {
-            name: place.name.extended(if is_of_class(status, 2) {
+        let base = Site {
+            name: site.name.extended(if is_of_class(status, 2) {
                 "Response"
             } else {
                 status_name.as_str()
             }),
             pointer: pointer.to_owned(),
-            ..place.clone()
+            ..site.clone()
         };
-        let headers = self.lower_headers(document, &base);
+        let headers = self.lower_headers(object, &base);
         let headers_type = (!headers.is_empty()).then(|| match status {
-            StatusPattern::Code(200) => place.name.extended("Headers"),
-            _ => place.name.extended(&format!("{status_name}Headers")),
+            StatusPattern::Code(200) => site.name.extended("Headers"),
+            _ => site.name.extended(&format!("{status_name}Headers")),
         });
-        let docs = Some(document.description.clone()).filter(|docs| !docs.trim().is_empty());
+        let docs = Some(object.description.clone()).filter(|docs| !docs.trim().is_empty());
         let mut response = Response {
             status,
             variant: status_name.clone(),
@@ -151,17 +142,17 @@ impl<'a> Lowerer<'a> {
             headers_type,
             examples: Vec::new(),
         };
-        if document.content.is_empty() {
+        if object.content.is_empty() {
             list.push(response);
             return;
         }
         // JSON first: it is what an `Accept` header asks for first.
-        let mut contents: Vec<_> = document.content.iter().collect();
+        let mut contents: Vec<_> = object.content.iter().collect();
         contents
             .sort_by_key(|(media_type, media)| self.codec(media_type, media) != MediaKind::Json);
         for (index, (media_type, media)) in contents.into_iter().enumerate() {
             let kind = self.codec(media_type, media);
-            let at = Place {
+            let at = Site {
                 pointer: format!("{pointer}/content/{}", escape(media_type)),
                 ..base.clone()
             };
@@ -187,54 +178,9 @@ impl<'a> Lowerer<'a> {
             response.headers_type = None;
         }
     }
-
-    fn lower_headers(&mut self, document: &'a Document, base: &Place) -> Vec<Header> {
-        let mut scope = Scope::with(&["of", "clone"]);
-        let mut headers = Vec::new();
-        for (wire_name, header) in &document.headers {
-            // "If a response header is defined with the name Content-Type, it SHALL be ignored."
-            if wire_name.eq_ignore_ascii_case("content-type") {
-                continue;
-            }
-            let header = match header {
-                ReferenceOr::Item(header) => Some(header),
-                ReferenceOr::Reference { reference } => self
-                    .components_of_document()
-                    .and_then(|components| Self::resolve(&components.headers, reference))
-                    .map(|(_, header)| header),
-            };
-            let Some(header) = header else { continue };
-            let mut at = base.child(wire_name, &format!("headers/{}/schema", escape(wire_name)));
-            let (ty, json) = match &header.format {
-                ParameterSchemaOrContent::Schema(schema) => {
-                    (self.lower_schema(schema, &at).0, false)
-                }
-                ParameterSchemaOrContent::Content(content) => {
-                    at.pointer = format!("{}/headers/{}/content", base.pointer, escape(wire_name));
-                    match content.first() {
-                        Some((_, media)) => (self.media_type(MediaKind::Json, media, &at), true),
-                        None => (Type::Any, true),
-                    }
-                }
-            };
-            let pointer = format!("{}/headers/{}", base.pointer, escape(wire_name));
-            let wanted = self
-                .rust_name(&header.extensions, &pointer)
-                .unwrap_or_else(|| names::value_name(wire_name));
-            headers.push(Header {
-                wire_name: wire_name.clone(),
-                name: self.unique_name(&mut scope, &wanted, "_", &pointer, "header"),
-                ty,
-                explode: header.extensions.get("x-explode") == Some(&serde_json::Value::Bool(true)),
-                json,
-                docs: header.description.clone(),
-            });
-        }
-        headers
-    }
 }
 
-/// Gives the responses one type if they share it, else the name of an enum.
+/// Names an enum over the bodies of the responses, unless they share one type.
 fn documented(mut responses: Vec<Response>, enum_name: &Name) -> Documented {
     let shared = responses
         .first()
@@ -250,10 +196,6 @@ fn documented(mut responses: Vec<Response>, enum_name: &Name) -> Documented {
         response.variant = scope.unique(&response.variant, separator);
     }
     Documented {
-        shared: responses
-            .first()
-            .filter(|_| shared)
-            .and_then(|first| first.ty.clone()),
         enum_name: (!shared && !responses.is_empty()).then(|| enum_name.clone()),
         responses,
     }

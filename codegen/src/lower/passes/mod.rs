@@ -1,8 +1,23 @@
 //! From the API to the API: what can be said only once all of it is lowered.
+//!
+//! A pass knows `ir` alone: neither the document nor the `Lowerer`. [`run`] gives their order.
 
-pub(crate) mod examples;
-pub(crate) mod plain;
-pub(crate) mod recursion;
-pub(crate) mod sensitive;
-pub(crate) mod unreferenced;
-pub(crate) mod usage;
+mod examples;
+mod plain_parameters;
+mod recursion;
+mod sensitive;
+mod sent_and_received;
+mod unreferenced;
+
+use crate::diagnostics::Diagnostics;
+use crate::ir::Api;
+
+/// All passes, one after the other.
+pub(crate) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
+    unreferenced::remove(api);
+    sent_and_received::mark_types(api);
+    sensitive::spread(api);
+    recursion::box_cycles(api);
+    plain_parameters::mark(api);
+    examples::keep_matching(api, diagnostics);
+}

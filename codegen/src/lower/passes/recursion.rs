@@ -1,7 +1,6 @@
 //! Types that contain themselves need a `Box` somewhere on the way round, and only there.
 
 use crate::ir::{Api, Type, TypeId, TypeKind};
-use crate::lower::passes::usage::named;
 
 /// How far the search has come with a type.
 #[derive(Clone, Copy, PartialEq)]
@@ -58,22 +57,14 @@ fn content_at(kind: &TypeKind, index: usize) -> Option<&Type> {
 
 /// The struct or union that lies directly in a value of type `ty`, seen through aliases.
 fn held_by_value(api: &Api, ty: &Type) -> Option<TypeId> {
-    let mut ty = ty;
-    for _ in 0..=api.types.len() {
-        match ty {
-            Type::Nullable(inner) => ty = inner,
-            Type::Named(id) => match &api.type_def(*id).kind {
-                TypeKind::Alias {
-                    ty: target,
-                    recursive: false,
-                } => ty = target,
-                TypeKind::Struct(_) | TypeKind::Union(_) => return Some(*id),
-                _ => return None,
-            },
-            _ => return None,
-        }
+    match api.resolve_alias(ty) {
+        Type::Nullable(inner) => held_by_value(api, inner),
+        Type::Named(id) => match &api.type_def(*id).kind {
+            TypeKind::Struct(_) | TypeKind::Union(_) => Some(*id),
+            _ => None,
+        },
+        _ => None,
     }
-    None
 }
 
 fn put_box(kind: &mut TypeKind, index: usize) {
@@ -91,9 +82,10 @@ fn mark_recursive_aliases(api: &mut Api) {
         .types
         .iter()
         .map(|def| match &def.kind {
-            TypeKind::Alias { ty, .. } => named(ty),
-            _ => Vec::new(),
+            TypeKind::Alias { ty, .. } => ty.named(),
+            _ => None,
         })
+        .map(|target| target.into_iter().collect())
         .collect();
     let mut sources: Vec<Vec<TypeId>> = vec![Vec::new(); targets.len()];
     for (source, targets) in targets.iter().enumerate() {

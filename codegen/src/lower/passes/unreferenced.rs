@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::ir::{Additional, Api, Documented, Type, TypeId, TypeKind};
-use crate::lower::passes::usage::named;
+use crate::ir::{Additional, Api, Type, TypeId, TypeKind};
 
 /// Keeps the component schemas and what they and the operations reach.
 pub(crate) fn remove(api: &mut Api) {
@@ -11,12 +10,12 @@ pub(crate) fn remove(api: &mut Api) {
         .filter(|&index| api.types[index].schema_name.is_some())
         .map(TypeId)
         .collect();
-    for_each_type(api, &mut |ty| open.extend(named(ty)));
+    for_each_type(api, &mut |ty| open.extend(ty.named()));
     let mut kept = vec![false; api.types.len()];
     while let Some(id) = open.pop() {
         if !std::mem::replace(&mut kept[id.0], true) {
             let kind = &api.type_def(id).kind;
-            open.extend(kind.contents().flat_map(named));
+            open.extend(kind.contents().filter_map(Type::named));
         }
     }
     if kept.iter().all(|&kept| kept) {
@@ -49,11 +48,7 @@ fn renumber(ty: &mut Type, ids: &HashMap<TypeId, TypeId>) {
 
 /// Every type that an operation names.
 fn for_each_type(api: &mut Api, visit: &mut impl FnMut(&mut Type)) {
-    for operation in api
-        .groups
-        .iter_mut()
-        .flat_map(|group| &mut group.operations)
-    {
+    for operation in api.operations_mut() {
         operation
             .parameters
             .iter_mut()
@@ -63,19 +58,11 @@ fn for_each_type(api: &mut Api, visit: &mut impl FnMut(&mut Type)) {
             .iter_mut()
             .flat_map(|body| &mut body.contents);
         contents.for_each(|content| visit(&mut content.ty));
-        for_each_documented(&mut operation.success, visit);
-        for_each_documented(&mut operation.errors, visit);
-    }
-}
-
-fn for_each_documented(documented: &mut Documented, visit: &mut impl FnMut(&mut Type)) {
-    documented.shared.iter_mut().for_each(&mut *visit);
-    for response in &mut documented.responses {
-        response.ty.iter_mut().for_each(&mut *visit);
-        response
-            .headers
-            .iter_mut()
-            .for_each(|header| visit(&mut header.ty));
+        for response in operation.responses_mut() {
+            response.ty.iter_mut().for_each(&mut *visit);
+            let headers = response.headers.iter_mut();
+            headers.for_each(|header| visit(&mut header.ty));
+        }
     }
 }
 

@@ -3,14 +3,15 @@
 use serde_json::Value;
 
 use crate::ir::{Enum, EnumValue, Name, Primitive, Type, TypeKind};
-use crate::lower::context::{Lowerer, Place};
-use crate::lower::schemas::flatten::Flat;
+use crate::lower::context::Lowerer;
+use crate::lower::schemas::flatten::FlatSchema;
+use crate::lower::site::Site;
 use crate::names;
 use crate::names::Scope;
 
 impl<'a> Lowerer<'a> {
     /// The type of an `enum`.
-    pub(crate) fn lower_enum(&mut self, flat: &Flat<'a>, place: &Place) -> Type {
+    pub(crate) fn lower_enum(&mut self, flat: &FlatSchema<'a>, site: &Site) -> Type {
         let values: Vec<&Value> = flat
             .values
             .iter()
@@ -22,21 +23,21 @@ impl<'a> Lowerer<'a> {
             // What a newer server adds to a list of numbers may have a fraction, so that is no enum.
             Some(Primitive::I64)
         } else if values.iter().all(|value| value.is_boolean()) {
-            return self.alias(Type::Primitive(Primitive::Bool), place, &flat.notes);
+            return self.alias(Type::Primitive(Primitive::Bool), site, &flat.notes);
         } else if values.iter().all(|value| value.is_number()) {
-            return self.alias(Type::Primitive(Primitive::F64), place, &flat.notes);
+            return self.alias(Type::Primitive(Primitive::F64), site, &flat.notes);
         } else if values
             .iter()
             .any(|value| value.is_object() || value.is_array())
         {
-            let why = "its values are objects or arrays";
-            let ty = self.fallback(&format!("{}/enum", place.pointer), why);
-            return self.alias(ty, place, &flat.notes);
+            let why = "its `enum` contains objects or arrays";
+            let ty = self.fallback(&format!("{}/enum", site.pointer), why);
+            return self.alias(ty, site, &flat.notes);
         } else {
             None
         };
         let kind = TypeKind::Enum(open_enum(base, &values, &flat.enum_names, &flat.enum_docs));
-        self.define(kind, place, &flat.notes)
+        self.define(kind, site, &flat.notes)
     }
 }
 

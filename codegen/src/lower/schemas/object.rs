@@ -6,63 +6,50 @@ use openapiv3::AdditionalProperties;
 use serde_json::Value;
 
 use crate::ir::{Additional, Field, Name, Struct, Type, TypeKind};
-use crate::lower::context::{Lowerer, Place};
-use crate::lower::schemas::flatten::Flat;
-use crate::lower::schemas::said_default;
+use crate::lower::context::Lowerer;
+use crate::lower::rules;
+use crate::lower::schemas::flatten::FlatSchema;
+use crate::lower::site::Site;
 use crate::names;
-use crate::names::Scope;
-
-/// Names that fields cannot have, since their setters would hide what Rust or the model itself
-/// calls so.
-const RESERVED_FIELDS: &[&str] = &[
-    "new",
-    "default",
-    "clone",
-    "into",
-    "try_into",
-    "into_form",
-    "additional_part",
-    "additional_parts",
-    "additional_properties",
-];
+use crate::names::{Scope, reserved};
 
 impl<'a> Lowerer<'a> {
     /// A map if there are no known properties, else a struct.
-    pub(crate) fn lower_object(&mut self, flat: &Flat<'a>, place: &Place) -> Type {
+    pub(crate) fn lower_object(&mut self, flat: &FlatSchema<'a>, site: &Site) -> Type {
         let forbids_others = matches!(flat.additional, Some((AdditionalProperties::Any(false), _)));
         if flat.properties.is_empty() && !forbids_others {
             let value = flat
                 .additional
                 .as_ref()
-                .and_then(|(additional, pointer)| self.lower_additional(additional, pointer, place))
+                .and_then(|(additional, pointer)| self.lower_additional(additional, pointer, site))
                 .unwrap_or(Type::Any);
-            return self.alias(Type::Map(Box::new(value)), place, &flat.notes);
+            return self.alias(Type::Map(Box::new(value)), site, &flat.notes);
         }
         // Fields come before the definition: they decide nothing of the struct's own name, which
         // is taken here so that nested types cannot take it.
-        let mut place = place.clone();
-        if place.define.is_none() {
-            place.define = Some(self.reserve(&place));
+        let mut site = site.clone();
+        if site.define.is_none() {
+            site.define = Some(self.reserve(&site));
         }
-        let body = self.lower_struct(flat, &place);
-        self.define(TypeKind::Struct(body), &place, &flat.notes)
+        let body = self.lower_struct(flat, &site);
+        self.define(TypeKind::Struct(body), &site, &flat.notes)
     }
 
     /// The fields of an object and what it says of others.
-    pub(crate) fn lower_struct(&mut self, flat: &Flat<'a>, place: &Place) -> Struct {
-        let mut scope = Scope::with(RESERVED_FIELDS);
+    pub(crate) fn lower_struct(&mut self, flat: &FlatSchema<'a>, site: &Site) -> Struct {
+        let mut scope = Scope::with(reserved::MODEL);
         let mut fields = Vec::with_capacity(flat.properties.len());
-        for (&wire_name, parts) in &flat.properties {
-            let pointer = parts[0].pointer.clone();
-            let mut field_place = place.child(wire_name, "");
-            field_place.pointer.clone_from(&pointer);
-            let (ty, notes) = self.lower_parts(parts, &HashSet::new(), &field_place);
+        for (&wire_name, subschemas) in &flat.properties {
+            let pointer = subschemas[0].pointer.clone();
+            let mut field_site = site.child(wire_name, "");
+            field_site.pointer.clone_from(&pointer);
+            let (ty, notes) = self.lower_all_of(subschemas, &HashSet::new(), &field_site);
             let wanted = match &notes.rust_name {
                 Some(name) => self.chosen_name(&Value::from(name.as_str()), &pointer),
                 None => None,
             };
             let wanted = wanted.unwrap_or_else(|| names::value_name(wire_name));
-            let name = if RESERVED_FIELDS.contains(&wanted.as_str()) {
+            let name = if reserved::MODEL.contains(&wanted.as_str()) {
                 scope.unique(&names::underscored(&wanted), "")
             } else {
                 self.unique_name(&mut scope, &wanted, "_", &pointer, "property")
@@ -78,7 +65,7 @@ impl<'a> Lowerer<'a> {
                 deprecated: notes.deprecated,
                 read_only: notes.read_only,
                 write_only: notes.write_only,
-                default: said_default(&notes),
+                default: notes.stated_default(),
                 docs: notes.docs,
                 ty,
             });
@@ -88,18 +75,18 @@ impl<'a> Lowerer<'a> {
         for &name in flat.required.iter().filter(|_| flat.composed) {
             if !flat.properties.contains_key(name) {
                 self.diagnostics.warning(
-                    "required-without-property",
-                    format!("{}/required", place.pointer),
-                    format!("`required` names `{name}`, which is no property; it is not demanded"),
+                    rules::REQUIRED_WITHOUT_PROPERTY,
+                    format!("{}/required", site.pointer),
+                    format!("`required` lists `{name}`, but there is no such property; the entry is ignored"),
                     Some(format!(
-                        "describe `{name}` under `properties`, or remove it from `required`"
+                        "define `{name}` under `properties`, or remove it from `required`"
                     )),
                 );
             }
         }
         let additional = match &flat.additional {
             Some((additional, pointer)) => self
-                .lower_additional(additional, pointer, place)
+                .lower_additional(additional, pointer, site)
                 .map_or(Additional::Ignored, Additional::Kept),
             None => Additional::Ignored,
         };

@@ -18,7 +18,7 @@ pub fn check(file: &Path, sections: &[Section]) -> Result<ExitCode> {
             continue;
         };
         if figure > most {
-            println!("beyond its bound: {name} is {figure:.3}, at most {most} is allowed");
+            println!("over its bound: {name} is {figure:.3}, at most {most} is allowed");
             code = ExitCode::FAILURE;
         }
     }

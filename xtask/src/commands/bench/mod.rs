@@ -24,22 +24,22 @@ use table::Section;
 /// Options of `bench`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
-    /// Only what is deterministic, held to the bounds in generated-client/benches/bounds.toml
+    /// Only what is deterministic, checked against generated-client/benches/bounds.toml
     #[arg(long)]
     pub short: bool,
     /// Write the tables to generated-client/benches/README.md
     #[arg(long, conflicts_with_all = ["short", "only"])]
     pub write: bool,
-    /// Just these measurements
+    /// Only these measurements
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     pub only: Vec<Part>,
     /// Another generator to compare with, if it is installed
     #[arg(long, value_name = "NAME", default_value = "ploidy")]
     pub rival: rival::Name,
-    /// Its program [default: that on PATH]
+    /// Program of that generator [default: the one on PATH]
     #[arg(long, value_name = "FILE")]
     pub rival_path: Option<PathBuf>,
-    /// A large description in YAML, for what takes long
+    /// A large description in YAML, for measurements that need one
     #[arg(
         long,
         value_name = "FILE",
@@ -107,7 +107,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         directory,
     };
     if bench.large.is_none() {
-        println!("{} is not there: left out.", args.large.display());
+        println!(
+            "{} does not exist: it is not measured.",
+            args.large.display()
+        );
     }
     let mut sections = Vec::new();
     for part in Part::ALL {

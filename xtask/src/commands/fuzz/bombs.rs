@@ -18,11 +18,11 @@ pub fn all() -> Vec<Bomb> {
         bomb("an alias of what holds it", yaml("x: &a\n  y: *a\n")),
         bomb("a merge key of what holds it", yaml("x: &a\n  <<: *a\n")),
         bomb(
-            "YAML sequences in each other",
+            "nested YAML sequences",
             yaml(&format!("x: {}", "[".repeat(200_000))),
         ),
         bomb(
-            "YAML sequences in each other, closed",
+            "nested YAML sequences, closed",
             yaml(&format!(
                 "x: {}{}\n",
                 "[".repeat(20_000),
@@ -30,23 +30,23 @@ pub fn all() -> Vec<Bomb> {
             )),
         ),
         bomb(
-            "YAML lists in each other",
+            "nested YAML lists",
             yaml(&format!("x: {}", "- ".repeat(20_000))),
         ),
         bomb(
-            "JSON arrays in each other",
+            "nested JSON arrays",
             format!("{{\"openapi\":{}", "[".repeat(200_000)),
         ),
         bomb(
-            "a schema of arrays in each other",
+            "a schema of nested arrays",
             schemas(&nested(5_000, "{\"type\":\"array\",\"items\":", "{}", "}")),
         ),
         bomb(
-            "a schema of objects in each other",
+            "a schema of nested objects",
             schemas(&nested(100, "{\"properties\":{\"x\":", "{}", "}}")),
         ),
         bomb(
-            "a schema of allOf in each other",
+            "a schema of nested allOf",
             schemas(&nested(5_000, "{\"allOf\":[", "{}", "]}")),
         ),
         bomb(

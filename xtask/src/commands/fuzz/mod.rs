@@ -23,25 +23,25 @@ use worker::Task;
 /// Options of `fuzz`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
-    /// Descriptions to make mutants of, and directories of them [default: those of this repository]
+    /// Descriptions to mutate, and directories of them [default: those of this repository]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// How many mutants
+    /// Number of mutants
     #[arg(long, value_name = "N", default_value_t = 10_000)]
     pub mutants: usize,
-    /// Other seeds make other mutants, the same seed the same
+    /// Seed of the mutants: the same seed gives the same ones
     #[arg(long, value_name = "SEED", default_value_t = 1, value_parser = seed)]
     pub seed: u64,
-    /// Mutants at a time [default: as many as there are processors]
+    /// Number of mutants at a time [default: the number of processors]
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
-    /// Seconds that one may take
+    /// Time limit for one mutant
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
     pub limit: u64,
-    /// Compile the crates of so many mutants that are not refused
+    /// Compile the crates of this many mutants that are not refused
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub compile: usize,
-    /// Make the one mutant of a failure again, and show what the generator says
+    /// Make the mutant of one seed again, and show what the generator prints
     #[arg(long, value_name = "SEED", value_parser = seed)]
     pub replay: Option<u64>,
     /// Run tasks from the standard input; files go to this directory

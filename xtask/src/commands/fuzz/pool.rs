@@ -21,7 +21,7 @@ use std::{
 pub enum Verdict {
     /// The worker answered.
     Answered(Answer),
-    /// The worker died: a stack overflow, or no memory left.
+    /// The worker died: a stack overflow, or out of memory.
     Died(String),
     /// No answer in time.
     Hung,
@@ -155,7 +155,7 @@ impl Worker {
         Verdict::Died(if words.contains("overflowed its stack") {
             "stack overflow".to_owned()
         } else if words.contains("memory allocation of") {
-            "no memory left".to_owned()
+            "out of memory".to_owned()
         } else {
             words
         })

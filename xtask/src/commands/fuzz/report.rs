@@ -51,13 +51,13 @@ impl<'a> Report<'a> {
             }
             Verdict::Answered(Answer::Panicked(message)) => format!("panicked: {message}"),
             Verdict::Died(words) => format!("the process died: {words}"),
-            Verdict::Hung => "took too long".to_owned(),
+            Verdict::Hung => "timed out".to_owned(),
         };
         self.failures.entry(failure).or_default().push(task);
         self.failures() < ENOUGH
     }
 
-    /// How many mutants broke the generator.
+    /// Number of mutants broke the generator.
     pub fn failures(&self) -> usize {
         self.failures.values().map(Vec::len).sum()
     }

@@ -18,7 +18,7 @@ pub fn render(plan: &Plan, command: &str, colours: bool) -> String {
     let outdated: Vec<&Change> = plan
         .changes
         .iter()
-        .filter(|change| change.kind != Kind::Left)
+        .filter(|change| change.kind != Kind::Unchanged)
         .collect();
     let differences = outdated
         .iter()
@@ -28,14 +28,13 @@ pub fn render(plan: &Plan, command: &str, colours: bool) -> String {
         let word = match change.kind {
             Kind::Added => "missing",
             Kind::Removed => "obsolete",
-            Kind::Changed | Kind::Left => "stale",
+            Kind::Changed | Kind::Unchanged => "stale",
         };
         let word = report::style(change.kind, colours).apply_to(format!("{word:>9}"));
         format!("{word} {}\n", printable(&change.path))
     });
     let command = printable(command);
-    let end =
-        format!("\nThe crate is not what its description says. To mend it, run\n\n    {command}\n");
+    let end = format!("\nThe crate is out of date. To update it, run\n\n    {command}\n");
     differences.chain(list).chain([end]).collect()
 }
 
@@ -57,9 +56,8 @@ fn difference(change: &Change, colours: bool) -> String {
     );
     let diff = TextDiff::from_lines(old.as_str(), new.as_str());
     let mut lines = vec![
-        bold.apply_to(format!("--- {path} (as it is)")).to_string(),
-        bold.apply_to(format!("+++ {path} (as generated)"))
-            .to_string(),
+        bold.apply_to(format!("--- {path} (current)")).to_string(),
+        bold.apply_to(format!("+++ {path} (generated)")).to_string(),
     ];
     for hunk in diff.unified_diff().iter_hunks() {
         lines.push(cyan.apply_to(hunk.header().to_string()).to_string());

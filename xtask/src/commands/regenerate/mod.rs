@@ -28,7 +28,7 @@ use std::{
 
 /// Options of `regenerate`.
 ///
-/// Without any, the token client of this repository is made from its own description.
+/// Without any, the token client of this repository is generated from its own description.
 #[derive(Debug, Clone, Default, clap::Args)]
 pub struct Args {
     /// Write nothing; fail and show the difference if the crate is not what would be generated
@@ -37,16 +37,16 @@ pub struct Args {
     /// The OpenAPI description, YAML or JSON [default: the token operations of this repository]
     #[arg(long, value_name = "FILE", requires = "output")]
     pub spec: Option<PathBuf>,
-    /// Directory of the crate; made if it is not there [default: generated-client]
+    /// Directory of the crate; created if it does not exist [default: generated-client]
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
-    /// Name of the package [default: that in its Cargo.toml, or the description's title]
+    /// Name of the package [default: the name in its Cargo.toml, or the description's title]
     #[arg(long, value_name = "NAME")]
     pub crate_name: Option<String>,
-    /// Just the operations with this tag, and what they need; may be given several times
+    /// Only the operations with this tag, and what they need; can be repeated
     #[arg(long, value_name = "TAG")]
     pub only_tag: Vec<String>,
-    /// Just the operation with this id, and what it needs; may be given several times
+    /// Only the operation with this id, and what it needs; can be repeated
     #[arg(long, value_name = "ID")]
     pub only_operation: Vec<String>,
     /// Treat warnings as errors
@@ -132,7 +132,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             eprintln!("An earlier run was interrupted while writing; it has been completed.");
         }
         Some(Recovery::RolledBack) => {
-            eprintln!("An earlier run was interrupted before writing; its traces are removed.");
+            eprintln!(
+                "An earlier run was interrupted before writing; what it left behind has been removed."
+            );
         }
         Some(Recovery::None) | None => {}
     }
@@ -171,7 +173,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         );
         if commit::is_interrupted(&root) {
             println!(
-                "A run was interrupted here and waits to be completed: {}",
+                "An earlier run was interrupted; to complete it, run: {}",
                 args.command()
             );
             return Ok(ExitCode::FAILURE);

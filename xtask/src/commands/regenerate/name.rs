@@ -11,8 +11,8 @@ pub fn choose(given: Option<&str>, manifest: Option<&str>) -> Result<Option<Stri
         None => Ok(manifest.and_then(manifest::package_name)),
         Some(name) if is_package_name(name) => Ok(Some(name.to_owned())),
         Some(name) => Err(miette::miette!(
-            help = "use letters, digits, `-` and `_`, and begin with a letter",
-            "`{name}` cannot be the name of a package"
+            help = "use letters, digits, `-` and `_`, beginning with a letter; keywords and `test` are reserved",
+            "`{name}` is not a valid name for a package"
         )),
     }
 }

@@ -11,17 +11,18 @@ const MOST_LEFT: usize = 20;
 /// there are many.
 #[must_use]
 pub fn render(plan: &Plan, colours: bool) -> String {
-    let left = plan.count(Kind::Left);
+    let left = plan.count(Kind::Unchanged);
     let mut lines = Vec::new();
     for change in &plan.changes {
-        if change.kind == Kind::Left && left > MOST_LEFT {
+        if change.kind == Kind::Unchanged && left > MOST_LEFT {
             continue;
         }
         let word = style(change.kind, colours).apply_to(format!("{:>9}", change.kind.word()));
         lines.push(format!("{word} {}\n", printable(&change.path)));
     }
     if left > MOST_LEFT {
-        let word = style(Kind::Left, colours).apply_to(format!("{:>9}", Kind::Left.word()));
+        let word =
+            style(Kind::Unchanged, colours).apply_to(format!("{:>9}", Kind::Unchanged.word()));
         lines.push(format!("{word} {left} files\n"));
     }
     lines.concat()
@@ -30,7 +31,7 @@ pub fn render(plan: &Plan, colours: bool) -> String {
 /// `1 added, 12 left`.
 #[must_use]
 pub fn summary(plan: &Plan) -> String {
-    [Kind::Added, Kind::Changed, Kind::Removed, Kind::Left]
+    [Kind::Added, Kind::Changed, Kind::Removed, Kind::Unchanged]
         .into_iter()
         .map(|kind| (plan.count(kind), kind.word()))
         .filter(|(count, _)| *count > 0)
@@ -45,7 +46,7 @@ pub(super) fn style(kind: Kind, colours: bool) -> Style {
         Kind::Added => Style::new().green(),
         Kind::Changed => Style::new().yellow(),
         Kind::Removed => Style::new().red(),
-        Kind::Left => Style::new().dim(),
+        Kind::Unchanged => Style::new().dim(),
     };
     style.force_styling(colours)
 }

@@ -10,7 +10,7 @@ mod report;
 mod samples;
 
 use crate::{
-    documents::{self, Document},
+    documents::{Batch, Document},
     files, generation, project, workers,
 };
 use harness::{Answer, Types};
@@ -28,27 +28,21 @@ use std::{
 /// Options of `round-trip`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
-    /// Directory with descriptions, at any depth; or a single one
-    #[arg(value_name = "DIR")]
-    pub directory: PathBuf,
-    /// About this many valid samples of each schema
+    /// Which descriptions.
+    #[command(flatten)]
+    pub batch: Batch,
+    /// Number of valid samples of each schema, roughly
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub samples: usize,
-    /// Other samples for another number
+    /// Seed of the samples: the same seed gives the same ones
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seed: u64,
-    /// Keep the samples there, and take those that are there
+    /// Keep the samples in this directory, and use those that are there already
     #[arg(long, value_name = "DIR")]
     pub keep_samples: Option<PathBuf>,
     /// Write the table to this file too, as Markdown
     #[arg(long, value_name = "FILE")]
     pub markdown: Option<PathBuf>,
-    /// Documents, then crates, at a time [default: as many as there are processors]
-    #[arg(long, value_name = "N")]
-    pub jobs: Option<usize>,
-    /// Just the first documents
-    #[arg(long, value_name = "N")]
-    pub limit: Option<usize>,
 }
 
 /// Runs the command.
@@ -58,8 +52,8 @@ pub struct Args {
 /// What keeps the samples from being made or the models from being compiled.
 pub fn run(args: &Args) -> Result<ExitCode> {
     let start = Instant::now();
-    let documents = documents::find_some(&args.directory, args.limit)?;
-    let jobs = args.jobs.unwrap_or_else(workers::processors).max(1);
+    let documents = args.batch.documents()?;
+    let jobs = args.batch.jobs();
     let sampler = Sampler::prepare(args.samples, args.seed, args.keep_samples.clone())?;
     let crates = project::target().join("round-trip/crates");
     files::create_dir(&crates)?;
@@ -125,7 +119,9 @@ fn check(types: &Types, samples: &[Sample], program: Option<&Path>) -> Result<Ch
                         given.push(sample);
                         lines.push((number, sample.value.to_string()));
                     }
-                    None => checked.fail(sample, "there is no type for this schema".to_owned()),
+                    None => {
+                        checked.fail(sample, "the crate has no type for this schema".to_owned());
+                    }
                 }
             }
         }
@@ -157,7 +153,7 @@ fn judge(sample: &Sample, answer: Answer) -> Option<String> {
         Answer::Unrecognized(_) => Some("no alternative of a union recognizes it".to_owned()),
         Answer::Encoded(json) => match serde_json::from_str::<Value>(&json) {
             Ok(back) => compare::difference(&sample.value, &back),
-            Err(error) => Some(format!("encoded as no JSON: {error}")),
+            Err(error) => Some(format!("encoded as invalid JSON: {error}")),
         },
     }
 }

@@ -155,7 +155,7 @@ impl Sampler {
 fn install(environment: &Path, python: &Path, requirements: &Path) -> Result<()> {
     write_if_changed(requirements, REQUIREMENTS)?;
     let system = if cfg!(windows) { "python" } else { "python3" };
-    let help = "the samples are made by Python 3.9 or newer, with its module `venv`";
+    let help = "install Python 3.9 or newer with its module `venv`: it makes the samples";
     output(Command::new(system).args(["-m", "venv"]).arg(environment))
         .map_err(|error| miette!(help = help, "{error}"))?;
     output(

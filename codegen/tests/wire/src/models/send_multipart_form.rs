@@ -25,7 +25,7 @@ pub struct SendMultipartForm {
 }
 
 impl SendMultipartForm {
-    /// Creates the form from what it requires.
+    /// Creates a new `SendMultipartForm` from its required fields.
     #[must_use]
     pub fn new(
         file: impl Into<crate::runtime::multipart::FilePart>,
@@ -59,6 +59,7 @@ impl SendMultipartForm {
 
     /// Sets `count`.
     #[must_use]
+    #[inline]
     pub fn count(mut self, count: i64) -> Self {
         self.count = Some(count);
         self
@@ -100,6 +101,7 @@ impl SendMultipartForm {
 
     /// Sets `meta`.
     #[must_use]
+    #[inline]
     pub fn meta(mut self, meta: Message) -> Self {
         self.meta = Some(meta);
         self

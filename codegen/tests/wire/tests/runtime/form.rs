@@ -1,9 +1,6 @@
 //! Bodies of the media type `application/x-www-form-urlencoded`.
 
-use crate::runtime::{
-    FormStyle, RequestError, Style,
-    form::{FormEncoding, encode},
-};
+use crate::runtime::{FormEncoding, FormStyle, RequestError, Style, bodies::form::encode};
 use serde_json::{Value, json};
 
 const USUAL: FormEncoding = &[];

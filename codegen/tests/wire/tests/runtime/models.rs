@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 use crate::runtime::{
-    Base64, Uuid, describe,
+    Base64, Uuid,
+    models::describe,
     object::{self, MapAccess, Name, Object, Properties, SerializeMap},
     union::{self, Candidates},
 };

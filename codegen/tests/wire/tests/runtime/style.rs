@@ -2,8 +2,10 @@
 
 use crate::runtime::{
     Style,
-    data::Data,
-    style::{self, Escape},
+    requests::{
+        data::Data,
+        style::{self, Escape},
+    },
 };
 
 fn undefined() -> Data {

@@ -39,8 +39,8 @@ pub fn read(paths: &[PathBuf]) -> Result<Vec<Source>> {
     }
     if sources.is_empty() {
         return Err(miette::miette!(
-            help = "name directories or files with `openapi` at their top",
-            "there is no description to make mutants of"
+            help = "pass files with `openapi` at their top level, or directories of them",
+            "there is no description to mutate"
         ));
     }
     Ok(sources)

@@ -1,0 +1,87 @@
+//! The body of a request, and the headers `Accept` and `Content-Type`.
+
+use crate::runtime::requests::{
+    error::{RequestError, unwritable},
+    request::{Payload, Request},
+};
+use reqwest::{
+    Body,
+    header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue},
+};
+use serde::Serialize;
+
+// if: Forms
+use super::{form, form_encoding::FormEncoding};
+
+// if: Multipart
+use reqwest::RequestBuilder;
+
+impl Request {
+    /// Sets the media types that the client accepts.
+    pub(crate) fn accept(&mut self, media_types: &'static str) {
+        self.static_header(ACCEPT, media_types);
+    }
+
+    /// Sends JSON.
+    pub(crate) fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, body: &T) {
+        let mut bytes = Vec::with_capacity(512);
+        match serde_json::to_writer(&mut bytes, body) {
+            Ok(()) => self.binary(media_type, bytes.into()),
+            Err(error) => self.refuse(unwritable(error)),
+        }
+    }
+
+    // if: Forms
+    /// Sends a form. A value that is not an object is refused.
+    pub(crate) fn form<T: Serialize + ?Sized>(&mut self, body: &T, encoding: FormEncoding) {
+        match form::encode(body, encoding) {
+            Ok(body) => self.binary("application/x-www-form-urlencoded", body.into()),
+            Err(error) => self.refuse(error),
+        }
+    }
+
+    /// Sends text.
+    pub(crate) fn text(&mut self, media_type: &'static str, body: String) {
+        self.binary(media_type, body.into());
+    }
+
+    /// Sends text of a media type that the caller chose.
+    pub(crate) fn text_as(&mut self, media_type: &str, body: String) {
+        self.binary_as(media_type, body.into());
+    }
+
+    /// Sends bytes.
+    pub(crate) fn binary(&mut self, media_type: &'static str, body: Body) {
+        self.static_header(CONTENT_TYPE, media_type);
+        self.payload = Payload::Body(body);
+    }
+
+    /// Sends bytes of a media type that the caller chose. An invalid header value is refused.
+    pub(crate) fn binary_as(&mut self, media_type: &str, body: Body) {
+        match HeaderValue::from_str(media_type) {
+            Ok(media_type) => {
+                self.headers.insert(CONTENT_TYPE, media_type);
+                self.payload = Payload::Body(body);
+            }
+            Err(_) => self.refuse(RequestError::new(
+                "the media type is not a valid header value",
+            )),
+        }
+    }
+
+    // if: Multipart
+    /// Lets `reqwest` write the body.
+    pub(crate) fn late_body(
+        &mut self,
+        write: impl FnOnce(RequestBuilder) -> RequestBuilder + Send + 'static,
+    ) {
+        self.payload = Payload::Late(Box::new(write));
+    }
+
+    fn static_header(&mut self, name: HeaderName, value: &'static str) {
+        // The document may give any text as a media type; an invalid header value is not sent.
+        if value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+            self.headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
+}

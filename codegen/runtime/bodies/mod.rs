@@ -1,0 +1,13 @@
+//! Bodies of requests, by media type.
+
+pub(crate) mod body;
+// if: Forms
+pub(crate) mod form;
+// if: Forms
+pub(crate) mod form_encoding;
+// if: Forms
+mod form_serializer;
+// if: Forms
+mod form_writer;
+// if: Multipart
+pub(crate) mod multipart;

@@ -1,0 +1,230 @@
+//! Building a client: base URL, timeouts, HTTP client, default headers and credentials.
+
+use super::{
+    core::{Core, Scheme, Shared, base_path},
+    security::{Credential, Kind},
+};
+use crate::runtime::{models::redacted::Redacted, requests::header_value::sensitive};
+use reqwest::{
+    Url,
+    header::{HeaderMap, HeaderName},
+    redirect,
+};
+use std::{error, fmt, sync::Arc, time::Duration};
+
+/// Builds a [`Core`]. Invalid settings are reported by [`build`](Self::build).
+#[derive(Clone)]
+pub(crate) struct CoreBuilder {
+    server: Option<&'static str>,
+    base_url: Option<String>,
+    timeout: Option<Duration>,
+    connect_timeout: Option<Duration>,
+    http: Option<reqwest::Client>,
+    headers: HeaderMap,
+    /// The first invalid setting, and the scheme if it is about credentials.
+    problem: Option<(Option<usize>, String)>,
+    schemes: &'static [Scheme],
+    credentials: Vec<Option<Credential>>,
+    allow_missing: bool,
+}
+
+impl CoreBuilder {
+    /// A builder for the document's default server and its security schemes.
+    #[must_use]
+    pub(crate) fn new(server: Option<&'static str>, schemes: &'static [Scheme]) -> Self {
+        Self {
+            server,
+            base_url: None,
+            timeout: None,
+            connect_timeout: None,
+            http: None,
+            headers: HeaderMap::new(),
+            problem: None,
+            schemes,
+            credentials: vec![None; schemes.len()],
+            allow_missing: false,
+        }
+    }
+
+    /// Sends all requests to this base URL instead of the servers that the document names.
+    pub(crate) fn base_url(&mut self, url: String) {
+        self.base_url = Some(url);
+    }
+
+    /// Limits the time of a whole call, from connecting to the last byte of the body.
+    pub(crate) fn timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    /// Limits the time to connect.
+    pub(crate) fn connect_timeout(&mut self, timeout: Duration) {
+        self.connect_timeout = Some(timeout);
+    }
+
+    /// Sends with this HTTP client.
+    ///
+    /// The client that is used otherwise follows no redirects: a redirect may turn a call into a
+    /// request to another endpoint, or carry an API key to another host.
+    pub(crate) fn http_client(&mut self, client: reqwest::Client) {
+        self.http = Some(client);
+    }
+
+    /// Sends this header with every request that does not set it.
+    pub(crate) fn default_header(&mut self, name: &str, value: &str) {
+        match (HeaderName::from_bytes(name.as_bytes()), sensitive(value)) {
+            (Ok(name), Some(value)) => {
+                self.headers.insert(name, value);
+            }
+            _ => {
+                let name = name.escape_debug();
+                self.refuse(
+                    None,
+                    format!("`default_header`: `{name}` or its value is not valid in a header"),
+                );
+            }
+        }
+    }
+
+    /// Sends requests even if their credentials are missing, instead of refusing them.
+    pub(crate) fn allow_missing_credentials(&mut self) {
+        self.allow_missing = true;
+    }
+
+    /// Sets the credentials of the security scheme with this index.
+    pub(crate) fn credential(&mut self, scheme: usize, credential: Credential) {
+        // Credentials that are set again replace invalid ones.
+        if matches!(self.problem, Some((Some(before), _)) if before == scheme) {
+            self.problem = None;
+        }
+        if let Kind::Invalid(reason) = credential.0 {
+            let setter = self.schemes.get(scheme).map_or("", |scheme| scheme.setter);
+            self.refuse(Some(scheme), format!("`{setter}`: {reason}"));
+        }
+        if let Some(place) = self.credentials.get_mut(scheme) {
+            *place = Some(credential);
+        }
+    }
+
+    #[cold]
+    fn refuse(&mut self, scheme: Option<usize>, problem: String) {
+        if self.problem.is_none() {
+            self.problem = Some((scheme, problem));
+        }
+    }
+
+    /// Builds the core.
+    ///
+    /// # Errors
+    ///
+    /// If there is no base URL or a setting is invalid.
+    pub(crate) fn build(self) -> Result<Core, BuildError> {
+        if let Some((_, problem)) = self.problem {
+            return Err(BuildError::new(problem));
+        }
+        let base = self.base()?;
+        let http = self.http()?;
+        Ok(Core(Arc::new(Shared {
+            http,
+            base_path: base_path(&base).to_owned(),
+            base,
+            // if: OperationServers
+            fixed: self.base_url.is_some(),
+            timeout: self.timeout,
+            headers: self.headers,
+            schemes: self.schemes,
+            credentials: self.credentials,
+            allow_missing: self.allow_missing,
+        })))
+    }
+
+    fn base(&self) -> Result<Url, BuildError> {
+        match self.base_url.as_deref().or(self.server) {
+            Some(url) => parse(url),
+            None => Err(BuildError::new(
+                "the API description names no server: call `base_url`".to_owned(),
+            )),
+        }
+    }
+
+    fn http(&self) -> Result<reqwest::Client, BuildError> {
+        match (&self.http, self.connect_timeout) {
+            (Some(_), Some(_)) => Err(BuildError::new(
+                "`connect_timeout` has no effect with `http_client`: set it on that client"
+                    .to_owned(),
+            )),
+            (Some(http), None) => Ok(http.clone()),
+            (None, connect_timeout) => http_client(connect_timeout),
+        }
+    }
+}
+
+impl fmt::Debug for CoreBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("CoreBuilder")
+            .field("credentials", &Redacted)
+            .finish_non_exhaustive()
+    }
+}
+
+fn http_client(connect_timeout: Option<Duration>) -> Result<reqwest::Client, BuildError> {
+    let mut builder = reqwest::Client::builder()
+        .user_agent(concat!(
+            env!("CARGO_PKG_NAME"),
+            "/",
+            env!("CARGO_PKG_VERSION")
+        ))
+        .redirect(redirect::Policy::none());
+    if let Some(timeout) = connect_timeout {
+        builder = builder.connect_timeout(timeout);
+    }
+    builder.build().map_err(|error| BuildError {
+        message: "the HTTP client could not be built".to_owned(),
+        source: Some(error.without_url()),
+    })
+}
+
+/// Parses a base URL. Errors do not show it: it may contain a password.
+fn parse(url: &str) -> Result<Url, BuildError> {
+    let problem = match Url::parse(url) {
+        Err(_) => "is not an absolute URL",
+        Ok(url) if !matches!(url.scheme(), "http" | "https") => "is neither http nor https",
+        Ok(url) if url.query().is_some() => "has a query",
+        Ok(url) if url.fragment().is_some() => "has a fragment",
+        Ok(url) if !url.username().is_empty() || url.password().is_some() => {
+            "contains credentials, which have their own setters"
+        }
+        Ok(url) => return Ok(url),
+    };
+    Err(BuildError::new(format!(
+        "the base URL {problem}: call `base_url`"
+    )))
+}
+
+/// Why a client could not be built.
+#[derive(Debug)]
+pub struct BuildError {
+    message: String,
+    source: Option<reqwest::Error>,
+}
+
+impl BuildError {
+    fn new(message: String) -> Self {
+        Self {
+            message,
+            source: None,
+        }
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        self.source.as_ref().map(|source| source as _)
+    }
+}

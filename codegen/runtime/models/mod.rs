@@ -1,0 +1,13 @@
+//! What models are made of: how they are read from and written to JSON, and the types of formatted
+//! strings. The crate has all of this without the feature `client`, too.
+
+// if: Base64
+pub(crate) mod base64;
+pub(crate) mod describe;
+pub(crate) mod object;
+// if: Enums
+pub(crate) mod open_enum;
+pub(crate) mod redacted;
+pub(crate) mod text;
+// if: Unions
+pub(crate) mod union;

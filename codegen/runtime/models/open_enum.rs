@@ -1,0 +1,126 @@
+//! Enums that keep values that this version of the crate does not know.
+
+/// Conversions and serde of an enum over strings.
+///
+/// The enum has `as_str(&self) -> &str` and `from_known(&str) -> Option<Self>`.
+macro_rules! string_enum {
+    ($name:ty, $fallback:ident) => {
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter.pad(self.as_str())
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $name {
+            #[inline]
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::std::convert::From<&str> for $name {
+            #[inline]
+            fn from(value: &str) -> Self {
+                Self::from_known(value).unwrap_or_else(|| Self::$fallback(value.to_owned()))
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $name {
+            #[inline]
+            fn from(value: ::std::string::String) -> Self {
+                Self::from_known(&value).unwrap_or(Self::$fallback(value))
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = ::std::convert::Infallible;
+
+            #[inline]
+            fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+                Ok(Self::from(value))
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                deserializer
+                    .deserialize_str(crate::runtime::models::text::TextVisitor::<Self>::new())
+            }
+        }
+    };
+}
+
+/// Conversions and serde of an enum over integers.
+///
+/// The enum has `as_i64(&self) -> i64` and `from_known(i64) -> Option<Self>`.
+macro_rules! integer_enum {
+    ($name:ty, $fallback:ident) => {
+        impl ::std::fmt::Display for $name {
+            #[inline]
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.as_i64(), formatter)
+            }
+        }
+
+        impl ::std::convert::From<i64> for $name {
+            #[inline]
+            fn from(value: i64) -> Self {
+                Self::from_known(value).unwrap_or(Self::$fallback(value))
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.as_i64())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                <i64 as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+    };
+}
+
+/// Conversions and serde of an enum over values of several types.
+///
+/// The enum has `as_value(&self) -> Value` and `from_known(&Value) -> Option<Self>`.
+macro_rules! value_enum {
+    ($name:ty, $fallback:ident) => {
+        impl ::std::convert::From<::serde_json::Value> for $name {
+            #[inline]
+            fn from(value: ::serde_json::Value) -> Self {
+                Self::from_known(&value).unwrap_or(Self::$fallback(value))
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                ::serde::Serialize::serialize(&self.as_value(), serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)
+                    .map(Self::from)
+            }
+        }
+    };
+}
+
+pub(crate) use {integer_enum, string_enum, value_enum};

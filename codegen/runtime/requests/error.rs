@@ -1,0 +1,57 @@
+//! The error of a request that could not be built.
+
+use std::{error, fmt};
+
+/// Any error.
+pub type BoxError = Box<dyn error::Error + Send + Sync>;
+
+/// Why a request could not be built and was not sent.
+#[derive(Debug)]
+pub struct RequestError {
+    message: String,
+    source: Option<BoxError>,
+}
+
+impl RequestError {
+    /// An error with this message, which must not contain values.
+    #[must_use]
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            source: None,
+        }
+    }
+
+    /// Adds the cause.
+    #[must_use]
+    pub fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
+        self.source = Some(source.into());
+        self
+    }
+}
+
+impl fmt::Display for RequestError {
+    #[inline]
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl error::Error for RequestError {
+    #[inline]
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
+
+/// For values that refuse to be serialized.
+impl serde::ser::Error for RequestError {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::new(message.to_string())
+    }
+}
+
+#[cold]
+pub(crate) fn unwritable(error: serde_json::Error) -> RequestError {
+    RequestError::new("a value could not be serialized").caused_by(error)
+}

@@ -1,0 +1,14 @@
+//! Requests and their parameters.
+
+// if: FormStyles or Multipart or Styles
+pub(crate) mod data;
+pub(crate) mod error;
+pub(crate) mod escape;
+pub(crate) mod header_value;
+// if: JsonParameters
+mod json_parameter;
+pub(crate) mod request;
+// if: FormStyles or Styles
+pub(crate) mod style;
+// if: Styles
+mod styled_parameter;

@@ -1,0 +1,127 @@
+//! Decoding a response, into its content or into an error.
+
+use super::{
+    error::{DecodeError, Error},
+    media_type::{charset, content_type, parameters},
+    response::{RawResponse, Response},
+};
+use bytes::Bytes;
+use reqwest::header::HeaderMap;
+use serde::de::DeserializeOwned;
+
+impl RawResponse {
+    /// Decodes the body as JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Decode`], which keeps this response.
+    pub fn json<T: DeserializeOwned, E>(self) -> Result<Response<T>, Error<E>> {
+        match decode(self.body()) {
+            Ok(content) => Ok(self.with(content)),
+            Err(error) => Err(Error::Decode(self.undecodable(&error))),
+        }
+    }
+
+    /// Decodes the body of a documented error as JSON.
+    #[must_use]
+    pub fn json_error<E: DeserializeOwned>(self) -> Error<E> {
+        self.json_error_with(|content| content)
+    }
+
+    /// Decodes the body of one of several documented errors as JSON.
+    #[must_use]
+    pub fn json_error_with<T: DeserializeOwned, E>(self, wrap: impl FnOnce(T) -> E) -> Error<E> {
+        match decode(self.body()) {
+            Ok(content) => self.error_with(wrap(content)),
+            Err(error) => Error::Decode(self.undecodable(&error)),
+        }
+    }
+
+    /// Takes the body as text.
+    ///
+    /// UTF-8 unless the server names another charset; invalid bytes are replaced by U+FFFD. The
+    /// original bytes are in [`Response::body`].
+    #[must_use]
+    #[inline]
+    pub fn text(self) -> Response<String> {
+        let text = decode_text(self.headers(), self.body());
+        self.with(text)
+    }
+
+    /// Takes the body of a documented error as text.
+    #[must_use]
+    pub(crate) fn text_error(self) -> Error<String> {
+        self.text_error_with(|text| text)
+    }
+
+    /// Takes the body of one of several documented errors as text.
+    #[must_use]
+    pub(crate) fn text_error_with<E>(self, wrap: impl FnOnce(String) -> E) -> Error<E> {
+        let text = decode_text(self.headers(), self.body());
+        self.error_with(wrap(text))
+    }
+
+    /// Takes the body as bytes, without a copy.
+    #[must_use]
+    pub(crate) fn bytes(self) -> Response<Bytes> {
+        let bytes = self.body().clone();
+        self.with(bytes)
+    }
+
+    /// Takes the body of one of several documented errors as bytes.
+    #[must_use]
+    pub(crate) fn bytes_error_with<E>(self, wrap: impl FnOnce(Bytes) -> E) -> Error<E> {
+        let bytes = self.body().clone();
+        self.error_with(wrap(bytes))
+    }
+
+    /// A response that is documented to have no content. If the server sent a body anyway, it is in
+    /// [`Response::body`].
+    #[must_use]
+    pub(crate) fn empty(self) -> Response<()> {
+        self.with(())
+    }
+
+    /// A documented error without content.
+    #[must_use]
+    pub(crate) fn empty_error(self) -> Error<()> {
+        self.error_with(())
+    }
+
+    /// This response as a documented error with this content.
+    #[must_use]
+    pub fn error_with<E>(self, content: E) -> Error<E> {
+        Error::Api(Box::new(self.with(content)))
+    }
+
+    /// This response as one that the API does not document.
+    #[must_use]
+    pub fn undocumented<E>(self) -> Error<E> {
+        Error::Undocumented(Box::new(self))
+    }
+
+    #[cold]
+    fn undecodable(self, error: &serde_json::Error) -> Box<DecodeError> {
+        Box::new(DecodeError::json(self, error))
+    }
+}
+
+/// Decodes JSON. The text is validated as a whole, which is faster than string by string.
+fn decode<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+    match std::str::from_utf8(body) {
+        Ok(text) => serde_json::from_str(text),
+        Err(_) => serde_json::from_slice(body),
+    }
+}
+
+#[inline]
+fn decode_text(headers: &HeaderMap, body: &[u8]) -> String {
+    let charset = content_type(headers)
+        .and_then(|content_type| parameters(content_type).find_map(charset))
+        .unwrap_or_default();
+    if charset.eq_ignore_ascii_case("iso-8859-1") || charset.eq_ignore_ascii_case("latin1") {
+        body.iter().copied().map(char::from).collect()
+    } else {
+        String::from_utf8_lossy(body).into_owned()
+    }
+}

@@ -1,0 +1,106 @@
+//! The JSON path at which a decoder stopped.
+
+/// The JSON path of the value that ends at, or contains, this position in a body. `line` and
+/// `column` are those of a `serde_json::Error`: lines count from 1, the column is the number of
+/// bytes of the line that were read.
+#[must_use]
+pub(crate) fn at(body: &[u8], line: usize, column: usize) -> String {
+    let mut walk = Walk {
+        body: &body[..offset(body, line, column)],
+        next: 0,
+        open: Vec::new(),
+    };
+    while walk.step() {}
+    walk.path()
+}
+
+fn offset(body: &[u8], line: usize, column: usize) -> usize {
+    let mut start = 0;
+    for _ in 1..line {
+        match body[start..].iter().position(|&byte| byte == b'\n') {
+            Some(length) => start += length + 1,
+            None => return body.len(),
+        }
+    }
+    (start + column).min(body.len())
+}
+
+/// An array or object that is not closed yet.
+enum Open<'a> {
+    /// Index of the item that is read.
+    Array(usize),
+    /// Name of the property that is read, if one is: the JSON string without its quotes.
+    Object(Option<&'a str>),
+}
+
+struct Walk<'a> {
+    body: &'a [u8],
+    next: usize,
+    open: Vec<Open<'a>>,
+}
+
+impl Walk<'_> {
+    /// Reads one token; false at the end.
+    fn step(&mut self) -> bool {
+        let Some(&byte) = self.body.get(self.next) else {
+            return false;
+        };
+        self.next += 1;
+        match byte {
+            b'{' => self.open.push(Open::Object(None)),
+            b'[' => self.open.push(Open::Array(0)),
+            b'}' | b']' => {
+                self.open.pop();
+            }
+            b',' => match self.open.last_mut() {
+                Some(Open::Array(index)) => *index += 1,
+                Some(Open::Object(name)) => *name = None,
+                None => {}
+            },
+            b'"' => self.string(),
+            _ => {}
+        }
+        true
+    }
+
+    /// Reads a string after its first quote; the first one in an object is a property's name.
+    fn string(&mut self) {
+        let body = self.body;
+        let start = self.next;
+        while let Some(&byte) = body.get(self.next) {
+            self.next += 1;
+            match byte {
+                b'\\' => self.next += 1,
+                b'"' => {
+                    if let Some(Open::Object(name @ None)) = self.open.last_mut() {
+                        *name = str::from_utf8(&body[start..self.next - 1]).ok();
+                    }
+                    return;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn path(&self) -> String {
+        let mut path = String::from("$");
+        for open in &self.open {
+            let step = match open {
+                Open::Array(index) => format!("[{index}]"),
+                Open::Object(Some(name)) if is_plain(name) => format!(".{name}"),
+                Open::Object(Some(name)) if name.contains('\\') => format!("[\"{name}\"]"),
+                Open::Object(Some(name)) => format!("[{name:?}]"),
+                Open::Object(None) => continue,
+            };
+            path.push_str(&step);
+        }
+        path
+    }
+}
+
+fn is_plain(name: &str) -> bool {
+    !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'$' | b'@'))
+}

@@ -1,0 +1,163 @@
+//! Responses: as received, and decoded.
+
+use super::{failure::Failure, media_type};
+use bytes::Bytes;
+use reqwest::{StatusCode, header::HeaderMap};
+use std::{
+    fmt, mem,
+    ops::{Deref, DerefMut},
+};
+
+/// A response with its decoded content, to which it dereferences.
+#[derive(Clone)]
+pub struct Response<T> {
+    raw: RawResponse,
+    content: T,
+}
+
+impl<T> Response<T> {
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.raw.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.raw.headers
+    }
+
+    /// The body as received; empty if it was streamed.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.raw.body
+    }
+
+    /// The decoded content alone.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.content
+    }
+
+    /// The same response with its content changed.
+    #[must_use]
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        Response {
+            raw: self.raw,
+            content: change(self.content),
+        }
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.content
+    }
+}
+
+impl<T> DerefMut for Response<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.content
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Response")
+            .field("status", &self.raw.status)
+            .field("headers", &HeaderNames(&self.raw.headers))
+            .field("content", &self.content)
+            .finish()
+    }
+}
+
+/// A response as received.
+#[derive(Clone)]
+pub struct RawResponse {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl RawResponse {
+    /// A response with this status, these headers and this body.
+    #[must_use]
+    pub fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        Self {
+            status,
+            headers,
+            body,
+        }
+    }
+
+    /// Waits for the whole body.
+    pub(crate) async fn receive(mut response: reqwest::Response) -> Result<Self, Failure> {
+        let status = response.status();
+        let headers = mem::take(response.headers_mut());
+        let body = response.bytes().await?;
+        Ok(Self::new(status, headers, body))
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// The media type without its parameters, as the server wrote it.
+    #[must_use]
+    pub fn media_type(&self) -> Option<&str> {
+        media_type::media_type(&self.headers)
+    }
+
+    /// Whether the media type is this one, or in this range: `text/*`.
+    #[must_use]
+    #[inline]
+    pub fn is_media_type(&self, expected: &str) -> bool {
+        media_type::is_media_type(&self.headers, expected)
+    }
+
+    /// This response with this content.
+    #[must_use]
+    pub fn with<T>(self, content: T) -> Response<T> {
+        Response { raw: self, content }
+    }
+}
+
+impl fmt::Debug for RawResponse {
+    #[inline]
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("RawResponse")
+            .field("status", &self.status)
+            .field("headers", &HeaderNames(&self.headers))
+            .field("body", &format_args!("[{} bytes]", self.body.len()))
+            .finish()
+    }
+}
+
+/// Shows the names of headers only: their values may be cookies, tokens, or URLs with either.
+struct HeaderNames<'a>(&'a HeaderMap);
+
+impl fmt::Debug for HeaderNames<'_> {
+    #[inline]
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_list().entries(self.0.keys()).finish()
+    }
+}

@@ -1,0 +1,95 @@
+//! What a document says beyond the model of OpenAPI 3.0 and a client needs, carried in extensions of
+//! the model: the only place that spells their keys.
+//!
+//! | key | on | what it says |
+//! |---|---|---|
+//! | `x-normalized-in: querystring` | parameter (`in: query`) | the value is the whole query string (3.2) |
+//! | `x-normalized-style: cookie` | cookie parameter | `style: cookie` (3.2): nothing is percent-encoded |
+//! | `x-normalized-allow-reserved: true` | parameter outside of the query | `allowReserved` (3.2) |
+//! | `x-normalized-explode` | header, encoding | `explode` as written; absent if it was not |
+//! | `x-normalized-type` | security scheme (`type: http`) | the type as written, of a scheme that the client cannot send |
+//!
+//! A document cannot bring them itself: what it holds under the prefix is left out with a warning.
+
+use indexmap::IndexMap;
+use openapiv3::{Encoding, Header, ParameterData};
+use serde_json::Value;
+
+/// The extensions of an object of the model.
+type Extensions = IndexMap<String, Value>;
+
+/// With what all keys begin.
+const PREFIX: &str = "x-normalized-";
+const IN: &str = "x-normalized-in";
+const STYLE: &str = "x-normalized-style";
+const ALLOW_RESERVED: &str = "x-normalized-allow-reserved";
+const EXPLODE: &str = "x-normalized-explode";
+const TYPE: &str = "x-normalized-type";
+
+/// Whether a key is none that a document may use.
+pub(crate) fn is_reserved(key: &str) -> bool {
+    key.starts_with(PREFIX)
+}
+
+/// OpenAPI 3.2, `in: querystring`: whether the value of a query parameter is the whole query
+/// string.
+#[must_use]
+pub fn is_query_string(parameter: &ParameterData) -> bool {
+    parameter.extensions.contains_key(IN)
+}
+
+pub(super) fn set_query_string(parameter: &mut ParameterData) {
+    set(&mut parameter.extensions, IN, "querystring");
+}
+
+/// OpenAPI 3.2, `style: cookie`: whether a cookie parameter is sent without percent-encoding.
+#[must_use]
+pub fn has_cookie_style(parameter: &ParameterData) -> bool {
+    parameter.extensions.contains_key(STYLE)
+}
+
+pub(super) fn set_cookie_style(parameter: &mut ParameterData) {
+    set(&mut parameter.extensions, STYLE, "cookie");
+}
+
+/// OpenAPI 3.2: `allowReserved` of a parameter that does not stand in the query.
+#[must_use]
+pub fn allows_reserved(parameter: &ParameterData) -> bool {
+    parameter.extensions.contains_key(ALLOW_RESERVED)
+}
+
+pub(super) fn set_allow_reserved(parameter: &mut ParameterData) {
+    set(&mut parameter.extensions, ALLOW_RESERVED, true);
+}
+
+/// `explode` of a header, if it is written.
+#[must_use]
+pub fn header_explode(header: &Header) -> Option<bool> {
+    header.extensions.get(EXPLODE)?.as_bool()
+}
+
+/// `explode` of an encoding, if it is written. The model cannot say that it is not.
+#[must_use]
+pub fn encoding_explode(encoding: &Encoding) -> Option<bool> {
+    encoding.extensions.get(EXPLODE)?.as_bool()
+}
+
+pub(super) fn set_explode(extensions: &mut Extensions, explode: Option<bool>) {
+    if let Some(explode) = explode {
+        set(extensions, EXPLODE, explode);
+    }
+}
+
+/// The `type` as written of a security scheme that the client cannot send.
+#[must_use]
+pub fn unsent_type(scheme: &Extensions) -> Option<&str> {
+    scheme.get(TYPE)?.as_str()
+}
+
+pub(super) fn set_unsent_type(scheme: &mut Extensions, written: &str) {
+    set(scheme, TYPE, written);
+}
+
+fn set(extensions: &mut Extensions, key: &str, value: impl Into<Value>) {
+    extensions.insert(key.to_owned(), value.into());
+}

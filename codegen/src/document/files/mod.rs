@@ -1,0 +1,277 @@
+//! The files of a description: the one that was given, and those that it refers to.
+//!
+//! `yaml` makes an untyped value of a text, `version` finds out which OpenAPI it follows, `anchors`
+//! finds the names in it that references may use, `positions` knows where each node stands.
+
+mod anchors;
+mod positions;
+pub(super) mod version;
+mod yaml;
+
+use std::collections::HashMap;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use serde_json::Value;
+
+use super::rules;
+use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
+use crate::text::find_invisible;
+use anchors::Anchors;
+use positions::Positions;
+use yaml::Invalid;
+pub(super) use yaml::MAX_DEPTH;
+
+/// No description is larger; beyond it something else was named by mistake.
+const MAX_FILE_BYTES: u64 = 256 * 1024 * 1024;
+/// More files than any tree of a description has.
+const MAX_FILES: usize = 10_000;
+
+/// Gives the bytes of a file.
+pub(crate) type Open<'a> = dyn Fn(&Path) -> io::Result<Vec<u8>> + 'a;
+
+/// Reads a file from the disk.
+pub(crate) fn open_on_disk(path: &Path) -> io::Result<Vec<u8>> {
+    let metadata = std::fs::metadata(path)?;
+    if metadata.is_dir() {
+        return Err(io::Error::other("it is a directory"));
+    }
+    if metadata.len() > MAX_FILE_BYTES {
+        return Err(io::Error::other("it is larger than 256 MiB"));
+    }
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
+    }
+    std::fs::read(path)
+}
+
+/// The text of a file, kept to locate diagnostics in it.
+#[derive(Debug)]
+pub(crate) struct Text {
+    /// The path as it was reached from the one that was given.
+    pub name: String,
+    content: Arc<str>,
+    positions: OnceLock<Positions>,
+}
+
+impl Text {
+    fn new(name: String, content: Arc<str>) -> Self {
+        Self {
+            name,
+            content,
+            positions: OnceLock::new(),
+        }
+    }
+
+    /// Where a pointer into this file stands.
+    pub fn place(&self, pointer: &str) -> Place {
+        let positions = self.positions.get_or_init(|| Positions::of(&self.content));
+        let (line, column) = positions.find(&self.content, pointer);
+        self.at(line, column)
+    }
+
+    fn at(&self, line: usize, column: usize) -> Place {
+        Place {
+            file: self.name.clone(),
+            line,
+            column,
+        }
+    }
+
+    /// Says where the pointer stands.
+    pub fn locate(&self, diagnostic: &mut Diagnostic, pointer: &str) {
+        diagnostic.set_place(self.place(pointer), &self.content);
+    }
+}
+
+/// A file that was read.
+pub(crate) struct File {
+    path: PathBuf,
+    pub value: Value,
+    pub text: Text,
+    anchors: OnceLock<Anchors>,
+}
+
+/// All files that were read; the first is the one that was given.
+pub(crate) struct Files<'a> {
+    open: &'a Open<'a>,
+    list: Vec<File>,
+    by_path: HashMap<PathBuf, Option<usize>>,
+}
+
+impl<'a> Files<'a> {
+    pub fn new(open: &'a Open<'a>) -> Self {
+        Self {
+            open,
+            list: Vec::new(),
+            by_path: HashMap::new(),
+        }
+    }
+
+    pub fn get(&self, index: usize) -> &File {
+        &self.list[index]
+    }
+
+    /// The length of all texts.
+    pub fn bytes(&self) -> usize {
+        self.list.iter().map(|file| file.text.content.len()).sum()
+    }
+
+    /// The anchors of a file.
+    pub fn anchors(&self, index: usize) -> &Anchors {
+        let file = &self.list[index];
+        file.anchors.get_or_init(|| Anchors::of(&file.value))
+    }
+
+    /// The name of a file without folder and extension.
+    pub fn stem(&self, index: usize) -> String {
+        let stem = self.list[index].path.file_stem();
+        stem.map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+    }
+
+    pub fn into_texts(self) -> Vec<Text> {
+        self.list.into_iter().map(|file| file.text).collect()
+    }
+
+    /// The index of a file named relative to another. `Err` says why there is none; a file whose
+    /// content is wrong has had its diagnostics and gives `Ok(None)`.
+    pub fn relative(
+        &mut self,
+        from: usize,
+        reference: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Option<usize>, String> {
+        let folder = self.list[from].path.parent().unwrap_or(Path::new(""));
+        let path = normalize(&folder.join(reference));
+        if let Some(known) = self.by_path.get(&path) {
+            return Ok(*known);
+        }
+        if self.list.len() >= MAX_FILES {
+            return Err(format!("there are more than {MAX_FILES} files"));
+        }
+        match (self.open)(&path) {
+            Ok(bytes) => Ok(self.add(path, bytes, diagnostics)),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    /// Reads the first file.
+    pub fn root(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<usize> {
+        match (self.open)(path) {
+            Ok(bytes) => self.add(normalize(path), bytes, diagnostics),
+            Err(error) => {
+                diagnostics.error(
+                    rules::UNREADABLE_FILE,
+                    "",
+                    format!("`{}` cannot be read: {error}", path.display()),
+                    Some("check the path and its permissions".to_owned()),
+                );
+                None
+            }
+        }
+    }
+
+    fn add(
+        &mut self,
+        path: PathBuf,
+        bytes: Vec<u8>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<usize> {
+        let name = path.display().to_string();
+        let (content, parsed) = match yaml::decode(bytes) {
+            Ok(content) => {
+                let content = Arc::from(content);
+                let parsed = yaml::parse(&content);
+                (content, parsed)
+            }
+            Err(invalid) => (Arc::default(), Err(invalid)),
+        };
+        let text = Text::new(name, content);
+        diagnostics.list.extend(invisible_character(&text));
+        let parsed = match parsed {
+            Ok(parsed) => parsed,
+            Err(invalid) => {
+                self.by_path.insert(path, None);
+                diagnostics.push(refusal(&text, invalid));
+                return None;
+            }
+        };
+        let is_json = path
+            .extension()
+            .is_some_and(|extension| extension == "json");
+        if let Some(invalid) = parsed.not_json.filter(|_| is_json) {
+            let mut warning = refusal(&text, invalid);
+            warning.severity = Severity::Warning;
+            warning.rule = rules::NOT_JSON;
+            warning.message.push_str("; it is read as YAML");
+            diagnostics.push(warning);
+        }
+        for pointer in parsed.duplicates {
+            let message = "this key occurs more than once in its object; the last value is used";
+            let help = Some("remove all but one of them".to_owned());
+            let rule = rules::DUPLICATE_KEY;
+            let mut warning = Diagnostic::new(Severity::Warning, rule, &pointer, message, help);
+            text.locate(&mut warning, &pointer);
+            diagnostics.push(warning);
+        }
+        let index = self.list.len();
+        self.by_path.insert(path.clone(), Some(index));
+        self.list.push(File {
+            path,
+            value: parsed.value,
+            text,
+            anchors: OnceLock::new(),
+        });
+        Some(index)
+    }
+}
+
+/// What looks like one text may be another.
+fn invisible_character(text: &Text) -> Option<Diagnostic> {
+    let found = find_invisible(&text.content)?;
+    let number = match found.count {
+        1 => "an invisible or bidirectional character".to_owned(),
+        count => format!("{count} invisible or bidirectional characters, the first"),
+    };
+    let code = u32::from(found.character);
+    let mut warning = Diagnostic::new(
+        Severity::Warning,
+        rules::INVISIBLE_CHARACTER,
+        "",
+        format!("the file has {number} here (U+{code:04X})"),
+        Some("remove what is not meant to be there; it can hide what a text says".to_owned()),
+    );
+    warning.set_place(text.at(found.line, found.column), &text.content);
+    Some(warning)
+}
+
+fn refusal(text: &Text, invalid: Invalid) -> Diagnostic {
+    let Invalid {
+        rule,
+        message,
+        help,
+        position,
+    } = invalid;
+    let mut error = Diagnostic::new(Severity::Error, rule, "", message, help);
+    let (line, column) = position.unwrap_or((1, 1));
+    error.set_place(text.at(line, column), &text.content);
+    error
+}
+
+/// Removes `.` and `..` where they can be removed without asking the disk.
+fn normalize(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir
+                if matches!(clean.components().next_back(), Some(Component::Normal(_))) =>
+            {
+                clean.pop();
+            }
+            other => clean.push(other),
+        }
+    }
+    clean
+}

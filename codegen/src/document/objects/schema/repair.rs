@@ -1,0 +1,350 @@
+//! The repair of a Schema Object: what real documents do beyond the specification.
+
+use std::collections::HashSet;
+
+use serde_json::{Map, Value};
+
+use super::json_schema;
+use super::keywords::{is_annotation, is_unused};
+use crate::document::files::version::Version;
+use crate::document::reader::Reader;
+use crate::document::value::{JsonObject, quoted_list, shown, single, text};
+use crate::document::{names, pointer, rules};
+
+const TYPES: &[&str] = &["string", "number", "integer", "boolean", "object", "array"];
+
+pub(super) fn repair(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
+    json_schema::rewrite(reader, map);
+    type_word(reader, map);
+    missing_type(reader, map);
+    required(reader, map);
+    enumeration(reader, map);
+    if text(map, "type") == Some("array") && map.get("items").is_none_or(Value::is_null) {
+        if reader.version == Version::V3_0 {
+            let message = "this array has no `items`; its items can be any value";
+            reader.warn(rules::MISSING_ITEMS, "", message, Some("add `items`"));
+        }
+        map.insert("items".to_owned(), Value::Object(Map::new()));
+    }
+    members(reader, map);
+    true
+}
+
+/// A `type` that does not exist but says what is meant.
+fn type_word(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
+    let Some(Value::String(written)) = map.get("type") else {
+        return;
+    };
+    if TYPES.contains(&written.as_str()) {
+        return;
+    }
+    let written = written.clone();
+    let lower = written.trim().to_ascii_lowercase();
+    let (word, format) = match lower.as_str() {
+        "str" | "text" | "char" | "enum" => ("string", None),
+        "file" | "binary" => ("string", Some("binary")),
+        "byte" | "base64" => ("string", Some("byte")),
+        "date" => ("string", Some("date")),
+        "datetime" | "date-time" | "timestamp" => ("string", Some("date-time")),
+        "time" => ("string", Some("time")),
+        "uuid" | "guid" => ("string", Some("uuid")),
+        "uri" | "url" => ("string", Some("uri")),
+        "email" => ("string", Some("email")),
+        "password" => ("string", Some("password")),
+        "int" => ("integer", None),
+        "int32" => ("integer", Some("int32")),
+        "int64" | "long" => ("integer", Some("int64")),
+        "float" => ("number", Some("float")),
+        "double" => ("number", Some("double")),
+        "decimal" | "numeric" => ("number", None),
+        "bool" => ("boolean", None),
+        "list" | "set" | "tuple" => ("array", None),
+        "map" | "dict" | "hash" | "struct" | "json" => ("object", None),
+        other => match TYPES.iter().find(|word| **word == other) {
+            Some(word) => (*word, None),
+            None => ("", None),
+        },
+    };
+    if word.is_empty() {
+        let message = format!("`{written}` is not a type; it is ignored");
+        let help = match names::nearest(&lower, TYPES.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("use one of {}", quoted_list(TYPES)),
+        };
+        reader.warn(rules::UNKNOWN_TYPE, "type", message, Some(&help));
+        map.shift_remove("type");
+        return;
+    }
+    let meant = match format {
+        Some(format) => format!("`type: {word}` with `format: {format}`"),
+        None => format!("`type: {word}`"),
+    };
+    let message = format!("`{written}` is not a type; it is read as {meant}");
+    let help = format!("write {meant}");
+    reader.warn(rules::UNKNOWN_TYPE, "type", message, Some(&help));
+    map.insert("type".to_owned(), word.into());
+    if let Some(format) = format {
+        map.entry("format").or_insert_with(|| format.into());
+    }
+}
+
+/// The type that follows from what else a schema says.
+fn missing_type(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
+    let composed = ["allOf", "anyOf", "oneOf", "not", "$ref"];
+    if map.contains_key("type") || composed.iter().any(|key| map.contains_key(*key)) {
+        return;
+    }
+    let word = if map.get("properties").is_some_and(Value::is_object)
+        || map
+            .get("additionalProperties")
+            .is_some_and(|value| value.is_object() || value.is_boolean())
+    {
+        "object"
+    } else if map.get("items").is_some_and(serde_json::Value::is_object) {
+        "array"
+    } else if let Some(word) = type_of_values(map.get("enum")) {
+        word
+    } else {
+        if map.get("nullable") == Some(&Value::Bool(true)) && !map.contains_key("enum") {
+            let message = "`nullable` has no effect without `type`; the value can be anything";
+            reader.warn(rules::NULLABLE_TYPE, "", message, Some("add `type`"));
+        }
+        return;
+    };
+    // JSON Schema asks for no `type`, and a constant states it well enough.
+    if reader.version == Version::V3_0 {
+        let message = format!("this schema has no `type`; it is read as `type: {word}`");
+        let help = format!("add `type: {word}`");
+        reader.warn(rules::MISSING_TYPE, "", message, Some(&help));
+    }
+    map.insert("type".to_owned(), word.into());
+}
+
+/// The type of all values of an `enum`, if they have one.
+fn type_of_values(values: Option<&Value>) -> Option<&'static str> {
+    let mut values = values?.as_array()?.iter().filter(|value| !value.is_null());
+    let type_of = |value: &Value| match value {
+        Value::String(_) => Some("string"),
+        Value::Bool(_) => Some("boolean"),
+        Value::Number(number) if number.is_f64() => Some("number"),
+        Value::Number(_) => Some("integer"),
+        _ => None,
+    };
+    let first = type_of(values.next()?)?;
+    values
+        .all(|value| type_of(value) == Some(first))
+        .then_some(first)
+}
+
+/// `required` belongs to the object, as a list of names.
+fn required(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
+    if let Some(Value::Bool(_)) = map.get("required") {
+        // On a property the object's own schema has already taken it.
+        let message = "`required` must be a list of property names; it is ignored";
+        let help = "add the property to the `required` list of its object";
+        reader.warn(rules::REQUIRED_FLAG, "required", message, Some(help));
+        map.shift_remove("required");
+    }
+    lift(reader, map);
+    let Some(Value::Array(names)) = map.get_mut("required") else {
+        return;
+    };
+    let mut seen = HashSet::new();
+    names.retain(|name| seen.insert(name.to_string()));
+    // Parts of a composition may name the properties of another part.
+    let composed = ["allOf", "anyOf", "oneOf"]
+        .iter()
+        .any(|key| map.contains_key(*key))
+        || reader
+            .pointer
+            .rsplit('/')
+            .nth(1)
+            .is_some_and(|above| above.ends_with("Of"));
+    let Some(Value::Object(properties)) = map.get("properties").filter(|_| !composed) else {
+        return;
+    };
+    let Some(Value::Array(names)) = map.get("required") else {
+        return;
+    };
+    for (index, name) in names.iter().enumerate() {
+        let Some(name) = name.as_str().filter(|name| !properties.contains_key(*name)) else {
+            continue;
+        };
+        let message = format!("`required` lists `{name}`, but the schema has no such property");
+        let near = names::nearest(name, properties.keys().map(String::as_str));
+        let help = near.map_or_else(
+            || "add the property, or remove it from `required`".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        let key = format!("required/{index}");
+        let at = format!("{}/{key}", reader.pointer);
+        reader.warn_at(rules::REQUIRED_NAME, at, message, Some(help));
+    }
+}
+
+/// Moves `required: true` of properties into the list of their object.
+fn lift(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
+    let Some(Value::Object(properties)) = map.get_mut("properties") else {
+        return;
+    };
+    let mut lifted = Vec::new();
+    for (name, property) in properties {
+        let Value::Object(property) = property else {
+            continue;
+        };
+        let flag = match property.get("required") {
+            Some(Value::Bool(flag)) => *flag,
+            Some(Value::String(word)) if word == "true" || word == "false" => word == "true",
+            _ => continue,
+        };
+        property.shift_remove("required");
+        lifted.push((name.clone(), flag));
+    }
+    for (name, flag) in lifted {
+        let at = pointer::join(&pointer::join(&reader.pointer, "properties"), &name);
+        let at = pointer::join(&at, "required");
+        let message =
+            format!("`required: {flag}` is set on the property `{name}` instead of on its object");
+        let help = "add the property to the `required` list of its object";
+        let help = Some(help.to_owned());
+        reader.warn_at(rules::REQUIRED_FLAG, at, message, help);
+        if flag {
+            let list = map
+                .entry("required")
+                .or_insert_with(|| Value::Array(Vec::new()));
+            if let Value::Array(list) = list {
+                list.push(name.into());
+            }
+        }
+    }
+}
+
+/// The values of an `enum`: no value twice, and of the type that the schema states.
+fn enumeration(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
+    if map
+        .get("enum")
+        .is_some_and(|values| !values.is_array() && !values.is_null())
+    {
+        let message = "`enum` must be a list; the value is read as a list with one item";
+        reader.warn(rules::ENUM_VALUES, "enum", message, Some("write a list"));
+        if let Some(value) = map.get_mut("enum") {
+            *value = Value::Array(vec![value.take()]);
+        }
+    }
+    let kind = text(map, "type").unwrap_or_default().to_owned();
+    let Some(Value::Array(values)) = map.get_mut("enum") else {
+        return;
+    };
+    if values.is_empty() {
+        map.shift_remove("enum");
+        let message = "this `enum` has no values; it is ignored";
+        reader.warn(rules::ENUM_VALUES, "enum", message, Some("list the values"));
+        return;
+    }
+    let mut converted = Vec::new();
+    let mut twice = Vec::new();
+    let mut seen = HashSet::new();
+    values.retain_mut(|value| {
+        if let Some(fitting) = fit(value, &kind) {
+            converted.push(shown(value));
+            *value = fitting;
+        }
+        let new = seen.insert(value.to_string());
+        if !new {
+            twice.push(shown(value));
+        }
+        new
+    });
+    let null = values.iter().any(Value::is_null);
+    if !converted.is_empty() {
+        let message = format!(
+            "`enum` has values that are not of type `{kind}`: {}; they are converted",
+            converted.join(", ")
+        );
+        let help = if kind == "string" {
+            "write the values in quotes"
+        } else {
+            "write the values without quotes"
+        };
+        reader.warn(rules::ENUM_VALUES, "enum", message, Some(help));
+    }
+    if !twice.is_empty() {
+        let message = format!("`enum` has duplicate values: {}", twice.join(", "));
+        reader.warn(
+            rules::ENUM_VALUES,
+            "enum",
+            message,
+            Some("remove all but one of them"),
+        );
+    }
+    if null {
+        map.insert("nullable".to_owned(), true.into());
+    }
+}
+
+/// The value as one of the type, if it is a scalar of another.
+fn fit(value: &Value, kind: &str) -> Option<Value> {
+    match (kind, value) {
+        ("string", Value::Bool(_) | Value::Number(_)) => Some(value.to_string().into()),
+        ("integer", Value::String(text)) => Some(text.trim().parse::<i64>().ok()?.into()),
+        ("integer", Value::Number(number)) if number.is_f64() => {
+            let float = number.as_f64().filter(|float| float.fract() == 0.0)?;
+            format!("{float:.0}").parse::<i64>().ok().map(Value::from)
+        }
+        ("number", Value::String(text)) => {
+            serde_json::Number::from_f64(text.trim().parse().ok()?).map(Value::Number)
+        }
+        ("boolean", Value::String(text)) => Some(text.parse::<bool>().ok()?.into()),
+        _ => None,
+    }
+}
+
+/// Members of a composition that are `null`, and compositions without members.
+fn members(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
+    for key in ["allOf", "anyOf", "oneOf"] {
+        if let Some(Value::Array(members)) = map.get(key)
+            && members.is_empty()
+        {
+            map.shift_remove(key);
+            let message = format!("`{key}` has no members; it is ignored");
+            reader.warn(rules::WRONG_TYPE, key, message, Some("list its members"));
+        }
+    }
+}
+
+/// A reference with anything beside it that matters is a composition. In 3.0 only what describes the
+/// value is kept: the specification ignores it all, but that much is surely meant.
+pub(super) fn beside_reference(
+    reader: &mut Reader<'_, '_>,
+    map: &mut JsonObject,
+    reference: &str,
+) -> bool {
+    map.retain(|key, _| key != "summary" && !is_unused(key));
+    if reader.version == Version::V3_0 {
+        let structural: Vec<_> = map
+            .keys()
+            .filter(|key| !is_annotation(key))
+            .cloned()
+            .collect();
+        if !structural.is_empty() {
+            let message = format!(
+                "OpenAPI 3.0 ignores the fields next to `$ref`: {}",
+                quoted_list(&structural)
+            );
+            let help = "use `allOf` to combine them with the reference";
+            reader.warn(rules::REF_SIBLINGS, "", message, Some(help));
+            map.retain(|key, _| !structural.contains(key));
+        }
+    }
+    if map.is_empty() {
+        return false;
+    }
+    let target = single("$ref", reference.into());
+    match map.get_mut("allOf") {
+        Some(Value::Array(members)) => members.insert(0, target),
+        _ => {
+            map.insert("allOf".to_owned(), Value::Array(vec![target]));
+        }
+    }
+    true
+}

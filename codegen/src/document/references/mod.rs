@@ -1,0 +1,77 @@
+//! References: where they lead, and the components that their targets become.
+//!
+//! In the end each is `#/components/<section>/<name>`. What is referred to but is no component of
+//! the first file (a part of a schema, something in another file) becomes one. `resolve` follows a
+//! reference, `aliases` looks at components that are nothing but a reference, `misplaced` at
+//! references to a component of another section; `copies` puts targets where the model has no place
+//! for a reference, `dropped` removes references to what was left out.
+
+pub(super) mod aliases;
+pub(super) mod copies;
+pub(super) mod dropped;
+mod misplaced;
+mod resolve;
+
+use super::components::Problem;
+use super::reader::Reader;
+use super::section::Section;
+use super::value::{JsonObject, text};
+use super::{pointer, rules};
+use resolve::component_for;
+
+/// What a node with a `$ref` turns out to be.
+pub(crate) enum Referred {
+    /// A reference to this component.
+    To(String),
+    /// No reference any more: an object that was made of it.
+    Object,
+    /// A reference to nothing that can be used, which was said.
+    Nothing,
+}
+
+/// Makes a component of what the `$ref` of a node names, if it is none.
+pub(crate) fn to_component(
+    reader: &mut Reader<'_, '_>,
+    map: &mut JsonObject,
+    section: Section,
+) -> Referred {
+    let Some(reference) = text(map, "$ref").map(str::to_owned) else {
+        return Referred::Object;
+    };
+    let problem = match component_for(reader, &reference, section) {
+        Ok(name) => return Referred::To(format!("#{}", section.pointer(&name))),
+        Err(problem) => problem,
+    };
+    if problem.rule == rules::WRONG_REF && misplaced::repair(reader, map, &reference, section) {
+        return to_component(reader, map, section);
+    }
+    let Problem {
+        rule,
+        message,
+        help,
+    } = problem;
+    // Nothing is generated from an example or a link.
+    if matches!(section, Section::Examples | Section::Links) {
+        let message = format!("{message}; it is ignored");
+        reader.warn(rule, "$ref", message, help.as_deref());
+    } else {
+        reader.fail(rule, "$ref", message, help);
+    }
+    Referred::Nothing
+}
+
+/// The reference for a value of a discriminator's mapping: a name, or like a `$ref`.
+pub(crate) fn mapped(reader: &mut Reader<'_, '_>, target: &str) -> Option<String> {
+    let section = Section::Schemas;
+    if let Some(name) = reader.components.name_of(section, target) {
+        return Some(format!("#{}", section.pointer(name)));
+    }
+    let reference = if target.contains(['#', '/', '.']) {
+        target.to_owned()
+    } else {
+        // A name in the file that is walked, which need not be the first.
+        pointer::join("#/components/schemas", target)
+    };
+    let name = component_for(reader, &reference, section).ok()?;
+    Some(format!("#{}", section.pointer(&name)))
+}

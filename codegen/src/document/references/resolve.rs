@@ -1,0 +1,215 @@
+//! Following a reference to the node that it names, and to the component that this becomes.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use crate::document::components::{Problem, Target, component_of};
+use crate::document::reader::Reader;
+use crate::document::section::Section;
+use crate::document::value::reference_of;
+use crate::document::{names, pointer, rules};
+
+/// A pointer that passes through more references than this exists only by mistake.
+const MAX_HOPS: usize = 64;
+
+/// The name of the component that a reference leads to; makes it one if it is none.
+pub(crate) fn component_for(
+    reader: &mut Reader<'_, '_>,
+    reference: &str,
+    section: Section,
+) -> Result<String, Problem> {
+    let target = first_target(reader, reader.file, reference, Some(section))?;
+    if target.0 == 0
+        && let Some((other, key)) = component_of(&target.1)
+        && let Some(found) = Section::ALL.into_iter().find(|one| one.key() == other)
+    {
+        if found == section
+            && let Some(name) = reader.components.name_of(section, &key)
+        {
+            return Ok(name.to_owned());
+        }
+        let wanted = section.key();
+        return Err(Problem {
+            rule: rules::WRONG_REF,
+            message: format!(
+                "`{reference}` is in `components.{other}`, but this reference must name an entry of `components.{wanted}`"
+            ),
+            help: Some(format!("refer to an entry of `#/components/{wanted}`")),
+        });
+    }
+    let stem = reader.files.stem(target.0);
+    Ok(reader.components.claim(section, target, &stem))
+}
+
+/// What a reference names in the end, through other references.
+pub(crate) fn final_target(
+    reader: &mut Reader<'_, '_>,
+    file: usize,
+    reference: &str,
+) -> Result<Target, Problem> {
+    first_target(reader, file, reference, None)
+}
+
+/// The same, but not through components of `section` in the first file.
+pub(crate) fn first_target(
+    reader: &mut Reader<'_, '_>,
+    file: usize,
+    reference: &str,
+    section: Option<Section>,
+) -> Result<Target, Problem> {
+    let mut target = step(reader, file, reference)?;
+    let mut passed = HashSet::new();
+    let end = loop {
+        if section.is_some() && target.0 == 0 && component_of(&target.1).is_some() {
+            return Ok(target);
+        }
+        if section.is_none()
+            && let Some(known) = reader.components.ends.get(&target)
+        {
+            break known.clone();
+        }
+        let value = reader.files.get(target.0).value.pointer(&target.1);
+        let Some(next) = value.and_then(reference_of).map(str::to_owned) else {
+            break Some(target);
+        };
+        let next = step(reader, target.0, &next)?;
+        if !passed.insert(std::mem::replace(&mut target, next)) {
+            break None;
+        }
+    };
+    // However many references lead into a chain, each of its links is followed once.
+    let ends = passed.into_iter().map(|link| (link, end.clone()));
+    reader.components.ends.extend(ends);
+    end.ok_or_else(|| Problem::looping(reference))
+}
+
+/// What a reference names itself. On the way to it, other references are followed.
+fn step(reader: &mut Reader<'_, '_>, file: usize, reference: &str) -> Result<Target, Problem> {
+    let mut hops = 0;
+    step_within(reader, file, reference, &mut hops)
+}
+
+fn step_within(
+    reader: &mut Reader<'_, '_>,
+    file: usize,
+    reference: &str,
+    hops: &mut usize,
+) -> Result<Target, Problem> {
+    *hops += 1;
+    if *hops > MAX_HOPS {
+        return Err(Problem::looping(reference));
+    }
+    let (uri, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    let (mut file, mut at) = resource(reader, file, uri, reference)?;
+    let fragment = pointer::percent_decode(fragment);
+    if !fragment.is_empty() && !fragment.starts_with('/') {
+        let anchors = reader.files.anchors(file);
+        let Some(anchored) = anchors.anchors.get(&fragment) else {
+            let mut problem = Problem::dangling(reference);
+            problem.help = did_you_mean(anchors.anchors.keys().map(String::as_str), &fragment)
+                .map(|near| format!("did you mean `{uri}#{near}`?"))
+                .or_else(|| Some("a JSON pointer begins with `#/`".to_owned()));
+            return Err(problem);
+        };
+        return Ok((file, anchored.clone()));
+    }
+    for segment in pointer::segments(&fragment) {
+        loop {
+            let here = reader.files.get(file).value.pointer(&at);
+            if here
+                .and_then(|here| pointer::child(here, &segment))
+                .is_some()
+            {
+                pointer::push(&mut at, &segment);
+                break;
+            }
+            let Some(next) = here.and_then(reference_of).map(str::to_owned) else {
+                return Err(dangling(reader, reference, file, &at, &segment));
+            };
+            (file, at) = step_within(reader, file, &next, hops)?;
+        }
+    }
+    Ok((file, at))
+}
+
+/// The file, or the part of one, that the URI of a reference names.
+fn resource(
+    reader: &mut Reader<'_, '_>,
+    file: usize,
+    uri: &str,
+    reference: &str,
+) -> Result<Target, Problem> {
+    if uri.is_empty() {
+        return Ok((file, String::new()));
+    }
+    for known in [file, 0] {
+        if let Some(at) = reader.files.anchors(known).ids.get(uri) {
+            return Ok((known, at.clone()));
+        }
+    }
+    if uri.contains("://") || uri.starts_with("//") || uri.starts_with("urn:") {
+        return Err(Problem {
+            rule: rules::REMOTE_REF,
+            message: format!(
+                "`{reference}` is on another host; the generator does not fetch files from the network"
+            ),
+            help: Some(
+                "save the file next to the document and refer to it with a relative path"
+                    .to_owned(),
+            ),
+        });
+    }
+    let path = pointer::percent_decode(uri.strip_prefix("file:").unwrap_or(uri));
+    let problem = |why: String| Problem {
+        rule: rules::UNREADABLE_REF,
+        message: format!("`{reference}` cannot be read: {why}"),
+        help: Some(
+            "relative paths are resolved against the file that contains the reference".to_owned(),
+        ),
+    };
+    match reader.files.relative(file, &path, reader.diagnostics) {
+        Ok(Some(index)) => Ok((index, String::new())),
+        Ok(None) => Err(problem("its content is not valid".to_owned())),
+        Err(why) => Err(problem(why)),
+    }
+}
+
+/// The problem of a pointer that ends nowhere, with what it may have meant.
+fn dangling(
+    reader: &Reader<'_, '_>,
+    reference: &str,
+    file: usize,
+    at: &str,
+    segment: &str,
+) -> Problem {
+    let mut problem = Problem::dangling(reference);
+    let here = reader
+        .files
+        .get(file)
+        .value
+        .pointer(at)
+        .and_then(Value::as_object);
+    let Some(here) = here.filter(|_| reader.may_guess()) else {
+        return problem;
+    };
+    let uri = reference.split('#').next().unwrap_or_default();
+    problem.help = did_you_mean(here.keys().map(String::as_str), segment)
+        .map(|near| pointer::join(at, near))
+        .or_else(|| elsewhere(&reader.files.get(file).value, segment))
+        .map(|near| format!("did you mean `{uri}#{near}`?"));
+    problem
+}
+
+/// A component of that name in any section.
+fn elsewhere(root: &Value, name: &str) -> Option<String> {
+    let components = root.get("components")?.as_object()?;
+    let (section, _) = components
+        .iter()
+        .find(|(_, section)| pointer::child(section, name).is_some())?;
+    Some(pointer::join(&format!("/components/{section}"), name))
+}
+
+fn did_you_mean<'a>(known: impl Iterator<Item = &'a str>, wanted: &str) -> Option<&'a str> {
+    names::nearest(wanted, known)
+}

@@ -1,0 +1,50 @@
+//! The sections of the Components Object.
+
+/// A section of the Components Object whose entries can be named by a `$ref` in the model of
+/// OpenAPI 3.0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Section {
+    Schemas,
+    Responses,
+    Parameters,
+    Examples,
+    RequestBodies,
+    Headers,
+    SecuritySchemes,
+    Links,
+    Callbacks,
+}
+
+impl Section {
+    pub const ALL: [Self; 9] = [
+        Self::Schemas,
+        Self::Responses,
+        Self::Parameters,
+        Self::Examples,
+        Self::RequestBodies,
+        Self::Headers,
+        Self::SecuritySchemes,
+        Self::Links,
+        Self::Callbacks,
+    ];
+
+    /// Its key in the Components Object.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Schemas => "schemas",
+            Self::Responses => "responses",
+            Self::Parameters => "parameters",
+            Self::Examples => "examples",
+            Self::RequestBodies => "requestBodies",
+            Self::Headers => "headers",
+            Self::SecuritySchemes => "securitySchemes",
+            Self::Links => "links",
+            Self::Callbacks => "callbacks",
+        }
+    }
+
+    /// The pointer to a component whose name needs no escapes.
+    pub fn pointer(self, name: &str) -> String {
+        format!("/components/{}/{name}", self.key())
+    }
+}

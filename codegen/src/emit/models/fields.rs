@@ -1,0 +1,251 @@
+//! What structs of the `models` module have in common, whether they are JSON objects or forms: the
+//! definition, the constructor, a setter for each field, and `Debug`.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::emit::rust::arguments::{Argument, inline, many_arguments};
+use crate::emit::rust::debug;
+use crate::emit::rust::expressions::field_value;
+use crate::emit::rustdoc::{code, described, doc, type_docs};
+use crate::ir::{Field, TypeDef};
+
+/// A struct of the `models` module.
+pub(super) struct ModelStruct<'a> {
+    pub def: &'a TypeDef,
+    /// What is derived beside `Debug` and `Default`.
+    pub traits: &'static [&'static str],
+    /// One for each property.
+    pub fields: Vec<ModelField<'a>>,
+    /// What holds properties that the document does not name.
+    pub open: Option<OpenField>,
+}
+
+/// A field as Rust has it.
+pub(super) struct ModelField<'a> {
+    pub field: &'a Field,
+    pub ty: TokenStream,
+    /// How the constructor or the setter takes the value. The expression is what the field holds.
+    pub argument: Argument,
+    /// True if the type is an `Option`.
+    pub is_option: bool,
+    /// True if the type is an `Option` of an `Option`: absent, `null` or a value.
+    pub three_states: bool,
+}
+
+/// The field for properties that the document does not name.
+pub(super) struct OpenField {
+    pub name: &'static str,
+    pub docs: &'static str,
+    pub ty: TokenStream,
+    /// The empty value.
+    pub initial: TokenStream,
+    /// The method that sets or adds to it.
+    pub method: TokenStream,
+}
+
+impl ModelStruct<'_> {
+    /// The struct, its constructor and setters, the given further methods, and `Debug`.
+    pub fn emit(&self, methods: &TokenStream) -> TokenStream {
+        let definition = self.definition();
+        let name = &self.def.name;
+        let new = self.constructor();
+        let setters = self.fields.iter().map(ModelField::setter);
+        let open = self.open.iter().map(|open| &open.method);
+        let debug = self.debug();
+        quote! {
+            #definition
+
+            impl #name {
+                #new
+                #(#setters)*
+                #(#open)*
+                #methods
+            }
+
+            #debug
+        }
+    }
+
+    fn required(&self) -> impl Iterator<Item = &ModelField<'_>> {
+        self.fields.iter().filter(|member| member.field.required)
+    }
+
+    fn definition(&self) -> TokenStream {
+        let name = &self.def.name;
+        let docs = type_docs(self.def);
+        let mut traits = self.traits.to_vec();
+        if !self.has_secret() {
+            traits.push("Debug");
+        }
+        if self.required().next().is_none() {
+            traits.push("Default");
+        }
+        traits.sort_unstable();
+        let traits = traits.into_iter().map(|name| format_ident!("{name}"));
+        let derive = (traits.len() > 0).then(|| quote!(#[derive(#(#traits),*)]));
+        let fields = self.fields.iter().map(ModelField::declaration);
+        let open = self.open.iter().map(|open| {
+            let (docs, name, ty) = (open.docs, format_ident!("{}", open.name), &open.ty);
+            quote!(#[doc = #docs] pub #name: #ty)
+        });
+        let fields = fields.chain(open);
+        quote! {
+            #docs
+            #derive
+            #[non_exhaustive]
+            pub struct #name { #(#fields,)* }
+        }
+    }
+
+    /// `new` with all that is required.
+    fn constructor(&self) -> TokenStream {
+        let type_name = &self.def.name;
+        let required: Vec<_> = self.required().collect();
+        let docs = match required.as_slice() {
+            [] => format!(
+                " Creates a new {} in which no field is set.",
+                code(type_name.as_str())
+            ),
+            _ => format!(
+                " Creates a new {} from its required fields.",
+                code(type_name.as_str())
+            ),
+        };
+        let many = many_arguments(required.len());
+        let parameters = required.iter().map(|member| {
+            let (name, ty) = (&member.field.name, &member.argument.ty);
+            quote!(#name: #ty)
+        });
+        let parameters = quote!(#(#parameters),*);
+        let inline = inline(&parameters);
+        let build = if required.is_empty() {
+            quote!(Self::default())
+        } else {
+            let values = self.fields.iter().map(|member| {
+                let name = &member.field.name;
+                if member.field.required {
+                    field_value(name, &member.argument.value)
+                } else {
+                    quote!(#name: None)
+                }
+            });
+            let open = self.open.iter().map(|open| {
+                let (name, initial) = (format_ident!("{}", open.name), &open.initial);
+                quote!(#name: #initial)
+            });
+            let values = values.chain(open);
+            quote!(Self { #(#values,)* })
+        };
+        quote! {
+            #[doc = #docs]
+            #[must_use]
+            #many
+            #inline
+            pub fn new(#parameters) -> Self { #build }
+        }
+    }
+
+    fn has_secret(&self) -> bool {
+        self.def.sensitive || self.fields.iter().any(|member| member.field.sensitive)
+    }
+
+    /// `Debug` by hand where a field is a secret.
+    fn debug(&self) -> Option<TokenStream> {
+        if !self.has_secret() {
+            return None;
+        }
+        let fields = self.fields.iter().map(|member| {
+            let field = member.field;
+            let name = &field.name;
+            let value = if !(field.sensitive || self.def.sensitive) {
+                quote!(self.#name)
+            } else if member.is_option {
+                quote!(redacted(self.#name.as_ref()))
+            } else {
+                quote!(Redacted)
+            };
+            (field.name.as_str(), value)
+        });
+        let open = self.open.iter().map(|open| {
+            let name = format_ident!("{}", open.name);
+            let value = if self.def.sensitive {
+                quote!(Redacted)
+            } else {
+                quote!(self.#name)
+            };
+            (open.name, value)
+        });
+        let name = &self.def.name;
+        Some(debug::of_struct(
+            &quote!(#name),
+            self.def.name.as_str(),
+            fields.chain(open),
+        ))
+    }
+}
+
+impl ModelField<'_> {
+    fn declaration(&self) -> TokenStream {
+        let docs = field_docs(self.field);
+        let deprecated = self.field.deprecated.then(|| quote!(#[deprecated]));
+        let (name, ty) = (&self.field.name, &self.ty);
+        quote!(#docs #deprecated pub #name: #ty)
+    }
+
+    fn setter(&self) -> TokenStream {
+        let field = self.field;
+        let name = &field.name;
+        let shown = field.name.as_str();
+        let docs = format!(" Sets {}.", code(shown));
+        let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
+        let Argument { ty, value } = &self.argument;
+        let inline = inline(ty);
+        let null = self.three_states.then(|| {
+            let method = field.null_setter();
+            let docs = format!(
+                " Sets {} to `null`, which asks the service to remove it.",
+                code(shown)
+            );
+            quote! {
+                #[doc = #docs]
+                #[must_use]
+                #[inline]
+                pub fn #method(mut self) -> Self {
+                    self.#name = Some(None);
+                    self
+                }
+            }
+        });
+        quote! {
+            #[doc = #docs]
+            #[must_use]
+            #deprecated
+            #inline
+            pub fn #name(mut self, #name: #ty) -> Self {
+                self.#name = #value;
+                self
+            }
+            #null
+        }
+    }
+}
+
+fn field_docs(field: &Field) -> TokenStream {
+    let mut text = described(field.docs.as_deref(), || {
+        format!("{}.", code(&field.wire_name))
+    });
+    if let Some(default) = &field.default {
+        text.push_str(&format!(
+            "\n\nIf absent, the service uses {}.",
+            code(default.to_string())
+        ));
+    }
+    if field.read_only {
+        text.push_str("\n\nRead-only: set by the service, not sent in requests.");
+    }
+    if field.write_only {
+        text.push_str("\n\nWrite-only: sent in requests, never returned.");
+    }
+    doc(&text)
+}

@@ -1,0 +1,201 @@
+//! The parts of the runtime, and which of them an API needs. Its crate carries no others: what is
+//! not there costs users no time to compile.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{
+    Api, BodyContent, Location, MediaKind, ParameterContent, Primitive, Response, SchemeKind, Type,
+    TypeKind,
+};
+
+macro_rules! parts {
+    ($($(#[$docs:meta])* $part:ident),* $(,)?) => {
+        /// A part of the runtime that not every API needs.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub(crate) enum Part {
+            $($(#[$docs])* $part),*
+        }
+
+        impl Part {
+            /// All of them.
+            pub(crate) const ALL: &[Self] = &[$(Self::$part),*];
+
+            /// The name by which the marks in `codegen/runtime/` call it.
+            pub(crate) fn name(self) -> &'static str {
+                match self {
+                    $(Self::$part => stringify!($part)),*
+                }
+            }
+        }
+    };
+}
+
+parts! {
+    /// `Base64`.
+    Base64,
+    /// HTTP basic authentication.
+    Basic,
+    /// `Date`.
+    Date,
+    /// `DateTime`.
+    DateTime,
+    /// `Duration`.
+    Duration,
+    /// Enums.
+    Enums,
+    /// Forms of which a property has a `style`.
+    FormStyles,
+    /// Forms.
+    Forms,
+    /// Response headers.
+    Headers,
+    /// Parameters that are JSON.
+    JsonParameters,
+    /// Multipart bodies.
+    Multipart,
+    /// Operations that have servers of their own.
+    OperationServers,
+    /// Paths that have a query in them.
+    PathQueries,
+    /// Responses that can be streamed.
+    Streams,
+    /// Parameters whose `style` matters.
+    Styles,
+    /// Bearer tokens that are asked for before each request.
+    TokenSources,
+    /// `Time`.
+    Time,
+    /// Unions.
+    Unions,
+    /// `Uuid`.
+    Uuid,
+}
+
+impl Part {
+    /// The part of this name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|part| part.name() == name)
+    }
+}
+
+/// The parts that an API needs.
+#[derive(Debug, Default)]
+pub(crate) struct Parts(BTreeSet<Part>);
+
+impl Parts {
+    /// Those of this API.
+    pub(crate) fn of(api: &Api) -> Self {
+        let mut parts = Self::default();
+        for def in &api.types {
+            match &def.kind {
+                TypeKind::Enum(_) => parts.add(Part::Enums),
+                TypeKind::Union(_) => parts.add(Part::Unions),
+                TypeKind::Struct(_) | TypeKind::Multipart { .. } | TypeKind::Alias { .. } => {}
+            }
+            def.kind.contents().for_each(|ty| parts.add_text_type(ty));
+        }
+        for scheme in &api.schemes {
+            match scheme.kind {
+                SchemeKind::Basic => parts.add(Part::Basic),
+                SchemeKind::Bearer { .. } => parts.add(Part::TokenSources),
+                SchemeKind::OtherHttp { .. } | SchemeKind::ApiKey { .. } | SchemeKind::External => {
+                }
+            }
+        }
+        for operation in api.operations() {
+            for parameter in &operation.parameters {
+                parts.add_text_type(&parameter.ty);
+                match parameter.content {
+                    _ if parameter.location == Location::QueryString => {}
+                    ParameterContent::Text => {}
+                    ParameterContent::Style { .. } => parts.add(Part::Styles),
+                    ParameterContent::Media(_) => parts.add(Part::JsonParameters),
+                }
+            }
+            let contents = operation.body.iter().flat_map(|body| &body.contents);
+            contents.for_each(|content| parts.add_content(content));
+            for documented in [&operation.success, &operation.errors] {
+                for response in &documented.responses {
+                    parts.add_response(response);
+                }
+            }
+            if operation.path.contains('?') {
+                parts.add(Part::PathQueries);
+            }
+            if !operation.servers.is_empty() {
+                parts.add(Part::OperationServers);
+            }
+            if operation.is_streamable() {
+                parts.add(Part::Streams);
+            }
+        }
+        parts
+    }
+
+    /// True if the API needs the part.
+    pub(crate) fn has(&self, part: Part) -> bool {
+        self.0.contains(&part)
+    }
+
+    fn add(&mut self, part: Part) {
+        self.0.insert(part);
+    }
+
+    fn add_content(&mut self, content: &BodyContent) {
+        self.add_text_type(&content.ty);
+        match content.kind {
+            MediaKind::Form => {
+                self.add(Part::Forms);
+                let styled = |content| matches!(content, &ParameterContent::Style { .. });
+                if content
+                    .encoding
+                    .iter()
+                    .any(|encoding| styled(&encoding.content))
+                {
+                    self.add(Part::FormStyles);
+                }
+            }
+            MediaKind::Multipart => self.add(Part::Multipart),
+            MediaKind::Json | MediaKind::Text | MediaKind::Binary => {}
+        }
+    }
+
+    fn add_response(&mut self, response: &Response) {
+        response.ty.iter().for_each(|ty| self.add_text_type(ty));
+        for header in &response.headers {
+            self.add(Part::Headers);
+            self.add_text_type(&header.ty);
+        }
+    }
+
+    /// The part that a formatted string needs.
+    fn add_text_type(&mut self, ty: &Type) {
+        match ty {
+            Type::Primitive(primitive) => self.0.extend(text_type(*primitive)),
+            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+                self.add_text_type(inner);
+            }
+            Type::Named(_) | Type::Any => {}
+        }
+    }
+}
+
+#[cfg(test)]
+impl FromIterator<Part> for Parts {
+    fn from_iter<I: IntoIterator<Item = Part>>(parts: I) -> Self {
+        Self(parts.into_iter().collect())
+    }
+}
+
+/// The part that is the type of a formatted string.
+fn text_type(primitive: Primitive) -> Option<Part> {
+    Some(match primitive {
+        Primitive::Base64 => Part::Base64,
+        Primitive::Date => Part::Date,
+        Primitive::DateTime => Part::DateTime,
+        Primitive::Duration => Part::Duration,
+        Primitive::Time => Part::Time,
+        Primitive::Uuid => Part::Uuid,
+        _ => return None,
+    })
+}

@@ -1,0 +1,99 @@
+//! The API as a whole, its groups of operations, and how much of the document it represents.
+
+use indexmap::IndexMap;
+
+use crate::ir::definition::{TypeDef, resolve_alias};
+use crate::ir::name::Name;
+use crate::ir::operation::Operation;
+use crate::ir::security::Scheme;
+use crate::ir::server::Server;
+use crate::ir::types::{Type, TypeId};
+
+/// A whole API: what one crate is generated from.
+#[derive(Debug, Clone)]
+pub struct Api {
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.description`, Markdown.
+    pub description: Option<String>,
+    /// The servers of the document, the default one first; empty if it names none.
+    pub servers: Vec<Server>,
+    /// The security schemes that operations of this API use, in the document's order.
+    pub schemes: Vec<Scheme>,
+    /// One group of operations for each tag, in the document's order.
+    pub groups: Vec<Group>,
+    /// Every named type, in the order of emission; `TypeId` is the index.
+    pub types: Vec<TypeDef>,
+    /// What the document holds and how much of it is represented.
+    pub coverage: Coverage,
+}
+
+impl Api {
+    /// The definition that an id stands for.
+    #[must_use]
+    pub fn type_def(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0]
+    }
+
+    /// All operations of all groups.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.groups.iter().flat_map(|group| &group.operations)
+    }
+
+    /// All operations of all groups, to be changed.
+    pub fn operations_mut(&mut self) -> impl Iterator<Item = &mut Operation> {
+        let groups = self.groups.iter_mut();
+        groups.flat_map(|group| &mut group.operations)
+    }
+
+    /// What a type stands for: the target of an alias that is emitted as `pub type`, the type
+    /// itself otherwise.
+    #[must_use]
+    pub fn resolve_alias<'t>(&'t self, ty: &'t Type) -> &'t Type {
+        resolve_alias(&self.types, ty)
+    }
+
+    /// The definition that a type names, through aliases.
+    #[must_use]
+    pub fn definition_of(&self, ty: &Type) -> Option<&TypeDef> {
+        match self.resolve_alias(ty) {
+            Type::Named(id) => Some(self.type_def(*id)),
+            _ => None,
+        }
+    }
+}
+
+/// The operations that share their first tag.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// The tag as the document writes it; the crate's title for operations without a tag.
+    pub title: String,
+    /// The tag's description, Markdown.
+    pub description: Option<String>,
+    /// Name of the accessor on the client and of the module: `token_operations`.
+    pub module: Name,
+    /// Name of the handle's type: `TokenOperations`.
+    pub type_name: Name,
+    /// The operations, in the document's order.
+    pub operations: Vec<Operation>,
+}
+
+/// Counts of what a document holds (`found`) and what the crate represents (`represented`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// By kind: `operations`, `parameters`, `request media types`, `responses`, `schemas`.
+    pub counts: IndexMap<&'static str, Count>,
+    /// Places that became `serde_json::Value` although the document says more.
+    pub fallbacks: usize,
+}
+
+/// How many there are and how many of them the crate represents.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Count {
+    /// In the document.
+    pub found: usize,
+    /// In the crate.
+    pub represented: usize,
+}

@@ -1,0 +1,81 @@
+//! Responses and their headers (OpenAPI 3.0.4, Responses Object, Response Object, Header Object).
+
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::ir::media_type::MediaKind;
+use crate::ir::name::Name;
+use crate::ir::types::Type;
+
+/// The documented responses of one outcome, and the type that carries their bodies.
+#[derive(Debug, Clone, Default)]
+pub struct Documented {
+    /// Exact codes before ranges before `default`.
+    pub responses: Vec<Response>,
+    /// Name of the enum with a variant for each response, where the bodies differ. Otherwise all
+    /// have the content of the first.
+    pub enum_name: Option<Name>,
+}
+
+/// One status and media type. A status with several media types appears once for each.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// When it applies.
+    pub status: StatusPattern,
+    /// Variant of the enum, where there is one: `Status404`, `Status200Text`, `Default`.
+    pub variant: Name,
+    /// Markdown.
+    pub docs: Option<String>,
+    /// Media type as written; `None` for no content.
+    pub media_type: Option<String>,
+    /// Its codec.
+    pub kind: Option<MediaKind>,
+    /// The content; `None` for no content.
+    pub ty: Option<Type>,
+    /// Documented headers. Only on the first entry of a status.
+    pub headers: Vec<Header>,
+    /// Name of the struct with the typed headers, if there are any.
+    pub headers_type: Option<Name>,
+    /// The document's examples.
+    pub examples: Vec<Value>,
+}
+
+/// When a response applies. Ordered: an exact code wins over a range, a range over `default`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StatusPattern {
+    /// `404`.
+    Code(u16),
+    /// `4XX` as 4.
+    Range(u16),
+    /// `default`.
+    Default,
+}
+
+/// As docs name it: `404`, `4XX`; `default` is what the document says of `any other` status.
+impl fmt::Display for StatusPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Range(class) => write!(f, "{class}XX"),
+            Self::Default => f.write_str("any other"),
+        }
+    }
+}
+
+/// A response header.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// On the wire.
+    pub wire_name: String,
+    /// Rust name.
+    pub name: Name,
+    /// Its type; always optional in Rust, since proxies drop headers.
+    pub ty: Type,
+    /// `explode` of an object value.
+    pub explode: bool,
+    /// `content` instead of `schema`: decoded as JSON.
+    pub json: bool,
+    /// Markdown.
+    pub docs: Option<String>,
+}

@@ -1,0 +1,88 @@
+//! Operations by their first tag: one group of operations each.
+
+use indexmap::IndexMap;
+
+use crate::ir::{Group, Name, Scheme};
+use crate::lower::context::Lowerer;
+use crate::lower::operations::names::{GroupScopes, NamedOperation, make_types_unique};
+use crate::lower::selection::SelectedOperation;
+use crate::names::{self, Scope, reserved};
+
+/// A group whose operations have their names, but are not lowered yet.
+struct PendingGroup<'a> {
+    group: Group,
+    scopes: GroupScopes,
+    operations: Vec<NamedOperation<'a>>,
+}
+
+impl<'a> Lowerer<'a> {
+    /// The operations by their first tag.
+    pub(crate) fn lower_operations(
+        &mut self,
+        selected: Vec<SelectedOperation<'a>>,
+        schemes: &[Scheme],
+    ) -> Vec<Group> {
+        self.warn_of_duplicate_ids(&selected);
+        let first_ids = self.first_ids();
+        let mut pending: IndexMap<String, PendingGroup> = IndexMap::new();
+        let mut modules = Scope::with(reserved::CLIENT);
+        let mut type_names = Scope::with(reserved::CLIENT_TYPES);
+        for selected in selected {
+            let title = match selected.operation.tags.first() {
+                Some(tag) => tag.clone(),
+                None => self.document.info.title.clone(),
+            };
+            let group = pending.entry(title).or_insert_with_key(|title| {
+                let group = self.new_group(title, &mut modules, &mut type_names);
+                PendingGroup {
+                    scopes: GroupScopes::new(&group),
+                    group,
+                    operations: Vec::new(),
+                }
+            });
+            let named = self.name_operation(selected, &first_ids, &mut group.scopes);
+            group.operations.push(named);
+        }
+        // All operations have their names before other types take one.
+        pending
+            .into_values()
+            .map(|pending| self.lower_group(pending, schemes))
+            .collect()
+    }
+
+    fn lower_group(&mut self, pending: PendingGroup<'a>, schemes: &[Scheme]) -> Group {
+        let PendingGroup {
+            mut group,
+            mut scopes,
+            operations,
+        } = pending;
+        let mut modules = Scope::default();
+        for named in operations {
+            let mut operation = self.lower_operation(named, schemes);
+            operation.module = modules.unique(&operation.module, "_");
+            self.count("operations", true);
+            make_types_unique(&mut operation, &mut scopes);
+            group.operations.push(operation);
+        }
+        group
+    }
+
+    fn new_group(&mut self, title: &str, modules: &mut Scope, type_names: &mut Scope) -> Group {
+        let tag = self.document.tags.iter().find(|tag| tag.name == title);
+        let index = self.document.tags.iter().position(|tag| tag.name == title);
+        let pointer = format!("/tags/{}", index.unwrap_or_default());
+        let chosen = tag.and_then(|tag| self.rust_name(&tag.extensions, &pointer));
+        let wanted = chosen.as_ref().map_or(title, Name::as_str);
+        let module = match names::module_name(wanted) {
+            name if reserved::CLIENT.contains(&name.as_str()) => name.extended("_api"),
+            name => name,
+        };
+        Group {
+            title: title.to_owned(),
+            description: tag.and_then(|tag| tag.description.clone()),
+            module: modules.unique(&module, "_"),
+            type_name: type_names.unique(&names::type_name(wanted), ""),
+            operations: Vec::new(),
+        }
+    }
+}

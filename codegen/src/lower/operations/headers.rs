@@ -1,0 +1,51 @@
+//! Headers of responses (OpenAPI 3.0.4, Header Object).
+
+use openapiv3::{ParameterSchemaOrContent, Response as ResponseObject};
+
+use crate::document::extensions::header_explode;
+use crate::ir::{Header, MediaKind, Type};
+use crate::lower::context::Lowerer;
+use crate::lower::site::{Site, escape};
+use crate::names::{self, Scope, reserved};
+
+impl<'a> Lowerer<'a> {
+    pub(crate) fn lower_headers(&mut self, object: &'a ResponseObject, base: &Site) -> Vec<Header> {
+        let mut scope = Scope::with(reserved::HEADERS);
+        let mut headers = Vec::new();
+        for (wire_name, header) in &object.headers {
+            // "If a response header is defined with the name Content-Type, it SHALL be ignored."
+            if wire_name.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            let Some(header) = self.object(header, |components| &components.headers) else {
+                continue;
+            };
+            let mut at = base.child(wire_name, &format!("headers/{}/schema", escape(wire_name)));
+            let (ty, json) = match &header.format {
+                ParameterSchemaOrContent::Schema(schema) => {
+                    (self.lower_schema(schema, &at).0, false)
+                }
+                ParameterSchemaOrContent::Content(content) => {
+                    at.pointer = format!("{}/headers/{}/content", base.pointer, escape(wire_name));
+                    match content.first() {
+                        Some((_, media)) => (self.media_type(MediaKind::Json, media, &at), true),
+                        None => (Type::Any, true),
+                    }
+                }
+            };
+            let pointer = format!("{}/headers/{}", base.pointer, escape(wire_name));
+            let wanted = self
+                .rust_name(&header.extensions, &pointer)
+                .unwrap_or_else(|| names::value_name(wire_name));
+            headers.push(Header {
+                wire_name: wire_name.clone(),
+                name: self.unique_name(&mut scope, &wanted, "_", &pointer, "header"),
+                ty,
+                explode: header_explode(header) == Some(true),
+                json,
+                docs: header.description.clone(),
+            });
+        }
+        headers
+    }
+}

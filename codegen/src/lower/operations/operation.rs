@@ -1,0 +1,71 @@
+//! One operation (OpenAPI 3.0.4, Operation Object).
+
+use crate::ir::{Operation, Scheme};
+use crate::lower::context::Lowerer;
+use crate::lower::operations::names::NamedOperation;
+use crate::lower::site::Site;
+use crate::names;
+
+impl<'a> Lowerer<'a> {
+    pub(crate) fn lower_operation(
+        &mut self,
+        named: NamedOperation<'a>,
+        schemes: &[Scheme],
+    ) -> Operation {
+        let NamedOperation {
+            selected,
+            id,
+            name,
+            type_name,
+        } = named;
+        let selected = &selected;
+        let operation = selected.operation;
+        let site = Site {
+            name: type_name.clone(),
+            module: names::module_name(name.as_str()),
+            pointer: selected.pointer.clone(),
+            define: None,
+        };
+        let mut parameters = self.lower_parameters(selected, &site);
+        let segments = self.lower_path(selected, &mut parameters);
+        let body = self.lower_body(selected, &site);
+        let (success, errors) = self.lower_responses(selected, &site);
+        let requirements = operation
+            .security
+            .as_ref()
+            .or(self.document.security.as_ref());
+        let (security, scopes) = Self::lower_requirements(requirements, schemes);
+        let path_pointer = selected
+            .pointer
+            .rsplit_once('/')
+            .map_or("", |(path, _)| path);
+        let servers = if operation.servers.is_empty() {
+            self.lower_servers(&selected.item.servers, path_pointer)
+        } else {
+            self.lower_servers(&operation.servers, &selected.pointer)
+        };
+        Operation {
+            id,
+            module: names::operation_module(&name),
+            name,
+            type_name,
+            pointer: selected.pointer.clone(),
+            summary: operation.summary.clone(),
+            docs: operation
+                .description
+                .clone()
+                .or_else(|| selected.item.description.clone()),
+            deprecated: operation.deprecated,
+            method: selected.method,
+            path: selected.path.to_owned(),
+            segments,
+            parameters,
+            body,
+            success,
+            errors,
+            security,
+            scopes,
+            servers,
+        }
+    }
+}

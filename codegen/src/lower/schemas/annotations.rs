@@ -1,0 +1,62 @@
+//! What a schema says beside the shape of its values.
+
+use serde_json::Value;
+
+use crate::lower::schemas::keywords::Keywords;
+
+/// A description that stands beside or behind a schema, and what else its data say.
+#[derive(Debug, Clone, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a keyword of its own"
+)]
+pub(crate) struct Annotations {
+    pub docs: Option<String>,
+    pub deprecated: bool,
+    pub sensitive: bool,
+    pub read_only: bool,
+    pub write_only: bool,
+    pub nullable: bool,
+    pub default: Option<Value>,
+    pub rust_name: Option<String>,
+}
+
+impl Annotations {
+    /// Adds what a schema says beside its shape. Of an inherited schema (one that a reference leads
+    /// to) the description is its own affair, and so is whether it is deprecated.
+    pub(crate) fn add(&mut self, keywords: &Keywords<'_>, inherited: bool) {
+        let data = keywords.data;
+        if !inherited {
+            let docs = join_docs(data.title.as_deref(), data.description.as_deref());
+            self.docs = docs.or(self.docs.take());
+            self.deprecated |= data.deprecated;
+            self.rust_name = data
+                .extensions
+                .get("x-rust-name")
+                .and_then(Value::as_str)
+                .map(str::to_owned)
+                .or(self.rust_name.take());
+        }
+        self.read_only |= data.read_only;
+        self.write_only |= data.write_only;
+        self.nullable |= data.nullable || keywords.values.contains(&Value::Null);
+        self.sensitive |= keywords.is_sensitive();
+        self.default = data.default.clone().or(self.default.take());
+    }
+
+    /// The `default` of the schema, unless it is `null`, which says nothing.
+    pub(crate) fn stated_default(&self) -> Option<Value> {
+        self.default.clone().filter(|value| !value.is_null())
+    }
+}
+
+/// The description; the title before it, unless the description says it too.
+fn join_docs(title: Option<&str>, description: Option<&str>) -> Option<String> {
+    let title = title.map(str::trim).filter(|title| !title.is_empty());
+    let description = description.map(str::trim).filter(|text| !text.is_empty());
+    match (title, description) {
+        (Some(title), Some(text)) if !text.starts_with(title) => Some(format!("{title}\n\n{text}")),
+        (title, None) => title.map(str::to_owned),
+        (_, text) => text.map(str::to_owned),
+    }
+}

@@ -1,0 +1,113 @@
+//! How the alternatives of a union are told apart.
+
+use serde_json::Value;
+
+use crate::ir::{Additional, Enum, Primitive, Type, TypeKind, resolve_alias};
+use crate::lower::context::Lowerer;
+use crate::lower::schemas::annotations::Annotations;
+use crate::lower::schemas::enums::open_enum;
+use crate::lower::schemas::flatten::Alternatives;
+use crate::lower::site::Site;
+
+/// A member of a union, before it becomes a variant.
+pub(crate) struct Member {
+    pub ty: Type,
+    pub notes: Annotations,
+    pub tag_values: Vec<String>,
+}
+
+impl<'a> Lowerer<'a> {
+    /// Text and open string enums take every string, so of several only one can be told from the
+    /// wire: enums become one enum; beside them, plain text adds nothing.
+    pub(crate) fn merge_texts(
+        &mut self,
+        members: &mut Vec<Member>,
+        alternatives: &Alternatives<'a>,
+        site: &Site,
+    ) {
+        let enums: Vec<usize> = positions(members, |member| self.string_enum(&member.ty).is_some());
+        let texts: Vec<usize> = positions(members, |member| self.is_text(&member.ty));
+        if enums.len() + texts.len() < 2 {
+            return;
+        }
+        let merged = match (enums.as_slice(), texts.as_slice()) {
+            ([only], _) => members[*only].ty.clone(),
+            ([], _) => Type::Primitive(Primitive::String),
+            (several, _) => {
+                let values: Vec<Value> = several
+                    .iter()
+                    .filter_map(|&index| self.string_enum(&members[index].ty))
+                    .flat_map(|known| known.values.iter().map(|value| value.value.clone()))
+                    .collect();
+                let values: Vec<&Value> = values.iter().collect();
+                let kind = TypeKind::Enum(open_enum(Some(Primitive::String), &values, &[], &[]));
+                let mut site = site.child("Text", "");
+                site.pointer.clone_from(&alternatives.pointer);
+                self.define(kind, &site, &Annotations::default())
+            }
+        };
+        let mut index = 0;
+        let first = enums
+            .iter()
+            .chain(&texts)
+            .min()
+            .copied()
+            .unwrap_or_default();
+        members.retain(|_| {
+            let keep = index == first || !(enums.contains(&index) || texts.contains(&index));
+            index += 1;
+            keep
+        });
+        members[first].ty = merged;
+    }
+
+    fn is_text(&self, ty: &Type) -> bool {
+        matches!(resolve_alias(&self.types, ty), Type::Primitive(primitive) if primitive.is_text())
+    }
+
+    pub(crate) fn kind_behind_aliases(&self, ty: &Type) -> Option<&TypeKind> {
+        match resolve_alias(&self.types, ty) {
+            Type::Named(id) => Some(&self.types[id.0].kind),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn string_enum(&self, ty: &Type) -> Option<&Enum> {
+        match self.kind_behind_aliases(ty)? {
+            TypeKind::Enum(known) if known.base == Some(Primitive::String) => Some(known),
+            _ => None,
+        }
+    }
+
+    /// More required fields first, then more fields; integers before other numbers.
+    pub(crate) fn specificity(&self, ty: &Type) -> (usize, usize) {
+        match ty {
+            Type::Primitive(Primitive::F32 | Primitive::F64) => (0, 0),
+            Type::Primitive(_) => (0, 1),
+            _ => match self.kind_behind_aliases(ty) {
+                Some(TypeKind::Struct(body)) => (
+                    body.fields.iter().filter(|field| field.required).count(),
+                    body.fields.len(),
+                ),
+                _ => (0, 1),
+            },
+        }
+    }
+
+    /// False for an object that does not keep this property.
+    pub(crate) fn keeps(&self, ty: &Type, property: &str) -> bool {
+        match self.kind_behind_aliases(ty) {
+            Some(TypeKind::Struct(body)) => {
+                body.additional != Additional::Ignored
+                    || body.fields.iter().any(|field| field.wire_name == property)
+            }
+            _ => true,
+        }
+    }
+}
+
+fn positions(members: &[Member], accepts: impl Fn(&Member) -> bool) -> Vec<usize> {
+    (0..members.len())
+        .filter(|&index| accepts(&members[index]))
+        .collect()
+}

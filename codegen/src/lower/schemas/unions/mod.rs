@@ -1,0 +1,10 @@
+//! Unions: a value is one of several alternatives.
+//!
+//! `one_of` and `hierarchy` find the alternatives, `members` and `discriminator` tell them apart,
+//! `variants` makes the union of them.
+
+mod discriminator;
+mod hierarchy;
+mod members;
+mod one_of;
+mod variants;

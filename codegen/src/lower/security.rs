@@ -1,0 +1,172 @@
+//! Security schemes and requirements (OpenAPI 3.0.4, Security Scheme Object).
+
+use std::fmt::Write as _;
+
+use openapiv3::{APIKeyLocation, OAuth2Flows, ReferenceOr, SecurityRequirement, SecurityScheme};
+
+use crate::document::extensions::unsent_type;
+use crate::ir::{KeyLocation, Scheme, SchemeKind};
+use crate::lower::context::Lowerer;
+use crate::lower::site::escape;
+use crate::names;
+use crate::names::{Scope, reserved};
+
+impl Lowerer<'_> {
+    /// The document's schemes, in its order.
+    pub(crate) fn lower_schemes(&mut self) -> Vec<Scheme> {
+        let Some(components) = self.components_of_document() else {
+            return Vec::new();
+        };
+        let mut scope = Scope::with(reserved::CLIENT_BUILDER);
+        let mut schemes = Vec::new();
+        for (key, scheme) in &components.security_schemes {
+            let ReferenceOr::Item(scheme) = scheme else {
+                continue;
+            };
+            let pointer = format!("/components/securitySchemes/{}", escape(key));
+            let (kind, docs, extensions) = match scheme {
+                SecurityScheme::APIKey {
+                    location,
+                    name,
+                    description,
+                    extensions,
+                } => {
+                    let location = match location {
+                        APIKeyLocation::Query => KeyLocation::Query,
+                        APIKeyLocation::Header => KeyLocation::Header,
+                        APIKeyLocation::Cookie => KeyLocation::Cookie,
+                    };
+                    let parameter = name.clone();
+                    (
+                        SchemeKind::ApiKey {
+                            location,
+                            parameter,
+                        },
+                        description,
+                        extensions,
+                    )
+                }
+                SecurityScheme::HTTP {
+                    scheme,
+                    description,
+                    extensions,
+                    ..
+                } => (http_scheme(scheme), description, extensions),
+                SecurityScheme::OAuth2 {
+                    flows,
+                    description,
+                    extensions,
+                } => {
+                    let flows = describe_flows(flows);
+                    (SchemeKind::Bearer { flows }, description, extensions)
+                }
+                SecurityScheme::OpenIDConnect {
+                    open_id_connect_url,
+                    description,
+                    extensions,
+                } => {
+                    let flows = Some(format!(
+                        "OpenID Connect, configured at <{open_id_connect_url}>."
+                    ));
+                    (SchemeKind::Bearer { flows }, description, extensions)
+                }
+            };
+            let external = unsent_type(extensions).is_some();
+            let wanted = self
+                .rust_name(extensions, &pointer)
+                .unwrap_or_else(|| names::value_name(key));
+            schemes.push(Scheme {
+                key: key.clone(),
+                name: self.unique_name(&mut scope, &wanted, "_", &pointer, "security scheme"),
+                docs: docs.clone(),
+                kind: if external { SchemeKind::External } else { kind },
+            });
+        }
+        schemes
+    }
+
+    /// Alternatives of indices into `schemes`. A requirement that names an unknown scheme is gone
+    /// since reading.
+    pub(crate) fn lower_requirements(
+        requirements: Option<&Vec<SecurityRequirement>>,
+        schemes: &[Scheme],
+    ) -> (Vec<Vec<usize>>, Vec<String>) {
+        let mut scopes: Vec<String> = Vec::new();
+        let mut alternatives = Vec::new();
+        for requirement in requirements.into_iter().flatten() {
+            let mut indices = Vec::new();
+            for (key, wanted) in requirement {
+                if let Some(index) = schemes.iter().position(|scheme| scheme.key == *key) {
+                    indices.push(index);
+                }
+                for scope in wanted {
+                    if !scopes.contains(scope) {
+                        scopes.push(scope.clone());
+                    }
+                }
+            }
+            if !alternatives.contains(&indices) {
+                alternatives.push(indices);
+            }
+        }
+        (alternatives, scopes)
+    }
+}
+
+/// Scheme names are case-insensitive (RFC 9110, section 11.1).
+fn http_scheme(scheme: &str) -> SchemeKind {
+    match scheme.to_ascii_lowercase().as_str() {
+        "basic" => SchemeKind::Basic,
+        "bearer" => SchemeKind::Bearer { flows: None },
+        _ => SchemeKind::OtherHttp {
+            scheme: scheme.to_owned(),
+        },
+    }
+}
+
+fn describe_flows(flows: &OAuth2Flows) -> Option<String> {
+    let mut text = String::new();
+    let mut line =
+        |name: &str, urls: &[(&str, Option<&str>)], scopes: &indexmap::IndexMap<String, String>| {
+            let _ = write!(text, "- {name}");
+            for (what, url) in urls {
+                if let Some(url) = url.filter(|url| !url.is_empty()) {
+                    let _ = write!(text, ", {what} <{url}>");
+                }
+            }
+            text.push('\n');
+            for (scope, meaning) in scopes {
+                let _ = writeln!(text, "  - `{scope}`: {meaning}");
+            }
+        };
+    if let Some(flow) = &flows.implicit {
+        line(
+            "Implicit flow",
+            &[("authorization at", Some(&flow.authorization_url))],
+            &flow.scopes,
+        );
+    }
+    if let Some(flow) = &flows.password {
+        line(
+            "Password flow",
+            &[("token from", Some(&flow.token_url))],
+            &flow.scopes,
+        );
+    }
+    if let Some(flow) = &flows.client_credentials {
+        line(
+            "Client credentials flow",
+            &[("token from", Some(&flow.token_url))],
+            &flow.scopes,
+        );
+    }
+    if let Some(flow) = &flows.authorization_code {
+        let urls = [
+            ("authorization at", Some(flow.authorization_url.as_str())),
+            ("token from", Some(flow.token_url.as_str())),
+            ("refreshed at", flow.refresh_url.as_deref()),
+        ];
+        line("Authorization code flow", &urls, &flow.scopes);
+    }
+    (!text.is_empty()).then(|| format!("OAuth 2.0:\n\n{text}"))
+}

@@ -1,0 +1,45 @@
+//! Where a type stands in the document, and what follows from it for its name and module.
+
+use crate::ir::{Name, TypeId};
+use crate::names;
+
+/// Where a type stands, which decides its name, its module and the pointers of its diagnostics.
+#[derive(Debug, Clone)]
+pub(crate) struct Site {
+    /// The Rust name that a new type at this site asks for.
+    pub name: Name,
+    /// The module of `models` that the type goes to.
+    pub module: Name,
+    /// JSON pointer of the schema.
+    pub pointer: String,
+    /// The definition to fill, if the site is a component schema.
+    pub define: Option<TypeId>,
+}
+
+impl Site {
+    /// An inline schema below this one. `suffix` is added to the name, `pointer` to the pointer.
+    pub(crate) fn child(&self, suffix: &str, pointer: &str) -> Self {
+        let suffix = names::type_name(suffix);
+        let suffix = suffix.as_str();
+        let suffix = suffix.strip_suffix("Model").unwrap_or(suffix);
+        Self {
+            name: self.name.extended(suffix),
+            module: self.module.clone(),
+            pointer: format!("{}/{pointer}", self.pointer),
+            define: None,
+        }
+    }
+
+    /// The same site, further down in the document.
+    pub(crate) fn within(&self, pointer: &str) -> Self {
+        Self {
+            pointer: format!("{}/{pointer}", self.pointer),
+            ..self.clone()
+        }
+    }
+}
+
+/// Escapes a token of a JSON pointer (RFC 6901, section 3).
+pub(crate) fn escape(token: &str) -> String {
+    token.replace('~', "~0").replace('/', "~1")
+}

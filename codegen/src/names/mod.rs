@@ -1,0 +1,137 @@
+//! From the document's names to Rust's.
+//!
+//! A name depends on nothing but the text it is made from, so it stays when an unrelated item is
+//! added; only a true collision within one [`Scope`] gives the later name a number.
+
+mod length;
+mod modules;
+pub(crate) mod reserved;
+mod scope;
+mod words;
+
+pub(crate) use length::{fitting, is_long};
+pub(crate) use modules::{module_name, operation_module};
+pub(crate) use scope::Scope;
+
+use heck::ToSnakeCase;
+
+use crate::ir::Name;
+use words::{is_identifier, is_keyword, start_with_letter, upper_camel, words};
+
+/// Words that cannot even be raw identifiers.
+const NEVER_RAW: &[&str] = &["self", "super", "crate", "_"];
+
+/// `TokenCreateRequest`. Names that no type may have get the suffix `Model`.
+pub(crate) fn type_name(text: &str) -> Name {
+    // Scripts without upper case leave a type its module's name, which Rust does not allow.
+    let name = match upper_camel(text) {
+        name if name.starts_with(char::is_uppercase) => name,
+        name => format!("T{name}"),
+    };
+    suffixed(name, "Model", reserved::is_reserved_type)
+}
+
+/// The same for a type of `models`, whose files import more.
+pub(crate) fn model_name(text: &str) -> Name {
+    let name = type_name(text).as_str().to_owned();
+    suffixed(name, "Model", reserved::is_reserved_model)
+}
+
+/// The type of what calls the operation of this name.
+pub(crate) fn builder_name(operation: &Name) -> Name {
+    let name = type_name(operation.as_str()).as_str().to_owned();
+    suffixed(name, "Operation", reserved::is_reserved_builder)
+}
+
+fn suffixed(name: String, suffix: &str, is_reserved: fn(&str) -> bool) -> Name {
+    if is_reserved(&name) {
+        plain(name).extended(suffix)
+    } else {
+        plain(name)
+    }
+}
+
+/// `AuthorizationCode`: a variant of an enum.
+pub(crate) fn variant_name(text: &str) -> Name {
+    let name = start_with_letter(&upper_camel(text), "V");
+    if name == "Self" {
+        fixed("SelfValue")
+    } else {
+        plain(name)
+    }
+}
+
+/// `access_token`: a field, parameter, method or variable; raw if it is a keyword.
+pub(crate) fn value_name(text: &str) -> Name {
+    raw_if_keyword(start_with_letter(&words(text).to_snake_case(), "n"))
+}
+
+/// `PRODUCTION`, of a name in snake case.
+pub(crate) fn constant_name(name: &str) -> Name {
+    plain(name.to_uppercase())
+}
+
+/// `new_`: for names that something else has.
+pub(crate) fn underscored(name: &Name) -> Name {
+    plain(format!("{}_", name.as_str()))
+}
+
+/// A name that the generator itself gives, such as `Json` or `Status404`.
+pub(crate) fn fixed(name: &str) -> Name {
+    plain(name.to_owned())
+}
+
+fn plain(name: String) -> Name {
+    Name::new(name, false)
+}
+
+/// A name that a person chose with `x-rust-name`, if it is an identifier.
+pub(crate) fn chosen(name: &str) -> Option<Name> {
+    let bare = name.strip_prefix("r#").unwrap_or(name);
+    let valid = !bare.is_empty() && !NEVER_RAW.contains(&bare) && is_identifier(bare);
+    valid.then(|| raw_if_keyword(bare.to_owned()))
+}
+
+fn raw_if_keyword(name: String) -> Name {
+    if NEVER_RAW.contains(&name.as_str()) {
+        plain(format!("{name}_"))
+    } else {
+        let raw = is_keyword(&name);
+        Name::new(name, raw)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn converts_names_of_every_kind() {
+        let rows = [
+            (
+                "token_create_request",
+                "TokenCreateRequest",
+                "token_create_request",
+            ),
+            ("result", "ResultModel", "result"),
+            ("type", "Type", "r#type"),
+            ("self", "SelfModel", "self_"),
+            ("2fa", "T2fa", "n2fa"),
+            ("+1", "Plus1", "plus_1"),
+            ("-1", "Minus1", "minus_1"),
+            (">=", "GreaterEqual", "greater_equal"),
+            ("", "Empty", "empty"),
+            ("名前", "T名前", "名前"),
+            ("größe", "Größe", "größe"),
+            ("a.b-c d", "ABCD", "a_b_c_d"),
+            ("v1.1", "V1_1", "v1_1"),
+            ("🦀", "U1f980", "u1f980"),
+        ];
+        for (text, as_type, as_value) in rows {
+            assert_eq!(type_name(text).to_string(), as_type, "type of {text:?}");
+            assert_eq!(value_name(text).to_string(), as_value, "value of {text:?}");
+        }
+        assert_eq!(module_name("mod").to_string(), "mod_");
+        assert_eq!(variant_name("self").to_string(), "SelfValue");
+    }
+}

@@ -1,0 +1,118 @@
+//! The words of a text: what a name is made of.
+
+use heck::ToUpperCamelCase;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::text::is_invisible;
+
+/// `UpperCamelCase`, with an underscore where otherwise two numbers would become one.
+pub(crate) fn upper_camel(text: &str) -> String {
+    let mut name = String::new();
+    for part in words(text).split('_') {
+        let part = part.to_upper_camel_case();
+        if name.ends_with(char::is_numeric) && part.starts_with(char::is_numeric) {
+            name.push('_');
+        }
+        name.push_str(&part);
+    }
+    name
+}
+
+/// Spells out symbols that carry the meaning (`+1`, `>=`) and drops the rest, so that what remains
+/// are words for `heck`.
+pub(crate) fn words(text: &str) -> String {
+    // As the compiler does, which takes names for one that differ in this only.
+    let normal: String;
+    let text = if text.is_ascii() {
+        text
+    } else {
+        normal = text.nfc().collect();
+        &normal
+    };
+    let has_letters = text.chars().any(char::is_alphabetic);
+    let mut out = String::with_capacity(text.len());
+    for (index, character) in text.char_indices() {
+        let leading = out.trim().is_empty();
+        match character {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => out.push(character),
+            '-' if leading && next_is_digit(text, index) => out.push_str("minus "),
+            '+' if leading || !has_letters => out.push_str(" plus "),
+            // A dot between digits is part of a version number: 1.1 is not 11.
+            '.' if next_is_digit(text, index) => out.push('_'),
+            _ if is_invisible(character) => out.push(' '),
+            _ if character.is_alphanumeric() && is_identifier(&format!("a{character}")) => {
+                out.push(character);
+            }
+            _ if !has_letters => match symbol(character) {
+                Some(word) => {
+                    out.push(' ');
+                    out.push_str(word);
+                    out.push(' ');
+                }
+                None => out.push(' '),
+            },
+            _ => out.push(' '),
+        }
+    }
+    if out.trim().is_empty() {
+        match text {
+            "" => "empty".to_owned(),
+            _ => text.chars().fold(String::new(), |out, character| {
+                out + &format!("u{:x} ", u32::from(character))
+            }),
+        }
+    } else {
+        out
+    }
+}
+
+fn next_is_digit(text: &str, index: usize) -> bool {
+    text.as_bytes()
+        .get(index + 1)
+        .is_some_and(u8::is_ascii_digit)
+}
+
+fn symbol(character: char) -> Option<&'static str> {
+    Some(match character {
+        '<' => "less",
+        '>' => "greater",
+        '=' => "equal",
+        '!' => "not",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '$' => "dollar",
+        '#' => "hash",
+        '@' => "at",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '?' => "question",
+        '~' => "tilde",
+        '^' => "caret",
+        '-' => "minus",
+        '_' => "underscore",
+        ' ' => "space",
+        _ => return None,
+    })
+}
+
+pub(crate) fn is_identifier(name: &str) -> bool {
+    syn::parse_str::<syn::Ident>(name).is_ok()
+        || syn::parse_str::<syn::Ident>(&format!("r#{name}")).is_ok()
+}
+
+pub(crate) fn is_keyword(name: &str) -> bool {
+    name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
+}
+
+pub(crate) fn start_with_letter(name: &str, prefix: &str) -> String {
+    match name.chars().next() {
+        Some(first) if !first.is_numeric() => name.to_owned(),
+        _ => format!("{prefix}{name}"),
+    }
+}

@@ -1,0 +1,36 @@
+//! What to generate.
+
+/// What to generate.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Name of the package that is generated: `authlete-token-client`.
+    pub crate_name: String,
+    /// Only operations with one of these tags; all if both lists are empty.
+    pub only_tags: Vec<String>,
+    /// Only operations with one of these operation ids.
+    pub only_operations: Vec<String>,
+    /// Treat warnings as errors.
+    pub deny_warnings: bool,
+    /// The command that generates the crate again; the first line of each file names it.
+    pub command: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            crate_name: String::new(),
+            only_tags: Vec::new(),
+            only_operations: Vec::new(),
+            deny_warnings: false,
+            command: "cargo xtask regenerate".to_owned(),
+        }
+    }
+}
+
+impl Options {
+    /// True if only some operations are asked for.
+    #[must_use]
+    pub fn selects(&self) -> bool {
+        !(self.only_tags.is_empty() && self.only_operations.is_empty())
+    }
+}
