@@ -1,8 +1,45 @@
 //! Turns an OpenAPI description into a Rust client crate.
 //!
-//! One way through: [`document`] reads a file into one normalized document, [`lower`] turns that
-//! into the API of [`ir`], [`emit`] writes it down as Rust files. [`generate`] is the whole way;
-//! nothing here writes a file or starts a process.
+//! [`generate`] does all of it and returns the files as texts; nothing here writes a file or starts
+//! a process.
+//!
+//! ```no_run
+//! use std::path::Path;
+//!
+//! use codegen::{Diagnostics, Options, generate};
+//!
+//! fn main() -> Result<(), Diagnostics> {
+//!     let options = Options {
+//!         crate_name: "pets-client".to_owned(),
+//!         ..Options::default()
+//!     };
+//!     let generated = generate(Path::new("pets.yaml"), &options)?;
+//!     println!("{}", generated.warnings);
+//!     for file in &generated.files {
+//!         println!("{}: {} bytes", file.path, file.contents.len());
+//!     }
+//!     for dependency in &generated.manifest.dependencies {
+//!         println!("{} = {:?}", dependency.name, dependency.version);
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! It takes three steps, each a module:
+//!
+//! 1. [`document`] reads the description and all files that it refers to, repairs what has one
+//!    meaning, and makes one normalized [`Document`](document::Document) of it.
+//! 2. [`lower`] makes every decision that OpenAPI leaves open, and turns the document into the
+//!    [`Api`](ir::Api) of [`ir`].
+//! 3. [`emit`] writes the API as Rust [files](File), and says what the [manifest](Manifest) of the
+//!    crate needs.
+//!
+//! What is wrong with a description is collected as [`Diagnostics`] on the way. Each is named by a
+//! [`Rule`](rules::Rule) of [`document::RULES`] or [`lower::RULES`]. To generate only if something
+//! about the description is known, call [`read`] first.
+//!
+//! `codegen/ARCHITECTURE.md` is the guide to the code; `codegen/README.md` says what each part of
+//! OpenAPI becomes.
 
 pub mod diagnostics;
 pub mod document;

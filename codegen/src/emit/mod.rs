@@ -1,4 +1,4 @@
-//! From the api to files: one emitter for each kind of output. [`emit`] is the list of them.
+//! From the API to files: one emitter for each kind of output. [`emit()`] is the list of them.
 
 mod client;
 mod context;

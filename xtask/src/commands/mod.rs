@@ -6,3 +6,4 @@ pub mod corpus;
 pub mod fuzz;
 pub mod regenerate;
 pub mod round_trip;
+pub mod rules;

@@ -1,4 +1,4 @@
-//! Text to an untyped value. The only position that knows `serde_yaml`.
+//! Text to an untyped value. The only module that knows `serde_yaml`.
 //!
 //! JSON goes through `serde_json`, and through YAML if that refuses it. Both feed the same visitor,
 //! which turns keys of any scalar type into strings, applies merge keys, reports duplicate keys,

@@ -1,6 +1,6 @@
 //! Schema Object (OpenAPI 3.1.2, section of this name): its grammar, made from the one list of
-//! `keywords`. `repair` says what is made of what real documents do beyond it, `json_schema` how JSON Schema 2020-12 is written in the words
-//! of OpenAPI 3.0, `build` makes the model.
+//! `keywords`. `repair` says what is made of what real documents do beyond it, `json_schema` how
+//! JSON Schema 2020-12 is written in the words of OpenAPI 3.0, `build` makes the model.
 
 mod build;
 mod discriminator;
