@@ -1,10 +1,14 @@
 //! Every error and warning: what is wrong, where it stands, and what to do about it.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use miette::{LabeledSpan, NamedSource, SourceCode};
+use miette::{LabeledSpan, SourceCode};
+
+use crate::excerpt::Excerpt;
+use crate::text::printable;
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,14 +41,16 @@ pub struct Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+        let file = printable(&self.file);
+        write!(f, "{file}:{}:{}", self.line, self.column)
     }
 }
 
 /// One error or warning.
 ///
 /// `Display` renders it as plain text; as a [`miette::Diagnostic`] it can be rendered with the
-/// lines of the document around it.
+/// lines of the document around it. Whatever a document says in it is shown by [`printable`] or as
+/// [`Excerpt`], so that it steers neither a terminal nor a CI system.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{}", self.plain())]
 pub struct Diagnostic {
@@ -52,7 +58,7 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// Name of the rule, kebab-case.
     pub rule: &'static str,
-    /// What is wrong, one line.
+    /// What is wrong, on one line.
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
@@ -63,7 +69,9 @@ pub struct Diagnostic {
     /// File and pointer from which the node came, if the finder knew them.
     pub(crate) origin: Option<(usize, String)>,
     /// The text of the file in which it stands.
-    text: Option<Arc<NamedSource<Arc<str>>>>,
+    text: Option<Arc<str>>,
+    /// The lines of it that are shown, made when they are.
+    excerpt: OnceLock<Option<Excerpt>>,
 }
 
 impl Diagnostic {
@@ -79,19 +87,33 @@ impl Diagnostic {
         Self {
             severity,
             rule,
-            message: message.into(),
-            help,
+            message: printable(&message.into()).into_owned(),
+            help: help.map(|help| printable(&help).into_owned()),
             pointer: pointer.into(),
             place: None,
             origin: None,
             text: None,
+            excerpt: OnceLock::new(),
         }
     }
 
     /// Says where it stands, and in which text.
     pub fn set_place(&mut self, place: Place, text: &Arc<str>) {
-        self.text = Some(Arc::new(NamedSource::new(&place.file, Arc::clone(text))));
+        self.text = Some(Arc::clone(text));
         self.place = Some(place);
+        self.excerpt = OnceLock::new();
+    }
+
+    /// The pointer as it is shown.
+    #[must_use]
+    pub fn shown_pointer(&self) -> Cow<'_, str> {
+        printable(&self.pointer)
+    }
+
+    fn excerpt(&self) -> Option<&Excerpt> {
+        let (text, place) = (self.text.as_ref()?, self.place.as_ref()?);
+        let make = || Excerpt::of(&place.file, text, place.line, place.column);
+        self.excerpt.get_or_init(make).as_ref()
     }
 
     fn plain(&self) -> String {
@@ -102,31 +124,13 @@ impl Diagnostic {
             let _ = write!(text, "\n  --> {place}");
         }
         if !self.pointer.is_empty() {
-            let _ = write!(text, "\n  at {}", self.pointer);
+            let _ = write!(text, "\n  at {}", self.shown_pointer());
         }
         if let Some(help) = &self.help {
             let _ = write!(text, "\n  help: {help}");
         }
         text
     }
-}
-
-/// The byte offset of a line and column that count from 1.
-fn offset_of(text: &str, line: usize, column: usize) -> usize {
-    let start = match line {
-        0 | 1 => 0,
-        _ => text
-            .match_indices('\n')
-            .nth(line - 2)
-            .map_or(text.len(), |(at, _)| at + 1),
-    };
-    text[start..]
-        .char_indices()
-        .take_while(|(_, c)| *c != '\n')
-        .map(|(at, c)| at + c.len_utf8())
-        .take(column.saturating_sub(1))
-        .last()
-        .map_or(start, |at| start + at)
 }
 
 impl miette::Diagnostic for Diagnostic {
@@ -146,16 +150,15 @@ impl miette::Diagnostic for Diagnostic {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.text.as_deref().map(|text| text as &dyn SourceCode)
+        self.excerpt().map(|excerpt| excerpt as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let (text, place) = (self.text.as_ref()?, self.place.as_ref()?);
-        let offset = offset_of(text.inner(), place.line, place.column);
+        let offset = self.excerpt()?.offset;
         let label = if self.pointer.is_empty() {
             "here".to_owned()
         } else {
-            self.pointer.clone()
+            self.shown_pointer().into_owned()
         };
         Some(Box::new(std::iter::once(LabeledSpan::new(
             Some(label),

@@ -44,6 +44,8 @@
 pub mod diagnostics;
 pub mod document;
 pub mod emit;
+mod excerpt;
+pub mod file_names;
 pub mod ir;
 pub mod lower;
 mod names;
@@ -51,6 +53,11 @@ mod options;
 pub mod rules;
 pub mod text;
 mod threads;
+
+/// Texts of a document in Markdown.
+pub mod markdown {
+    pub use crate::emit::rustdoc::code;
+}
 
 use std::path::Path;
 use std::thread;

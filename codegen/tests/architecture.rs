@@ -21,15 +21,17 @@ fn project() -> PathBuf {
 #[test]
 fn each_stage_names_only_what_stands_before_it() {
     let allowed: &[(&str, &[&str])] = &[
-        ("diagnostics", &["text"]),
+        ("diagnostics", &["excerpt", "text"]),
         ("document", &["diagnostics", "rules", "text"]),
         ("emit", &["ir", "names", "options", "text", "threads"]),
+        ("excerpt", &["text"]),
+        ("file_names", &["text"]),
         ("ir", &[]),
         (
             "lower",
             &["diagnostics", "document", "ir", "names", "options", "rules"],
         ),
-        ("names", &["ir", "text"]),
+        ("names", &["file_names", "ir", "text"]),
         ("options", &[]),
         ("rules", &["diagnostics"]),
         ("text", &[]),

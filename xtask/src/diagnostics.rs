@@ -5,8 +5,6 @@ use console::Style;
 use miette::{Diagnostic as _, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use std::{collections::BTreeMap, fmt};
 
-/// A longer text around an error (a whole document of JSON in one line) is not shown.
-const MOST_TEXT: usize = 1000;
 /// More errors, or warnings, than this are shown by their first few of each rule.
 const MOST: usize = 40;
 const FIRST_OF_A_RULE: usize = 5;
@@ -81,10 +79,14 @@ fn render_reports(errors: &[&Diagnostic], colours: bool) -> String {
     } else {
         GraphicalTheme::unicode_nocolor()
     };
-    let handler = GraphicalReportHandler::new_themed(theme).with_links(false);
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_links(false)
+        // A line that begins in the middle of a document's text might be a command for CI.
+        .with_wrap_lines(false);
     let mut text = String::new();
     for error in errors {
-        if has_short_text(error) && handler.render_report(&mut text, &Report(error)).is_ok() {
+        let has_text = error.source_code().is_some();
+        if has_text && handler.render_report(&mut text, &Report(error)).is_ok() {
             text.push('\n');
         } else {
             text += &error.to_string();
@@ -147,16 +149,6 @@ impl miette::Diagnostic for Report<'_> {
     }
 }
 
-/// False if there is no text to show, or one that fills the screen.
-fn has_short_text(diagnostic: &Diagnostic) -> bool {
-    let span = diagnostic.labels().and_then(|mut labels| labels.next());
-    diagnostic
-        .source_code()
-        .zip(span)
-        .and_then(|(source, span)| source.read_span(span.inner(), 1, 1).ok())
-        .is_some_and(|around| around.data().len() <= MOST_TEXT)
-}
-
 fn render_warnings(warnings: &[&Diagnostic], colours: bool) -> String {
     let bold = Style::new().bold().force_styling(colours);
     let dim = Style::new().dim().force_styling(colours);
@@ -178,10 +170,10 @@ fn render_warnings(warnings: &[&Diagnostic], colours: bool) -> String {
 
 /// `openapi.yaml:12:3 at /paths/~1x`, as far as known.
 fn place(diagnostic: &Diagnostic) -> String {
-    let pointer = diagnostic.pointer.as_str();
+    let pointer = diagnostic.shown_pointer();
     match &diagnostic.place {
         Some(place) if pointer.is_empty() => place.to_string(),
         Some(place) => format!("{place} at {pointer}"),
-        None => pointer.to_owned(),
+        None => pointer.into_owned(),
     }
 }

@@ -28,6 +28,26 @@ pub fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).map_err(|error| failed("read", path, &error))
 }
 
+/// The bytes of a file, if there is anything at `path`.
+///
+/// # Errors
+///
+/// If that is no plain file (a link, a pipe), and what the file system reports.
+pub fn read_plain(path: &Path) -> Result<Option<Vec<u8>>> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_file() => fs::read(path)
+            .map(Some)
+            .map_err(|error| failed("read", path, &error)),
+        Ok(_) => Err(miette!(
+            help = "put a plain file there",
+            "{} is not a plain file",
+            project::display(path)
+        )),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(failed("read", path, &error)),
+    }
+}
+
 /// Writes a file, replacing what it held.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! Generates the crates of documents and writes them below a directory of the command's own.
 
 use crate::{crate_dir::manifest, diagnostics, documents::Document, files, panics, workers};
-use codegen::{Diagnostics, File, Generated, Options, ir::Coverage};
+use codegen::{Diagnostics, File, Generated, Options, ir::Coverage, text::printable};
 use miette::Result;
 use std::{
     collections::BTreeSet,
@@ -48,7 +48,7 @@ impl Failure {
     pub fn text(&self, colours: bool) -> String {
         match self {
             Self::Refused(found) => diagnostics::render_errors(found, colours),
-            Self::Panicked(panic) => format!("the generator panicked: {panic}\n"),
+            Self::Panicked(panic) => format!("the generator panicked: {}\n", printable(panic)),
             Self::Unwritten(error) => format!("{error}\n"),
         }
     }

@@ -4,5 +4,10 @@ use clap::Parser;
 use std::process::ExitCode;
 
 fn main() -> miette::Result<ExitCode> {
+    // A line that begins in the middle of a path might be a command for CI.
+    let handler = |_: &_| -> Box<dyn miette::ReportHandler> {
+        Box::new(miette::MietteHandlerOpts::new().wrap_lines(false).build())
+    };
+    miette::set_hook(Box::new(handler))?;
     xtask::run(xtask::Cli::parse())
 }

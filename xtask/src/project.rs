@@ -1,5 +1,6 @@
 //! Where things are in this repository.
 
+use codegen::text::printable;
 use std::path::{Path, PathBuf};
 
 /// The repository's root.
@@ -17,9 +18,15 @@ pub fn target() -> PathBuf {
     root().join("target")
 }
 
-/// A path as it is shown: relative to the current directory where it lies below it, with `/`.
+/// A path as it is shown: [`relative`], on one line, with hidden characters written out.
 #[must_use]
 pub fn display(path: &Path) -> String {
+    printable(&relative(path)).into_owned()
+}
+
+/// A path relative to the current directory where it lies below it, with `/`.
+#[must_use]
+pub fn relative(path: &Path) -> String {
     let relative = std::env::current_dir()
         .ok()
         .and_then(|here| Some(path.strip_prefix(here).ok()?.to_path_buf()))

@@ -1,5 +1,7 @@
 //! A table of text, for a terminal and as Markdown.
 
+use codegen::text::printable;
+
 /// A table of text.
 #[derive(Debug)]
 pub struct Table {
@@ -11,7 +13,14 @@ impl Table {
     /// A table of these rows, each as long as the header.
     #[must_use]
     pub fn of(header: Vec<String>, rows: Vec<Vec<String>>) -> Self {
-        Self { header, rows }
+        let printable = |cells: Vec<String>| -> Vec<String> {
+            let cells = cells.iter().map(|cell| printable(cell).into_owned());
+            cells.collect()
+        };
+        Self {
+            header: printable(header),
+            rows: rows.into_iter().map(printable).collect(),
+        }
     }
 
     /// Columns aligned by spaces.

@@ -1,6 +1,7 @@
 //! Several things at a time: threads that take work from one queue, and a bar that shows how far
 //! they are.
 
+use codegen::text::printable;
 use indicatif::{ProgressBar, ProgressStyle};
 use miette::Result;
 use std::{
@@ -89,7 +90,7 @@ pub fn each<T: Sync, R: Send>(
     let results = Mutex::new(BTreeMap::new());
     let worked = run(jobs, || {
         while let Some((index, item)) = queue.take() {
-            bar.set_message(name(item).to_owned());
+            bar.set_message(printable(name(item)).into_owned());
             let result = work(item);
             bar.inc(1);
             lock(&results).insert(index, result);

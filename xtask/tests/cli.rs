@@ -194,3 +194,70 @@ fn a_mutant_is_made_again() {
     assert!(first.contains("fuzz/0x2a."), "{first}");
     assert_eq!(first, replay());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_file_name_is_text_wherever_it_is_written() {
+    let directory = tempdir().unwrap();
+    let name = "a\n::error::b\u{1b}[2J`](javascript:x)\u{202e}.yaml";
+    let document = DOCUMENT.replace(
+        "Small API",
+        "\"Small <script>`x`\\e[2J\\n\\n# Head &amp; & [y](z) \\u202e\"",
+    );
+    fs::write(directory.path().join(name), document).unwrap();
+    for check in [false, true] {
+        let mut arguments = vec!["regenerate", "--spec", name, "--output", "client"];
+        arguments.extend(check.then_some("--check"));
+        let output = xtask(directory.path(), &arguments);
+        assert!(output.status.success(), "{}", text(&output));
+        for line in text(&output).lines() {
+            let hidden = |c: char| c.is_control() || codegen::text::is_invisible(c);
+            assert!(!line.contains(hidden), "{line:?}");
+            assert!(!line.trim_start().starts_with("::"), "{line}");
+        }
+    }
+    let read = |path| fs::read_to_string(directory.path().join("client").join(path)).unwrap();
+    for file in [read("README.md"), read("Cargo.toml"), read("src/lib.rs")] {
+        assert!(!file.contains(codegen::text::is_invisible), "{file}");
+        assert!(!file.contains('\u{1b}'), "{file}");
+    }
+    let readme = read("README.md");
+    assert!(
+        readme.contains("Rust client for Small \\<script\\>\\`x\\`\\\\u{1b}\\[2J # Head \\&amp; & \\[y\\](z) \\\\u{202e}, version 1, "),
+        "{readme}"
+    );
+    assert!(
+        readme
+            .contains("generated from ``a\\n::error::b\\u{1b}[2J`](javascript:x)\\u{202e}.yaml``."),
+        "{readme}"
+    );
+    assert_eq!(readme.matches("\n# ").count(), 0, "{readme}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_table_has_a_line_for_each_document() {
+    let directory = tempdir().unwrap();
+    let specs = directory.path().join("specs");
+    fs::create_dir(&specs).unwrap();
+    fs::write(specs.join("::error::a\n::error::b\u{1b}[2J.yaml"), DOCUMENT).unwrap();
+    fs::write(specs.join("##[error]c.json"), "{\"openapi\": \"9.9\"}").unwrap();
+    let output = xtask(
+        directory.path(),
+        &[
+            "corpus",
+            "specs",
+            "--no-compile",
+            "--keep",
+            "crates",
+            "--markdown",
+            "table.md",
+        ],
+    );
+    let table = fs::read_to_string(directory.path().join("table.md")).unwrap();
+    for line in text(&output).lines().chain(table.lines()) {
+        assert!(!line.contains(char::is_control), "{line:?}");
+        assert!(!line.trim_start().starts_with("::"), "{line}");
+        assert!(!line.contains("##["), "{line}");
+    }
+}

@@ -64,3 +64,64 @@ fn many_of_a_severity_are_shortened_by_rule() {
         assert_eq!(all.matches("what is wrong").count(), 46);
     }
 }
+
+/// Nothing in a text that is shown is obeyed by a terminal or by CI.
+fn assert_is_harmless(text: &str) {
+    for line in text.lines() {
+        let hidden = |c: char| c.is_control() || codegen::text::is_invisible(c);
+        assert!(!line.contains(hidden), "{line:?}");
+        assert!(!line.trim_start().starts_with("::"), "{line}");
+        assert!(!line.contains("##[") && !line.contains("##vso["), "{line}");
+    }
+}
+
+#[test]
+fn what_a_document_says_is_not_obeyed() {
+    let hostile =
+        "\u{1b}[2J\r::error file=x::y\n::error::z\n##[error]a ##vso[task.complete]\u{202e}\0";
+    let long = format!("{} ::error::x", "word ".repeat(40));
+    let text =
+        format!("::error::1\n{hostile}\n ::warning::2\u{1b}]0;title\u{7}\r\n##vso[x]\u{9b}\n");
+    for severity in [Severity::Error, Severity::Warning] {
+        let mut found = Diagnostics::default();
+        for line in 1..8 {
+            let message = format!("{hostile} {long}");
+            let help = Some(format!("{long} {hostile}"));
+            let mut one = Diagnostic::new(severity, "a-rule", format!("/{hostile}"), message, help);
+            let file = format!("{hostile}.yaml");
+            let place = Place {
+                file,
+                line,
+                column: 2,
+            };
+            one.set_place(place, &Arc::from(text.as_str()));
+            found.push(one);
+        }
+        assert_is_harmless(&render(&found, true, false));
+        assert_is_harmless(&found.to_string());
+    }
+}
+
+#[test]
+fn an_excerpt_keeps_its_columns() {
+    let mut found = Diagnostics::default();
+    found.push(at(
+        Severity::Error,
+        "a-rule",
+        2,
+        "a: 1\n\u{202e}\u{1b}b: 1\nc: 1\n",
+    ));
+    insta::assert_snapshot!(render(&found, false, false), @r"
+    error[a-rule]
+
+      × what is wrong
+       ╭─[api.yaml:2:3]
+     1 │ a: 1
+     2 │ �␛b: 1
+       ·   ┬
+       ·   ╰── /paths/~1things
+     3 │ c: 1
+       ╰────
+      help: what to do
+    ");
+}

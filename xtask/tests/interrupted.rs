@@ -4,7 +4,7 @@ mod common;
 
 use codegen::File;
 use common::{as_contents, contents, generated, other, put};
-use std::{fs, io, path::Path};
+use std::{fs, io, path::Path, time::Duration};
 use tempfile::{TempDir, tempdir};
 use xtask::crate_dir::{
     commit::{Recovery, Session, is_interrupted},
@@ -267,7 +267,7 @@ fn files_that_stay_keep_their_time() {
 fn one_run_at_a_time() {
     let root = crate_with(&old_files());
     let first = Session::open(root.path()).unwrap();
-    let error = Session::open(root.path()).unwrap_err();
+    let error = Session::open_within(root.path(), Duration::from_millis(50)).unwrap_err();
     assert!(error.to_string().contains("another run"), "{error}");
     drop(first);
     Session::open(root.path()).unwrap();

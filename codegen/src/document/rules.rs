@@ -12,6 +12,7 @@ rules! {
     SEVERAL_DOCUMENTS: Error = "several-documents", "the file contains several YAML documents";
     ALIAS_BOMB: Error = "alias-bomb", "the aliases of the file expand to much more data than the file contains";
     DUPLICATE_KEY: Warning = "duplicate-key", "a key occurs more than once in its object; the last value is used";
+    INVISIBLE_CHARACTER: Warning = "invisible-character", "the file contains invisible characters or characters that reorder text; they are escaped in docs and removed from names";
     NOT_OPENAPI: Error = "not-openapi", "the file is not an OpenAPI document";
     UNSUPPORTED_VERSION: Error = "unsupported-version", "a document of Swagger 2.0 or of another version that is not supported";
     // References.

@@ -10,7 +10,7 @@ mod operations;
 mod parallel;
 mod runtime;
 mod rust;
-mod rustdoc;
+pub(crate) mod rustdoc;
 mod servers;
 
 pub use context::{File, UnsafeDocs};

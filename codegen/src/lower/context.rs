@@ -175,6 +175,7 @@ impl<'a> Lowerer<'a> {
         pointer: &str,
         what: &str,
     ) -> Name {
+        let wanted = &names::fitting(wanted, separator);
         let name = scope.unique(wanted, separator);
         if name != *wanted {
             self.diagnostics.warning(

@@ -3,16 +3,20 @@
 //! A name depends on nothing but the text it is made from, so it stays when an unrelated item is
 //! added; only a true collision within one [`Scope`] gives the later name a number.
 
+mod length;
+mod modules;
 pub(crate) mod reserved;
 mod scope;
 mod words;
 
+pub(crate) use length::{fitting, is_long};
+pub(crate) use modules::{module_name, operation_module};
 pub(crate) use scope::Scope;
 
 use heck::ToSnakeCase;
 
 use crate::ir::Name;
-use words::{is_identifier, upper_camel, words};
+use words::{is_identifier, is_keyword, start_with_letter, upper_camel, words};
 
 /// Words that cannot even be raw identifiers.
 const NEVER_RAW: &[&str] = &["self", "super", "crate", "_"];
@@ -62,30 +66,9 @@ pub(crate) fn value_name(text: &str) -> Name {
     raw_if_keyword(start_with_letter(&words(text).to_snake_case(), "n"))
 }
 
-/// `token_info`: a module, and so the name of a file. Keywords get an underscore.
-pub(crate) fn module_name(text: &str) -> Name {
-    let name = start_with_letter(&words(text).to_snake_case(), "n");
-    if name == "mod" || is_keyword(&name) {
-        plain(format!("{name}_"))
-    } else {
-        plain(name)
-    }
-}
-
 /// `PRODUCTION`, of a name in snake case.
 pub(crate) fn constant_name(name: &str) -> Name {
     plain(name.to_uppercase())
-}
-
-/// The module of the operation `name`: the same, but keywords and what the file beside it imports
-/// get an underscore.
-pub(crate) fn operation_module(name: &Name) -> Name {
-    let text = name.as_str();
-    if text == "mod" || name.is_raw() || reserved::is_reserved_operation_module(text) {
-        underscored(name)
-    } else {
-        name.clone()
-    }
 }
 
 /// `new_`: for names that something else has.
@@ -115,17 +98,6 @@ fn raw_if_keyword(name: String) -> Name {
     } else {
         let raw = is_keyword(&name);
         Name::new(name, raw)
-    }
-}
-
-fn is_keyword(name: &str) -> bool {
-    name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
-}
-
-fn start_with_letter(name: &str, prefix: &str) -> String {
-    match name.chars().next() {
-        Some(first) if !first.is_numeric() => name.to_owned(),
-        _ => format!("{prefix}{name}"),
     }
 }
 

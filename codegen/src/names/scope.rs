@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::length::fitting;
 use crate::ir::Name;
 
 /// Names that must differ from each other.
@@ -29,8 +30,9 @@ impl Scope {
 
     /// Takes `name`, or the first of `name_2`, `name_3`, … (types: `Name2`) that is free.
     pub(crate) fn unique(&mut self, name: &Name, separator: &str) -> Name {
-        if self.take(name) {
-            return name.clone();
+        let name = fitting(name, separator);
+        if self.take(&name) {
+            return name;
         }
         let base = name.extended(separator).as_str().to_owned();
         let mut number = self.next.get(&base).copied().unwrap_or(2);
@@ -49,6 +51,19 @@ impl Scope {
 mod tests {
     use super::*;
     use crate::names;
+
+    #[test]
+    fn long_names_are_cut() {
+        let mut scope = Scope::default();
+        let long = names::type_name(&format!("{}one", "word_".repeat(60)));
+        let name = scope.unique(&long, "");
+        assert!(
+            name.as_str().starts_with("WordWord") && name.as_str().len() <= 180,
+            "{name}"
+        );
+        let name = names::type_name("PetStore");
+        assert_eq!(scope.unique(&name, "").as_str(), "PetStore");
+    }
 
     #[test]
     fn a_collision_numbers_the_later_name() {

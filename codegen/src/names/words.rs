@@ -1,6 +1,9 @@
 //! The words of a text: what a name is made of.
 
 use heck::ToUpperCamelCase;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::text::is_invisible;
 
 /// `UpperCamelCase`, with an underscore where otherwise two numbers would become one.
 pub(crate) fn upper_camel(text: &str) -> String {
@@ -18,6 +21,14 @@ pub(crate) fn upper_camel(text: &str) -> String {
 /// Spells out symbols that carry the meaning (`+1`, `>=`) and drops the rest, so that what remains
 /// are words for `heck`.
 pub(crate) fn words(text: &str) -> String {
+    // As the compiler does, which takes names for one that differ in this only.
+    let normal: String;
+    let text = if text.is_ascii() {
+        text
+    } else {
+        normal = text.nfc().collect();
+        &normal
+    };
     let has_letters = text.chars().any(char::is_alphabetic);
     let mut out = String::with_capacity(text.len());
     let mut leading = true;
@@ -29,6 +40,7 @@ pub(crate) fn words(text: &str) -> String {
             '+' if leading || !has_letters => out.push_str(" plus "),
             // A dot between digits is part of a version number: 1.1 is not 11.
             '.' if next_is_digit(text, index) => out.push('_'),
+            _ if is_invisible(character) => out.push(' '),
             _ if character.is_alphanumeric() && is_identifier(&format!("a{character}")) => {
                 out.push(character);
             }
@@ -94,4 +106,15 @@ fn symbol(character: char) -> Option<&'static str> {
 pub(crate) fn is_identifier(name: &str) -> bool {
     syn::parse_str::<syn::Ident>(name).is_ok()
         || syn::parse_str::<syn::Ident>(&format!("r#{name}")).is_ok()
+}
+
+pub(crate) fn is_keyword(name: &str) -> bool {
+    name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
+}
+
+pub(crate) fn start_with_letter(name: &str, prefix: &str) -> String {
+    match name.chars().next() {
+        Some(first) if !first.is_numeric() => name.to_owned(),
+        _ => format!("{prefix}{name}"),
+    }
 }

@@ -17,22 +17,26 @@
 
 use super::{
     journal::{Action, Fingerprint, Journal},
+    lock::Lock,
     mark::is_marked,
+    owned::{self, is_directory, is_there},
     plan::{Plan, check_source},
-    staging::{Staging, sync_directory},
+    staging::{Staging, distrusted, sync_directory},
     step::{Observer, Step},
 };
 use crate::files::{self, failed};
 use miette::{IntoDiagnostic, Result};
 use std::{
     collections::BTreeMap,
-    fs::{self, File},
-    io,
+    fs, io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 /// How many files are staged at the same time: the disk mostly waits.
 const THREADS: usize = 8;
+/// How long to wait for another run in the same crate: about as long as the largest takes.
+const WAIT: Duration = Duration::from_secs(20);
 
 /// What an earlier run left behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,21 +55,32 @@ pub struct Session {
     root: PathBuf,
     exchange: bool,
     recovery: Recovery,
-    _lock: Option<File>,
+    _lock: Lock,
 }
 
 impl Session {
     /// Takes the crate in `root` and brings it to a whole state if an earlier run was interrupted.
+    /// The directory is made if it is not there, and removed with the session if it is still empty.
     ///
     /// # Errors
     ///
-    /// If another run is at work there, and what the file system reports.
+    /// If another run is at work there and does not end in some seconds, if what an interrupted run
+    /// seems to have left is not what it would have left, and what the file system reports.
     pub fn open(root: &Path) -> Result<Self> {
+        Self::open_within(root, WAIT)
+    }
+
+    /// The same, waiting this long for another run.
+    ///
+    /// # Errors
+    ///
+    /// As [`Session::open`].
+    pub fn open_within(root: &Path, wait: Duration) -> Result<Self> {
         let mut session = Self {
             root: root.to_path_buf(),
             exchange: true,
             recovery: Recovery::None,
-            _lock: lock(root)?,
+            _lock: Lock::take(root, wait)?,
         };
         session.recovery = session.recover()?;
         Ok(session)
@@ -106,8 +121,8 @@ impl Session {
         if plan.is_current() {
             return Ok(());
         }
-        files::create_dir(&self.root)?;
         let staging = Staging::of(&self.root);
+        staging.create()?;
         let journal = staging.fill(plan, threads, observer)?;
         staging.write_journal(&journal)?;
         observer(&Step::Commit).into_diagnostic()?;
@@ -128,6 +143,7 @@ impl Session {
         if !staging.exists() {
             return Ok(Recovery::None);
         }
+        staging.check()?;
         if let Some(journal) = staging.journal()? {
             self.apply(&staging, &journal, &mut |_| Ok(()))?;
             Ok(Recovery::RolledForward)
@@ -146,6 +162,9 @@ impl Session {
         journal: &Journal,
         observer: Observer<'_>,
     ) -> Result<Vec<String>> {
+        journal
+            .check(&self.root, &staging.dir)
+            .map_err(|reason| distrusted(&self.root, &reason))?;
         let mut skipped = Vec::new();
         for action in &journal.actions {
             match action {
@@ -175,7 +194,10 @@ impl Session {
 
     /// False if the place holds neither what it did nor the new file.
     fn move_file(&self, staging: &Staging, path: &str, old: Option<Fingerprint>) -> Result<bool> {
-        let (from, to) = (staging.path(path), self.root.join(path));
+        let (from, to) = (
+            self.locate(&staging.dir, path)?,
+            self.locate(&self.root, path)?,
+        );
         let read = |path| Fingerprint::read(path).map_err(|error| failed("read", path, &error));
         let Some(new) = read(&from)? else {
             return Ok(true); // moved by the run that was interrupted
@@ -192,8 +214,13 @@ impl Session {
         Ok(true)
     }
 
+    /// Asked once more just before a file is touched: the way to it may have changed.
+    fn locate(&self, base: &Path, path: &str) -> Result<PathBuf> {
+        owned::locate(base, path).map_err(|reason| distrusted(&self.root, &reason))
+    }
+
     fn remove_file(&self, path: &str) -> Result<()> {
-        let path = self.root.join(path);
+        let path = self.locate(&self.root, path)?;
         match fs::read(&path) {
             Ok(contents) if is_marked(&contents) => {
                 fs::remove_file(&path).map_err(|error| failed("remove", &path, &error))
@@ -208,7 +235,7 @@ impl Session {
         new: &BTreeMap<String, Fingerprint>,
         observer: Observer<'_>,
     ) -> Result<()> {
-        let (source, staged) = (self.root.join("src"), staging.path("src"));
+        let (source, staged) = (self.root.join("src"), self.locate(&staging.dir, "src")?);
         let is_new = |path| -> Result<bool> {
             Ok(Fingerprint::read_all(path).map_err(|error| failed("read", path, &error))? == *new)
         };
@@ -221,7 +248,7 @@ impl Session {
             return self.restore(staging, &source);
         }
         let wrap = |result: io::Result<()>| result.map_err(|e| failed("replace", &source, &e));
-        if !source.exists() {
+        if !is_there(&source) {
             wrap(fs::rename(&staged, &source))?;
         } else if self.exchange && exchange(&source, &staged).is_ok() {
             // A file of someone's that came in at the last moment goes back to where it was.
@@ -243,7 +270,7 @@ impl Session {
     /// Brings the old `src/` back if an exchange stopped half-way.
     fn restore(&self, staging: &Staging, source: &Path) -> Result<()> {
         let old = staging.path("old");
-        if !source.exists() && old.exists() {
+        if !is_there(source) && is_directory(&old) {
             fs::rename(&old, source).map_err(|error| failed("restore", source, &error))?;
         }
         sync_directory(&self.root);
@@ -267,30 +294,4 @@ fn exchange(one: &Path, other: &Path) -> io::Result<()> {
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
 fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
-}
-
-/// A lock that ends with the process, however that ends. Nothing for a crate that is not there yet.
-#[cfg(unix)]
-fn lock(root: &Path) -> Result<Option<File>> {
-    use rustix::{
-        fs::{FlockOperation, flock},
-        io::Errno,
-    };
-    let Ok(directory) = File::open(root) else {
-        return Ok(None);
-    };
-    match flock(&directory, FlockOperation::NonBlockingLockExclusive) {
-        Err(Errno::WOULDBLOCK) => Err(miette::miette!(
-            help = "wait until it has finished",
-            "another run is writing to {}",
-            crate::project::display(root)
-        )),
-        // Network file systems may have no locks; the rest holds without.
-        _ => Ok(Some(directory)),
-    }
-}
-
-#[cfg(not(unix))]
-fn lock(_: &Path) -> Result<Option<File>> {
-    Ok(None)
 }

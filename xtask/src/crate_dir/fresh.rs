@@ -1,7 +1,7 @@
 //! What a new crate gets once, beside the generated files. From then on it is people's.
 
-use super::manifest;
-use codegen::{File, Manifest};
+use super::{manifest, owned::is_there};
+use codegen::{File, Manifest, markdown, text::visible};
 use miette::Result;
 use std::{
     fs,
@@ -37,7 +37,7 @@ pub fn files(root: &Path, about: &About<'_>, needed: &Manifest) -> Result<Vec<Fi
         ("README.md", readme(about)),
         (".gitignore", "/target\n".to_owned()),
     ] {
-        if !root.join(path).exists() {
+        if !is_there(&root.join(path)) {
             files.push(File {
                 path: path.to_owned(),
                 contents,
@@ -48,7 +48,8 @@ pub fn files(root: &Path, about: &About<'_>, needed: &Manifest) -> Result<Vec<Fi
 }
 
 fn bare_manifest(about: &About<'_>, stands_alone: bool) -> String {
-    let description = toml_edit::Value::from(format!("Client for {}", one_line(about.title)));
+    let description = format!("Client for {}", visible(&one_line(about.title)));
+    let description = toml_edit::Value::from(description);
     let name = toml_edit::Value::from(about.name);
     let workspace = if stands_alone {
         "# Not part of a workspace in a directory above.\n[workspace]\n\n"
@@ -80,12 +81,13 @@ fn readme(about: &About<'_>) -> String {
         document,
         ..
     } = about;
-    let title = one_line(about.title);
+    let (title, version) = (plain_markdown(about.title), plain_markdown(version));
+    let document = markdown::code(document);
     let library = name.replace('-', "_");
     format!(
         "# {name}\n\
          \n\
-         Rust client for {title}, version {version}, generated from `{document}`.\n\
+         Rust client for {title}, version {version}, generated from {document}.\n\
          \n\
          ```toml\n\
          [dependencies]\n\
@@ -107,6 +109,22 @@ fn readme(about: &About<'_>) -> String {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text as Markdown shows it just as it is.
+fn plain_markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let text = one_line(text);
+    let text = visible(&text);
+    for (at, character) in text.char_indices() {
+        let is_entity =
+            |rest: &str| rest.starts_with(|next: char| next == '#' || next.is_ascii_alphanumeric());
+        if "\\`*_[]<>|~".contains(character) || (character == '&' && is_entity(&text[at + 1..])) {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    out
 }
 
 /// True if `root` is a member of a workspace above it.

@@ -1,5 +1,8 @@
 //! What a committed run still has to do, kept on disk until it is done.
 
+use super::owned::{self, Area, area};
+use crate::project;
+use codegen::text::printable;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fs, io, path::Path};
 
@@ -9,6 +12,55 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 pub(super) struct Journal {
     /// In order.
     pub actions: Vec<Action>,
+}
+
+impl Journal {
+    /// Tells why this cannot be the journal of a run for the crate in `root`, if it cannot.
+    ///
+    /// It may have come with a crate that someone else made. All of it is looked at before anything
+    /// is done: it must name just what a plan names, and no link may lead out of the crate.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub fn check(&self, root: &Path, staging: &Path) -> Result<(), String> {
+        let refuse = |verb: &str, path: &str| {
+            let path = printable(path);
+            Err(format!(
+                "its journal {verb} `{path}`, which the generator never does"
+            ))
+        };
+        for action in &self.actions {
+            match action {
+                Action::Move { path, .. } => {
+                    if !matches!(area(path), Some(Area::Tests | Area::Once)) {
+                        return refuse("writes", path);
+                    }
+                    owned::locate(staging, path)?;
+                    owned::locate(root, path)?;
+                }
+                Action::Swap(new) => {
+                    let mut paths = new.keys().map(|path| format!("src/{path}"));
+                    if let Some(path) = paths.find(|path| area(path) != Some(Area::Source)) {
+                        return refuse("writes", &path);
+                    }
+                    for (base, path) in [(root, "src"), (staging, "src"), (staging, "old")] {
+                        let place = owned::locate(base, path)?;
+                        if owned::is_there(&place) && !owned::is_directory(&place) {
+                            return Err(format!("{} is not a directory", project::display(&place)));
+                        }
+                    }
+                }
+                Action::Remove(path) => {
+                    if area(path) != Some(Area::Tests) {
+                        return refuse("removes", path);
+                    }
+                    owned::locate(root, path)?;
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 /// One change to the crate.
@@ -27,7 +79,7 @@ pub(super) enum Action {
     Remove(String),
 }
 
-/// Tells contents apart. No defence against forgery, which is not needed here.
+/// Tells contents apart. No defence against forgery: what is moved is in the crate already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Fingerprint {
     length: u64,
@@ -55,10 +107,16 @@ impl Fingerprint {
         }
     }
 
+    /// That of something which is no file: no contents have it.
+    const NO_FILE: Self = Self {
+        length: u64::MAX,
+        hash: 0,
+    };
+
     /// Those of all files below `directory`, by path relative to it. Nothing if there is none.
     pub fn read_all(directory: &Path) -> io::Result<BTreeMap<String, Self>> {
         let mut all = BTreeMap::new();
-        if directory.is_dir() {
+        if owned::is_directory(directory) {
             collect(directory, "", &mut all)?;
         }
         Ok(all)
@@ -73,8 +131,11 @@ fn collect(
     for entry in fs::read_dir(directory)? {
         let entry = entry?;
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.file_type()?.is_dir() {
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
             collect(&entry.path(), &format!("{name}/"), all)?;
+        } else if !kind.is_file() {
+            all.insert(name, Fingerprint::NO_FILE);
         } else if let Some(fingerprint) = Fingerprint::read(&entry.path())? {
             all.insert(name, fingerprint);
         }

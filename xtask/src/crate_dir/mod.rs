@@ -8,8 +8,10 @@
 pub mod commit;
 pub mod fresh;
 mod journal;
+mod lock;
 pub mod manifest;
 pub mod mark;
+mod owned;
 pub mod plan;
 mod requirement;
 mod staging;

@@ -1,7 +1,11 @@
 //! What writing a crate will change, found out before anything is written.
 
-use super::mark::{MARK, is_marked};
-use crate::files::failed;
+use super::{
+    mark::{MARK, is_marked},
+    owned::{self, Area, area},
+};
+use crate::files::{failed, read_plain};
+use codegen::{file_names, text::printable};
 use miette::Result;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -70,11 +74,17 @@ impl Plan {
             .iter()
             .map(|file| (file.path.as_str(), file.contents.as_str()))
             .collect();
+        check_names(files.iter().chain(others))?;
         let mut found = Found::default();
         found.walk(root, "src", Foreign::Refused)?;
         // People keep their own tests beside the generated ones.
         found.walk(root, "tests", Foreign::Allowed)?;
         found.refuse_what_is_in_the_way(&wanted);
+        for file in others {
+            if owned::locate(root, &file.path).is_err() {
+                found.not_files.insert(file.path.clone());
+            }
+        }
         found.check()?;
 
         let paths: BTreeSet<&str> = wanted
@@ -93,12 +103,7 @@ impl Plan {
             })
             .collect();
         for file in others {
-            let path = root.join(&file.path);
-            let old = match fs::read(&path) {
-                Ok(old) => Some(old),
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-                Err(error) => return Err(failed("read", &path, &error)),
-            };
+            let old = read_plain(&root.join(&file.path))?;
             changes.push(change(&file.path, old, Some(&file.contents)));
         }
         Ok(Self {
@@ -123,6 +128,27 @@ impl Plan {
             .filter(|change| change.kind == kind)
             .count()
     }
+}
+
+/// Refuses what must not be written, whatever asks for it, and names that are one file where case
+/// does not count.
+fn check_names<'a>(files: impl Iterator<Item = &'a codegen::File>) -> Result<()> {
+    let mut keys = BTreeMap::new();
+    for file in files {
+        let path = file.path.as_str();
+        let other = keys.insert(file_names::key(path), path);
+        let reason = match (area(path), other) {
+            (Some(_), None) => continue,
+            (None, _) => "it is not a name of a source file on every system".to_owned(),
+            (_, Some(other)) => format!("on some systems it is the same file as `{other}`"),
+        };
+        return Err(miette::miette!(
+            help = "this is a defect of the generator: please report it with the description",
+            "nothing was written, since a file would be called `{}`: {reason}",
+            printable(path)
+        ));
+    }
+    Ok(())
 }
 
 /// Refuses a `src/` with files that do not bear the generator's mark.
@@ -206,7 +232,10 @@ impl Found {
             }
         } else if kind.is_file() {
             let contents = fs::read(&path).map_err(|error| failed("read", &path, &error))?;
-            if is_marked(&contents) {
+            // Below tests/, just what this generator would write there is its own.
+            let may_be_generated =
+                foreign == Foreign::Refused || area(relative) == Some(Area::Tests);
+            if may_be_generated && is_marked(&contents) {
                 self.generated.insert(relative.to_owned(), contents);
             } else if foreign == Foreign::Allowed {
                 self.foreign.insert(relative.to_owned());
@@ -234,12 +263,12 @@ impl Found {
 
     fn check(&self) -> Result<()> {
         let list = |paths: &BTreeSet<String>| {
-            let lines: Vec<&str> = paths.iter().map(String::as_str).collect();
+            let lines: Vec<_> = paths.iter().map(|path| printable(path)).collect();
             format!("\n  {}", lines.join("\n  "))
         };
         if !self.not_files.is_empty() {
             return Err(miette::miette!(
-                help = "the generator replaces src/ as a whole: it can hold only regular files and directories",
+                help = "the generator replaces src/ as a whole and edits Cargo.toml: only regular files and directories can be there",
                 "nothing was written, because these are neither regular files nor directories:{}",
                 list(&self.not_files)
             ));

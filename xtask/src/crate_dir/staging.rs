@@ -2,14 +2,16 @@
 
 use super::{
     journal::{Action, Fingerprint, Journal},
+    owned::{is_directory, is_there, locate},
     plan::{Change, Kind, Plan},
     step::{Observer, Step},
 };
 use crate::{
     files::{self, create_parent, failed},
+    project,
     workers::{self, Queue, lock},
 };
-use miette::{IntoDiagnostic, Result};
+use miette::{IntoDiagnostic, Report, Result};
 use std::{
     fs::{self, File},
     io::{self, Write},
@@ -34,7 +36,22 @@ impl Staging {
     }
 
     pub fn exists(&self) -> bool {
-        self.dir.exists()
+        is_there(&self.dir)
+    }
+
+    /// Makes the directory; what an earlier run left is gone by now.
+    pub fn create(&self) -> Result<()> {
+        fs::create_dir(&self.dir).map_err(|error| failed("create", &self.dir, &error))
+    }
+
+    /// Refuses what no run would have left.
+    pub fn check(&self) -> Result<()> {
+        if is_directory(&self.dir) {
+            return Ok(());
+        }
+        let root = self.dir.parent().unwrap_or(&self.dir);
+        let reason = format!("{} is not a directory", project::display(&self.dir));
+        Err(distrusted(root, &reason))
     }
 
     /// Where a file of the crate is staged.
@@ -44,7 +61,8 @@ impl Staging {
 
     /// The journal, if the run that staged this was committed.
     pub fn journal(&self) -> Result<Option<Journal>> {
-        let path = self.path(JOURNAL);
+        let root = self.dir.parent().unwrap_or(&self.dir);
+        let path = locate(&self.dir, JOURNAL).map_err(|reason| distrusted(root, &reason))?;
         match fs::read(&path) {
             // It is renamed into place, so it is whole; whoever edits it gets a fresh start.
             Ok(text) => Ok(serde_json::from_slice(&text).ok()),
@@ -181,6 +199,16 @@ impl Staging {
             })
             .map_err(|error| failed("write", &path, &error))
     }
+}
+
+/// What an interrupted run seems to have left, but would not.
+pub(super) fn distrusted(root: &Path, reason: &str) -> Report {
+    let directory = project::display(&root.join(NAME));
+    miette::miette!(
+        help = "if you got this crate from someone else, find out why it holds this directory; then \
+                delete {directory} and run the command again",
+        "{directory} is not what an interrupted run leaves there, and nothing was touched: {reason}"
+    )
 }
 
 /// A file of the new `src/`.

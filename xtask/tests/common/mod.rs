@@ -50,7 +50,7 @@ fn collect(directory: &Path, prefix: &str, all: &mut BTreeMap<String, String>) {
     for entry in fs::read_dir(directory).expect("can be listed") {
         let entry = entry.expect("can be read");
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if name == ".xtask-regenerate" {
+        if name.starts_with(".xtask-regenerate") {
             continue;
         }
         if entry.file_type().expect("has a type").is_dir() {

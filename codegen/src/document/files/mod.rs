@@ -17,6 +17,7 @@ use serde_json::Value;
 
 use super::rules;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
+use crate::text::find_invisible;
 use anchors::Anchors;
 use positions::Positions;
 use yaml::Invalid;
@@ -187,6 +188,7 @@ impl<'a> Files<'a> {
             Err(invalid) => (Arc::default(), Err(invalid)),
         };
         let text = Text::new(name, content);
+        diagnostics.list.extend(invisible_character(&text));
         let parsed = match parsed {
             Ok(parsed) => parsed,
             Err(invalid) => {
@@ -223,6 +225,25 @@ impl<'a> Files<'a> {
         });
         Some(index)
     }
+}
+
+/// What looks like one text may be another.
+fn invisible_character(text: &Text) -> Option<Diagnostic> {
+    let found = find_invisible(&text.content)?;
+    let number = match found.count {
+        1 => "an invisible or bidirectional character".to_owned(),
+        count => format!("{count} invisible or bidirectional characters, the first"),
+    };
+    let code = u32::from(found.character);
+    let mut warning = Diagnostic::new(
+        Severity::Warning,
+        rules::INVISIBLE_CHARACTER,
+        "",
+        format!("the file has {number} here (U+{code:04X})"),
+        Some("remove what is not meant to be there; it can hide what a text says".to_owned()),
+    );
+    warning.set_place(text.at(found.line, found.column), &text.content);
+    Some(warning)
 }
 
 fn refusal(text: &Text, invalid: Invalid) -> Diagnostic {

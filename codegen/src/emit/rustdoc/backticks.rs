@@ -44,7 +44,8 @@ pub(super) fn longest_run(text: &str) -> usize {
 
 /// A name or value of the document as a code span, whatever it holds: it stays on its line, and
 /// nothing in it ends the span.
-pub(crate) fn code(text: impl AsRef<str>) -> String {
+#[must_use]
+pub fn code(text: impl AsRef<str>) -> String {
     let text = visible(text.as_ref());
     if text.chars().all(|character| character == ' ') {
         return format!("` {text}`");

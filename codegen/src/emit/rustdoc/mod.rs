@@ -17,9 +17,11 @@ pub(crate) use status::status;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-pub(crate) use backticks::{code, code_in_table, codes};
+pub use backticks::code;
+pub(crate) use backticks::{code_in_table, codes};
 
 use crate::ir::TypeDef;
+use crate::names::is_long;
 
 /// One `///` line for each line of `text`.
 pub(crate) fn doc(text: &str) -> TokenStream {
@@ -103,6 +105,13 @@ pub(crate) fn type_docs(def: &TypeDef) -> TokenStream {
         Some(name) => format!("The schema {}.", code(name)),
         None => format!("The schema at {}.", code(&def.pointer)),
     });
+    let text = match &def.schema_name {
+        // The Rust name may not tell any more.
+        Some(name) if is_long(name) && def.docs.is_some() => {
+            format!("{text}\n\nThe schema {}.", code(name))
+        }
+        _ => text,
+    };
     let docs = doc(&text);
     let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
     quote!(#docs #deprecated)

@@ -56,8 +56,10 @@ impl<'a> Lowerer<'a> {
             mut scopes,
             operations,
         } = pending;
+        let mut modules = Scope::default();
         for named in operations {
             let mut operation = self.lower_operation(named, schemes);
+            operation.module = modules.unique(&operation.module, "_");
             self.count("operations", true);
             make_types_unique(&mut operation, &mut scopes);
             group.operations.push(operation);

@@ -10,6 +10,7 @@ use crate::{
     project,
     table::count_of,
 };
+use codegen::text::printable;
 use console::Style;
 use miette::Result;
 use std::{path::PathBuf, process::ExitCode, time::Instant};
@@ -115,7 +116,7 @@ fn show_failures(outcomes: &[Outcome], compiled: &Compiled) -> usize {
             Err(failure) => failure.text(console::colors_enabled()),
         };
         failures += 1;
-        println!("{}\n{text}", name.apply_to(&document.name));
+        println!("{}\n{text}", name.apply_to(printable(&document.name)));
     }
     if let Some(found) = compiled {
         print!("{}", clippy::tally(found));

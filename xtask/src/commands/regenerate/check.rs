@@ -2,6 +2,7 @@
 
 use super::report;
 use crate::crate_dir::plan::{Change, Kind, Plan};
+use codegen::text::{printable, with_symbols};
 use console::Style;
 use similar::{ChangeTag, TextDiff};
 
@@ -30,13 +31,15 @@ pub fn render(plan: &Plan, command: &str, colours: bool) -> String {
             Kind::Changed | Kind::Unchanged => "stale",
         };
         let word = report::style(change.kind, colours).apply_to(format!("{word:>9}"));
-        format!("{word} {}\n", change.path)
+        format!("{word} {}\n", printable(&change.path))
     });
+    let command = printable(command);
     let end = format!("\nThe crate is out of date. To update it, run\n\n    {command}\n");
     differences.chain(list).chain([end]).collect()
 }
 
 fn difference(change: &Change, colours: bool) -> String {
+    let path = printable(&change.path);
     let old = change.old.as_deref().unwrap_or_default();
     let old = String::from_utf8_lossy(old).replace("\r\n", "\n");
     let new = change
@@ -53,10 +56,8 @@ fn difference(change: &Change, colours: bool) -> String {
     );
     let diff = TextDiff::from_lines(old.as_str(), new.as_str());
     let mut lines = vec![
-        bold.apply_to(format!("--- {} (current)", change.path))
-            .to_string(),
-        bold.apply_to(format!("+++ {} (generated)", change.path))
-            .to_string(),
+        bold.apply_to(format!("--- {path} (current)")).to_string(),
+        bold.apply_to(format!("+++ {path} (generated)")).to_string(),
     ];
     for hunk in diff.unified_diff().iter_hunks() {
         lines.push(cyan.apply_to(hunk.header().to_string()).to_string());
@@ -66,7 +67,10 @@ fn difference(change: &Change, colours: bool) -> String {
                 ChangeTag::Insert => ("+", Some(&green)),
                 ChangeTag::Equal => (" ", None),
             };
-            let line = format!("{sign}{}", line.value().trim_end_matches('\n'));
+            let line = format!(
+                "{sign}{}",
+                with_symbols(line.value().trim_end_matches('\n'))
+            );
             lines.push(style.map_or(line.clone(), |style| style.apply_to(&line).to_string()));
         }
     }

@@ -15,13 +15,12 @@ use crate::{
         plan::Plan,
     },
     diagnostics,
-    files::failed,
+    files::read_plain,
     project,
 };
 use codegen::{File, Generated, Options};
 use miette::Result;
 use std::{
-    fs, io,
     path::{Path, PathBuf},
     process::ExitCode,
     time::Instant,
@@ -115,7 +114,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         .spec
         .clone()
         .unwrap_or_else(|| project::root().join("spec/token-operations.yaml"));
-    let spec = PathBuf::from(project::display(&spec));
+    let spec = PathBuf::from(project::relative(&spec));
     let output = args
         .output
         .clone()
@@ -155,7 +154,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             eprintln!(
                 "{} in {}; nothing was written.",
                 diagnostics::summary(&found),
-                spec.display()
+                project::display(&spec)
             );
             return Ok(ExitCode::FAILURE);
         }
@@ -190,7 +189,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     println!(
         "{} of {} in {:.2} s: {}",
         options.crate_name,
-        spec.display(),
+        project::display(&spec),
         start.elapsed().as_secs_f64(),
         report::summary(&plan)
     );
@@ -199,11 +198,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 
 fn read_manifest(root: &Path) -> Result<Option<String>> {
     let path = root.join("Cargo.toml");
-    match fs::read_to_string(&path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(failed("read", &path, &error)),
-    }
+    let text = read_plain(&path)?.map(String::from_utf8).transpose();
+    text.map_err(|error| miette::miette!("cannot read {}: {error}", project::display(&path)))
 }
 
 /// `Cargo.toml`, edited; all that a crate needs, if it is new.

@@ -1,6 +1,7 @@
 //! Says what was written.
 
 use crate::crate_dir::plan::{Kind, Plan};
+use codegen::text::printable;
 use console::Style;
 
 /// Up to this many files that stay are named.
@@ -17,7 +18,7 @@ pub fn render(plan: &Plan, colours: bool) -> String {
             continue;
         }
         let word = style(change.kind, colours).apply_to(format!("{:>9}", change.kind.word()));
-        lines.push(format!("{word} {}\n", change.path));
+        lines.push(format!("{word} {}\n", printable(&change.path)));
     }
     if left > MOST_LEFT {
         let word =

@@ -5,6 +5,7 @@ use crate::{
     documents::Document,
     table::{Table, count_of},
 };
+use codegen::text::printable;
 use console::Style;
 use miette::Result;
 use std::{collections::BTreeMap, fmt::Write as _, time::Duration};
@@ -198,6 +199,11 @@ impl Report {
     }
 
     fn each_finding(&self, mut show: impl FnMut(&str, &str, Vec<String>)) {
+        // Names, samples and differences hold texts of the document.
+        let mut show = |document: &str, schema: &str, lines: Vec<String>| {
+            let lines = lines.iter().map(|line| printable(line).into_owned());
+            show(&printable(document), &printable(schema), lines.collect());
+        };
         for (document, result) in &self.documents {
             let checked = match result {
                 Ok(checked) => checked,

@@ -1,0 +1,172 @@
+//! Characters that nobody sees, in every kind of text that a document has.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use codegen::{Generated, Options, file_names, generate, text::is_invisible};
+
+fn generated(document: &str, name: &str) -> Generated {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join(name);
+    std::fs::write(&path, document).unwrap();
+    let options = Options {
+        crate_name: "hidden".to_owned(),
+        ..Options::default()
+    };
+    generate(&path, &options).unwrap_or_else(|found| panic!("{found}"))
+}
+
+/// With `@` where a character is put.
+const DOCUMENT: &str = "openapi: 3.0.3
+info: {title: \"T@itle\", version: \"1@\", description: \"About @ it\"}
+servers: [{url: 'https://a.example', description: \"S@\"}]
+tags: [{name: \"Gr@oup\", description: \"D@\"}]
+paths:
+  /things:
+    get:
+      tags: [\"Gr@oup\"]
+      operationId: \"li@st\"
+      summary: \"Li@sts\"
+      parameters:
+        - {name: \"que@ry\", in: query, description: \"Q@\", schema: {type: string, default: \"d@\"}}
+      responses:
+        '200':
+          description: \"R@\"
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/Thing'}
+components:
+  schemas:
+    Thing:
+      description: \"A @ thing\"
+      type: object
+      required: [\"na@me\"]
+      properties:
+        \"na@me\": {type: string, description: \"N@\", example: \"e@\"}
+        \"kind\": {type: string, enum: [\"on@e\", \"tw@o\"]}
+";
+
+#[test]
+fn a_crate_has_no_invisible_characters() {
+    for hidden in [
+        '\u{202e}', '\u{200b}', '\u{3164}', '\u{ffa0}', '\u{2066}', '\u{ad}',
+    ] {
+        let document = DOCUMENT.replace('@', &hidden.to_string());
+        let generated = generated(&document, "api.yaml");
+        for file in &generated.files {
+            assert!(
+                !file.contents.contains(is_invisible),
+                "{}: {}",
+                file.path,
+                file.contents
+            );
+        }
+        // What goes over the wire is there by its number.
+        let all: String = generated
+            .files
+            .iter()
+            .map(|file| file.contents.as_str())
+            .collect();
+        let code = format!("\\u{{{:x}}}", u32::from(hidden));
+        for wire in ["\"na@me\"", "\"on@e\"", "\"que@ry\""] {
+            let wire = wire.replace('@', &code);
+            assert!(all.contains(&wire), "{wire} for {hidden:?}");
+        }
+        let manifest = format!("{:?}", generated.manifest);
+        assert!(!manifest.contains(is_invisible), "{manifest}");
+    }
+}
+
+#[test]
+fn one_warning_a_file_says_where_the_first_is() {
+    let count = DOCUMENT.matches('@').count();
+    for hidden in ["\u{202e}", "\\u202e"] {
+        let generated = generated(&DOCUMENT.replace('@', hidden), "api.yaml");
+        let warnings: Vec<String> = generated
+            .warnings
+            .iter()
+            .filter(|warning| warning.rule == "invisible-character")
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(warnings.len(), 1, "{warnings:?}");
+        let expected = format!(
+            "the file has {count} invisible or bidirectional characters, the first here (U+202E)"
+        );
+        assert!(warnings[0].contains(&expected), "{}", warnings[0]);
+        assert!(warnings[0].contains("api.yaml:2:17"), "{}", warnings[0]);
+    }
+    let plain = generated(&DOCUMENT.replace('@', ""), "api.yaml");
+    assert!(
+        plain
+            .warnings
+            .iter()
+            .all(|warning| warning.rule != "invisible-character")
+    );
+}
+
+#[test]
+fn a_message_does_not_steer_a_terminal_or_ci() {
+    let hostile = "\\e[31m\\r\\n::error::x\\n##[error]y ##vso[task.complete]\\u202e";
+    let document = DOCUMENT.replace('@', "").replace(
+        "type: object",
+        &format!("type: \"{hostile}\"\n      \"{hostile}\": 1"),
+    );
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("api.yaml");
+    std::fs::write(&path, document).unwrap();
+    let options = Options {
+        crate_name: "hidden".to_owned(),
+        deny_warnings: true,
+        ..Options::default()
+    };
+    let text = generate(&path, &options).unwrap_err().to_string();
+    assert!(text.contains("\\u{1b}[31m"), "{text}");
+    for line in text.lines() {
+        assert!(
+            !line.chars().any(|c| c.is_control() || is_invisible(c)),
+            "{line:?}"
+        );
+        assert!(!line.trim_start().starts_with("::"), "{line}");
+        assert!(!line.contains("##[") && !line.contains("##vso["), "{line}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_name_stays_on_the_first_line() {
+    let name = "a\nfn main() { evil() }\n\u{202e}`*.yaml";
+    let generated = generated(&DOCUMENT.replace('@', ""), name);
+    for file in &generated.files {
+        let mark = file.contents.lines().next().unwrap_or_default();
+        assert!(
+            mark.starts_with("// @generated by codegen from a\\nfn main()"),
+            "{mark}"
+        );
+        assert!(mark.ends_with("run `cargo xtask regenerate`."), "{mark}");
+        assert!(
+            !file.contents.contains("\nfn main() { evil"),
+            "{}",
+            file.path
+        );
+        assert!(!file.contents.contains(is_invisible), "{}", file.path);
+    }
+}
+
+#[test]
+fn every_system_can_hold_the_files_of_a_crate() {
+    let fixture =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/features/file_names.yaml");
+    let options = Options {
+        crate_name: "names".to_owned(),
+        ..Options::default()
+    };
+    let generated = generate(&fixture, &options).unwrap_or_else(|found| panic!("{found}"));
+    let mut keys = BTreeSet::new();
+    for file in &generated.files {
+        for part in file.path.split('/') {
+            assert!(file_names::is_portable(part), "{}", file.path);
+            assert!(part.len() <= 110, "{}", file.path);
+        }
+        assert!(keys.insert(file_names::key(&file.path)), "{}", file.path);
+    }
+}
