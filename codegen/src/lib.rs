@@ -19,6 +19,7 @@ use std::thread;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 pub use emit::{Dependency, File, Manifest};
+pub use names::reserved::all as reserved_names;
 pub use options::Options;
 
 /// What was generated.
