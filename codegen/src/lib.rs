@@ -1,8 +1,45 @@
 //! Turns an OpenAPI description into a Rust client crate.
 //!
-//! One way through: [`document`] reads a file into one normalized document, [`lower`] turns that
-//! into the API of [`ir`], [`emit`] writes it down as Rust files. [`generate`] is the whole way;
-//! nothing here writes a file or starts a process.
+//! [`generate`] does all of it and returns the files as texts; nothing here writes a file or starts
+//! a process.
+//!
+//! ```no_run
+//! use std::path::Path;
+//!
+//! use codegen::{Diagnostics, Options, generate};
+//!
+//! fn main() -> Result<(), Diagnostics> {
+//!     let options = Options {
+//!         crate_name: "pets-client".to_owned(),
+//!         ..Options::default()
+//!     };
+//!     let generated = generate(Path::new("pets.yaml"), &options)?;
+//!     println!("{}", generated.warnings);
+//!     for file in &generated.files {
+//!         println!("{}: {} bytes", file.path, file.contents.len());
+//!     }
+//!     for dependency in &generated.manifest.dependencies {
+//!         println!("{} = {:?}", dependency.name, dependency.version);
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! It takes three steps, each a module:
+//!
+//! 1. [`document`] reads the description and all files that it refers to, repairs what has one
+//!    meaning, and makes one normalized [`Document`](document::Document) of it.
+//! 2. [`lower`] makes every decision that OpenAPI leaves open, and turns the document into the
+//!    [`Api`](ir::Api) of [`ir`].
+//! 3. [`emit`] writes the API as Rust [files](File), and says what the [manifest](Manifest) of the
+//!    crate needs.
+//!
+//! What is wrong with a description is collected as [`Diagnostics`] on the way. Each is named by a
+//! [`Rule`](rules::Rule) of [`document::RULES`] or [`lower::RULES`]. To generate only if something
+//! about the description is known, call [`read`] first.
+//!
+//! `codegen/ARCHITECTURE.md` is the guide to the code; `codegen/README.md` says what each part of
+//! OpenAPI becomes.
 
 pub mod diagnostics;
 pub mod document;
@@ -12,6 +49,7 @@ pub mod lower;
 mod names;
 mod options;
 pub mod rules;
+pub mod text;
 mod threads;
 
 use std::path::Path;
@@ -21,6 +59,10 @@ pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 pub use emit::{Dependency, File, Manifest};
 pub use names::reserved::all as reserved_names;
 pub use options::Options;
+
+/// The rule of docs that rustdoc would take for more than text: the last check, which no document
+/// should ever reach.
+const UNSAFE_DOCS: &str = "unsafe-docs";
 
 /// What was generated.
 #[derive(Debug)]
@@ -49,7 +91,7 @@ pub struct Description {
 /// All errors found, each with its place, if they leave nothing to generate from. Others come when
 /// it is generated.
 pub fn read(spec: &Path) -> Result<Description, Diagnostics> {
-    on_deep_stack(|| Description::read(spec))
+    threads::on_deep_stack(|| Description::read(spec))
 }
 
 /// Reads the description at `spec` and everything that it refers to, and generates the crate.
@@ -58,7 +100,7 @@ pub fn read(spec: &Path) -> Result<Description, Diagnostics> {
 ///
 /// All errors found, each with its place; with [`Options::deny_warnings`], the warnings too.
 pub fn generate(spec: &Path, options: &Options) -> Result<Generated, Diagnostics> {
-    on_deep_stack(|| Description::read(spec)?.emit(options))
+    threads::on_deep_stack(|| Description::read(spec)?.emit(options))
 }
 
 impl Description {
@@ -74,7 +116,7 @@ impl Description {
     ///
     /// All errors found, each with its place; with [`Options::deny_warnings`], the warnings too.
     pub fn generate(self, options: &Options) -> Result<Generated, Diagnostics> {
-        on_deep_stack(|| self.emit(options))
+        threads::on_deep_stack(|| self.emit(options))
     }
 
     fn read(spec: &Path) -> Result<Self, Diagnostics> {
@@ -105,34 +147,31 @@ impl Description {
         drop(document.api);
         let source_map = document.source_map;
         // Neither needs the other, and finding positions takes a while in a long document.
-        let (files, manifest, is_located) = thread::scope(|scope| {
+        let (emitted, is_located) = thread::scope(|scope| {
             let locating = threads::spawn(scope, || source_map.locate_all(&mut diagnostics));
-            let (files, manifest) = emit::emit(&api, options, &source_map.file_name);
-            (files, manifest, locating.map(threads::join).is_ok())
+            let emitted = emit::emit(&api, options, &source_map.file_name);
+            (emitted, locating.map(threads::join).is_ok())
         });
         if !is_located {
             source_map.locate_all(&mut diagnostics);
         }
+        if !emitted.unsafe_docs.is_empty() {
+            for found in &emitted.unsafe_docs {
+                let message = format!(
+                    "the docs of `{}` would contain {}",
+                    found.path, found.hazard
+                );
+                let help = "please report this: descriptions should never get that far";
+                diagnostics.error(UNSAFE_DOCS, &found.pointer, message, Some(help.to_owned()));
+            }
+            source_map.locate_all(&mut diagnostics);
+            return Err(diagnostics);
+        }
         Ok(Generated {
-            files,
-            manifest,
+            files: emitted.files,
+            manifest: emitted.manifest,
             warnings: diagnostics,
             api,
         })
-    }
-}
-
-/// Runs `work` in a thread with a deep stack.
-fn on_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
-    let mut work = Some(work);
-    let done = thread::scope(|scope| {
-        let running = threads::spawn(scope, || work.take().map(|work| work())).ok()?;
-        threads::join(running)
-    });
-    match (done, work) {
-        (Some(done), _) => done,
-        // No thread to be had: what fits on this one's stack is done all the same.
-        (None, Some(work)) => work(),
-        (None, None) => unreachable!("a thread that takes the work returns its result"),
     }
 }

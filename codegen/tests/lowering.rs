@@ -6,6 +6,7 @@ use std::io::Write as _;
 use codegen::ir::{
     Api, MediaKind, ParameterContent, Primitive, SchemeKind, Type, TypeDef, TypeKind,
 };
+use codegen::rules::Rule;
 use codegen::{Diagnostics, Options, generate};
 
 fn lowered(document: &str) -> (Api, Diagnostics) {
@@ -24,7 +25,10 @@ fn lowered_with(document: &str, options: Options) -> (Api, Diagnostics) {
         ..options
     };
     match generate(file.path(), &options) {
-        Ok(generated) => (generated.api, generated.warnings),
+        Ok(generated) => {
+            assert_severities(&generated.warnings);
+            (generated.api, generated.warnings)
+        }
         Err(diagnostics) => panic!("{diagnostics:#?}"),
     }
 }
@@ -102,12 +106,23 @@ components:
     assert_eq!(api.schemes[0].kind, SchemeKind::External);
 }
 
+fn all_rules() -> impl Iterator<Item = &'static Rule> {
+    codegen::document::RULES.iter().chain(codegen::lower::RULES)
+}
+
+/// Each diagnostic is as severe as its rule says.
+fn assert_severities(diagnostics: &Diagnostics) {
+    for one in diagnostics {
+        let rule = all_rules().find(|rule| rule.name == one.rule);
+        assert_eq!(rule.map(|rule| rule.severity), Some(one.severity), "{one}");
+    }
+}
+
 #[test]
 fn each_rule_has_a_name_of_its_own() {
-    let rules = || codegen::document::RULES.iter().chain(codegen::lower::RULES);
-    let names: HashSet<_> = rules().map(|rule| rule.name).collect();
-    assert_eq!(names.len(), rules().count());
-    assert!(rules().all(|rule| !rule.explanation.contains('\n')));
+    let names: HashSet<_> = all_rules().map(|rule| rule.name).collect();
+    assert_eq!(names.len(), all_rules().count());
+    assert!(all_rules().all(|rule| !rule.explanation.contains('\n')));
 }
 
 #[test]

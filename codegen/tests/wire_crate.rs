@@ -59,7 +59,7 @@ fn the_wire_crate_needs_every_part_of_the_runtime() {
         for line in whole.lines().filter(|line| !line.contains("// if: ")) {
             assert!(carried.contains(line), "{name:?} lacks `{line}`");
         }
-        assert!(!carried.contains("// if: "), "{name:?} has a mark");
+        assert!(!carried.contains("// if: "), "{name:?} has a condition");
     }
 }
 

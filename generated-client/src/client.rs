@@ -24,7 +24,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Starts to build a client.
+    /// Creates a builder of a client.
     #[inline]
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
@@ -63,27 +63,27 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the URL that all paths are relative to. Unless set, it is `https://api.authlete.com`.
+    /// Sets the URL that all paths are relative to. The default is `https://api.authlete.com`.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.core.base_url(url.into());
         self
     }
 
-    /// Limits the time of each call, from sending to the last byte of the response. No limit unless set.
+    /// Limits the time of each call, from sending the request to the last byte of the response. There is no limit unless one is set.
     #[inline]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.core.timeout(timeout);
         self
     }
 
-    /// Limits the time to connect. No limit unless set.
+    /// Limits the time to connect. There is no limit unless one is set.
     #[inline]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.core.connect_timeout(timeout);
         self
     }
 
-    /// Uses this HTTP client: for proxies, certificates, connection pools and timeouts of your own.
+    /// Uses this HTTP client, for instance one with its own proxies, certificates or connection pool.
     #[inline]
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.core.http_client(client);
@@ -97,8 +97,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends requests also when the credentials that they need were not given, for instance because
-    /// the HTTP client of [`http_client`](Self::http_client) adds them.
+    /// Sends requests even if the credentials that they need are missing, for instance because the
+    /// HTTP client set by [`http_client`](Self::http_client) adds them.
     #[inline]
     pub fn allow_missing_credentials(mut self) -> Self {
         self.core.allow_missing_credentials();
@@ -109,8 +109,8 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// If there is no base URL or it is no URL, if a credential or header holds characters that
-    /// headers must not hold, or if the HTTP client cannot be built.
+    /// If the base URL is missing or not a URL, if a credential or header contains characters that are
+    /// not allowed in headers, or if the HTTP client cannot be built.
     #[inline]
     pub fn build(self) -> Result<Client, BuildError> {
         Ok(Client { core: self.core.build()? })

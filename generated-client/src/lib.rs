@@ -19,7 +19,7 @@
 //! - Results bear a code and a message. The codes in the examples show the form; do not build on
 //!   particular ones.
 //!
-//! # Use
+//! # Usage
 //!
 //! ```no_run
 //! # fn example() -> Result<(), authlete_token_client::BuildError> {
@@ -42,8 +42,8 @@
 //!
 //! # Features
 //!
-//! - `client` (default): the client. Without it, the crate is its models alone, and needs no HTTP.
-//! - `rustls` (default) and `native-tls`: who encrypts.
+//! - `client` (default): the client. Without it, the crate consists of the models only and needs no HTTP library.
+//! - `rustls` (default) and `native-tls`: the TLS implementation.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -52,7 +52,7 @@
     clippy::doc_markdown,
     clippy::doc_overindented_list_items,
     clippy::too_long_first_doc_paragraph,
-    reason = "descriptions are the document's"
+    reason = "descriptions come from the document"
 )]
 #![allow(
     confusable_idents,
@@ -68,7 +68,7 @@
     clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
-    reason = "names and fields are the document's"
+    reason = "names and fields come from the document"
 )]
 #![allow(
     clippy::large_enum_variant,
@@ -76,12 +76,12 @@
     clippy::match_same_arms,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "as large, and as alike, as the document makes them"
+    reason = "size and shape follow the document"
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(feature = "client"),
-    allow(rustdoc::broken_intra_doc_links, reason = "the docs speak of the client")
+    allow(rustdoc::broken_intra_doc_links, reason = "the docs refer to the client")
 )]
 
 #[cfg(feature = "client")]
@@ -92,7 +92,12 @@ pub mod models;
 #[cfg(feature = "client")]
 #[rustfmt::skip]
 pub mod operations;
-#[allow(dead_code, unused_imports, unused_macros, reason = "no API needs all of it")]
+#[allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "no API needs the whole runtime"
+)]
 #[rustfmt::skip]
 mod runtime;
 #[cfg(feature = "client")]

@@ -2,17 +2,14 @@
 
 //! Every example of the document, decoded into its model and encoded again.
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(
-    clippy::too_many_lines,
-    reason = "examples are as long as the document has them"
-)]
+#![allow(clippy::too_many_lines, reason = "examples are as long as in the document")]
 
 use authlete_token_client::models;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// Decodes the text and encodes it again; nothing may be lost but `null`.
+/// Decodes the text and encodes it again: nothing but `null` may be lost.
 fn round_trip<T: DeserializeOwned + Serialize>(text: &str) {
     let before: Value = serde_json::from_str(text).expect("the example is JSON");
     let model: T = serde_json::from_value(before.clone()).expect("the example decodes");
@@ -20,7 +17,7 @@ fn round_trip<T: DeserializeOwned + Serialize>(text: &str) {
     assert_eq!(without_nulls(after), without_nulls(before));
 }
 
-/// Numbers as floats, since `1` and `1.0` are the same number; and no `null` properties.
+/// Removes `null` properties, and writes `1.0` as `1`, since both are the same number.
 fn without_nulls(value: Value) -> Value {
     match value {
         Value::Object(properties) => {

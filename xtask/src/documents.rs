@@ -1,6 +1,6 @@
 //! Finds the descriptions below a directory.
 
-use crate::files::failed;
+use crate::{files::failed, workers};
 use miette::{Result, miette};
 use serde::{Deserialize, de::IgnoredAny};
 use std::{
@@ -59,22 +59,45 @@ pub fn find(directory: &Path) -> Result<Vec<Document>> {
     Ok(documents)
 }
 
-/// The first `limit` of the descriptions below `directory`.
-///
-/// # Errors
-///
-/// As [`find`], and if there are none.
-pub fn find_some(directory: &Path, limit: Option<usize>) -> Result<Vec<Document>> {
-    let mut documents = find(directory)?;
-    documents.truncate(limit.unwrap_or(usize::MAX));
-    if documents.is_empty() {
-        return Err(miette!(
-            help = "a description is a .json, .yaml or .yml file with `openapi` at its top level",
-            "no descriptions in {}",
-            directory.display()
-        ));
+/// Options of commands that do something to many descriptions.
+#[derive(Debug, Clone, clap::Args)]
+pub struct Batch {
+    /// Directory that is searched for descriptions, or a single one
+    #[arg(value_name = "DIR")]
+    pub directory: PathBuf,
+    /// Only the first N documents
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Number of documents, and then of crates, at a time [default: the number of processors]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+}
+
+impl Batch {
+    /// The descriptions.
+    ///
+    /// # Errors
+    ///
+    /// As [`find`], and if there are none.
+    pub fn documents(&self) -> Result<Vec<Document>> {
+        let mut documents = find(&self.directory)?;
+        documents.truncate(self.limit.unwrap_or(usize::MAX));
+        if documents.is_empty() {
+            return Err(miette!(
+                help =
+                    "a description is a .json, .yaml or .yml file with `openapi` at its top level",
+                "no descriptions in {}",
+                self.directory.display()
+            ));
+        }
+        Ok(documents)
     }
-    Ok(documents)
+
+    /// How many at a time.
+    #[must_use]
+    pub fn jobs(&self) -> usize {
+        self.jobs.unwrap_or_else(workers::processors).max(1)
+    }
 }
 
 fn name_of(directory: &Path, path: &Path) -> String {

@@ -16,7 +16,7 @@ pub mod table;
 pub mod workers;
 
 use clap::{Parser, Subcommand};
-use commands::{bench, contract, corpus, fuzz, names, regenerate, round_trip};
+use commands::{bench, contract, corpus, fuzz, names, regenerate, round_trip, rules};
 use std::process::ExitCode;
 
 /// The project's commands.
@@ -43,6 +43,10 @@ pub enum Command {
     /// generator's mark stops the run. In Cargo.toml only the dependencies and features that the
     /// code needs are edited.
     Regenerate(regenerate::Args),
+    /// Write the table of rules into codegen/README.md.
+    ///
+    /// The rules are what warnings and errors about a description are named after.
+    Rules(rules::Args),
     /// Generate and compile every description in a directory.
     ///
     /// Shows how much of each document its crate represents, and fails if a document is refused
@@ -84,6 +88,7 @@ pub enum Command {
 pub fn run(cli: Cli) -> miette::Result<ExitCode> {
     match cli.command {
         Command::Regenerate(args) => regenerate::run(&args),
+        Command::Rules(args) => rules::run(&args),
         Command::Corpus(args) => corpus::run(&args),
         Command::RoundTrip(args) => round_trip::run(&args),
         Command::Contract(args) => contract::run(&args),

@@ -1,6 +1,5 @@
 //! The README's console blocks say what the commands print.
 
-use clap::Parser;
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -34,24 +33,6 @@ fn commands_print_what_the_readme_shows() {
         compared += 1;
     }
     assert_eq!(compared, 2, "blocks with output");
-}
-
-#[test]
-fn commands_of_the_readme_exist() {
-    let inline = README
-        .split('`')
-        .filter(|code| code.starts_with("cargo xtask "))
-        .map(str::to_owned);
-    let blocks = shown().into_iter().map(|shown| shown.command);
-    for command in blocks.chain(inline) {
-        let Some(arguments) = command.strip_prefix("cargo xtask ") else {
-            continue;
-        };
-        let arguments = arguments.split_whitespace();
-        if let Err(error) = xtask::Cli::try_parse_from(["xtask"].into_iter().chain(arguments)) {
-            panic!("{command}: {error}");
-        }
-    }
 }
 
 /// What this repository's own client is generated from and into, and the README's `pets.yaml`, so

@@ -1,4 +1,4 @@
-//! The body of a request, and the headers that tell about media types.
+//! The body of a request, and the headers `Accept` and `Content-Type`.
 
 use crate::runtime::requests::{
     error::{RequestError, unwritable},
@@ -17,7 +17,7 @@ use super::{form, form_encoding::FormEncoding};
 use reqwest::RequestBuilder;
 
 impl Request {
-    /// Says which media types are understood.
+    /// Sets the media types that the client accepts.
     pub(crate) fn accept(&mut self, media_types: &'static str) {
         self.static_header(ACCEPT, media_types);
     }
@@ -56,14 +56,16 @@ impl Request {
         self.payload = Payload::Body(body);
     }
 
-    /// Sends bytes of a media type that the caller chose. One that no header can carry is refused.
+    /// Sends bytes of a media type that the caller chose. An invalid header value is refused.
     pub(crate) fn binary_as(&mut self, media_type: &str, body: Body) {
         match HeaderValue::from_str(media_type) {
             Ok(media_type) => {
                 self.headers.insert(CONTENT_TYPE, media_type);
                 self.payload = Payload::Body(body);
             }
-            Err(_) => self.refuse(RequestError::new("the media type is not a header value")),
+            Err(_) => self.refuse(RequestError::new(
+                "the media type is not a valid header value",
+            )),
         }
     }
 
@@ -77,7 +79,7 @@ impl Request {
     }
 
     fn static_header(&mut self, name: HeaderName, value: &'static str) {
-        // A document's media type is text; one that no header can carry is not sent.
+        // The document may give any text as a media type; an invalid header value is not sent.
         if value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
             self.headers.insert(name, HeaderValue::from_static(value));
         }

@@ -1,4 +1,4 @@
-//! How a form is written where it differs from the usual way (OpenAPI 3.0.4, Encoding Object).
+//! How the properties of a form are written that have an Encoding Object (OpenAPI 3.0.4).
 
 // if: FormStyles
 use crate::runtime::requests::style::Style;
@@ -7,7 +7,7 @@ use crate::runtime::requests::style::Style;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FormStyle {
     // if: FormStyles
-    /// As a query parameter is.
+    /// Like a query parameter.
     Style {
         /// `style`.
         style: Style,
@@ -20,5 +20,5 @@ pub(crate) enum FormStyle {
     Json,
 }
 
-/// The properties that are not written as usual.
+/// The properties that have an Encoding Object.
 pub(crate) type FormEncoding = &'static [(&'static str, FormStyle)];

@@ -334,7 +334,9 @@ impl Form {
         match value.serialize(Writer::new(self, Place::Json)) {
             Ok(()) => {}
             Err(Stop::Null | Stop::Compound) => {
-                return Err(Stop::Error(RequestError::new("a value has no text form")));
+                return Err(Stop::Error(RequestError::new(
+                    "a value cannot be written as text",
+                )));
             }
             error => return error,
         }

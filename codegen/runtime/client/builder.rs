@@ -1,4 +1,4 @@
-//! How a client is put together.
+//! Building a client: base URL, timeouts, HTTP client, default headers and credentials.
 
 use super::{
     core::{Core, Scheme, Shared, base_path},
@@ -12,7 +12,7 @@ use reqwest::{
 };
 use std::{error, fmt, sync::Arc, time::Duration};
 
-/// Puts a [`Core`] together. What is wrong is reported by [`build`](Self::build).
+/// Builds a [`Core`]. Invalid settings are reported by [`build`](Self::build).
 #[derive(Clone)]
 pub(crate) struct CoreBuilder {
     server: Option<&'static str>,
@@ -21,7 +21,7 @@ pub(crate) struct CoreBuilder {
     connect_timeout: Option<Duration>,
     http: Option<reqwest::Client>,
     headers: HeaderMap,
-    /// The first thing that is wrong, and the scheme whose credentials it is about.
+    /// The first invalid setting, and the scheme if it is about credentials.
     problem: Option<(Option<usize>, String)>,
     schemes: &'static [Scheme],
     credentials: Vec<Option<Credential>>,
@@ -46,7 +46,7 @@ impl CoreBuilder {
         }
     }
 
-    /// Sends all requests below this URL, whatever servers the document names.
+    /// Sends all requests to this base URL instead of the servers that the document names.
     pub(crate) fn base_url(&mut self, url: String) {
         self.base_url = Some(url);
     }
@@ -56,7 +56,7 @@ impl CoreBuilder {
         self.timeout = Some(timeout);
     }
 
-    /// Limits the time for connecting.
+    /// Limits the time to connect.
     pub(crate) fn connect_timeout(&mut self, timeout: Duration) {
         self.connect_timeout = Some(timeout);
     }
@@ -69,7 +69,7 @@ impl CoreBuilder {
         self.http = Some(client);
     }
 
-    /// Sends this header with every request that does not set it itself.
+    /// Sends this header with every request that does not set it.
     pub(crate) fn default_header(&mut self, name: &str, value: &str) {
         match (HeaderName::from_bytes(name.as_bytes()), sensitive(value)) {
             (Ok(name), Some(value)) => {
@@ -79,20 +79,20 @@ impl CoreBuilder {
                 let name = name.escape_debug();
                 self.refuse(
                     None,
-                    format!("`default_header`: `{name}` or its value cannot be sent"),
+                    format!("`default_header`: `{name}` or its value is not valid in a header"),
                 );
             }
         }
     }
 
-    /// Sends requests without credentials too, instead of refusing them.
+    /// Sends requests even if their credentials are missing, instead of refusing them.
     pub(crate) fn allow_missing_credentials(&mut self) {
         self.allow_missing = true;
     }
 
     /// Sets the credentials of the security scheme with this index.
     pub(crate) fn credential(&mut self, scheme: usize, credential: Credential) {
-        // Credentials that are set again count as they are set last.
+        // Credentials that are set again replace invalid ones.
         if matches!(self.problem, Some((Some(before), _)) if before == scheme) {
             self.problem = None;
         }
@@ -112,11 +112,11 @@ impl CoreBuilder {
         }
     }
 
-    /// The core.
+    /// Builds the core.
     ///
     /// # Errors
     ///
-    /// If there is no base URL, or something that was set cannot be used.
+    /// If there is no base URL or a setting is invalid.
     pub(crate) fn build(self) -> Result<Core, BuildError> {
         if let Some((_, problem)) = self.problem {
             return Err(BuildError::new(problem));
@@ -141,7 +141,7 @@ impl CoreBuilder {
         match self.base_url.as_deref().or(self.server) {
             Some(url) => parse(url),
             None => Err(BuildError::new(
-                "the API names no server: call `base_url`".to_owned(),
+                "the API description names no server: call `base_url`".to_owned(),
             )),
         }
     }
@@ -149,7 +149,8 @@ impl CoreBuilder {
     fn http(&self) -> Result<reqwest::Client, BuildError> {
         match (&self.http, self.connect_timeout) {
             (Some(_), Some(_)) => Err(BuildError::new(
-                "`connect_timeout` has no effect on an `http_client`: set it there".to_owned(),
+                "`connect_timeout` has no effect with `http_client`: set it on that client"
+                    .to_owned(),
             )),
             (Some(http), None) => Ok(http.clone()),
             (None, connect_timeout) => http_client(connect_timeout),
@@ -178,12 +179,12 @@ fn http_client(connect_timeout: Option<Duration>) -> Result<reqwest::Client, Bui
         builder = builder.connect_timeout(timeout);
     }
     builder.build().map_err(|error| BuildError {
-        message: "the HTTP client cannot be built".to_owned(),
+        message: "the HTTP client could not be built".to_owned(),
         source: Some(error.without_url()),
     })
 }
 
-/// A base URL, of which nothing is shown in an error: it may hold a password.
+/// Parses a base URL. Errors do not show it: it may contain a password.
 fn parse(url: &str) -> Result<Url, BuildError> {
     let problem = match Url::parse(url) {
         Err(_) => "is not an absolute URL",
@@ -191,7 +192,7 @@ fn parse(url: &str) -> Result<Url, BuildError> {
         Ok(url) if url.query().is_some() => "has a query",
         Ok(url) if url.fragment().is_some() => "has a fragment",
         Ok(url) if !url.username().is_empty() || url.password().is_some() => {
-            "has credentials, which have setters of their own"
+            "contains credentials, which have their own setters"
         }
         Ok(url) => return Ok(url),
     };
@@ -200,7 +201,7 @@ fn parse(url: &str) -> Result<Url, BuildError> {
     )))
 }
 
-/// Why a client cannot be built.
+/// Why a client could not be built.
 #[derive(Debug)]
 pub struct BuildError {
     message: String,

@@ -1,4 +1,5 @@
-//! What all operations of a client share: the HTTP client, the base URL and the credentials.
+//! What all operations of a client share: the HTTP client, the base URL and the credentials, and
+//! how a request is sent with them.
 
 use super::security::{Credential, Kind};
 use crate::runtime::{
@@ -35,9 +36,9 @@ use reqwest::{StatusCode, header::AUTHORIZATION};
 /// A security scheme of the document, as the messages about it name it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scheme {
-    /// Its name in the document.
+    /// The name in the document.
     pub(crate) name: &'static str,
-    /// The setter of its credentials on the client's builder.
+    /// The setter for its credentials on the client's builder.
     pub(crate) setter: &'static str,
 }
 
@@ -61,11 +62,11 @@ pub(super) struct Shared {
 }
 
 // if: TokenSources
-/// A token source and the token that it gave.
+/// A token source and the token that it returned.
 type Asked<'a> = Option<(&'a dyn TokenSource, String)>;
 
 impl Core {
-    /// Begins a request. `security` lists the alternatives, each by the indices of its schemes.
+    /// Starts a request. `security` lists the alternatives, each as indices of security schemes.
     #[must_use]
     pub(crate) fn request(&self, method: Method, security: &'static [&'static [usize]]) -> Request {
         Request::new(method, security, &self.0.base_path)
@@ -75,7 +76,7 @@ impl Core {
     ///
     /// # Errors
     ///
-    /// If it cannot be built, the connection fails, or it takes too long; and those of `read`.
+    /// If the request cannot be built, the connection fails or times out, or `read` fails.
     pub(crate) async fn send<T, E>(
         &self,
         request: Request,
@@ -88,7 +89,7 @@ impl Core {
     ///
     /// # Errors
     ///
-    /// If it cannot be built, the connection fails, or it takes too long.
+    /// If the request cannot be built, or the connection fails or times out.
     pub(crate) async fn execute(&self, request: Request) -> Result<RawResponse, Failure> {
         RawResponse::receive(self.begin(request).await?).await
     }
@@ -98,7 +99,7 @@ impl Core {
     ///
     /// # Errors
     ///
-    /// If it cannot be built, the connection fails, or it takes too long.
+    /// If the request cannot be built, or the connection fails or times out.
     pub(crate) async fn execute_streaming(
         &self,
         request: Request,
@@ -136,7 +137,7 @@ impl Core {
 }
 
 impl Shared {
-    /// The first alternative whose credentials are all there.
+    /// The first alternative whose credentials are all set.
     fn alternative(
         &self,
         security: &'static [&'static [usize]],
@@ -191,7 +192,7 @@ impl Shared {
         }
         if !request.cookies.is_empty() {
             let Some(cookies) = sensitive(&request.cookies) else {
-                return Err(RequestError::new("a cookie has control characters"));
+                return Err(RequestError::new("a cookie contains control characters"));
             };
             request.headers.insert(COOKIE, cookies);
         }
@@ -212,9 +213,9 @@ impl Shared {
             // if: Multipart
             Payload::Late(write) => {
                 let builder = reqwest::RequestBuilder::from_parts(self.http.clone(), built);
-                return write(builder)
-                    .build()
-                    .map_err(|error| RequestError::new("the body").caused_by(error.without_url()));
+                return write(builder).build().map_err(|error| {
+                    RequestError::new("the body could not be built").caused_by(error.without_url())
+                });
             }
         }
         Ok(built)
@@ -257,7 +258,7 @@ fn authenticate(request: &mut Request, kind: &Kind) {
             }
             request.cookies.push_str(pair);
         }
-        // Nothing in the message, or written already.
+        // Adds nothing to the request, or is already written.
         _ => {}
     }
 }
@@ -270,7 +271,7 @@ fn bearer(request: &mut Request, token: &str) -> Result<(), RequestError> {
             Ok(())
         }
         None => Err(RequestError::new(
-            "the token has characters that a header cannot carry",
+            "the token contains characters that are not allowed in a header",
         )),
     }
 }
@@ -278,7 +279,7 @@ fn bearer(request: &mut Request, token: &str) -> Result<(), RequestError> {
 // if: TokenSources
 #[cold]
 fn no_token(error: BoxError) -> RequestError {
-    RequestError::new("the token source gave no token").caused_by(error)
+    RequestError::new("the token source returned an error").caused_by(error)
 }
 
 impl fmt::Debug for Core {

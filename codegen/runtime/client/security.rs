@@ -17,14 +17,14 @@ use crate::runtime::requests::error::BoxError;
 use std::{future::Future, pin::Pin, sync::Arc};
 
 // if: TokenSources
-/// A token that is on its way.
+/// The future that a [`TokenSource`] returns.
 pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<String, BoxError>> + Send + 'a>>;
 
 // if: TokenSources
-/// Gives the bearer token of each request, for tokens that expire.
+/// Provides the bearer token for each request, for tokens that expire.
 ///
-/// It is asked before every request, so it keeps the token and gets a new one only when it must.
-/// A closure that returns a future is one already:
+/// It is called before every request, so it should cache the token and get a new one only when
+/// needed. A closure that returns a future is a token source:
 ///
 /// ```ignore
 /// builder.oauth2_source(move || {
@@ -37,8 +37,8 @@ pub trait TokenSource: Send + Sync + 'static {
     /// [`Error::Request`](crate::Error::Request).
     fn token(&self) -> TokenFuture<'_>;
 
-    /// The server answered 401 to a request with this token: the place to forget it, so that the
-    /// next [`token`](Self::token) is a new one. The request itself is not repeated.
+    /// Called when the server answered 401 to a request with this token. Remove it from the cache
+    /// here, so that the next [`token`](Self::token) is a new one. The request is not sent again.
     fn rejected(&self, token: &str) {
         let _ = token;
     }
@@ -80,11 +80,11 @@ impl Credential {
     #[must_use]
     pub(crate) fn basic(username: &str, password: &str) -> Self {
         if username.contains(':') {
-            return Self::invalid("a user name for basic authentication has a colon");
+            return Self::invalid("a user name for basic authentication contains a colon");
         }
         let pair = format!("{username}:{password}");
         if pair.contains(char::is_control) {
-            return Self::invalid("a user name or password has control characters");
+            return Self::invalid("a user name or password contains control characters");
         }
         Self::authorization(&format!("Basic {}", STANDARD.encode(pair)))
     }
@@ -96,7 +96,7 @@ impl Credential {
     }
 
     // if: TokenSources
-    /// Bearer tokens that are asked for before each request.
+    /// A source of bearer tokens, which is called before each request.
     #[must_use]
     pub(crate) fn bearer_source(source: impl TokenSource) -> Self {
         Self(Kind::Source(Arc::new(source)))
@@ -113,7 +113,7 @@ impl Credential {
     pub(crate) fn api_key_header(name: &'static str, key: &str) -> Self {
         match HeaderName::from_bytes(name.as_bytes()) {
             Ok(name) => Self::header(name, key),
-            Err(_) => Self::invalid("the name of an API key's header is not valid"),
+            Err(_) => Self::invalid("the header name of the API key is not valid"),
         }
     }
 
@@ -131,11 +131,11 @@ impl Credential {
         if key.bytes().all(is_cookie_octet) {
             Self(Kind::Cookie(format!("{name}={key}")))
         } else {
-            Self::invalid("an API key has characters that a cookie cannot carry")
+            Self::invalid("the API key contains characters that are not allowed in a cookie")
         }
     }
 
-    /// Nothing in the message: the caller's HTTP client carries the credentials, such as a
+    /// Adds nothing to requests: the caller's HTTP client provides the credentials, such as a
     /// certificate.
     #[must_use]
     pub(crate) fn external() -> Self {
@@ -149,7 +149,9 @@ impl Credential {
     fn header(name: HeaderName, value: &str) -> Self {
         match sensitive(value) {
             Some(value) => Self(Kind::Header(name, value)),
-            None => Self::invalid("credentials have characters that a header cannot carry"),
+            None => {
+                Self::invalid("credentials contain characters that are not allowed in a header")
+            }
         }
     }
 

@@ -25,11 +25,11 @@ impl Base64 {
         Self::new(STANDARD_ENGINE.encode(bytes))
     }
 
-    /// The bytes. The standard and the URL-safe alphabet are understood, with and without padding.
+    /// The bytes. The standard and the URL-safe alphabet are accepted, with or without padding.
     ///
     /// # Errors
     ///
-    /// If the text is not Base64.
+    /// If the text is not valid Base64.
     #[inline]
     pub fn decode(&self) -> Result<Vec<u8>, Base64Error> {
         let text = self.as_str();
@@ -42,14 +42,14 @@ impl Base64 {
     }
 }
 
-/// A text that is not Base64.
+/// A text that is not valid Base64.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Base64Error(());
 
 impl fmt::Display for Base64Error {
     #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the text is not Base64")
+        formatter.write_str("the text is not valid Base64")
     }
 }
 

@@ -1,6 +1,6 @@
-//! What decoders say about values.
+//! Messages of decoders, without the values that they quote.
 
-/// What a decoder says, without the value that it complains about: `invalid type: string "s3cret",
+/// The message of a decoder, without the value that it quotes: `invalid type: string "s3cret",
 /// expected i64` becomes `invalid type: string, expected i64`.
 #[must_use]
 pub(crate) fn describe(error: &serde_json::Error) -> String {
@@ -14,7 +14,7 @@ pub(crate) fn describe(error: &serde_json::Error) -> String {
     if !message.starts_with("invalid type: ") && !message.starts_with("invalid value: ") {
         return message.to_owned();
     }
-    // A value is quoted. It may itself hold quotes, so it ends with the last one.
+    // A value is quoted. It may contain quotes itself, so it ends with the last one.
     let is_quote = |byte: &u8| matches!(byte, b'"' | b'`');
     let bytes = message.as_bytes();
     match (

@@ -1,8 +1,8 @@
-//! Objects with known properties: read from and written to JSON field by field.
+//! Reading and writing models that are JSON objects, property by property.
 //!
-//! A model says how it is read and written once, in [`Object`]; `json_object!` makes `Serialize`
-//! and `Deserialize` of that. Unknown properties are ignored, of a repeated property the last one
-//! wins.
+//! A model says how it is read and written once, in [`Object`]; `json_object!` implements
+//! `Serialize` and `Deserialize` with it. Unknown properties are ignored; if a property is
+//! repeated, the last one wins.
 
 use serde::{
     Deserialize, Deserializer, Serialize,
@@ -18,14 +18,14 @@ pub(crate) trait Object: Sized {
     ///
     /// # Errors
     ///
-    /// If a required property is missing or a property does not decode.
+    /// If a required property is missing or a property cannot be decoded.
     fn read<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
 
     /// Writes the object's properties.
     fn write<M: SerializeMap>(&self, properties: &mut Properties<M>);
 }
 
-/// Gives the properties of a JSON object to [`Object::read`].
+/// Passes the properties of a JSON object to [`Object::read`].
 pub(crate) struct ObjectVisitor<T>(PhantomData<T>);
 
 impl<T> ObjectVisitor<T> {
@@ -59,7 +59,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
 pub(crate) struct Name<'de>(Cow<'de, str>);
 
 impl Name<'_> {
-    /// The name as a string of its own.
+    /// The name as an owned string.
     #[must_use]
     pub(crate) fn into_string(self) -> String {
         self.0.into_owned()
@@ -106,7 +106,7 @@ impl<'de> Visitor<'de> for NameVisitor {
 ///
 /// # Errors
 ///
-/// If the object did not have it.
+/// If the object does not have it.
 pub(crate) fn required<T, E: de::Error>(value: Option<T>, name: &'static str) -> Result<T, E> {
     match value {
         Some(value) => Ok(value),
@@ -118,7 +118,7 @@ pub(crate) fn required<T, E: de::Error>(value: Option<T>, name: &'static str) ->
 ///
 /// # Errors
 ///
-/// If it does not decode.
+/// If it cannot be decoded.
 pub(crate) fn read<'de, T, A>(map: &mut A, property: &mut T) -> Result<(), A::Error>
 where
     T: Deserialize<'de>,
@@ -132,7 +132,7 @@ where
 ///
 /// # Errors
 ///
-/// If it does not decode.
+/// If it cannot be decoded.
 pub(crate) fn read_some<'de, T, A>(map: &mut A, property: &mut Option<T>) -> Result<(), A::Error>
 where
     T: Deserialize<'de>,
@@ -142,11 +142,11 @@ where
     Ok(())
 }
 
-/// Passes over the value of a property that the model does not know.
+/// Skips the value of a property that the model does not know.
 ///
 /// # Errors
 ///
-/// If it is not even JSON.
+/// If it is not valid JSON.
 pub(crate) fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
     map.next_value::<IgnoredAny>().map(drop)
 }
@@ -155,7 +155,7 @@ pub(crate) fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> 
 ///
 /// # Errors
 ///
-/// If its value does not decode.
+/// If its value cannot be decoded.
 pub(crate) fn read_other<'de, T, A>(
     map: &mut A,
     name: Name<'de>,
@@ -169,15 +169,15 @@ where
     Ok(())
 }
 
-/// Writes an object's properties. After an error, which is kept for the end, nothing more is
-/// written: a model need not ask after each property.
+/// Writes an object's properties. After an error nothing more is written, and [`end`](Self::end)
+/// returns it: a model need not check after each property.
 pub(crate) struct Properties<M: SerializeMap> {
     map: M,
     written: Result<(), M::Error>,
 }
 
 impl<M: SerializeMap> Properties<M> {
-    /// Writes into this map.
+    /// Writes to this map.
     #[must_use]
     pub(crate) fn new(map: M) -> Self {
         Self {
@@ -186,17 +186,17 @@ impl<M: SerializeMap> Properties<M> {
         }
     }
 
-    /// Writes a property that is always there.
+    /// Writes a required property.
     pub(crate) fn required<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         if self.written.is_ok() {
             self.written = self.map.serialize_entry(name, value);
         }
     }
 
-    /// Writes a property if it is there.
+    /// Writes an optional property if it is set.
     #[allow(
         clippy::ref_option,
-        reason = "spares every property of every model a call"
+        reason = "saves a call for every property of every model"
     )]
     pub(crate) fn optional<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
         if let Some(value) = value {
@@ -215,7 +215,7 @@ impl<M: SerializeMap> Properties<M> {
     ///
     /// # Errors
     ///
-    /// The first of the serializer's.
+    /// The first error of the serializer.
     pub(crate) fn end(self) -> Result<M::Ok, M::Error> {
         self.written?;
         self.map.end()

@@ -1,4 +1,4 @@
-//! Enums that keep values which this version of the crate does not know.
+//! Enums that keep values that this version of the crate does not know.
 
 /// Conversions and serde of an enum over strings.
 ///
@@ -37,9 +37,7 @@ macro_rules! string_enum {
             type Err = ::std::convert::Infallible;
 
             #[inline]
-            fn from_str(
-                value: &str,
-            ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+            fn from_str(value: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 Ok(Self::from(value))
             }
         }

@@ -1,4 +1,4 @@
-//! What stands in the place of a secret.
+//! What is printed instead of a secret.
 
 use std::fmt;
 
@@ -20,7 +20,7 @@ impl fmt::Display for Redacted {
     }
 }
 
-/// Says whether a value is there, and nothing else about it.
+/// Shows whether a value is set, and nothing else about it.
 #[must_use]
 pub(crate) fn redacted<T: ?Sized>(value: Option<&T>) -> Option<Redacted> {
     value.map(|_| Redacted)

@@ -1,10 +1,10 @@
-//! Formatted strings: each type keeps the text as it was sent, so that nothing is lost or changed
-//! on the way through this crate, whatever a server makes of the format.
+//! Types of formatted strings. Each keeps the text as it was sent, so that nothing is lost or
+//! changed even if a server deviates from the format.
 
 use serde::de::{self, Visitor};
 use std::{fmt, marker::PhantomData};
 
-/// Makes a `T` of a JSON string.
+/// Makes a `T` from a JSON string.
 pub(crate) struct TextVisitor<T>(PhantomData<T>);
 
 impl<T> TextVisitor<T> {
@@ -45,7 +45,7 @@ macro_rules! text_type {
         pub struct $name(::std::string::String);
 
         impl $name {
-            /// Takes the text as it is, without looking at it.
+            /// Takes the text as it is, without validating it.
             #[must_use]
             pub fn new(text: impl Into<::std::string::String>) -> Self {
                 Self(text.into())
@@ -58,7 +58,7 @@ macro_rules! text_type {
                 &self.0
             }
 
-            /// The text, without a copy.
+            /// The text, without copying it.
             #[must_use]
             #[inline]
             pub fn into_string(self) -> ::std::string::String {
@@ -138,7 +138,7 @@ text_type! {
 
 // if: Date
 text_type! {
-    /// A day (format `date`), the text as sent: `2026-01-31`.
+    /// A calendar date (format `date`), the text as sent: `2026-01-31`.
     ///
     /// With the feature `jiff` it converts to and from `jiff::civil::Date`.
     Date

@@ -1,7 +1,8 @@
-//! A value on its way into a URL, a header or a form: text, a list or an object.
+//! The value of a parameter or of a form's property before it is written: a scalar, an array or an
+//! object.
 //!
-//! Every parameter becomes a [`Data`] once; what writes it down is then the same code for all
-//! types. Unlike a `serde_json::Value` it keeps the order of properties and writes numbers in their
+//! Every value becomes a [`Data`] first, so that the code that writes it is the same for all types.
+//! Unlike a `serde_json::Value` it keeps the order of properties and writes numbers in their
 //! shortest form.
 
 use super::error::RequestError;
@@ -11,7 +12,7 @@ use serde::ser::{
 };
 use std::borrow::Cow;
 
-/// A value that is to be written as text.
+/// A value to be written as text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Data {
     /// `null`.
@@ -22,7 +23,7 @@ pub(crate) enum Data {
     Text(String),
     /// An array.
     List(Vec<Data>),
-    /// An object, in its own order.
+    /// An object, with its properties in order.
     Object(Vec<(String, Data)>),
 }
 
@@ -31,7 +32,7 @@ impl Data {
     ///
     /// # Errors
     ///
-    /// If the value cannot be serialized, or is a number such as NaN.
+    /// If the value cannot be serialized or contains a number such as NaN.
     pub(crate) fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, RequestError> {
         value.serialize(DataSerializer)
     }
@@ -164,7 +165,7 @@ impl Serializer for DataSerializer {
     }
 
     fn serialize_bytes(self, _: &[u8]) -> Result<Data, RequestError> {
-        Err(RequestError::custom("bytes have no text form"))
+        Err(RequestError::custom("bytes cannot be written as text"))
     }
 
     fn serialize_none(self) -> Result<Data, RequestError> {
@@ -224,7 +225,9 @@ impl Serializer for DataSerializer {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeTupleStruct, RequestError> {
-        Err(RequestError::custom("a tuple struct has no text form"))
+        Err(RequestError::custom(
+            "a tuple struct cannot be written as text",
+        ))
     }
 
     fn serialize_tuple_variant(
@@ -234,7 +237,9 @@ impl Serializer for DataSerializer {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeTupleVariant, RequestError> {
-        Err(RequestError::custom("an enum's tuple has no text form"))
+        Err(RequestError::custom(
+            "a tuple variant cannot be written as text",
+        ))
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Object, RequestError> {
@@ -255,7 +260,9 @@ impl Serializer for DataSerializer {
         _: &'static str,
         _: usize,
     ) -> Result<Self::SerializeStructVariant, RequestError> {
-        Err(RequestError::custom("an enum's struct has no text form"))
+        Err(RequestError::custom(
+            "a struct variant cannot be written as text",
+        ))
     }
 }
 
@@ -300,7 +307,11 @@ impl SerializeMap for Object {
     fn serialize_key<T: Serialize + ?Sized>(&mut self, name: &T) -> Result<(), RequestError> {
         self.name = match Data::of(name)? {
             Data::Text(name) | Data::Plain(name) => name,
-            _ => return Err(RequestError::custom("a property's name is no text")),
+            _ => {
+                return Err(RequestError::custom(
+                    "the name of a property is not a string",
+                ));
+            }
         };
         Ok(())
     }

@@ -1,11 +1,11 @@
-//! Why a request was not sent.
+//! The error of a request that could not be built.
 
 use std::{error, fmt};
 
 /// Any error.
 pub type BoxError = Box<dyn error::Error + Send + Sync>;
 
-/// Why a request was not sent.
+/// Why a request could not be built and was not sent.
 #[derive(Debug)]
 pub struct RequestError {
     message: String,
@@ -13,7 +13,7 @@ pub struct RequestError {
 }
 
 impl RequestError {
-    /// An error with this message, which must not show values.
+    /// An error with this message, which must not contain values.
     #[must_use]
     pub fn new(message: impl Into<String>) -> Self {
         Self {
@@ -22,7 +22,7 @@ impl RequestError {
         }
     }
 
-    /// The same, with what caused it.
+    /// Adds the cause.
     #[must_use]
     pub fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
         self.source = Some(source.into());
@@ -44,7 +44,7 @@ impl error::Error for RequestError {
     }
 }
 
-/// Lets a value refuse to be written.
+/// For values that refuse to be serialized.
 impl serde::ser::Error for RequestError {
     fn custom<T: fmt::Display>(message: T) -> Self {
         Self::new(message.to_string())
@@ -53,5 +53,5 @@ impl serde::ser::Error for RequestError {
 
 #[cold]
 pub(crate) fn unwritable(error: serde_json::Error) -> RequestError {
-    RequestError::new("a value does not serialize").caused_by(error)
+    RequestError::new("a value could not be serialized").caused_by(error)
 }

@@ -15,7 +15,7 @@ pub(crate) fn push(out: &mut String, text: &str) {
     out.extend(utf8_percent_encode(text, UNRESERVED));
 }
 
-/// Writes a value likewise, as it comes.
+/// Writes a formatted value in the same way, without a copy of its text.
 pub(crate) fn push_value(out: &mut String, value: fmt::Arguments<'_>) {
     // Writing to a string does not fail.
     let _ = Encoded(out).write_fmt(value);

@@ -1,8 +1,8 @@
-//! Header values.
+//! Values of request headers.
 
 use reqwest::header::HeaderValue;
 
-/// A header value that is never printed; none if it has control characters.
+/// A header value that `Debug` does not print; `None` if the text contains control characters.
 pub(crate) fn sensitive(value: &str) -> Option<HeaderValue> {
     if value.contains(char::is_control) {
         return None;

@@ -24,7 +24,7 @@ impl Request {
         }
     }
 
-    /// Sets a header parameter to JSON text. One that has control characters is refused.
+    /// Sets a header parameter to JSON text. A value with control characters is refused.
     pub(crate) fn header_json<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -46,7 +46,7 @@ impl Request {
         }
     }
 
-    /// The JSON text of a parameter; none if it does not serialize.
+    /// The JSON text of a parameter; `None` if it cannot be serialized.
     fn json_text<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<String> {
         self.serialized(name, serde_json::to_string(value).map_err(unwritable))
     }

@@ -1,12 +1,12 @@
 //! How a parameter's value becomes text (OpenAPI 3.0.4, Style Values).
 //!
-//! Where the specification leaves a case open, what is written here is this:
+//! Where the specification leaves a case open, values are written like this:
 //!
 //! - `null` is written like the column `undefined` of the specification's table, `null` inside an
 //!   array or object is left out (RFC 6570, 2.3), and an empty array or object is not sent at all.
 //! - `spaceDelimited` and `pipeDelimited` with `explode` are written like `form` with `explode`.
-//! - `deepObject` writes objects inside as `a[b][c]`, and arrays inside by repeating the name.
-//! - An array or object inside, where a style has no place for it, becomes its JSON text.
+//! - `deepObject` writes nested objects as `a[b][c]`, and nested arrays by repeating the name.
+//! - A nested array or object that a style cannot express is written as its JSON text.
 //! - Exploded cookies are pairs of a name and a value, separated as cookies are.
 
 use super::{
@@ -57,7 +57,7 @@ const RESERVED_IN_PATH: &AsciiSet = &UNRESERVED
 /// (OpenAPI 3.0.4, Appendix C).
 const RESERVED_IN_QUERY: &AsciiSet = &RESERVED_IN_PATH.add(b'&').add(b'=').add(b'+').remove(b'?');
 
-/// Which characters a value keeps.
+/// Which characters of a value are not percent-encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Escape {
     /// The unreserved ones.
@@ -71,7 +71,7 @@ pub(crate) enum Escape {
 }
 
 impl Escape {
-    /// That of a query parameter.
+    /// The variant for a query parameter.
     #[must_use]
     pub(crate) fn in_query(allow_reserved: bool) -> Self {
         if allow_reserved {
@@ -81,7 +81,7 @@ impl Escape {
         }
     }
 
-    /// Writes text with what it does not keep percent-encoded.
+    /// Writes text, with all other characters percent-encoded.
     pub(crate) fn push(self, out: &mut String, text: &str) {
         match self {
             Self::Strict => escape::push(out, text),
@@ -200,8 +200,8 @@ pub(crate) fn query(
     pairs.add_styled(name, data, style, explode);
 }
 
-/// Adds a cookie parameter to the cookies. With [`Style::Cookie`], it is the caller's to see that no
-/// value ends the cookie.
+/// Adds a cookie parameter to the cookies. With [`Style::Cookie`], the caller checks that no value
+/// ends the cookie.
 pub(crate) fn cookie(out: &mut String, name: &str, data: &Data, style: Style, explode: bool) {
     let pairs = Pairs {
         out,

@@ -1,5 +1,5 @@
-//! Parameters whose `style` and `explode` matter: arrays, objects, and values whose type does not
-//! say whether they are either.
+//! Parameters that are written by `style` and `explode`: arrays, objects, and values whose type
+//! allows either.
 
 use super::{
     data::Data,
@@ -10,8 +10,7 @@ use super::{
 use serde::Serialize;
 
 impl Request {
-    /// Adds a path parameter. One that is empty is refused: the request would go to another
-    /// endpoint.
+    /// Adds a path parameter. An empty value is refused: the request would go to another endpoint.
     pub(crate) fn path_styled<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -49,7 +48,7 @@ impl Request {
         }
     }
 
-    /// Sets a header parameter (style `simple`, not percent-encoded). One that has control
+    /// Sets a header parameter (style `simple`, not percent-encoded). A value with control
     /// characters is refused.
     pub(crate) fn header_styled<T: Serialize + ?Sized>(
         &mut self,
@@ -64,7 +63,7 @@ impl Request {
         }
     }
 
-    /// Adds a cookie parameter. One that would end the cookie, where it is not percent-encoded, is
+    /// Adds a cookie parameter. A value that is not percent-encoded and would end the cookie is
     /// refused.
     pub(crate) fn cookie_styled<T: Serialize + ?Sized>(
         &mut self,
@@ -78,13 +77,13 @@ impl Request {
         };
         if style == Style::Cookie && data.json().contains(';') {
             return self.refuse(RequestError::new(format!(
-                "the cookie `{name}` has a semicolon, which would begin another cookie"
+                "the cookie `{name}` contains a semicolon, which would start another cookie"
             )));
         }
         style::cookie(&mut self.cookies, name, &data, style, explode);
     }
 
-    /// The value of a parameter; none if it does not serialize.
+    /// The value of a parameter; `None` if it cannot be serialized.
     fn data<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<Data> {
         self.serialized(name, Data::of(value))
     }

@@ -1,4 +1,4 @@
-//! What becomes of a response: its content, or an error.
+//! Decoding a response, into its content or into an error.
 
 use super::{
     error::{DecodeError, Error},
@@ -39,8 +39,8 @@ impl RawResponse {
 
     /// Takes the body as text.
     ///
-    /// UTF-8 unless the server names another charset; what is not valid is replaced by U+FFFD. The
-    /// bytes stay at hand in [`Response::body`].
+    /// UTF-8 unless the server names another charset; invalid bytes are replaced by U+FFFD. The
+    /// original bytes are in [`Response::body`].
     #[must_use]
     #[inline]
     pub fn text(self) -> Response<String> {
@@ -75,8 +75,8 @@ impl RawResponse {
         self.error_with(wrap(bytes))
     }
 
-    /// A response that is documented to have no content. What the server sent in spite of that
-    /// stays in [`Response::body`].
+    /// A response that is documented to have no content. If the server sent a body anyway, it is in
+    /// [`Response::body`].
     #[must_use]
     pub(crate) fn empty(self) -> Response<()> {
         self.with(())
@@ -88,7 +88,7 @@ impl RawResponse {
         self.error_with(())
     }
 
-    /// This response as a documented error with the content that was made of it.
+    /// This response as a documented error with this content.
     #[must_use]
     pub fn error_with<E>(self, content: E) -> Error<E> {
         Error::Api(Box::new(self.with(content)))
@@ -106,7 +106,7 @@ impl RawResponse {
     }
 }
 
-/// Decodes JSON. The text is validated as a whole, which costs less than string by string.
+/// Decodes JSON. The text is validated as a whole, which is faster than string by string.
 fn decode<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
     match std::str::from_utf8(body) {
         Ok(text) => serde_json::from_str(text),

@@ -1,4 +1,4 @@
-//! What can go wrong with a call.
+//! The errors of a call.
 
 use super::{
     failure::Failure,
@@ -10,9 +10,9 @@ use bytes::Bytes;
 use reqwest::{StatusCode, header::HeaderMap};
 use std::{convert::Infallible, error, fmt};
 
-/// Why a call did not give the documented result. `E` is the body of its documented errors.
+/// Why a call did not return a documented result. `E` is the body of its documented errors.
 ///
-/// Nothing here prints a body, a credential or a URL: an error may go to a log as it is.
+/// The messages contain no body, credential or URL, so they can be logged as they are.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E = Infallible> {
@@ -26,7 +26,7 @@ pub enum Error<E = Infallible> {
     Api(Box<Response<E>>),
     /// The server answered with a status that the API does not document.
     Undocumented(Box<RawResponse>),
-    /// The server answered with a documented status, and a body that does not decode.
+    /// The server answered with a documented status, but the body could not be decoded.
     Decode(Box<DecodeError>),
 }
 
@@ -108,7 +108,7 @@ impl<E> From<Failure> for Error<E> {
     }
 }
 
-/// A response whose body is not what its status promises. Everything the server said is kept.
+/// A response whose body is not what is documented for its status. The whole response is kept.
 pub struct DecodeError {
     path: String,
     reason: String,
@@ -179,7 +179,7 @@ impl fmt::Display for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "the body of the {} response does not decode at `{}`: {}",
+            "the body of the {} response could not be decoded at `{}`: {}",
             self.status(),
             self.path,
             self.reason

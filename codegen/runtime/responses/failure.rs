@@ -1,13 +1,13 @@
-//! Why there is no response.
+//! Why a call got no response.
 
 use crate::runtime::requests::error::RequestError;
 
-/// Why there is no response: the part of [`Error`] that does not depend on the operation.
+/// Why a call got no response: the errors that do not depend on the operation.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// The request could not be built.
     Request(RequestError),
-    /// It took too long.
+    /// The call took too long.
     Timeout(reqwest::Error),
     /// The connection failed.
     Transport(reqwest::Error),

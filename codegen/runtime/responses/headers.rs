@@ -1,4 +1,4 @@
-//! Response headers as the types that the document gives them (style `simple`).
+//! Typed response headers (style `simple`).
 
 use crate::runtime::models::describe::describe;
 use reqwest::header::HeaderMap;
@@ -12,7 +12,7 @@ use serde::{
 };
 use std::{borrow::Cow, error, fmt};
 
-/// A documented header whose value is not what it should be.
+/// A documented header whose value is not of its documented type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeaderError {
     name: &'static str,
@@ -31,7 +31,7 @@ impl fmt::Display for HeaderError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "the header `{}` does not decode: {}",
+            "the header `{}` could not be decoded: {}",
             self.name, self.reason
         )
     }
@@ -39,12 +39,12 @@ impl fmt::Display for HeaderError {
 
 impl error::Error for HeaderError {}
 
-/// The value of a header, `None` if the response does not have it. Headers of the same name are
-/// one list.
+/// The value of a header, `None` if the response does not have it. Repeated headers are one
+/// list.
 ///
 /// # Errors
 ///
-/// If the value does not decode.
+/// If the value cannot be decoded.
 pub(crate) fn read<T: DeserializeOwned>(
     headers: &HeaderMap,
     name: &'static str,
@@ -66,7 +66,7 @@ pub(crate) fn read<T: DeserializeOwned>(
 ///
 /// # Errors
 ///
-/// If the value does not decode.
+/// If the value cannot be decoded.
 pub(crate) fn read_json<T: DeserializeOwned>(
     headers: &HeaderMap,
     name: &'static str,
@@ -97,7 +97,7 @@ fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<Cow<'h, str>> {
     Some(text)
 }
 
-/// Why a text does not decode.
+/// Why a text cannot be decoded.
 #[derive(Debug)]
 struct Reason(String);
 
@@ -123,7 +123,7 @@ impl de::Error for Reason {
     }
 }
 
-/// A text that becomes whatever type asks for it.
+/// A text that is decoded as the type that is asked for.
 struct Text<'a> {
     text: &'a str,
     explode: bool,
@@ -181,7 +181,8 @@ impl<'de> Deserializer<'de> for Text<'_> {
         deserialize_f64 visit_f64 "a number"
     );
 
-    /// For types that take anything: a number or a boolean if it reads like one, else a string.
+    /// For types that accept any value: a number or a boolean if the text looks like one, otherwise
+    /// a string.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Reason> {
         match serde_json::from_str(self.text) {
             Ok(serde_json::Value::Bool(value)) => visitor.visit_bool(value),

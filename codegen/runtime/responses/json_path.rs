@@ -1,8 +1,8 @@
-//! Where in a JSON text a decoder stopped.
+//! The JSON path at which a decoder stopped.
 
-/// The JSON path of the value that ends at, or contains, this place of a body. `line` and `column`
-/// are those of a `serde_json::Error`: lines count from 1, the column is the number of bytes of the
-/// line that were read.
+/// The JSON path of the value that ends at, or contains, this position in a body. `line` and
+/// `column` are those of a `serde_json::Error`: lines count from 1, the column is the number of
+/// bytes of the line that were read.
 #[must_use]
 pub(crate) fn at(body: &[u8], line: usize, column: usize) -> String {
     let mut walk = Walk {

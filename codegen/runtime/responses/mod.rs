@@ -1,4 +1,4 @@
-//! Responses, and why there is none.
+//! Responses: decoded, streamed, or errors.
 
 mod decode;
 pub(crate) mod error;

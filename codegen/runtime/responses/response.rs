@@ -34,13 +34,13 @@ impl<T> Response<T> {
         &self.raw.body
     }
 
-    /// The content alone.
+    /// The decoded content alone.
     #[must_use]
     pub fn into_inner(self) -> T {
         self.content
     }
 
-    /// The same response with other content.
+    /// The same response with its content changed.
     #[must_use]
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         Response {
@@ -84,7 +84,7 @@ pub struct RawResponse {
 }
 
 impl RawResponse {
-    /// A response of these parts.
+    /// A response with this status, these headers and this body.
     #[must_use]
     pub fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
         Self {
@@ -133,7 +133,7 @@ impl RawResponse {
         media_type::is_media_type(&self.headers, expected)
     }
 
-    /// This response with the content that was made of it.
+    /// This response with this content.
     #[must_use]
     pub fn with<T>(self, content: T) -> Response<T> {
         Response { raw: self, content }
@@ -152,7 +152,7 @@ impl fmt::Debug for RawResponse {
     }
 }
 
-/// Shows which headers there are. Their values may be cookies, tokens, or URLs with either.
+/// Shows the names of headers only: their values may be cookies, tokens, or URLs with either.
 struct HeaderNames<'a>(&'a HeaderMap);
 
 impl fmt::Debug for HeaderNames<'_> {

@@ -1,4 +1,4 @@
-//! Responses that are read piece by piece.
+//! Responses whose body is read as a stream.
 
 use super::{
     error::Error,
@@ -10,7 +10,7 @@ use bytes::Bytes;
 use reqwest::{StatusCode, header::HeaderMap};
 use std::fmt;
 
-/// A response whose body is still on its way.
+/// A response whose body has not been read yet.
 pub(crate) struct StreamingResponse(pub(crate) reqwest::Response);
 
 impl StreamingResponse {
@@ -38,7 +38,7 @@ impl StreamingResponse {
         media_type::is_media_type(self.0.headers(), expected)
     }
 
-    /// Gives the body to the caller piece by piece.
+    /// This response with its body as a stream.
     #[must_use]
     pub(crate) fn into_stream(mut self) -> Response<ByteStream> {
         let headers = std::mem::take(self.0.headers_mut());
@@ -49,21 +49,21 @@ impl StreamingResponse {
     ///
     /// # Errors
     ///
-    /// If the connection fails or it takes too long.
+    /// If the connection fails or times out.
     pub(crate) async fn buffer(self) -> Result<RawResponse, Failure> {
         RawResponse::receive(self.0).await
     }
 }
 
-/// The body of a response, piece by piece.
+/// The body of a response as a stream of chunks.
 pub struct ByteStream(reqwest::Response);
 
 impl ByteStream {
-    /// Waits for the next piece; `None` at the end.
+    /// Waits for the next chunk; `None` at the end.
     ///
     /// # Errors
     ///
-    /// [`Error::Transport`] if the connection fails, [`Error::Timeout`] if it takes too long.
+    /// [`Error::Transport`] if the connection fails, [`Error::Timeout`] if it times out.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         Ok(self.0.chunk().await.map_err(Failure::from)?)
     }

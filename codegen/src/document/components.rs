@@ -39,8 +39,12 @@ impl Problem {
     pub fn looping(reference: &str) -> Self {
         Self {
             rule: rules::REF_LOOP,
-            message: format!("`{reference}` leads back to this reference and never to a value"),
-            help: Some("replace one of the references by what it should name".to_owned()),
+            message: format!(
+                "`{reference}` is a circular reference: it leads back to itself and never to a value"
+            ),
+            help: Some(
+                "replace one of the references with the object that it should name".to_owned(),
+            ),
         }
     }
 }

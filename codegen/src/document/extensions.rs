@@ -1,5 +1,6 @@
-//! What a document says beyond the model of OpenAPI 3.0 and a client needs, carried in extensions of
-//! the model: the only place that spells their keys.
+//! Private extensions of the model, which carry what it has no field for and a client needs.
+//!
+//! This is the only module that spells their keys.
 //!
 //! | key | on | what it says |
 //! |---|---|---|
@@ -26,7 +27,7 @@ const ALLOW_RESERVED: &str = "x-normalized-allow-reserved";
 const EXPLODE: &str = "x-normalized-explode";
 const TYPE: &str = "x-normalized-type";
 
-/// Whether a key is none that a document may use.
+/// Whether a document must not use this key.
 pub(crate) fn is_reserved(key: &str) -> bool {
     key.starts_with(PREFIX)
 }

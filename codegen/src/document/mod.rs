@@ -5,10 +5,11 @@
 //! 1. `files` loads the file that was given: its text becomes an untyped value, of a version of
 //!    OpenAPI. Other files are loaded when a reference names them.
 //! 2. `references` finds the components that are nothing but a reference.
-//! 3. `walk` applies the grammars of `objects` to the value: repairs what has one meaning, leaves
-//!    out and names what has none, and makes each reference one to a component.
+//! 3. `walk` applies the grammars of `objects` to the value: repairs what has one meaning, names and
+//!    ignores what has none, and makes each reference one to a component.
 //! 4. The components that references brought are read in the same way.
-//! 5. What refers to something that was left out is left out, too.
+//! 5. References to what was ignored are removed, and so are security requirements that name no
+//!    scheme.
 //! 6. `objects` builds the `openapiv3` model of the value.
 //!
 //! `reader` is the state that all steps share, `components` the table of components in it;
@@ -42,7 +43,7 @@ pub use rules::RULES;
 use source_map::Origins;
 pub use source_map::SourceMap;
 
-/// A document, normalized: 3.1 and 3.2 are written as 3.0 would, mistakes are mended, and each
+/// A document, normalized: 3.1 and 3.2 are written as 3.0 would, mistakes are repaired, and each
 /// `$ref` is `#/components/<section>/<name>` and exists.
 ///
 /// Where the model of 3.0 has no place for something that a client needs, an extension carries it:

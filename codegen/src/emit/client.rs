@@ -6,7 +6,7 @@ use quote::quote;
 use crate::emit::context::{Context, File};
 use crate::emit::rust::arguments::inline;
 use crate::emit::rust::imports;
-use crate::emit::rustdoc::{doc, first_line, safe};
+use crate::emit::rustdoc::{code, doc, first_line, safe};
 use crate::ir::{Api, KeyLocation, Scheme, SchemeKind};
 use crate::names::reserved::FileKind;
 
@@ -48,10 +48,10 @@ pub(crate) fn file(context: &Context<'_>) -> File {
     ));
     let base_url_docs = doc(&match api.servers.first() {
         Some(server) if server.default_url().contains("://") => format!(
-            "Sets the URL that all paths are relative to. Unless set, it is `{}`.",
-            server.default_url()
+            "Sets the URL that all paths are relative to. The default is {}.",
+            code(server.default_url())
         ),
-        _ => "Sets the URL that all paths are relative to. It must be set: the document names no server.".to_owned(),
+        _ => "Sets the URL that all paths are relative to. It must be set, since the document names no server with an absolute URL.".to_owned(),
     });
     let options = options(&base_url_docs);
     let items = quote! {
@@ -67,7 +67,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         }
 
         impl Client {
-            #[doc = " Starts to build a client."]
+            #[doc = " Creates a builder of a client."]
             #[inline]
             pub fn builder() -> ClientBuilder {
                 ClientBuilder { core: CoreBuilder::new(SERVER, SCHEMES) }
@@ -92,8 +92,8 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             #[doc = ""]
             #[doc = " # Errors"]
             #[doc = ""]
-            #[doc = " If there is no base URL or it is no URL, if a credential or header holds characters that"]
-            #[doc = " headers must not hold, or if the HTTP client cannot be built."]
+            #[doc = " If the base URL is missing or not a URL, if a credential or header contains characters that are"]
+            #[doc = " not allowed in headers, or if the HTTP client cannot be built."]
             #[inline]
             pub fn build(self) -> Result<Client, BuildError> {
                 Ok(Client { core: self.core.build()? })
@@ -131,21 +131,21 @@ fn options(base_url_docs: &TokenStream) -> TokenStream {
                     self
                 }
 
-                #[doc = " Limits the time of each call, from sending to the last byte of the response. No limit unless set."]
+                #[doc = " Limits the time of each call, from sending the request to the last byte of the response. There is no limit unless one is set."]
                 #[inline]
                 pub fn timeout(mut self, timeout: Duration) -> Self {
                     self.core.timeout(timeout);
                     self
                 }
 
-                #[doc = " Limits the time to connect. No limit unless set."]
+                #[doc = " Limits the time to connect. There is no limit unless one is set."]
                 #[inline]
                 pub fn connect_timeout(mut self, timeout: Duration) -> Self {
                     self.core.connect_timeout(timeout);
                     self
                 }
 
-                #[doc = " Uses this HTTP client: for proxies, certificates, connection pools and timeouts of your own."]
+                #[doc = " Uses this HTTP client, for instance one with its own proxies, certificates or connection pool."]
                 #[inline]
                 pub fn http_client(mut self, client: reqwest::Client) -> Self {
                     self.core.http_client(client);
@@ -159,8 +159,8 @@ fn options(base_url_docs: &TokenStream) -> TokenStream {
                     self
                 }
 
-                #[doc = " Sends requests also when the credentials that they need were not given, for instance because"]
-                #[doc = " the HTTP client of [`http_client`](Self::http_client) adds them."]
+                #[doc = " Sends requests even if the credentials that they need are missing, for instance because the"]
+                #[doc = " HTTP client set by [`http_client`](Self::http_client) adds them."]
                 #[inline]
                 pub fn allow_missing_credentials(mut self) -> Self {
                     self.core.allow_missing_credentials();
@@ -213,8 +213,8 @@ fn setters(index: usize, scheme: &Scheme) -> TokenStream {
             quote! {
                 #token
 
-                #[doc = " Asks `source` for the bearer token before each request: the place to fetch tokens and to"]
-                #[doc = " refresh them."]
+                #[doc = " Asks `source` for the bearer token before each request, so that it can fetch and refresh"]
+                #[doc = " tokens."]
                 pub fn #method(mut self, source: impl TokenSource) -> Self {
                     self.core.credential(#index, Credential::bearer_source(source));
                     self
@@ -223,7 +223,8 @@ fn setters(index: usize, scheme: &Scheme) -> TokenStream {
         }
         SchemeKind::OtherHttp { scheme: http } => one(
             &described(&format!(
-                "Sets the credentials that follow `{http}` in the `Authorization` header."
+                "Sets the credentials that follow {} in the `Authorization` header.",
+                code(http)
             )),
             quote!(credentials: impl AsRef<str>),
             quote!(http(#http, credentials.as_ref())),
@@ -239,7 +240,8 @@ fn setters(index: usize, scheme: &Scheme) -> TokenStream {
             };
             one(
                 &described(&format!(
-                    "Sets the API key, sent in the {place} `{parameter}`."
+                    "Sets the API key, sent in the {place} {}.",
+                    code(parameter)
                 )),
                 quote!(key: impl AsRef<str>),
                 quote!(#constructor(#parameter, key.as_ref())),
@@ -247,7 +249,7 @@ fn setters(index: usize, scheme: &Scheme) -> TokenStream {
         }
         SchemeKind::External => one(
             &described(
-                "Says that the HTTP client of [`http_client`](Self::http_client) authenticates by itself.",
+                "States that the HTTP client set by [`http_client`](Self::http_client) authenticates the requests itself.",
             ),
             quote!(),
             quote!(external()),

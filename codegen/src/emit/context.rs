@@ -1,10 +1,13 @@
 //! What emitters share: the api, the options, and how a file is made.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use proc_macro2::TokenStream;
 
 use crate::emit::runtime::parts::Parts;
 use crate::emit::rust::format;
-use crate::ir::Api;
+use crate::emit::rustdoc::comments;
+use crate::ir::{Api, Name};
 use crate::options::Options;
 
 /// A generated file.
@@ -16,6 +19,18 @@ pub struct File {
     pub contents: String,
 }
 
+/// Docs that rustdoc would take for more than text. None of the document's texts should get that
+/// far; if one does, the crate must not be written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UnsafeDocs {
+    /// The file, as in [`File::path`].
+    pub path: String,
+    /// JSON pointer of what the file was made from; empty for the document as a whole.
+    pub pointer: String,
+    /// What rustdoc would make of it.
+    pub hazard: String,
+}
+
 /// What is emitted, and for whom.
 pub(crate) struct Context<'a> {
     pub api: &'a Api,
@@ -24,6 +39,9 @@ pub(crate) struct Context<'a> {
     pub source: &'a str,
     /// What the API needs of the runtime.
     pub parts: Parts,
+    /// The code blocks of docs that are meant to be compiled.
+    examples: Mutex<Vec<String>>,
+    unsafe_docs: Mutex<Vec<UnsafeDocs>>,
 }
 
 impl<'a> Context<'a> {
@@ -33,11 +51,27 @@ impl<'a> Context<'a> {
             options,
             source,
             parts: Parts::of(api),
+            examples: Mutex::default(),
+            unsafe_docs: Mutex::default(),
         }
     }
 
-    /// A file of formatted Rust.
+    /// A code block for docs that rustdoc compiles. `code` ends with a line break.
+    pub(crate) fn example(&self, code: String) -> String {
+        let block = format!("```no_run\n{code}```\n");
+        lock(&self.examples).push(code);
+        block
+    }
+
+    /// A file of formatted Rust. Its docs are checked as a whole, wherever their texts came from.
     pub(crate) fn file(&self, path: String, tokens: TokenStream) -> File {
+        if let Some(hazard) = comments::hazard(&tokens, &lock(&self.examples)) {
+            lock(&self.unsafe_docs).push(UnsafeDocs {
+                pointer: self.pointer_of(&path),
+                path: path.clone(),
+                hazard: hazard.to_string(),
+            });
+        }
         File {
             path,
             contents: format::file(&self.mark(), tokens),
@@ -49,8 +83,46 @@ impl<'a> Context<'a> {
         format::mark(self.source, &self.options.command)
     }
 
+    /// The docs that the check found fault with, by file.
+    pub(crate) fn into_unsafe_docs(self) -> Vec<UnsafeDocs> {
+        let mut found = self
+            .unsafe_docs
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        found.sort();
+        found
+    }
+
+    /// What in the document a file was made from.
+    fn pointer_of(&self, path: &str) -> String {
+        let is_of = |folder: &str, module: &Name| {
+            let file = path
+                .strip_prefix(folder)
+                .and_then(|rest| rest.strip_suffix(".rs"));
+            file.is_some_and(|file| file == module.as_str())
+        };
+        let mut types = self.api.types.iter();
+        if let Some(def) = types.find(|def| is_of("src/models/", &def.module)) {
+            return def.pointer.clone();
+        }
+        let mut groups = self.api.groups.iter().flat_map(|group| {
+            let folder = format!("src/operations/{}/", group.module);
+            group
+                .operations
+                .iter()
+                .map(move |operation| (folder.clone(), operation))
+        });
+        let operation = groups.find(|(folder, operation)| is_of(folder, &operation.module));
+        operation.map_or_else(String::new, |(_, operation)| operation.pointer.clone())
+    }
+
     /// The crate as Rust names it.
     pub(crate) fn crate_ident(&self) -> String {
         self.options.crate_name.replace('-', "_")
     }
+}
+
+/// A lock is taken for a push or a look; nothing that panics holds one.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

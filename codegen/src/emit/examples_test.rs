@@ -41,12 +41,12 @@ fn tokens(context: &Context<'_>) -> TokenStream {
     let items = quote!(#shared #(#tests)*);
     let imports = imports::from(FileKind::Tests, &items, &crate_name);
     let allow_deprecated = context.api.types.iter().any(|def| def.deprecated).then(|| {
-        quote!(#![allow(deprecated, reason = "the document has examples of what it deprecates")])
+        quote!(#![allow(deprecated, reason = "the document has examples of deprecated schemas")])
     });
     quote! {
         #![doc = " Every example of the document, decoded into its model and encoded again."]
         #![cfg_attr(rustfmt, rustfmt_skip)]
-        #![allow(clippy::too_many_lines, reason = "examples are as long as the document has them")]
+        #![allow(clippy::too_many_lines, reason = "examples are as long as in the document")]
         #allow_deprecated
         #imports
         #items
@@ -56,7 +56,7 @@ fn tokens(context: &Context<'_>) -> TokenStream {
 /// What all tests share.
 fn shared() -> TokenStream {
     quote! {
-        #[doc = " Decodes the text and encodes it again; nothing may be lost but `null`."]
+        #[doc = " Decodes the text and encodes it again: nothing but `null` may be lost."]
         fn round_trip<T: DeserializeOwned + Serialize>(text: &str) {
             let before: Value = serde_json::from_str(text).expect("the example is JSON");
             let model: T = serde_json::from_value(before.clone()).expect("the example decodes");
@@ -64,7 +64,7 @@ fn shared() -> TokenStream {
             assert_eq!(without_nulls(after), without_nulls(before));
         }
 
-        #[doc = " Numbers as floats, since `1` and `1.0` are the same number; and no `null` properties."]
+        #[doc = " Removes `null` properties, and writes `1.0` as `1`, since both are the same number."]
         fn without_nulls(value: Value) -> Value {
             match value {
                 Value::Object(properties) => properties

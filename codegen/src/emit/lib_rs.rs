@@ -9,7 +9,7 @@ use crate::emit::context::{Context, File};
 use crate::emit::manifest;
 use crate::emit::runtime::parts::{Part, Parts};
 use crate::emit::rust::types::ident;
-use crate::emit::rustdoc::{first_line, inner_doc, safe};
+use crate::emit::rustdoc::{code, code_in_table, first_line, inner_doc, safe};
 use crate::ir::Api;
 
 /// The file.
@@ -17,7 +17,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
     let api = context.api;
     let docs = inner_doc(&text(context));
     let allow_deprecated = has_deprecated(api).then(|| {
-        quote!(#![allow(deprecated, reason = "the crate itself names what the document deprecates")])
+        quote!(#![allow(deprecated, reason = "the crate itself uses items that the document deprecates")])
     });
     // Spelt out, rustfmt would take the attribute in `quote!` for its own.
     let rustfmt = format_ident!("rustfmt");
@@ -41,7 +41,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
                 clippy::doc_markdown,
                 clippy::doc_overindented_list_items,
                 clippy::too_long_first_doc_paragraph,
-                reason = "descriptions are the document's"
+                reason = "descriptions come from the document"
             )]
             #![allow(
                 confusable_idents,
@@ -57,7 +57,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
                 clippy::similar_names,
                 clippy::struct_excessive_bools,
                 clippy::struct_field_names,
-                reason = "names and fields are the document's"
+                reason = "names and fields come from the document"
             )]
             #![allow(
                 clippy::large_enum_variant,
@@ -65,12 +65,12 @@ pub(crate) fn file(context: &Context<'_>) -> File {
                 clippy::match_same_arms,
                 clippy::too_many_lines,
                 clippy::type_complexity,
-                reason = "as large, and as alike, as the document makes them"
+                reason = "size and shape follow the document"
             )]
             #![cfg_attr(docsrs, feature(doc_cfg))]
             #![cfg_attr(
                 not(feature = "client"),
-                allow(rustdoc::broken_intra_doc_links, reason = "the docs speak of the client")
+                allow(rustdoc::broken_intra_doc_links, reason = "the docs refer to the client")
             )]
             #allow_deprecated
 
@@ -82,7 +82,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             #[cfg(feature = "client")]
             #[#rustfmt::skip]
             pub mod operations;
-            #[allow(dead_code, unused_imports, unused_macros, reason = "no API needs all of it")]
+            #[allow(dead_code, unused_imports, unused_macros, reason = "no API needs the whole runtime")]
             #[#rustfmt::skip]
             mod runtime;
             #servers
@@ -144,8 +144,8 @@ fn text(context: &Context<'_>) -> String {
     let crate_name = context.crate_ident();
     let mut text = format!(
         "Client for {} (version {} of the API).\n",
-        safe(&api.title),
-        safe(&api.version)
+        first_line(&api.title),
+        first_line(&api.version)
     );
     if let Some(description) = &api.description {
         let _ = write!(text, "\n{}\n", safe(description));
@@ -153,15 +153,13 @@ fn text(context: &Context<'_>) -> String {
     if api.groups.is_empty() {
         return text;
     }
-    text.push_str("\n# Use\n\n```no_run\n");
-    let _ = writeln!(
-        text,
-        "# fn example() -> Result<(), {crate_name}::BuildError> {{"
+    let mut usage = format!(
+        "# fn example() -> Result<(), {crate_name}::BuildError> {{\n\
+         let client = {crate_name}::Client::builder()\n"
     );
-    let _ = writeln!(text, "let client = {crate_name}::Client::builder()");
     for scheme in &api.schemes {
         if let Some(call) = credentials(scheme) {
-            let _ = writeln!(text, "    .{call}");
+            let _ = writeln!(usage, "    .{call}");
         }
     }
     if api
@@ -169,19 +167,22 @@ fn text(context: &Context<'_>) -> String {
         .first()
         .is_none_or(|server| !server.url.contains("://"))
     {
-        text.push_str("    .base_url(\"https://api.example.com\")\n");
+        usage.push_str("    .base_url(\"https://api.example.com\")\n");
     }
-    text.push_str("    .build()?;\n# Ok(())\n# }\n```\n\n# Operations\n\n");
+    usage.push_str("    .build()?;\n# Ok(())\n# }\n");
+    text.push_str("\n# Usage\n\n");
+    text.push_str(&context.example(usage));
+    text.push_str("\n# Operations\n\n");
     text.push_str("| operation | request | |\n|---|---|---|\n");
     for group in &api.groups {
         for operation in &group.operations {
             let name = operation.name.as_str();
             let _ = writeln!(
                 text,
-                "| [`{name}`](operations::{}::{name}) | `{} {}` | {} |",
+                "| [{}](operations::{}::{name}) | {} | {} |",
+                code(name),
                 group.type_name,
-                operation.method.as_str(),
-                operation.path.replace('|', "\\|").replace('`', "'"),
+                code_in_table(operation.request_line()),
                 operation
                     .summary_or_docs()
                     .map(table_cell)
@@ -190,13 +191,15 @@ fn text(context: &Context<'_>) -> String {
         }
     }
     text.push_str("\n# Features\n\n");
-    text.push_str("- `client` (default): the client. Without it, the crate is its models alone, and needs no HTTP.\n");
-    text.push_str("- `rustls` (default) and `native-tls`: who encrypts.\n");
+    text.push_str("- `client` (default): the client. Without it, the crate consists of the models only and needs no HTTP library.\n");
+    text.push_str("- `rustls` (default) and `native-tls`: the TLS implementation.\n");
     if manifest::converts_dates(&context.parts) {
-        text.push_str("- `jiff`: conversions of dates and times.\n");
+        text.push_str(
+            "- `jiff`: conversions of dates and times from and to the types of `jiff`.\n",
+        );
     }
     if context.parts.has(Part::Uuid) {
-        text.push_str("- `uuid`: conversions of UUIDs.\n");
+        text.push_str("- `uuid`: conversions of UUIDs from and to `uuid::Uuid`.\n");
     }
     text
 }

@@ -1,4 +1,4 @@
-//! From the api to files: one emitter for each kind of output. [`emit`] is the list of them.
+//! From the API to files: one emitter for each kind of output. [`emit()`] is the list of them.
 
 mod client;
 mod context;
@@ -13,7 +13,7 @@ mod rust;
 mod rustdoc;
 mod servers;
 
-pub use context::File;
+pub use context::{File, UnsafeDocs};
 pub use manifest::{Dependency, Manifest};
 
 use context::Context;
@@ -22,11 +22,23 @@ use parallel::Job;
 use crate::ir::Api;
 use crate::options::Options;
 
-/// Emits all files of the crate, and what its manifest has to hold for them. `source` is the file
-/// name of the description.
+/// What is emitted of an api.
+#[derive(Debug)]
+pub struct Emitted {
+    /// All files of the crate, by path.
+    pub files: Vec<File>,
+    /// What the manifest has to hold for them.
+    pub manifest: Manifest,
+    /// Where a text of the document got out of the docs, which must keep the crate from being
+    /// written.
+    pub unsafe_docs: Vec<UnsafeDocs>,
+}
+
+/// Emits the crate. `source` is the file name of the description.
 #[must_use]
-pub fn emit(api: &Api, options: &Options, source: &str) -> (Vec<File>, Manifest) {
-    let context = &Context::new(api, options, source);
+pub fn emit(api: &Api, options: &Options, source: &str) -> Emitted {
+    let whole = Context::new(api, options, source);
+    let context = &whole;
     // The outputs, those of long files first.
     let mut jobs: Vec<Job<'_>> = Vec::new();
     jobs.extend(operations::jobs(context)); // src/operations/
@@ -38,5 +50,9 @@ pub fn emit(api: &Api, options: &Options, source: &str) -> (Vec<File>, Manifest)
     let mut files = parallel::run(jobs);
     files.extend(runtime::files(context)); // src/runtime/
     files.sort_by(|one, other| one.path.cmp(&other.path));
-    (files, manifest::manifest(context))
+    Emitted {
+        files,
+        manifest: manifest::manifest(context),
+        unsafe_docs: whole.into_unsafe_docs(),
+    }
 }

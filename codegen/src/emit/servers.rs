@@ -6,7 +6,7 @@ use quote::quote;
 use crate::emit::context::{Context, File};
 use crate::emit::parallel::Job;
 use crate::emit::rust::arguments::self_named_constructor;
-use crate::emit::rustdoc::{described, doc, safe};
+use crate::emit::rustdoc::{code, codes, described, doc, safe};
 use crate::ir::{Server, UrlPiece};
 
 /// The job that makes the file, if the document names servers.
@@ -28,8 +28,8 @@ fn file(context: &Context<'_>) -> File {
 /// A constant for a fixed URL, a struct with a setter for each variable for a template.
 fn one(server: &Server) -> TokenStream {
     let text = match &server.docs {
-        Some(docs) => format!("{}\n\n`{}`", safe(docs), server.url),
-        None => format!("`{}`", server.url),
+        Some(docs) => format!("{}\n\n{}", safe(docs), code(&server.url)),
+        None => code(&server.url),
     };
     let docs = doc(&text);
     let name = &server.name;
@@ -48,13 +48,13 @@ fn one(server: &Server) -> TokenStream {
     let setters = server.variables.iter().map(|variable| {
         let name = &variable.name;
         let mut text = described(variable.docs.as_deref(), || {
-            format!("Sets `{}`.", variable.wire_name)
+            format!("Sets {}.", code(&variable.wire_name))
         });
-        text.push_str(&format!("\n\nUnless set, it is `{}`.", variable.default));
+        text.push_str(&format!("\n\nThe default is {}.", code(&variable.default)));
         if !variable.values.is_empty() {
             text.push_str(&format!(
-                " The document allows `{}`.",
-                variable.values.join("`, `")
+                " The allowed values are {}.",
+                codes(&variable.values, ", ")
             ));
         }
         let docs = doc(&text);

@@ -93,6 +93,12 @@ impl Operation {
                 .all(|response| response.kind == Some(MediaKind::Binary))
     }
 
+    /// Method and path template, as docs show them: `GET /pets/{petId}`.
+    #[must_use]
+    pub fn request_line(&self) -> String {
+        format!("{} {}", self.method.as_str(), self.path)
+    }
+
     /// What the operation does: `summary`, or `description` where there is none.
     #[must_use]
     pub fn summary_or_docs(&self) -> Option<&str> {

@@ -1,4 +1,4 @@
-//! From the document to the api: every decision that OpenAPI asks for is made here.
+//! From the document to the API: every decision that OpenAPI leaves open is made here.
 //!
 //! | module | what is found there |
 //! |---|---|

@@ -4,24 +4,24 @@ use crate::rules::rules;
 
 rules! {
     // The command line.
-    NOTHING_SELECTED = "nothing-selected": "no operation has a tag or operation ID that `--only-tag` or `--only-operation` asks for (error)";
+    NOTHING_SELECTED: Error = "nothing-selected", "no operation has a tag or operation ID that `--only-tag` or `--only-operation` asks for";
     // Names.
-    INVALID_RUST_NAME = "invalid-rust-name": "`x-rust-name` is not a Rust identifier (error)";
-    NAME_COLLISION = "name-collision": "two items of one Rust namespace get the same name; the later one gets a number";
-    MISSING_OPERATION_ID = "missing-operation-id": "an operation without `operationId`; it is named after its method and path";
-    DUPLICATE_OPERATION_ID = "duplicate-operation-id": "two operations with the same `operationId`; the later one is named after its method and path";
+    INVALID_RUST_NAME: Error = "invalid-rust-name", "`x-rust-name` is not a Rust identifier";
+    NAME_COLLISION: Warning = "name-collision", "two items of one Rust namespace get the same name; the later one gets a number";
+    MISSING_OPERATION_ID: Warning = "missing-operation-id", "an operation without `operationId`; it is named after its method and path";
+    DUPLICATE_OPERATION_ID: Warning = "duplicate-operation-id", "two operations with the same `operationId`; the later one is named after its method and path";
     // Operations.
-    IGNORED_HEADER = "ignored-header-parameter": "a header parameter named `Accept`, `Content-Type` or `Authorization`; OpenAPI says to ignore it";
-    PATH_PARAMETER_NOT_IN_PATH = "path-parameter-not-in-path": "a path parameter that the path template does not name; it is left out";
-    UNDECLARED_PATH_PARAMETER = "undeclared-path-parameter": "the path template names a parameter that is not defined; it is a string";
-    MULTIPART_TYPE = "multipart-type": "a multipart request body other than `multipart/form-data`; it is taken as bytes";
-    CONTENT_NEVER_SENT = "content-never-sent": "`content` of a response that HTTP sends without a body (`HEAD`, 204, 205, 304); it is left out";
-    EXAMPLE = "example-does-not-match": "an example that its schema does not describe; it is left out of the generated tests";
+    IGNORED_HEADER: Warning = "ignored-header-parameter", "a header parameter named `Accept`, `Content-Type` or `Authorization`; OpenAPI says to ignore it";
+    PATH_PARAMETER_NOT_IN_PATH: Warning = "path-parameter-not-in-path", "a path parameter that the path template does not name; it is left out";
+    UNDECLARED_PATH_PARAMETER: Warning = "undeclared-path-parameter", "the path template names a parameter that is not defined; it is a string";
+    MULTIPART_TYPE: Warning = "multipart-type", "a multipart request body other than `multipart/form-data`; it is taken as bytes";
+    CONTENT_NEVER_SENT: Warning = "content-never-sent", "`content` of a response that HTTP sends without a body (`HEAD`, 204, 205, 304); it is left out";
+    EXAMPLE: Warning = "example-does-not-match", "an example that its schema does not describe; it is left out of the generated tests";
     // Schemas.
-    FALLBACK = "fallback-to-value": "a schema that no Rust type represents; it becomes `serde_json::Value`";
-    CYCLIC_ALL_OF = "cyclic-all-of": "a schema that extends itself through `allOf`; the repetition is left out";
-    CONFLICTING_ALL_OF = "conflicting-all-of": "`allOf` with types or values that exclude each other; the later ones are taken";
-    REQUIRED_WITHOUT_PROPERTY = "required-without-property": "`required` names a property that no member of the `allOf` has; it is not required";
-    DISCRIMINATOR_WITHOUT_OBJECTS = "discriminator-without-objects": "a discriminator over alternatives that are not all objects; it is left out";
-    DISCRIMINATOR_WITHOUT_VALUES = "discriminator-without-values": "a discriminator with an alternative that it has no value for; it is left out";
+    FALLBACK: Warning = "fallback-to-value", "a schema that no Rust type represents; it becomes `serde_json::Value`";
+    CYCLIC_ALL_OF: Warning = "cyclic-all-of", "a schema that extends itself through `allOf`; the repetition is left out";
+    CONFLICTING_ALL_OF: Warning = "conflicting-all-of", "`allOf` with types or values that exclude each other; the later ones are taken";
+    REQUIRED_WITHOUT_PROPERTY: Warning = "required-without-property", "`required` names a property that no member of the `allOf` has; it is not required";
+    DISCRIMINATOR_WITHOUT_OBJECTS: Warning = "discriminator-without-objects", "a discriminator over alternatives that are not all objects; it is left out";
+    DISCRIMINATOR_WITHOUT_VALUES: Warning = "discriminator-without-values", "a discriminator with an alternative that it has no value for; it is left out";
 }

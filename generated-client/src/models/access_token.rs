@@ -34,7 +34,7 @@ pub struct AccessToken {
 }
 
 impl AccessToken {
-    /// Creates an `AccessToken` in which nothing is set.
+    /// Creates a new `AccessToken` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {

@@ -25,7 +25,7 @@ pub struct AuthorizationDetailsElement {
 }
 
 impl AuthorizationDetailsElement {
-    /// Creates an `AuthorizationDetailsElement` from what it requires.
+    /// Creates a new `AuthorizationDetailsElement` from its required fields.
     #[must_use]
     pub fn new(r#type: impl Into<String>) -> Self {
         Self {

@@ -14,7 +14,7 @@ pub struct AuthzDetails {
 }
 
 impl AuthzDetails {
-    /// Creates an `AuthzDetails` in which nothing is set.
+    /// Creates a new `AuthzDetails` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {

@@ -17,11 +17,11 @@ use std::fmt;
 pub struct Client {
     /// Running number of the client within the whole system. Assigned on registration; rarely of interest.
     ///
-    /// Read-only: set by the service, not to be sent.
+    /// Read-only: set by the service, not sent in requests.
     pub number: Option<i32>,
     /// Running number of the service that the client belongs to. Assigned on registration; rarely of interest.
     ///
-    /// Read-only: set by the service, not to be sent.
+    /// Read-only: set by the service, not sent in requests.
     pub service_number: Option<i32>,
     /// Identifier of the developer who owns the client.
     pub developer: Option<String>,
@@ -35,7 +35,7 @@ pub struct Client {
     pub descriptions: Option<Vec<TaggedValue>>,
     /// Numeric ID of the client, assigned on registration.
     ///
-    /// Read-only: set by the service, not to be sent.
+    /// Read-only: set by the service, not sent in requests.
     pub client_id: Option<i64>,
     /// The client's secret: 512 random bits in base64url (86 characters), assigned on
     /// registration.
@@ -43,7 +43,7 @@ pub struct Client {
     /// Public clients get one too, but must behave as if they had none: it comes into use only
     /// if the client turns confidential.
     ///
-    /// Read-only: set by the service, not to be sent.
+    /// Read-only: set by the service, not sent in requests.
     pub client_secret: Option<String>,
     /// A second name that can stand in for the numeric ID. Works only while `clientIdAliasEnabled` is `true` both here and on the service.
     pub client_id_alias: Option<String>,
@@ -63,7 +63,7 @@ pub struct Client {
     pub tls_client_certificate_bound_access_tokens: Option<bool>,
     /// Whether the client came in through dynamic registration (RFC 7591).
     ///
-    /// Read-only: set by the service, not to be sent.
+    /// Read-only: set by the service, not sent in requests.
     pub dynamically_registered: Option<bool>,
     /// Identifies the software that the client runs, across all its installations (`software_id` in RFC 7591).
     pub software_id: Option<String>,
@@ -73,11 +73,11 @@ pub struct Client {
     pub registration_access_token_hash: Option<String>,
     /// When the client was registered, in **milliseconds** since the Unix epoch.
     ///
-    /// Read-only: set by the service, not to be sent.
+    /// Read-only: set by the service, not sent in requests.
     pub created_at: Option<i64>,
     /// When the client was last changed, in **milliseconds** since the Unix epoch.
     ///
-    /// Read-only: set by the service, not to be sent.
+    /// Read-only: set by the service, not sent in requests.
     pub modified_at: Option<i64>,
     /// The grant types that the client says it will use (`grant_types` in OpenID Connect registration).
     pub grant_types: Option<Vec<GrantType>>,
@@ -149,7 +149,7 @@ pub struct Client {
     pub sector_identifier_uri: Option<String>,
     /// The host that stands for the client's sector, taken from `sectorIdentifierUri` or else from the only redirect URI. Absent when there are several redirect URIs and no sector identifier URI.
     ///
-    /// Read-only: set by the service, not to be sent.
+    /// Read-only: set by the service, not sent in requests.
     pub derived_sector_identifier: Option<String>,
     /// Address of the client's JWK Set with its public keys (`jwks_uri`); fetched as needed. Wins over `jwks` when both are set.
     pub jwks_uri: Option<String>,
@@ -240,7 +240,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// Creates a `Client` in which nothing is set.
+    /// Creates a new `Client` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {

@@ -25,7 +25,7 @@ pub struct ClientExtension {
 }
 
 impl ClientExtension {
-    /// Creates a `ClientExtension` in which nothing is set.
+    /// Creates a new `ClientExtension` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {

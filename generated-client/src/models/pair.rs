@@ -15,7 +15,7 @@ pub struct Pair {
 }
 
 impl Pair {
-    /// Creates a `Pair` in which nothing is set.
+    /// Creates a new `Pair` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {

@@ -17,7 +17,7 @@ pub struct Property {
 }
 
 impl Property {
-    /// Creates a `Property` in which nothing is set.
+    /// Creates a new `Property` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {

@@ -15,7 +15,7 @@ pub struct ResultModel {
 }
 
 impl ResultModel {
-    /// Creates a `ResultModel` in which nothing is set.
+    /// Creates a new `ResultModel` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {

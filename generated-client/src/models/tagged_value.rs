@@ -15,7 +15,7 @@ pub struct TaggedValue {
 }
 
 impl TaggedValue {
-    /// Creates a `TaggedValue` in which nothing is set.
+    /// Creates a new `TaggedValue` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {

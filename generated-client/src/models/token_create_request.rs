@@ -79,7 +79,7 @@ pub struct TokenCreateRequest {
 }
 
 impl TokenCreateRequest {
-    /// Creates a `TokenCreateRequest` from what it requires.
+    /// Creates a new `TokenCreateRequest` from its required fields.
     #[must_use]
     pub fn new(grant_type: impl Into<GrantType>, client_id: i64) -> Self {
         Self {

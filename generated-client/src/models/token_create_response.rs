@@ -53,7 +53,7 @@ pub struct TokenCreateResponse {
 }
 
 impl TokenCreateResponse {
-    /// Creates a `TokenCreateResponse` in which nothing is set.
+    /// Creates a new `TokenCreateResponse` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {

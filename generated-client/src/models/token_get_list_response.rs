@@ -24,7 +24,7 @@ pub struct TokenGetListResponse {
 }
 
 impl TokenGetListResponse {
-    /// Creates a `TokenGetListResponse` in which nothing is set.
+    /// Creates a new `TokenGetListResponse` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {

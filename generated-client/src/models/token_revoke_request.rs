@@ -28,7 +28,7 @@ pub struct TokenRevokeRequest {
 }
 
 impl TokenRevokeRequest {
-    /// Creates a `TokenRevokeRequest` in which nothing is set.
+    /// Creates a new `TokenRevokeRequest` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {

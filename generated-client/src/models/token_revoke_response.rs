@@ -17,7 +17,7 @@ pub struct TokenRevokeResponse {
 }
 
 impl TokenRevokeResponse {
-    /// Creates a `TokenRevokeResponse` in which nothing is set.
+    /// Creates a new `TokenRevokeResponse` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {

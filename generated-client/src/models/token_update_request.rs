@@ -42,7 +42,7 @@ pub struct TokenUpdateRequest {
 }
 
 impl TokenUpdateRequest {
-    /// Creates a `TokenUpdateRequest` from what it requires.
+    /// Creates a new `TokenUpdateRequest` from its required fields.
     #[must_use]
     pub fn new(access_token: impl Into<String>) -> Self {
         Self {

@@ -43,7 +43,7 @@ pub struct TokenUpdateResponse {
 }
 
 impl TokenUpdateResponse {
-    /// Creates a `TokenUpdateResponse` in which nothing is set.
+    /// Creates a new `TokenUpdateResponse` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {

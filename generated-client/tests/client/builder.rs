@@ -54,7 +54,7 @@ fn a_base_url_that_cannot_be_used_is_refused() {
         ("ftp://api.example", "is neither http nor https"),
         ("https://api.example?a=b", "has a query"),
         ("https://api.example#a", "has a fragment"),
-        ("https://key:secret@api.example", "has credentials"),
+        ("https://key:secret@api.example", "contains credentials"),
     ] {
         let error = builder(url).build().expect_err("the URL is not usable");
         let message = error.to_string();

@@ -163,7 +163,7 @@ async fn a_wrong_type_deep_inside_is_pointed_at() {
     assert_kept(&error, 200, body);
     assert_eq!(
         error.to_string(),
-        "the body of the 200 OK response does not decode at `$.accessTokens[1].scopes[1]`: \
+        "the body of the 200 OK response could not be decoded at `$.accessTokens[1].scopes[1]`: \
          invalid type: map, expected a string"
     );
     let Error::Decode(error) = error else {
@@ -213,7 +213,7 @@ async fn a_missing_property_is_pointed_at() {
     let error = create_any(&client).await.expect_err("`type` is required");
     assert_eq!(
         error.to_string(),
-        "the body of the 200 OK response does not decode at \
+        "the body of the 200 OK response could not be decoded at \
          `$.authorizationDetails.elements[1]`: missing field `type`"
     );
 }

@@ -7,3 +7,4 @@ pub mod fuzz;
 pub mod names;
 pub mod regenerate;
 pub mod round_trip;
+pub mod rules;

@@ -206,8 +206,8 @@ impl<'a> Files<'a> {
             diagnostics.push(warning);
         }
         for pointer in parsed.duplicates {
-            let message = "this key stands more than once in its object; the last one counts";
-            let help = Some("remove one of them".to_owned());
+            let message = "this key occurs more than once in its object; the last value is used";
+            let help = Some("remove all but one of them".to_owned());
             let rule = rules::DUPLICATE_KEY;
             let mut warning = Diagnostic::new(Severity::Warning, rule, &pointer, message, help);
             text.locate(&mut warning, &pointer);

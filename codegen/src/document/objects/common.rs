@@ -18,7 +18,7 @@ pub(super) const EXTERNAL_DOCS: Shape = Shape::Object(&EXTERNAL_DOCUMENTATION);
 pub(super) const EXAMPLES: Shape = Shape::Map(&Shape::Object(&EXAMPLE));
 
 pub(super) static SERVER: Grammar = Grammar {
-    repair: |reader, map| has_scalar(reader, map, "url", "a server"),
+    repair: |reader, map| has_scalar(reader, map, "url", "server"),
     from_other: |value| text_as(value, "url"),
     ..grammar(
         "a Server Object",
@@ -60,7 +60,7 @@ fn repair_server_variable(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> 
     if map.get("default").is_none_or(Value::is_null) {
         let first = map.get("enum").and_then(|values| values.get(0)).cloned();
         let default = first.unwrap_or_else(|| "".into());
-        let message = format!("a server variable without `default`; {default} is taken");
+        let message = format!("this server variable has no `default`; {default} is used");
         reader.warn(rules::SERVER_VARIABLE, "", message, Some("add `default`"));
         map.insert("default".to_owned(), default);
     }
@@ -78,7 +78,7 @@ fn server_variable(value: Value) -> model::ServerVariable {
 }
 
 static EXTERNAL_DOCUMENTATION: Grammar = Grammar {
-    repair: |reader, map| has_scalar(reader, map, "url", "an external documentation"),
+    repair: |reader, map| has_scalar(reader, map, "url", "External Documentation Object"),
     from_other: |value| text_as(value, "url"),
     ..grammar(
         "an External Documentation Object",
@@ -147,7 +147,8 @@ pub(super) fn repair_examples(reader: &mut Reader<'_, '_>, map: &mut JsonObject)
             (index.to_string(), item)
         });
         let named = Value::Object(named.collect());
-        let message = "`examples` is a list, but a map belongs here; they are named by position";
+        let message =
+            "expected `examples` to be a map, found a list; its items are named by their position";
         reader.warn(
             rules::MAP_EXPECTED,
             "examples",

@@ -79,8 +79,11 @@ pub(crate) fn read_pending(reader: &mut Reader<'_, '_>, root: &mut Value) {
             }
         };
         if walk(reader, &mut value, Shape::Object(grammar_of(section))) == Fate::Drop {
-            let help = "refer to something else";
-            let message = format!("this cannot be one of `components.{}`", section.key());
+            let help = "refer to an object of the right type";
+            let message = format!(
+                "this object cannot be an entry of `components.{}`",
+                section.key()
+            );
             reader.fail(rules::WRONG_REF, "", message, Some(help.to_owned()));
         }
         put(root, section, name, value);

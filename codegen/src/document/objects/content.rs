@@ -21,7 +21,7 @@ use crate::document::{extensions, rules};
 pub(super) static REQUEST_BODY: Grammar = Grammar {
     section: Some(Section::RequestBodies),
     repair: |reader, map| {
-        wrap_schema(reader, map, "a request body");
+        wrap_schema(reader, map, "request body");
         true
     },
     ..grammar(
@@ -58,9 +58,10 @@ pub(super) fn wrap_schema(reader: &mut Reader<'_, '_>, map: &mut JsonObject, wha
     } else {
         return;
     };
-    let message =
-        format!("{what} without `content`; the schema is taken as that of `application/json`");
-    let help = "put it below `content`, `application/json`, `schema`";
+    let message = format!(
+        "this {what} has no `content`; its schema is used as the schema of `application/json`"
+    );
+    let help = "move the schema to the `schema` of a media type in `content`";
     reader.warn(rules::BODY_SCHEMA, "", message, Some(help));
     let media = single("schema", schema);
     map.insert("content".to_owned(), single("application/json", media));
@@ -76,8 +77,8 @@ pub(super) static CONTENT_MAP: Grammar = Grammar {
 fn repair_content(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
     let bare = ["schema", "example", "examples"];
     if map.contains_key("schema") && map.keys().all(|key| bare.contains(&key.as_str())) {
-        let message = "a schema without media type; `application/json` is taken";
-        let help = "put it below `application/json`";
+        let message = "this schema has no media type; `application/json` is assumed";
+        let help = "move it into an `application/json` entry";
         reader.warn(rules::MISSING_MEDIA_TYPE, "", message, Some(help));
         let media = Value::Object(std::mem::take(map));
         map.insert("application/json".to_owned(), media);
@@ -198,7 +199,7 @@ fn repair_header(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
     map.shift_remove("in");
     swagger::inline_schema(reader, map);
     repair_style(reader, map, Location::Header);
-    repair_schema_or_content(reader, map, "a header");
+    repair_schema_or_content(reader, map, "header");
     repair_examples(reader, map);
     true
 }
@@ -242,24 +243,25 @@ pub(super) fn repair_schema_or_content(
     }
     if map.contains_key("schema") {
         if map.shift_remove("content").is_some() {
-            let message = format!("{what} with both `schema` and `content`; `schema` is taken");
+            let message = format!("this {what} has both `schema` and `content`; `schema` is used");
             reader.warn(
                 rules::SCHEMA_AND_CONTENT,
                 "content",
                 message,
-                Some("remove one of them"),
+                Some("remove all but one of them"),
             );
         }
     } else if let Some(Value::Object(content)) = map.get_mut("content") {
         if content.len() > 1 {
-            let message = format!("{what} with several media types; the first is taken");
-            let help = "`content` of a parameter has exactly one entry";
+            let message = format!("this {what} has several media types; the first one is used");
+            let help = "`content` of a parameter or header must have exactly one entry";
             let mut first = true;
             content.retain(|_, _| std::mem::take(&mut first));
             reader.warn(rules::SEVERAL_CONTENTS, "content", message, Some(help));
         }
     } else {
-        let message = format!("{what} with neither `schema` nor `content`; it is a string");
+        let message =
+            format!("this {what} has neither `schema` nor `content`; it is read as a string");
         reader.warn(rules::PARAMETER_SCHEMA, "", message, Some("add `schema`"));
         map.insert("schema".to_owned(), single("type", "string".into()));
     }

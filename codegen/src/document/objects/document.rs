@@ -51,7 +51,7 @@ pub(crate) fn read(reader: &mut Reader<'_, '_>) -> Option<Value> {
 
 fn repair(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
     if !map.get("info").is_some_and(Value::is_object) {
-        let message = "`info` is missing; the API has no title and no version";
+        let message = "`info` is missing, so the API has no title and no version";
         let help = "add `info` with `title` and `version`";
         reader.warn(rules::MISSING_INFO, "", message, Some(help));
         // The walk of an empty object would say the same again.
@@ -61,12 +61,11 @@ fn repair(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
     }
     let webhooks = map.get("webhooks").and_then(Value::as_object);
     if webhooks.is_some_and(|webhooks| !webhooks.is_empty()) {
-        let message =
-            "webhooks are calls that the API makes: their models are generated, the calls are not";
+        let message = "webhooks are requests that the API sends: their models are generated, the requests are not";
         reader.warn(rules::WEBHOOKS, "webhooks", message, None);
     }
     if !map.get("paths").is_some_and(Value::is_object) && reader.version == Version::V3_0 {
-        let message = "the document has no `paths`: the crate holds models only";
+        let message = "the document has no `paths`; the crate contains models only";
         reader.warn(rules::NO_PATHS, "", message, Some("add `paths`"));
     }
     true
@@ -222,7 +221,7 @@ fn repair_tag(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
     if text(map, "name") == Some("") {
         map.shift_remove("name");
     }
-    has_scalar(reader, map, "name", "a tag")
+    has_scalar(reader, map, "name", "tag")
 }
 
 fn tag(value: Value) -> model::Tag {

@@ -42,7 +42,7 @@ pub(super) static PARAMETER: Grammar = Grammar {
 };
 
 fn repair(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
-    if !has_scalar(reader, map, "name", "a parameter") {
+    if !has_scalar(reader, map, "name", "parameter") {
         return false;
     }
     let written = text(map, "in").unwrap_or_default().to_owned();
@@ -52,7 +52,7 @@ fn repair(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
     map.insert("in".to_owned(), location.name().into());
     swagger::inline_schema(reader, map);
     if location == Location::Path && map.get("required") != Some(&Value::Bool(true)) {
-        let message = "a path parameter is always required";
+        let message = "a path parameter must be required; it is read as required";
         reader.warn(
             rules::PATH_REQUIRED,
             "",
@@ -62,12 +62,12 @@ fn repair(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
         map.insert("required".to_owned(), true.into());
     }
     if location == Location::Cookie && map.get("allowReserved") == Some(&Value::Bool(true)) {
-        let message = "`allowReserved` of a cookie is not represented in the generated client";
-        let help = "`style: cookie` is sent as it is";
+        let message = "the generated client does not support `allowReserved` of a cookie parameter";
+        let help = "`style: cookie` sends the value without percent-encoding";
         reader.warn(rules::NOT_REPRESENTED, "allowReserved", message, Some(help));
     }
     repair_style(reader, map, location);
-    repair_schema_or_content(reader, map, "a parameter");
+    repair_schema_or_content(reader, map, "parameter");
     repair_examples(reader, map);
     true
 }
@@ -78,24 +78,24 @@ fn repair_location(reader: &mut Reader<'_, '_>, written: &str) -> Option<Locatio
     if let Some(known) = Location::ALL.into_iter().find(|one| one.name() == lower) {
         let name = known.name();
         if written != name {
-            let message = format!("`in: {written}` is written `in: {name}`");
+            let message = format!("`in: {written}` must be written `in: {name}`");
             let help = format!("write `{name}`");
             reader.warn(rules::UNKNOWN_WORD, "in", message, Some(&help));
         }
         return Some(known);
     }
     let message = if written.is_empty() {
-        "a parameter without `in`; it is left out".to_owned()
+        "this parameter has no `in`; it is ignored".to_owned()
     } else {
-        format!("`in: {written}` does not exist; the parameter is left out")
+        format!("`{written}` is not a location of parameters; the parameter is ignored")
     };
     let help = match lower.as_str() {
         "body" | "formdata" => {
-            "since OpenAPI 3.0 this is the `requestBody` of the operation".to_owned()
+            "since OpenAPI 3.0, this is written as the `requestBody` of the operation".to_owned()
         }
         _ => match names::nearest(&lower, names.into_iter()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("it is one of {}", quoted_list(&names)),
+            None => format!("use one of {}", quoted_list(&names)),
         },
     };
     reader.warn(rules::UNKNOWN_WORD, "in", message, Some(&help));

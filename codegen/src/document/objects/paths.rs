@@ -30,7 +30,7 @@ fn repair_paths(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
     let wrong: Vec<String> = map.keys().filter(|key| is_wrong(key)).cloned().collect();
     for key in &wrong {
         let message = format!("the path `{key}` does not begin with `/`; it is read as `/{key}`");
-        let help = "put a `/` before it";
+        let help = "add a `/` before the path";
         reader.warn(rules::PATH_SLASH, key, message, Some(help));
     }
     if !wrong.is_empty() {
@@ -94,7 +94,7 @@ fn repair_path_item(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
             }
             map.shift_remove(&key);
         } else if key != lower && is_method(&lower) && !map.contains_key(&lower) {
-            let message = format!("the method `{key}` is written `{lower}`");
+            let message = format!("the method `{key}` must be written `{lower}`");
             let help = format!("write `{lower}`");
             reader.warn(rules::UNKNOWN_WORD, &key, message, Some(&help));
             reader.rename(map, |field| (field == key).then(|| lower.clone()));
@@ -104,7 +104,9 @@ fn repair_path_item(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
 }
 
 fn unsupported(reader: &mut Reader<'_, '_>, key: &str, method: &str) {
-    let message = format!("the method `{method}` is not generated; the operation is left out");
+    let message = format!(
+        "the generated client does not support the method `{method}`; the operation is ignored"
+    );
     reader.warn(rules::UNKNOWN_METHOD, key, message, None);
 }
 
@@ -155,7 +157,8 @@ fn repair_operation(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
     {
         // Since 3.1 they may be left out.
         if reader.version == Version::V3_0 || map.contains_key("responses") {
-            let message = "an operation without `responses`: any response is undocumented";
+            let message =
+                "this operation has no `responses`; every response is treated as undocumented";
             let help = Some("add `responses`");
             reader.warn(rules::MISSING_RESPONSES, "", message, help);
         }
@@ -165,8 +168,8 @@ fn repair_operation(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
         let before = tags.len();
         tags.retain(|tag| tag.as_str() != Some(""));
         if tags.len() != before {
-            let message = "an empty tag; it is left out";
-            let help = Some("remove it, or name the tag");
+            let message = "a tag is empty; it is ignored";
+            let help = Some("remove the tag, or give it a name");
             reader.warn(rules::NAMELESS, "tags", message, help);
         }
     }

@@ -39,9 +39,10 @@ fn repair_responses(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
                 reader.rename(map, |field| (field == key).then(|| status.clone()));
             }
             _ => {
-                let message =
-                    format!("`{key}` is no status code, range or `default`; it is left out");
-                let help = "status codes are `100` to `599`, ranges `1XX` to `5XX`";
+                let message = format!(
+                    "`{key}` is not a status code, a range of status codes or `default`; it is ignored"
+                );
+                let help = "status codes are `100` to `599`, ranges are `1XX` to `5XX`";
                 reader.warn(rules::STATUS_CODE, &key, message, Some(help));
                 map.shift_remove(&key);
             }
@@ -113,14 +114,14 @@ fn repair_response(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
     if map.get("description").is_none_or(Value::is_null) {
         // Since 3.2 it may be left out.
         if reader.version < Version::V3_2 {
-            let message = "a response without `description`";
+            let message = "this response has no `description`";
             let help = Some("add `description`");
             reader.warn(rules::MISSING_DESCRIPTION, "", message, help);
         }
         let summary = text(map, "summary").unwrap_or_default().to_owned();
         map.insert("description".to_owned(), summary.into());
     }
-    wrap_schema(reader, map, "a response");
+    wrap_schema(reader, map, "response");
     true
 }
 
@@ -155,7 +156,7 @@ fn repair_link(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
         map.shift_remove("operationId");
         true
     } else {
-        has_scalar(reader, map, "operationId", "a link")
+        has_scalar(reader, map, "operationId", "link")
     }
 }
 

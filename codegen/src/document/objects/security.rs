@@ -44,7 +44,7 @@ fn repair_scheme(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
                     map.shift_remove("scheme");
                     return incomplete(reader, "`scheme`");
                 }
-                let message = "an HTTP scheme without `scheme`; it is read as `bearer`";
+                let message = "this HTTP security scheme has no `scheme`; it is read as `bearer`";
                 reader.warn(
                     rules::INCOMPLETE_SCHEME,
                     "",
@@ -69,7 +69,7 @@ fn repair_scheme(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
             canonical(reader, map, &kind, "apiKey");
             let location = text(map, "in").unwrap_or_default().to_ascii_lowercase();
             if !["query", "header", "cookie"].contains(&location.as_str()) {
-                return incomplete(reader, "`in`: `query`, `header` or `cookie`");
+                return incomplete(reader, "valid `in` (`query`, `header` or `cookie`)");
             }
             map.insert("in".to_owned(), location.into());
             if text(map, "name").is_none_or(str::is_empty) {
@@ -81,7 +81,7 @@ fn repair_scheme(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
             canonical(reader, map, &kind, "oauth2");
             swagger_flow(reader, map);
             if !map.get("flows").is_some_and(Value::is_object) {
-                let message = "an OAuth2 scheme without `flows`";
+                let message = "this OAuth2 security scheme has no `flows`";
                 reader.warn(rules::INCOMPLETE_FLOW, "", message, Some("add `flows`"));
                 map.insert("flows".to_owned(), Value::Object(Map::new()));
             }
@@ -89,7 +89,7 @@ fn repair_scheme(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
         "openidconnect" => {
             canonical(reader, map, &kind, "openIdConnect");
             if text(map, "openIdConnectUrl").is_none() {
-                let message = "an OpenID Connect scheme without `openIdConnectUrl`";
+                let message = "this OpenID Connect security scheme has no `openIdConnectUrl`";
                 let help = "add `openIdConnectUrl`";
                 reader.warn(rules::INCOMPLETE_FLOW, "", message, Some(help));
             }
@@ -101,9 +101,9 @@ fn repair_scheme(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
         "" => return incomplete(reader, "`type`"),
         _ => {
             let message = format!(
-                "there is no security scheme of `type: {kind}`; the caller's HTTP client must send it"
+                "`{kind}` is not a type of security scheme; the HTTP client that the caller supplies must authenticate"
             );
-            let help = "it is one of `http`, `apiKey`, `oauth2`, `openIdConnect` and `mutualTLS`";
+            let help = "use one of `http`, `apiKey`, `oauth2`, `openIdConnect` and `mutualTLS`";
             reader.warn(rules::UNKNOWN_WORD, "type", message, Some(help));
         }
     }
@@ -112,7 +112,7 @@ fn repair_scheme(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
 
 fn canonical(reader: &mut Reader<'_, '_>, map: &mut JsonObject, written: &str, name: &str) {
     if written != name {
-        let message = format!("`type: {written}` is written `type: {name}`");
+        let message = format!("`type: {written}` must be written `type: {name}`");
         let help = format!("write `{name}`");
         reader.warn(rules::UNKNOWN_WORD, "type", message, Some(&help));
         map.insert("type".to_owned(), name.into());
@@ -120,9 +120,10 @@ fn canonical(reader: &mut Reader<'_, '_>, map: &mut JsonObject, written: &str, n
 }
 
 fn incomplete(reader: &mut Reader<'_, '_>, missing: &str) -> bool {
-    let message =
-        format!("a security scheme without {missing}; the caller's HTTP client must send it");
-    let help = Some("complete the scheme");
+    let message = format!(
+        "this security scheme has no {missing}; the HTTP client that the caller supplies must authenticate"
+    );
+    let help = Some("add the missing field");
     reader.warn(rules::INCOMPLETE_SCHEME, "", message, help);
     true
 }
@@ -138,8 +139,8 @@ fn swagger_flow(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
         other => other,
     };
     let fields = take(map, |key| IMPLICIT_FLOW.field(key).is_some());
-    let message = "the `flow` of Swagger 2.0; it is read as an entry of `flows`";
-    let help = format!("put it below `flows`, `{name}`");
+    let message = "`flow` is a Swagger 2.0 field; it is read as an entry of `flows`";
+    let help = format!("move it to `flows.{name}`");
     reader.warn(rules::SWAGGER_PARAMETER, "flow", message, Some(&help));
     map.entry("flows")
         .or_insert_with(|| single(name, Value::Object(fields)));
@@ -233,7 +234,7 @@ const fn flow_grammar() -> Grammar {
 fn repair_flow(reader: &mut Reader<'_, '_>, map: &mut JsonObject, urls: &[&str]) -> bool {
     for url in urls {
         if map.get(*url).is_none_or(Value::is_null) {
-            let message = format!("an OAuth2 flow without `{url}`");
+            let message = format!("this OAuth2 flow has no `{url}`");
             let help = format!("add `{url}`");
             reader.warn(rules::INCOMPLETE_FLOW, "", message, Some(&help));
             map.insert((*url).to_owned(), "".into());
@@ -354,7 +355,7 @@ fn remove_from(reader: &mut Reader<'_, '_>, owner: &mut Value, known: &HashSet<S
             if !defined {
                 reader.pointer.clone_from(&at);
                 let message = format!(
-                    "the security scheme `{name}` is not defined; the requirement is left out"
+                    "the security scheme `{name}` is not defined; the requirement is ignored"
                 );
                 let near = names::nearest(name, known.iter().map(String::as_str));
                 let help = near.map_or_else(

@@ -65,14 +65,14 @@ pub(super) fn repair_style(reader: &mut Reader<'_, '_>, map: &mut JsonObject, lo
     }
     map.shift_remove("style");
     if let Some(near) = allowed.iter().find(|near| near.eq_ignore_ascii_case(&word)) {
-        let message = format!("the style `{word}` is written `{near}`");
+        let message = format!("the style `{word}` must be written `{near}`");
         let help = format!("write `{near}`");
         reader.warn(rules::UNKNOWN_STYLE, "style", message, Some(&help));
         map.insert("style".to_owned(), (*near).into());
         return;
     }
-    let message = format!("there is no style `{word}` here; `{default}` is taken");
-    let help = format!("it is one of {}", quoted_list(allowed));
+    let message = format!("`{word}` is not a style for this location; `{default}` is used");
+    let help = format!("use one of {}", quoted_list(allowed));
     reader.warn(rules::UNKNOWN_STYLE, "style", message, Some(&help));
 }
 

@@ -15,14 +15,14 @@ pub(super) fn inline_schema(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
     let found: Vec<String> = map.keys().filter(|key| belongs(key)).cloned().collect();
     if !found.is_empty() {
         let message = format!(
-            "{} of a parameter or header: moved into its `schema`",
+            "{} must be inside the `schema` of a parameter or header; it is moved there",
             quoted_list(&found)
         );
         reader.warn(
             rules::SWAGGER_PARAMETER,
             &found[0],
             message,
-            Some("put them below `schema`"),
+            Some("move it into `schema`"),
         );
         let moved = take(map, belongs);
         let schema = map
@@ -44,12 +44,13 @@ pub(super) fn inline_schema(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
             Some("pipes") => (Some("pipeDelimited"), false),
             _ => (None, false),
         };
-        let message = "`collectionFormat` of Swagger 2.0; it is read as `style` and `explode`";
+        let message =
+            "`collectionFormat` is a Swagger 2.0 field; it is read as `style` and `explode`";
         reader.warn(
             rules::SWAGGER_PARAMETER,
             "collectionFormat",
             message,
-            Some("write `style` and `explode`"),
+            Some("use `style` and `explode` instead"),
         );
         if let Some(style) = style {
             map.entry("style").or_insert_with(|| style.into());
@@ -101,9 +102,8 @@ pub(super) fn body_parameters(reader: &mut Reader<'_, '_>, operation: &mut JsonO
         }
         false
     });
-    let message =
-        "parameters `in: body` or `in: formData` of Swagger 2.0 are read as the request body";
-    let help = "write them as `requestBody`";
+    let message = "`in: body` and `in: formData` are from Swagger 2.0; such parameters are read as the request body";
+    let help = "describe the body in `requestBody`";
     reader.warn(rules::SWAGGER_PARAMETER, "parameters", message, Some(help));
     let schema = schema.unwrap_or_else(|| {
         let mut form = Map::new();

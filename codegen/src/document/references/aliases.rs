@@ -78,7 +78,8 @@ fn show_renamed(reader: &mut Reader<'_, '_>, section: Section, at: &str) {
         let now = pointer::join(at, &name);
         reader.origins.insert(&now, 0, &pointer::join(at, &key));
         reader.pointer = now;
-        let message = format!("the component name {key:?} is not allowed; it becomes `{name}`");
+        let message =
+            format!("the component name {key:?} is not allowed; it is renamed to `{name}`");
         let help = "use letters, digits, `.`, `-` and `_` only";
         reader.warn(rules::COMPONENT_NAME, "", message, Some(help));
     }

@@ -70,8 +70,10 @@ pub(crate) fn copy_of(
     } else {
         Err(Problem {
             rule: rules::TOO_LARGE,
-            message: "the references of the document expand to far more than it holds".into(),
-            help: Some("refer to components instead of parts that contain each other".into()),
+            message:
+                "the references of the document expand to much more data than the document contains"
+                    .into(),
+            help: Some("refer to components instead of objects that contain each other".into()),
         })
     }
 }

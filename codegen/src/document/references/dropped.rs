@@ -44,12 +44,13 @@ fn remove_references(reader: &mut Reader<'_, '_>, value: &mut Value) {
         _ => return,
     }
     for (key, reference) in found {
-        let message = format!("`{reference}` was left out; so is what refers to it");
+        let message =
+            format!("`{reference}` is ignored, so this reference to it is ignored as well");
         reader.warn(
             rules::DROPPED_COMPONENT,
             &key,
             message,
-            Some("mend the component"),
+            Some("fix the component"),
         );
     }
     let at = reader.pointer.clone();

@@ -33,17 +33,17 @@ pub(super) fn repair(
             if component_for(reader, &meant, section).is_err() {
                 return false;
             }
-            warn(reader, reference, "its schema is taken", "to its schema");
+            warn(reader, reference, "its schema is used", "to its schema");
             map.insert("$ref".to_owned(), Value::String(meant));
             true
         }
         Section::Responses | Section::RequestBodies if found == Some(Section::Schemas.key()) => {
-            let taken = "it is taken as that of `application/json`";
+            let taken = "it is used as the schema of `application/json`";
             warn(
                 reader,
                 reference,
                 taken,
-                "below `content`, `application/json`, `schema`",
+                "to it in the `schema` of a media type in `content`",
             );
             map.clear();
             let schema = single("$ref", Value::String(reference.to_owned()));
@@ -59,7 +59,7 @@ pub(super) fn repair(
 }
 
 fn warn(reader: &mut Reader<'_, '_>, reference: &str, taken: &str, place: &str) {
-    let message = format!("`{reference}` is a component of another kind; {taken}");
+    let message = format!("`{reference}` is a component of another type; {taken}");
     let help = format!("refer {place}");
     reader.warn(rules::MISPLACED_REF, "$ref", message, Some(&help));
 }

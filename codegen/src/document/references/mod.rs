@@ -52,7 +52,7 @@ pub(crate) fn to_component(
     } = problem;
     // Nothing is generated from an example or a link.
     if matches!(section, Section::Examples | Section::Links) {
-        let message = format!("{message}; it is left out");
+        let message = format!("{message}; it is ignored");
         reader.warn(rule, "$ref", message, help.as_deref());
     } else {
         reader.fail(rule, "$ref", message, help);

@@ -33,9 +33,9 @@ pub(crate) fn component_for(
         return Err(Problem {
             rule: rules::WRONG_REF,
             message: format!(
-                "`{reference}` is one of `components.{other}`, but one of `components.{wanted}` belongs here"
+                "`{reference}` is in `components.{other}`, but this reference must name an entry of `components.{wanted}`"
             ),
-            help: Some(format!("refer to something in `#/components/{wanted}`")),
+            help: Some(format!("refer to an entry of `#/components/{wanted}`")),
         });
     }
     let stem = reader.files.stem(target.0);
@@ -109,7 +109,7 @@ fn step_within(
             let mut problem = Problem::dangling(reference);
             problem.help = did_you_mean(anchors.anchors.keys().map(String::as_str), &fragment)
                 .map(|near| format!("did you mean `{uri}#{near}`?"))
-                .or_else(|| Some("a pointer begins with `#/`".to_owned()));
+                .or_else(|| Some("a JSON pointer begins with `#/`".to_owned()));
             return Err(problem);
         };
         return Ok((file, anchored.clone()));
@@ -152,10 +152,11 @@ fn resource(
         return Err(Problem {
             rule: rules::REMOTE_REF,
             message: format!(
-                "`{reference}` is on another host; nothing is fetched from the network"
+                "`{reference}` is on another host; the generator does not fetch files from the network"
             ),
             help: Some(
-                "save that file next to the document and refer to it by a relative path".to_owned(),
+                "save the file next to the document and refer to it with a relative path"
+                    .to_owned(),
             ),
         });
     }
@@ -163,7 +164,9 @@ fn resource(
     let problem = |why: String| Problem {
         rule: rules::UNREADABLE_REF,
         message: format!("`{reference}` cannot be read: {why}"),
-        help: Some("a relative path starts at the file that holds the reference".to_owned()),
+        help: Some(
+            "relative paths are resolved against the file that contains the reference".to_owned(),
+        ),
     };
     match reader.files.relative(file, &path, reader.diagnostics) {
         Ok(Some(index)) => Ok((index, String::new())),

@@ -24,7 +24,7 @@ pub(crate) fn walk(reader: &mut Reader<'_, '_>, value: &mut Value, shape: Shape)
             rules::TOO_DEEP,
             "",
             format!("the document is nested more than {MAX_DEPTH} levels deep"),
-            Some("move inner parts into components and refer to them with `$ref`".to_owned()),
+            Some("move nested objects into `components` and refer to them with `$ref`".to_owned()),
         );
         return Fate::Drop;
     }
@@ -44,7 +44,7 @@ pub(crate) fn walk(reader: &mut Reader<'_, '_>, value: &mut Value, shape: Shape)
         },
         Shape::Dropped => Fate::Drop,
         Shape::Unsupported(what) => {
-            let message = format!("{what} is not represented in the generated client");
+            let message = format!("the generated client does not support {what}");
             reader.warn(rules::NOT_REPRESENTED, "", message, None);
             Fate::Drop
         }
@@ -70,7 +70,7 @@ fn list(reader: &mut Reader<'_, '_>, value: &mut Value, item: Shape) -> Fate {
         return scalar::wrong_type(reader, value, "a list");
     }
     if !value.is_array() {
-        let message = "a single value where a list belongs; it is taken as a list of one";
+        let message = "expected a list, found a single value; it is read as a list with one item";
         reader.warn(rules::LIST_EXPECTED, "", message, Some("write a list"));
         *value = Value::Array(vec![value.take()]);
     }
@@ -107,7 +107,7 @@ fn make_map(reader: &mut Reader<'_, '_>, value: &mut Value, wanted: &str) -> boo
         Value::Object(_) => true,
         Value::Array(items) => {
             if !items.is_empty() {
-                let message = "a list where a map belongs; its items are named by position";
+                let message = "expected a map, found a list; its items are named by their position";
                 reader.warn(rules::MAP_EXPECTED, "", message, Some("write a map"));
             }
             let entries = std::mem::take(items).into_iter().enumerate();
@@ -156,9 +156,9 @@ fn object(
             Some(repaired) => {
                 if !value.is_null() && !value.is_boolean() {
                     let message = format!(
-                        "{} where {} belongs; it is understood as one",
-                        type_name(value),
-                        grammar.name
+                        "expected {}, found {}; it is converted",
+                        grammar.name,
+                        type_name(value)
                     );
                     reader.warn(rules::WRONG_TYPE, "", message, None);
                 }
@@ -183,7 +183,7 @@ fn object(
         (Some(Value::String(_)), None) => return walk_copy(reader, value, shape),
         (Some(other), _) => {
             let message = format!(
-                "`$ref` must be a string, not {}; it is left out",
+                "`$ref` must be a string, not {}; it is ignored",
                 type_name(other)
             );
             reader.warn(rules::BROKEN_REF, "$ref", message, None);
@@ -230,8 +230,10 @@ fn fields(reader: &mut Reader<'_, '_>, map: &mut JsonObject, grammar: &'static G
     map.retain(|key, _| {
         let reserved = extensions::is_reserved(key);
         if reserved {
-            let message = format!("the prefix of `{key}` is reserved; it is left out");
-            let help = Some("give the extension another name");
+            let message = format!(
+                "the prefix of `{key}` is reserved for the generator; the extension is ignored"
+            );
+            let help = Some("rename the extension");
             reader.warn(rules::RESERVED_EXTENSION, key, message, help);
         }
         !reserved
@@ -246,10 +248,10 @@ fn fields(reader: &mut Reader<'_, '_>, map: &mut JsonObject, grammar: &'static G
         map.shift_remove(&key);
         // `X-…` is an extension in all but the letter of the specification.
         if !key.starts_with("X-") {
-            let message = format!("{} has no field `{key}`; it is left out", grammar.name);
+            let message = format!("{} has no field `{key}`; it is ignored", grammar.name);
             let near = names::nearest(&key, grammar.fields.iter().map(|(name, _)| *name));
             let help = near.map_or_else(
-                || "a field of your own begins with `x-`".to_owned(),
+                || "the names of extension fields begin with `x-`".to_owned(),
                 |near| format!("did you mean `{near}`?"),
             );
             reader.warn(rules::UNKNOWN_FIELD, &key, message, Some(&help));

@@ -9,11 +9,11 @@ use crate::document::value::{JsonObject, shown, type_name};
 /// Leaves out a value whose type says nothing here. `null` is common for "nothing".
 pub(crate) fn wrong_type(reader: &mut Reader<'_, '_>, value: &Value, wanted: &str) -> Fate {
     if value.is_null() {
-        let message = format!("`null` where {wanted} belongs; it is left out");
+        let message = format!("expected {wanted}, found `null`; it is ignored");
         reader.warn(rules::NULL_VALUE, "", message, Some("remove it"));
     } else {
         let message = format!(
-            "{} where {wanted} belongs; it is left out",
+            "expected {wanted}, found {}; it is ignored",
             type_name(value)
         );
         reader.warn(rules::WRONG_TYPE, "", message, None);
@@ -29,10 +29,15 @@ pub(crate) fn text(reader: &mut Reader<'_, '_>, value: &mut Value) -> Fate {
         _ => return wrong_type(reader, value, "a string"),
     };
     let message = format!(
-        "{} where a string belongs; it is read as `{text}`",
+        "expected a string, found {}; it is read as `{text}`",
         type_name(value)
     );
-    reader.warn(rules::TEXT_EXPECTED, "", message, Some("put it in quotes"));
+    reader.warn(
+        rules::TEXT_EXPECTED,
+        "",
+        message,
+        Some("write the value in quotes"),
+    );
     *value = Value::String(text);
     Fate::Keep
 }
@@ -50,7 +55,7 @@ pub(crate) fn flag(reader: &mut Reader<'_, '_>, value: &mut Value) -> Fate {
         _ => return wrong_type(reader, value, "a boolean"),
     };
     let message = format!(
-        "{} where a boolean belongs; it is read as `{flag}`",
+        "expected a boolean, found {}; it is read as `{flag}`",
         type_name(value)
     );
     let help = format!("write `{flag}` without quotes");
@@ -71,8 +76,8 @@ pub(crate) fn count(reader: &mut Reader<'_, '_>, value: &mut Value) -> Fate {
         .or_else(|| value.as_str()?.trim().parse().ok());
     if let Some(number) = number.filter(|number| number.fract() == 0.0 && *number >= 0.0) {
         if value.is_string() {
-            let message = "a string where a number belongs; it is parsed";
-            let help = "write it without quotes";
+            let message = "expected a number, found a string; it is parsed";
+            let help = "write the value without quotes";
             reader.warn(rules::NUMBER_EXPECTED, "", message, Some(help));
         }
         // Beyond `u64`, the largest one says the same: no limit that matters.
@@ -86,7 +91,7 @@ pub(crate) fn count(reader: &mut Reader<'_, '_>, value: &mut Value) -> Fate {
         Fate::Keep
     } else {
         let message = format!(
-            "{} is no non-negative integer; it is left out",
+            "{} is not a non-negative integer; it is ignored",
             shown(value)
         );
         reader.warn(rules::COUNT_EXPECTED, "", message, None);
@@ -108,8 +113,8 @@ pub(crate) fn number(reader: &mut Reader<'_, '_>, value: &mut Value) -> Fate {
     let Some(number) = number else {
         return wrong_type(reader, value, "a number");
     };
-    let message = format!("a string where a number belongs; it is read as `{number}`");
-    let help = "write it without quotes";
+    let message = format!("expected a number, found a string; it is read as `{number}`");
+    let help = "write the value without quotes";
     reader.warn(rules::NUMBER_EXPECTED, "", message, Some(help));
     *value = Value::Number(number);
     Fate::Keep
@@ -126,7 +131,7 @@ pub(crate) fn has_scalar(
         .get(key)
         .is_some_and(|value| !matches!(value, Value::Null | Value::Array(_) | Value::Object(_)));
     if !present {
-        let message = format!("{what} without `{key}`; it is left out");
+        let message = format!("this {what} has no `{key}`; it is ignored");
         let help = format!("add `{key}`");
         reader.warn(rules::NAMELESS, "", message, Some(&help));
     }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::emit::rust::debug;
 use crate::emit::rust::expressions::integer;
-use crate::emit::rustdoc::{described, doc, type_docs};
+use crate::emit::rustdoc::{code, described, doc, type_docs};
 use crate::ir::{Enum, EnumValue, Name, Primitive, TypeDef};
 
 /// The enum and its conversions; the traits come from the runtime's macros.
@@ -16,7 +16,7 @@ pub(crate) fn emit(def: &TypeDef, known: &Enum) -> TokenStream {
     let fallback = &known.fallback;
     let variants = known.values.iter().map(|value| {
         let docs = doc(&described(value.docs.as_deref(), || {
-            format!("`{}`.", shown(&value.value))
+            format!("{}.", code(shown(&value.value)))
         }));
         let name = &value.name;
         quote!(#docs #name,)
@@ -60,10 +60,10 @@ pub(crate) fn emit(def: &TypeDef, known: &Enum) -> TokenStream {
     }
 }
 
-/// A value as docs show it, on one line.
+/// A value as docs show it.
 fn shown(value: &Value) -> String {
     match value {
-        Value::String(text) => text.replace('`', "'").replace(['\n', '\r'], " "),
+        Value::String(text) => text.clone(),
         other => other.to_string(),
     }
 }

@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use crate::emit::rust::arguments::{Argument, inline, many_arguments, self_named_constructor};
 use crate::emit::rust::debug;
 use crate::emit::rust::expressions::field_value;
-use crate::emit::rustdoc::{described, doc, type_docs};
+use crate::emit::rustdoc::{code, described, doc, type_docs};
 use crate::ir::{Field, TypeDef};
 
 /// A struct of the `models` module.
@@ -101,15 +101,16 @@ impl ModelStruct<'_> {
     /// `new` with all that is required.
     fn constructor(&self) -> TokenStream {
         let type_name = &self.def.name;
-        let article = if type_name.as_str().starts_with(['A', 'E', 'I', 'O', 'U']) {
-            "an"
-        } else {
-            "a"
-        };
         let required: Vec<_> = self.required().collect();
         let docs = match required.as_slice() {
-            [] => format!(" Creates {article} `{type_name}` in which nothing is set."),
-            _ => format!(" Creates {article} `{type_name}` from what it requires."),
+            [] => format!(
+                " Creates a new {} in which no field is set.",
+                code(type_name.as_str())
+            ),
+            _ => format!(
+                " Creates a new {} from its required fields.",
+                code(type_name.as_str())
+            ),
         };
         let many = many_arguments(required.len());
         let self_named = self_named_constructor(type_name);
@@ -198,13 +199,16 @@ impl ModelField<'_> {
         let field = self.field;
         let name = &field.name;
         let shown = field.name.as_str();
-        let docs = format!(" Sets `{shown}`.");
+        let docs = format!(" Sets {}.", code(shown));
         let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
         let Argument { ty, value } = &self.argument;
         let inline = inline(ty);
         let null = self.three_states.then(|| {
             let method = field.null_setter();
-            let docs = format!(" Sets `{shown}` to `null`, which asks the service to remove it.");
+            let docs = format!(
+                " Sets {} to `null`, which asks the service to remove it.",
+                code(shown)
+            );
             quote! {
                 #[doc = #docs]
                 #[must_use]
@@ -230,18 +234,20 @@ impl ModelField<'_> {
 }
 
 fn field_docs(field: &Field) -> TokenStream {
-    let mut text = described(field.docs.as_deref(), || format!("`{}`.", field.wire_name));
+    let mut text = described(field.docs.as_deref(), || {
+        format!("{}.", code(&field.wire_name))
+    });
     if let Some(default) = &field.default {
         text.push_str(&format!(
-            "\n\nIf absent, the service takes `{}`.",
-            default.to_string().replace('`', "'")
+            "\n\nIf absent, the service uses {}.",
+            code(default.to_string())
         ));
     }
     if field.read_only {
-        text.push_str("\n\nRead-only: set by the service, not to be sent.");
+        text.push_str("\n\nRead-only: set by the service, not sent in requests.");
     }
     if field.write_only {
-        text.push_str("\n\nWrite-only: sent, never given back.");
+        text.push_str("\n\nWrite-only: sent in requests, never returned.");
     }
     doc(&text)
 }

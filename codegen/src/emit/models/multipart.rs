@@ -63,11 +63,11 @@ fn additional_parts() -> OpenField {
     let file = file_type();
     OpenField {
         name: "additional_parts",
-        docs: " Parts beyond the named ones, in the order in which they are sent.",
+        docs: " Parts that the document does not name, in the order in which they are sent.",
         ty: quote!(Vec<(String, #file)>),
         initial: quote!(Vec::new()),
         method: quote! {
-            #[doc = " Adds a part beyond the named ones: text, or a file."]
+            #[doc = " Adds a part that the document does not name: text or a file."]
             #[must_use]
             pub fn additional_part(
                 mut self,

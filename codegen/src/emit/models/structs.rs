@@ -70,11 +70,11 @@ fn additional_properties(types: &Types<'_>, body: &Struct) -> Option<OpenField> 
     let (ty, value) = (argument.ty, argument.value);
     Some(OpenField {
         name: "additional_properties",
-        docs: " Properties beyond the named ones.",
+        docs: " Properties that the document does not name.",
         ty: types.rust(&map),
         initial: quote!(BTreeMap::new()),
         method: quote! {
-            #[doc = " Sets the properties beyond the named ones."]
+            #[doc = " Sets the properties that the document does not name."]
             #[must_use]
             pub fn additional_properties(mut self, additional_properties: #ty) -> Self {
                 self.additional_properties = #value;

@@ -8,7 +8,7 @@ use quote::quote;
 use crate::emit::rust::debug;
 use crate::emit::rust::expressions::free_name;
 use crate::emit::rust::types::{Types, ident};
-use crate::emit::rustdoc::{described, doc, type_docs};
+use crate::emit::rustdoc::{code, codes, described, doc, type_docs};
 use crate::ir::{Name, Tag, Type, TypeDef, TypeKind, Union, Variant};
 
 /// The enum, its conversions from the alternatives, and its serde traits.
@@ -39,7 +39,7 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
-            #[doc = " What no other variant takes, as it was received."]
+            #[doc = " A value that no other variant describes, as it was received."]
             #fallback(#value),
         }
 
@@ -82,13 +82,9 @@ fn deserializer_type(types: &Types<'_>, union: &Union) -> Ident {
 
 fn variant_docs(variant: &Variant) -> String {
     match variant.tag_values.as_slice() {
-        [] => format!("The alternative `{}`.", variant.name),
+        [] => format!("The alternative {}.", code(variant.name.as_str())),
         values => {
-            let values: Vec<String> = values
-                .iter()
-                .map(|value| format!("`{}`", value.replace('`', "'")))
-                .collect();
-            format!("Tagged {}.", values.join(" or "))
+            format!("Selected by the tag {}.", codes(values, " or "))
         }
     }
 }

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use crate::emit::operations::style;
 use crate::emit::rust::arguments::Argument;
 use crate::emit::rust::types::Types;
-use crate::emit::rustdoc::doc;
+use crate::emit::rustdoc::{code, doc};
 use crate::ir::{Body, BodyContent, BodyShape, MediaKind, Operation, ParameterContent};
 
 /// Parameters that a method takes for a body, and the builder's fields made from them.
@@ -84,7 +84,7 @@ pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<Toke
     let clone = is_clone(body).then(|| quote!(Clone,));
     let variants = body.contents.iter().enumerate().map(|(index, content)| {
         let default = if index == 0 { ", the default" } else { "" };
-        let docs = doc(&format!("As `{}`{default}.", content.media_type));
+        let docs = doc(&format!("As {}{default}.", code(&content.media_type)));
         let name = &content.variant;
         let ty = content_type(types, content);
         if content.is_range() {
@@ -129,8 +129,8 @@ pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<Toke
             })
         });
     let docs = doc(&format!(
-        "The body of [`{}`], in the media type of your choice.",
-        operation.type_name
+        "The body of [{}], in the media type of your choice.",
+        code(operation.type_name.as_str())
     ));
     Some(quote! {
         #docs

@@ -9,7 +9,7 @@ use crate::emit::operations::{headers, request, responses};
 use crate::emit::rust::arguments::inline;
 use crate::emit::rust::types::Types;
 use crate::emit::rust::{debug, imports};
-use crate::emit::rustdoc::{described, doc};
+use crate::emit::rustdoc::{code, codes, described, doc};
 use crate::ir::{BodyShape, Name, Operation, Parameter};
 use crate::names::reserved::FileKind;
 
@@ -52,9 +52,8 @@ pub(crate) fn public_names(operation: &Operation) -> Vec<Name> {
 fn builder(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let name = &operation.type_name;
     let docs = doc(&format!(
-        "A call of `{} {}` that is being prepared; [`send`](Self::send) makes it.",
-        operation.method.as_str(),
-        operation.path.replace('`', "'")
+        "A request of {} that is being built; [`send`](Self::send) sends it.",
+        code(operation.request_line())
     ));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let fields = fields(types, operation);
@@ -76,8 +75,10 @@ fn builder(types: &Types<'_>, operation: &Operation) -> TokenStream {
         .map(|parameter| setter(types, parameter));
     let body_setter = body_setter(types, operation);
     let accept_setter = operation.offers_accept().then(|| {
-        let all = operation.accepted_media_types().join("`, `");
-        let docs = doc(&format!("Asks for one media type alone, of `{all}`."));
+        let docs = doc(&format!(
+            "Asks for a response in this media type only: one of {}.",
+            codes(operation.accepted_media_types(), ", ")
+        ));
         quote! {
             #docs
             #[inline]
@@ -144,12 +145,12 @@ fn fields(types: &Types<'_>, operation: &Operation) -> TokenStream {
 fn setter(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
     let name = &parameter.name;
     let mut text = described(parameter.docs.as_deref(), || {
-        format!("Sets `{}`.", parameter.wire_name.replace('`', "'"))
+        format!("Sets {}.", code(&parameter.wire_name))
     });
     if let Some(default) = &parameter.default {
         text.push_str(&format!(
-            "\n\nIf absent, the service takes `{}`.",
-            default.to_string().replace('`', "'")
+            "\n\nIf absent, the service uses {}.",
+            code(default.to_string())
         ));
     }
     let docs = doc(&text);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::emit::context::Context;
 use crate::emit::operations::example;
-use crate::emit::rustdoc::{first_line, safe};
+use crate::emit::rustdoc::{code, codes, first_line, safe};
 use crate::ir::{Api, BodyShape, Group, Location, MediaKind, Operation, Parameter, Response, Type};
 
 /// Markdown for the method of a group's handle.
@@ -13,12 +13,7 @@ pub(crate) fn method(context: &Context<'_>, group: &Group, operation: &Operation
     if let Some(summary) = &operation.summary {
         let _ = write!(text, "{}\n\n", first_line(summary));
     }
-    let _ = write!(
-        text,
-        "`{} {}`\n\n",
-        operation.method.as_str(),
-        operation.path.replace('`', "'")
-    );
+    let _ = write!(text, "{}\n\n", code(operation.request_line()));
     if let Some(docs) = &operation.docs {
         let _ = write!(text, "{}\n\n", safe(docs));
     }
@@ -38,9 +33,9 @@ fn parameters(operation: &Operation, text: &mut String) {
     for parameter in &operation.parameters {
         let name = parameter.name.as_str();
         let shown = if name == parameter.wire_name {
-            format!("`{name}`")
+            code(name)
         } else {
-            format!("`{name}` (`{}`)", parameter.wire_name.replace('`', "'"))
+            format!("{} ({})", code(name), code(&parameter.wire_name))
         };
         let _ = writeln!(
             text,
@@ -63,7 +58,7 @@ fn location(parameter: &Parameter) -> &'static str {
         Location::Query => "in the query",
         Location::Header => "a header",
         Location::Cookie => "a cookie",
-        Location::QueryString => "the whole query",
+        Location::QueryString => "the whole query string",
     }
 }
 
@@ -74,9 +69,9 @@ fn body(api: &Api, operation: &Operation, text: &mut String) {
         let _ = write!(text, "{}\n\n", safe(docs));
     }
     for (index, content) in body.contents.iter().enumerate() {
-        let _ = write!(text, "- `{}`", content.media_type);
+        let _ = write!(text, "- {}", code(&content.media_type));
         if let Some(name) = content.model().and_then(|ty| named(api, ty)) {
-            let _ = write!(text, ", a [`{name}`](crate::models::{name})");
+            let _ = write!(text, ", [{}](crate::models::{name})", code(name));
         }
         if body.shape() == BodyShape::Several {
             if index == 0 {
@@ -84,8 +79,8 @@ fn body(api: &Api, operation: &Operation, text: &mut String) {
             } else {
                 let _ = write!(
                     text,
-                    ": choose it by `{}::{}(…)`",
-                    body.type_name, content.variant
+                    ": choose it with {}",
+                    code(format!("{}::{}(…)", body.type_name, content.variant))
                 );
             }
         }
@@ -118,7 +113,7 @@ fn authorization(context: &Context<'_>, operation: &Operation, text: &mut String
                 .map(|&index| {
                     let scheme = &context.api.schemes[index];
                     let name = scheme.name.as_str();
-                    format!("[`{name}`](crate::ClientBuilder::{name})")
+                    format!("[{}](crate::ClientBuilder::{name})", code(name))
                 })
                 .collect();
             if schemes.is_empty() {
@@ -130,12 +125,7 @@ fn authorization(context: &Context<'_>, operation: &Operation, text: &mut String
         .collect();
     let _ = write!(text, "# Authorization\n\n{}", alternatives.join(", or "));
     if !operation.scopes.is_empty() {
-        let scopes: Vec<String> = operation
-            .scopes
-            .iter()
-            .map(|scope| format!("`{}`", scope.replace('`', "'")))
-            .collect();
-        let _ = write!(text, "; scopes {}", scopes.join(", "));
+        let _ = write!(text, "; scopes {}", codes(&operation.scopes, ", "));
     }
     text.push_str("\n\n");
 }
@@ -157,14 +147,14 @@ fn lines(api: &Api, responses: &[Response], text: &mut String) {
         match (response.kind, &response.ty) {
             (Some(MediaKind::Json), Some(ty)) => {
                 if let Some(name) = named(api, ty) {
-                    let _ = write!(text, ", a [`{name}`](crate::models::{name})");
+                    let _ = write!(text, ", [{}](crate::models::{name})", code(name));
                 }
             }
             (Some(_), _) => {
                 let _ = write!(
                     text,
-                    ", `{}`",
-                    response.media_type.as_deref().unwrap_or_default()
+                    ", {}",
+                    code(response.media_type.as_deref().unwrap_or_default())
                 );
             }
             (None, _) => {}

@@ -1,7 +1,5 @@
 //! The example in the docs of an operation. It is compiled as a test of the generated crate.
 
-use std::fmt::Write as _;
-
 use crate::emit::context::Context;
 use crate::emit::operations::example_value::{type_text, value};
 use crate::ir::{Body, BodyShape, Group, MediaKind, Operation};
@@ -62,17 +60,17 @@ pub(crate) fn write(
     } else {
         ""
     };
-    let _ = write!(
-        text,
-        "# Example\n\n```no_run\n\
-         # use {crate_name}::{imports};\n\
+    let code = format!(
+        "# use {crate_name}::{imports};\n\
          {allow}# async fn example(client: &Client{}) -> Result<(), Box<dyn std::error::Error>> {{\n\
          {}\n\
          println!(\"{{}}\", response.status());\n\
-         # Ok(())\n# }}\n```\n",
+         # Ok(())\n# }}\n",
         given.parameters.concat(),
         formatted(&call),
     );
+    text.push_str("# Example\n\n");
+    text.push_str(&context.example(code));
 }
 
 fn give_body(context: &Context<'_>, group: &Group, body: &Body, given: &mut Given) {

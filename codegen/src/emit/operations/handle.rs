@@ -11,7 +11,7 @@ use crate::emit::rust::expressions::field_value;
 use crate::emit::rust::imports;
 use crate::emit::rust::module_path::path_attribute;
 use crate::emit::rust::types::{Types, ident};
-use crate::emit::rustdoc::{doc, inner_doc, safe};
+use crate::emit::rustdoc::{doc, first_line, inner_doc, safe};
 use crate::ir::{Group, Operation};
 use crate::names::reserved::FileKind;
 
@@ -19,8 +19,8 @@ use crate::names::reserved::FileKind;
 pub(super) fn tokens(context: &Context<'_>, group: &Group) -> TokenStream {
     let name = &group.type_name;
     let intro = match &group.description {
-        Some(text) => format!("{}\n\n{}", safe(&group.title), safe(text)),
-        None => format!("{}.", safe(&group.title)),
+        Some(text) => format!("{}\n\n{}", first_line(&group.title), safe(text)),
+        None => format!("{}.", first_line(&group.title)),
     };
     let module_docs = inner_doc(&intro);
     let docs = doc(&intro);

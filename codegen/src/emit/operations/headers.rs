@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::rust::types::Types;
-use crate::emit::rustdoc::{described, doc};
+use crate::emit::rustdoc::{code, described, doc, status};
 use crate::ir::{Operation, Response};
 
 /// A struct for each status that documents headers.
@@ -25,12 +25,12 @@ pub(crate) fn structs(types: &Types<'_>, operation: &Operation) -> TokenStream {
 fn one(types: &Types<'_>, response: &Response) -> Option<TokenStream> {
     let name = response.headers_type.as_ref()?;
     let docs = doc(&format!(
-        "The headers that come with status {}.",
-        response.status
+        "The headers that come with {}.",
+        status(response.status)
     ));
     let fields = response.headers.iter().map(|header| {
         let docs = doc(&described(header.docs.as_deref(), || {
-            format!("`{}`.", header.wire_name)
+            format!("{}.", code(&header.wire_name))
         }));
         let name = &header.name;
         let ty = types.rust(&header.ty);
@@ -56,7 +56,7 @@ fn one(types: &Types<'_>, response: &Response) -> Option<TokenStream> {
             #[doc = ""]
             #[doc = " # Errors"]
             #[doc = ""]
-            #[doc = " If a header is there but does not have the documented form."]
+            #[doc = " If a header is present but does not have the documented form."]
             #[inline]
             pub fn of(headers: &HeaderMap) -> Result<Self, HeaderError> {
                 Ok(Self { #(#reads)* })

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::emit::rust::types::Types;
-use crate::emit::rustdoc::{described, doc};
+use crate::emit::rustdoc::{code, described, doc, status};
 use crate::ir::{Documented, MediaKind, Operation, Response, StatusPattern};
 
 /// `send`, `send_streaming` where the body can be streamed, and what reads the response.
@@ -36,11 +36,11 @@ pub(crate) fn send(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let streaming = operation.is_streamable().then(|| {
         let pattern = patterns(&statuses(&operation.success));
         quote! {
-            #[doc = " Sends the request, and gives the body chunk by chunk as it arrives."]
+            #[doc = " Sends the request, and returns the body chunk by chunk as it arrives."]
             #[doc = ""]
             #[doc = " # Errors"]
             #[doc = ""]
-            #[doc = " As [`send`](Self::send)."]
+            #[doc = " The same as those of [`send`](Self::send)."]
             pub async fn send_streaming(self) -> Result<Response<ByteStream>, #error> {
                 let client = self.client;
                 let response = client.core.execute_streaming(self.request()).await?;
@@ -56,8 +56,8 @@ pub(crate) fn send(types: &Types<'_>, operation: &Operation) -> TokenStream {
         #[doc = ""]
         #[doc = " # Errors"]
         #[doc = ""]
-        #[doc = " [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, there was no"]
-        #[doc = " response, or the response was another than documented as success."]
+        #[doc = " [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response"]
+        #[doc = " was received, or the response is not one that is documented as success."]
         pub async fn send(self) -> Result<Response<#success_type>, #error> {
             let client = self.client;
             client.core.send(self.request(), Self::response).await
@@ -271,13 +271,8 @@ fn decode_one(documented: &Documented, response: &Response, outcome: Outcome) ->
 
 /// The enums over success bodies and error bodies.
 pub(crate) fn enums(types: &Types<'_>, operation: &Operation) -> TokenStream {
-    let success = one_enum(types, &operation.success, operation, "What a call of");
-    let errors = one_enum(
-        types,
-        &operation.errors,
-        operation,
-        "The documented errors of",
-    );
+    let success = one_enum(types, &operation.success, operation, "The responses");
+    let errors = one_enum(types, &operation.errors, operation, "The documented errors");
     quote!(#success #errors)
 }
 
@@ -285,19 +280,17 @@ fn one_enum(
     types: &Types<'_>,
     documented: &Documented,
     operation: &Operation,
-    intro: &str,
+    what: &str,
 ) -> Option<TokenStream> {
     let name = documented.enum_name.as_ref()?;
-    let outro = if intro.starts_with("What") {
-        " gives, by status"
-    } else {
-        ", by status"
-    };
-    let docs = doc(&format!("{intro} [`{}`]{outro}.", operation.type_name));
+    let docs = doc(&format!(
+        "{what} of [{}], by status.",
+        code(operation.type_name.as_str())
+    ));
     let variants = documented.responses.iter().map(|response| {
         let variant = &response.variant;
         let docs = doc(&described(response.docs.as_deref(), || {
-            format!("Status {}.", response.status)
+            format!("The response of {}.", status(response.status))
         }));
         match response.kind {
             Some(_) => {

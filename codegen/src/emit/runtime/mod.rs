@@ -1,7 +1,7 @@
 //! `src/runtime/`: the files that generated crates carry, each with what its API needs.
 //!
 //! They are written in `codegen/runtime/`. There, a comment `// if: Forms` says that the item after
-//! it is for APIs that need this [`Part`](parts::Part), `// if: Forms or Multipart` that one of them
+//! it is for APIs that need this [`Part`], `// if: Forms or Multipart` that one of them
 //! is enough. A file or folder is carried if its `mod` item is.
 //!
 //! A new file takes a line in [`FILES`], and its `mod` item.
@@ -119,7 +119,7 @@ fn needed(text: &str, parts: &Parts) -> String {
     out
 }
 
-/// If a line is a mark: the parts of which one is enough for the item after it.
+/// If a line is a condition: the parts of which one is enough for the item after it.
 fn condition(line: &str) -> Option<Vec<Part>> {
     let names = line.trim_start().strip_prefix("// if: ")?;
     let part = |name| {
@@ -217,7 +217,7 @@ struct S;
         let listed: BTreeSet<String> = FILES.iter().map(|(path, _)| (*path).to_owned()).collect();
         assert_eq!(listed, there, "`FILES` is not what `codegen/runtime` holds");
 
-        let all = Parts::from_iter(Part::ALL.iter().copied());
+        let all: Parts = Part::ALL.iter().copied().collect();
         let carried: BTreeSet<String> = carried(&all)
             .into_iter()
             .map(|(path, _)| path.to_owned())
@@ -225,15 +225,15 @@ struct S;
         assert_eq!(carried, there, "a file has no `mod` item");
     }
 
-    /// A mark that names an unknown part panics.
+    /// A condition that names an unknown part panics.
     #[test]
-    fn every_part_is_in_a_mark_and_every_mark_names_parts() {
-        let marks: Vec<Part> = FILES
+    fn every_part_is_in_a_condition_and_every_condition_names_parts() {
+        let named: Vec<Part> = FILES
             .iter()
             .flat_map(|(_, text)| text.lines().filter_map(condition).flatten())
             .collect();
         for part in Part::ALL {
-            assert!(marks.contains(part), "no mark names `{}`", part.name());
+            assert!(named.contains(part), "no condition names `{}`", part.name());
         }
     }
 

@@ -20,7 +20,7 @@ macro_rules! parts {
             /// All of them.
             pub(crate) const ALL: &[Self] = &[$(Self::$part),*];
 
-            /// The name by which the marks in `codegen/runtime/` call it.
+            /// The name by which the conditions in `codegen/runtime/` call it.
             pub(crate) fn name(self) -> &'static str {
                 match self {
                     $(Self::$part => stringify!($part)),*

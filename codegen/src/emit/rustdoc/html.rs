@@ -1,16 +1,23 @@
 //! The few HTML tags that authors use inside Markdown, as Markdown.
 
+use crate::emit::rustdoc::backticks::{Backticks, run};
+
 /// The text with known tags turned into Markdown; nothing if it has none.
 pub(super) fn to_markdown(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut links: Vec<String> = Vec::new();
+    let backticks = Backticks::of(text);
     let mut rest = text;
     let mut found = false;
     while let Some(at) = rest.find(['<', '`']) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         if rest.starts_with('`') {
-            let end = code_end(rest);
+            let ticks = run(rest);
+            let start = text.len() - rest.len();
+            let end = backticks
+                .next(ticks, start + ticks)
+                .map_or(ticks, |close| close + ticks - start);
             out.push_str(&rest[..end]);
             rest = &rest[end..];
             continue;
@@ -33,14 +40,6 @@ pub(super) fn to_markdown(text: &str) -> Option<String> {
     found.then_some(out)
 }
 
-fn code_end(rest: &str) -> usize {
-    let ticks = rest.bytes().take_while(|byte| *byte == b'`').count();
-    let fence = &rest[..ticks];
-    rest[ticks..]
-        .find(fence)
-        .map_or(ticks, |end| end + 2 * ticks)
-}
-
 /// A tag: its name with `/` if it closes, and its attributes.
 struct Tag {
     name: String,
@@ -48,7 +47,11 @@ struct Tag {
 }
 
 fn tag(rest: &str) -> Option<(Tag, usize)> {
-    let end = rest.find('>')?;
+    // A tag has no other tag in it.
+    let end = 1 + rest[1..].find(['<', '>'])?;
+    if !rest[end..].starts_with('>') {
+        return None;
+    }
     let inner = rest[1..end].trim_end_matches('/').trim();
     let split = inner.find(char::is_whitespace).unwrap_or(inner.len());
     let (name, attributes) = inner.split_at(split);

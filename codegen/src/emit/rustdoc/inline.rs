@@ -1,28 +1,128 @@
 //! The inside of a paragraph: code spans, links, and characters that rustdoc would take for more
 //! than they are.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::emit::rustdoc::backticks::{Backticks, run};
+
 /// Escapes what is not meant as Markdown. Links to the web stay links, other links become their
 /// text, and bare addresses become links.
 pub(super) fn escape(text: &str) -> String {
+    let inline = Inline {
+        text,
+        backticks: Backticks::of(text),
+        brackets: matching(text, b'[', b']'),
+        parentheses: matching(text, b'(', b')'),
+    };
     let mut out = String::with_capacity(text.len() + 16);
-    write(text, true, &mut out);
+    inline.write(0..text.len(), true, &mut out);
     out
 }
 
-fn write(mut rest: &str, links: bool, out: &mut String) {
-    while let Some(at) = rest.find(['\\', '`', '<', '[', 'h', 'H']) {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let taken = match rest.as_bytes()[0] {
-            b'\\' => escaped(rest, out),
-            b'`' => code_span(rest, out),
-            b'<' => angle(rest, links, out),
-            b'[' => link(rest, links, out),
-            _ => bare_url(rest, links, out),
-        };
-        rest = &rest[taken..];
+/// A text, and which of its marks belong together: looked up, not searched for at each mark, so
+/// that the time is linear.
+struct Inline<'t> {
+    text: &'t str,
+    backticks: Backticks,
+    brackets: HashMap<usize, usize>,
+    parentheses: HashMap<usize, usize>,
+}
+
+/// `[text](target)`.
+struct Link<'t> {
+    text: Range<usize>,
+    target: &'t str,
+    end: usize,
+}
+
+impl<'t> Inline<'t> {
+    fn write(&self, range: Range<usize>, links: bool, out: &mut String) {
+        let mut at = range.start;
+        while at < range.end {
+            let rest = &self.text[at..range.end];
+            let Some(found) = rest.find(['\\', '`', '<', '[', 'h', 'H']) else {
+                break;
+            };
+            out.push_str(&rest[..found]);
+            at += found;
+            let rest = &rest[found..];
+            at += match rest.as_bytes()[0] {
+                b'\\' => escaped(rest, out),
+                b'`' => self.code_span(at..range.end, out),
+                b'<' => angle(rest, links, out),
+                b'[' => self.link(at..range.end, links, out),
+                _ => bare_url(rest, links, out),
+            };
+        }
+        out.push_str(&self.text[at.min(range.end)..range.end]);
     }
-    out.push_str(rest);
+
+    /// A code span as it is; backticks without a partner are escaped.
+    fn code_span(&self, range: Range<usize>, out: &mut String) -> usize {
+        let ticks = run(&self.text[range.clone()]);
+        let close = self.backticks.next(ticks, range.start + ticks);
+        if let Some(close) = close.filter(|close| close + ticks <= range.end) {
+            out.push_str(&self.text[range.start..close + ticks]);
+            return close + ticks - range.start;
+        }
+        out.push_str(&"\\`".repeat(ticks));
+        ticks
+    }
+
+    fn link(&self, range: Range<usize>, links: bool, out: &mut String) -> usize {
+        let Some(link) = self.link_at(&range) else {
+            out.push_str("\\[");
+            return 1;
+        };
+        let address = link.target.split_whitespace().next().unwrap_or_default();
+        let address = address.trim_start_matches('<').trim_end_matches('>');
+        if links && is_web(address) && !address.contains(['<', '>', '`', '\\']) {
+            out.push('[');
+            self.write(link.text, false, out);
+            let (open, close) = if address.contains(['(', ')']) {
+                ("](<", ">)")
+            } else {
+                ("](", ")")
+            };
+            for piece in [open, address, close] {
+                out.push_str(piece);
+            }
+        } else {
+            self.write(link.text, links, out);
+        }
+        link.end - range.start
+    }
+
+    fn link_at(&self, range: &Range<usize>) -> Option<Link<'t>> {
+        let close = *self.brackets.get(&range.start)?;
+        let end = *self.parentheses.get(&(close + 1))?;
+        let target = self.text[close + 2..end].trim();
+        (end < range.end && !target.contains("\n\n")).then_some(Link {
+            text: range.start + 1..close,
+            target,
+            end: end + 1,
+        })
+    }
+}
+
+/// Where each bracket of a kind is closed. What a backslash escapes is no bracket.
+fn matching(text: &str, open: u8, close: u8) -> HashMap<usize, usize> {
+    let mut pairs = HashMap::new();
+    let mut opened = Vec::new();
+    let mut bytes = text.bytes().enumerate();
+    while let Some((index, byte)) = bytes.next() {
+        if byte == b'\\' {
+            bytes.next();
+        } else if byte == open {
+            opened.push(index);
+        } else if byte == close
+            && let Some(start) = opened.pop()
+        {
+            pairs.insert(start, index);
+        }
+    }
+    pairs
 }
 
 /// A backslash and what it escapes.
@@ -44,93 +144,19 @@ fn escaped(rest: &str, out: &mut String) -> usize {
     }
 }
 
-/// A code span as it is; backticks without a partner are escaped.
-fn code_span(rest: &str, out: &mut String) -> usize {
-    let ticks = rest.bytes().take_while(|byte| *byte == b'`').count();
-    let mut from = ticks;
-    while let Some(start) = rest[from..].find('`') {
-        let start = from + start;
-        let run = rest[start..].bytes().take_while(|b| *b == b'`').count();
-        if run == ticks {
-            out.push_str(&rest[..start + run]);
-            return start + run;
-        }
-        from = start + run;
-    }
-    out.push_str(&"\\`".repeat(ticks));
-    ticks
-}
-
 /// An address in angle brackets as it is; all other tags are text.
 fn angle(rest: &str, links: bool, out: &mut String) -> usize {
+    let ends = |c: char| c.is_whitespace() || c == '<' || c == '>';
     if links
-        && let Some(end) = rest.find('>')
+        && let Some(end) = rest[1..].find(ends).map(|end| end + 1)
+        && rest[end..].starts_with('>')
         && is_web(&rest[1..end])
-        && !rest[1..end].contains(|c: char| c.is_whitespace() || c == '<')
     {
         out.push_str(&rest[..=end]);
         return end + 1;
     }
     out.push_str("\\<");
     1
-}
-
-fn link(rest: &str, links: bool, out: &mut String) -> usize {
-    let Some((text, target, taken)) = parts_of_link(rest) else {
-        out.push_str("\\[");
-        return 1;
-    };
-    let address = target.split_whitespace().next().unwrap_or_default();
-    let address = address.trim_start_matches('<').trim_end_matches('>');
-    if links && is_web(address) && !address.contains(['<', '>', '`', '\\']) {
-        out.push('[');
-        write(text, false, out);
-        let (open, close) = if address.contains(['(', ')']) {
-            ("](<", ">)")
-        } else {
-            ("](", ")")
-        };
-        for piece in [open, address, close] {
-            out.push_str(piece);
-        }
-    } else {
-        write(text, links, out);
-    }
-    taken
-}
-
-/// Text and target of `[text](target)`, and its whole length.
-fn parts_of_link(rest: &str) -> Option<(&str, &str, usize)> {
-    let close = matching(rest, b'[', b']')?;
-    let tail = &rest[close + 1..];
-    if !tail.starts_with('(') {
-        return None;
-    }
-    let end = matching(tail, b'(', b')')?;
-    let target = tail[1..end].trim();
-    if target.contains("\n\n") {
-        return None;
-    }
-    Some((&rest[1..close], target, close + 1 + end + 1))
-}
-
-/// Where the bracket that `text` begins with is closed.
-fn matching(text: &str, open: u8, close: u8) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut bytes = text.bytes().enumerate();
-    while let Some((index, byte)) = bytes.next() {
-        if byte == b'\\' {
-            bytes.next();
-        } else if byte == open {
-            depth += 1;
-        } else if byte == close {
-            depth -= 1;
-            if depth == 0 {
-                return Some(index);
-            }
-        }
-    }
-    None
 }
 
 fn bare_url(rest: &str, links: bool, out: &mut String) -> usize {

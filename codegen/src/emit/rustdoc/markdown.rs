@@ -4,14 +4,16 @@
 //! link to an item, a tag is taken for HTML. What the document's author meant stays; what rustdoc
 //! would take for something else is escaped.
 
-use crate::emit::rustdoc::{html, inline};
+use crate::emit::rustdoc::backticks::longest_run;
+use crate::emit::rustdoc::{html, inline, languages};
+use crate::text::is_invisible;
 
 /// The lines of a text, safe for a doc comment; none if there is nothing to say.
 pub(super) fn lines(text: &str) -> Vec<String> {
     let text = printable(text);
     let text = text.trim_end();
     let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-    let mut out = blocks(&lines, true);
+    let mut out = blocks(&lines, true, 0);
     out.dedup_by(|line, before| line.is_empty() && before.is_empty());
     while out.last().is_some_and(String::is_empty) {
         out.pop();
@@ -21,8 +23,16 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     out
 }
 
-/// Without what may not stand in source text: control characters, and those that change the
-/// direction of writing. Tabs become spaces.
+/// A text as it was written, in a code block.
+pub(super) fn verbatim(text: &str) -> String {
+    let text = printable(text);
+    let fence = "`".repeat(longest_run(&text).max(2) + 1);
+    let lines: Vec<&str> = text.trim_end().split('\n').map(str::trim_end).collect();
+    format!("{fence}text\n{}\n{fence}", lines.join("\n"))
+}
+
+/// Without what may not stand in source text: control characters and invisible ones. Tabs become
+/// spaces.
 fn printable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
@@ -31,8 +41,7 @@ fn printable(text: &str) -> String {
             '\t' => out.push_str("    "),
             '\r' if characters.peek() == Some(&'\n') => {}
             '\n' | '\r' => out.push('\n'),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => {}
-            _ if character.is_control() => {}
+            _ if character.is_control() || is_invisible(character) => {}
             _ => out.push(character),
         }
     }
@@ -47,6 +56,8 @@ struct Blocks {
     paragraph: Vec<String>,
     /// Where the content of each open list item begins.
     items: Vec<usize>,
+    /// How many quotations the container is in.
+    quotations: usize,
 }
 
 /// An open code block.
@@ -56,9 +67,18 @@ struct Fence {
     length: usize,
 }
 
+/// Quotations deeper than this are shown as quotations of this depth: no author means more, and
+/// each level is gone through once more.
+const MAX_QUOTATIONS: usize = 8;
+/// The same for list items that are open at once.
+const MAX_ITEMS: usize = 16;
+
 /// The lines made safe; with `html`, known tags become Markdown first.
-fn blocks(lines: &[&str], html: bool) -> Vec<String> {
-    let mut state = Blocks::default();
+fn blocks(lines: &[&str], html: bool, quotations: usize) -> Vec<String> {
+    let mut state = Blocks {
+        quotations,
+        ..Blocks::default()
+    };
     let mut rest = lines;
     while let Some((line, after)) = rest.split_first() {
         let taken = if line.is_empty() {
@@ -88,7 +108,7 @@ impl Blocks {
         match converted {
             Some(text) => {
                 let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-                self.out.extend(blocks(&lines, false));
+                self.out.extend(blocks(&lines, false, self.quotations));
             }
             None => self
                 .out
@@ -118,7 +138,8 @@ impl Blocks {
         while count > 1 && rest[count - 1].is_empty() {
             count -= 1;
         }
-        let fence = "`".repeat(longest_run(&rest[..count]).max(2) + 1);
+        let longest = rest[..count].iter().map(|line| longest_run(line)).max();
+        let fence = "`".repeat(longest.unwrap_or(0).max(2) + 1);
         self.out.push(format!("{fence}text"));
         let code = rest[..count].iter();
         self.out
@@ -135,10 +156,13 @@ impl Blocks {
             .take_while(is_quoted)
             .map(|line| {
                 let inner = line.trim_start().trim_start_matches('>');
+                if self.quotations + 1 >= MAX_QUOTATIONS {
+                    return inner.trim_start_matches(['>', ' ']);
+                }
                 inner.strip_prefix(' ').unwrap_or(inner)
             })
             .collect();
-        for line in blocks(&quoted, html) {
+        for line in blocks(&quoted, html, self.quotations + 1) {
             self.out.push(format!("> {line}").trim_end().to_owned());
         }
         // What follows is no part of the quotation.
@@ -164,6 +188,10 @@ impl Blocks {
             lead.push(' ');
             self.items.push(lead.len());
             text = text[marker..].trim_start();
+            if self.items.len() >= MAX_ITEMS {
+                text = text.trim_start_matches(['-', '*', '+', ' ']);
+                break;
+            }
         }
         if let Some(fence) = open_fence(text) {
             self.flush(html);
@@ -184,8 +212,10 @@ impl Blocks {
         let indent = lead.chars().count() + fence.indent;
         let marks = fence.marker.to_string().repeat(fence.length);
         let margin = " ".repeat(indent);
-        self.out
-            .push(format!("{lead}{marks}{}", language(&text[fence.length..])));
+        self.out.push(format!(
+            "{lead}{marks}{}",
+            languages::of(&text[fence.length..])
+        ));
         for (index, line) in after.iter().enumerate() {
             let content = line.trim();
             let closes = content.len() >= fence.length
@@ -211,13 +241,6 @@ fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-fn longest_run(lines: &[&str]) -> usize {
-    let runs = lines
-        .iter()
-        .flat_map(|line| line.split(|character| character != '`'));
-    runs.map(str::len).max().unwrap_or(0)
-}
-
 fn open_fence(text: &str) -> Option<Fence> {
     let marker = text.chars().next().filter(|c| matches!(c, '`' | '~'))?;
     let length = text.chars().take_while(|c| *c == marker).count();
@@ -227,44 +250,6 @@ fn open_fence(text: &str) -> Option<Fence> {
         marker,
         length,
     })
-}
-
-/// The language of a code block. What rustdoc would compile is `text`.
-fn language(info: &str) -> &str {
-    let word = info
-        .trim()
-        .split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '+' | '_' | '#'))
-        .next()
-        .unwrap_or_default();
-    let known = [
-        "bash",
-        "console",
-        "curl",
-        "go",
-        "graphql",
-        "html",
-        "http",
-        "java",
-        "javascript",
-        "js",
-        "json",
-        "jsonc",
-        "php",
-        "python",
-        "ruby",
-        "sh",
-        "shell",
-        "sql",
-        "ts",
-        "typescript",
-        "xml",
-        "yaml",
-        "yml",
-    ];
-    known
-        .into_iter()
-        .find(|known| known.eq_ignore_ascii_case(word))
-        .unwrap_or("text")
 }
 
 /// Length of the marker of a list item at the start of a line: `-`, `12.`.

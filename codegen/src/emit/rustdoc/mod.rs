@@ -3,12 +3,21 @@
 //! Descriptions are written for other renderers: they hold bare URLs, brackets that are no links,
 //! angle brackets that are no HTML, and code that is not Rust.
 
+mod backticks;
+mod check;
+pub(crate) mod comments;
 mod html;
 mod inline;
+mod languages;
 mod markdown;
+mod status;
+
+pub(crate) use status::status;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+
+pub(crate) use backticks::{code, code_in_table, codes};
 
 use crate::ir::TypeDef;
 
@@ -25,15 +34,18 @@ pub(crate) fn inner_doc(text: &str) -> TokenStream {
 }
 
 /// Lines as attributes hold them: a space before each, none before empty ones.
+///
+/// Rustdoc removes the indentation that all lines share. It is removed here already, so that
+/// rustdoc parses the text that was checked.
 fn lines(text: &str) -> Vec<Literal> {
-    text.trim_end()
-        .lines()
-        .map(|line| {
-            if line.is_empty() {
-                raw("")
-            } else {
-                raw(&format!(" {line}"))
-            }
+    let text = text.trim_end();
+    let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let filled = text.lines().filter(|line| !line.trim().is_empty());
+    let shared = filled.map(indent).min().unwrap_or(0);
+    text.lines()
+        .map(|line| match line.get(shared..).unwrap_or_default() {
+            "" => raw(""),
+            line => raw(&format!(" {line}")),
         })
         .collect()
 }
@@ -52,8 +64,15 @@ fn raw(text: &str) -> Literal {
 }
 
 /// A description made safe. Our own text around it needs no such care.
+///
+/// What rustdoc would still take for more than text, although the rules of [`markdown`] went over
+/// it, is shown as it was written.
 pub(crate) fn safe(markdown: &str) -> String {
-    markdown::lines(markdown).join("\n")
+    let text = markdown::lines(markdown).join("\n");
+    match check::hazard(&text, &[]) {
+        None => text,
+        Some(_) => markdown::verbatim(markdown),
+    }
 }
 
 /// A description made safe, or our own words where it says nothing.
@@ -71,14 +90,18 @@ pub(crate) fn first_line(markdown: &str) -> String {
         .take_while(|line| !line.is_empty() && !line.starts_with("```") && !line.starts_with("~~~"))
         .collect();
     let text = paragraph.join(" ");
-    text.trim_start_matches(['#', '>', ' ']).to_owned()
+    let text = text.trim_start_matches(['#', '>', ' ']);
+    match check::hazard(text, &[]) {
+        None => text.to_owned(),
+        Some(_) => code(text),
+    }
 }
 
 /// The docs of a type: the document's, or where it stands.
 pub(crate) fn type_docs(def: &TypeDef) -> TokenStream {
     let text = described(def.docs.as_deref(), || match &def.schema_name {
-        Some(name) => format!("The schema `{name}`."),
-        None => format!("The schema at `{}`.", def.pointer.replace('`', "'")),
+        Some(name) => format!("The schema {}.", code(name)),
+        None => format!("The schema at {}.", code(&def.pointer)),
     });
     let docs = doc(&text);
     let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
@@ -113,6 +136,93 @@ mod tests {
         for (markdown, expected) in rows {
             let text = safe(&format!("x\n{markdown}")).split_off(2);
             assert_eq!(text, expected, "{markdown:?}");
+        }
+    }
+
+    /// Random texts of what Markdown gives a meaning, wherever docs put them.
+    #[test]
+    fn no_text_becomes_a_test_html_or_a_program() {
+        const PIECES: &[&str] = &[
+            " ",
+            "  ",
+            "    ",
+            "\t",
+            "\n",
+            "\n\n",
+            "\r",
+            "> ",
+            ">",
+            "- ",
+            "* ",
+            "1. ",
+            "# ",
+            "=",
+            "---",
+            "`",
+            "``",
+            "```",
+            "~~~",
+            "````",
+            "rust",
+            "no_run",
+            "text",
+            "<u>",
+            "</u>",
+            "<br>",
+            "<script>",
+            "<!--",
+            "-->",
+            "<p>",
+            "<a href=\"javascript:x\">",
+            "</a>",
+            "<li>",
+            "[",
+            "]",
+            "(",
+            ")",
+            "![",
+            "]: ",
+            "[^1]",
+            "[^1]: ",
+            "\\",
+            "|",
+            "|-|\n",
+            "javascript:x",
+            "<https://x",
+            "https://x.example",
+            "&#96;",
+            "&lt;",
+            "x",
+            "let y = 1;",
+            "\u{202e}",
+            "\u{a0}",
+            "\0",
+            "- [ ] ",
+            "**",
+            "_",
+            "~~",
+            "$",
+            "+ ",
+            "2) ",
+        ];
+        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+        let mut random = |below: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            usize::try_from(state % below as u64).unwrap_or_default()
+        };
+        for _ in 0..20_000 {
+            let count = 1 + random(16);
+            let text: String = (0..count).map(|_| PIECES[random(PIECES.len())]).collect();
+            let (prose, line, span) = (safe(&text), first_line(&text), code(&text));
+            let row = span.replace('|', "\\|");
+            let docs = format!(
+                "{prose}\n\nA {span} of {line}.\n\n- {span}, a header: {line}\n- {line}\n\n\
+                 | a | b |\n|---|---|\n| {row} | {} |\n\n{span}\n",
+                line.replace('|', "\\|"),
+            );
+            assert_eq!(check::hazard(&docs, &[]), None, "{text:?}\n{docs}");
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::ir::{Api, Type, TypeId, TypeKind};
 
 /// How far the search has come with a type.
 #[derive(Clone, Copy, PartialEq)]
-enum Mark {
+enum Progress {
     New,
     Open,
     Done,
@@ -14,34 +14,34 @@ enum Mark {
 /// their items behind a pointer already. An alias that reaches itself becomes a newtype.
 pub(crate) fn box_cycles(api: &mut Api) {
     mark_recursive_aliases(api);
-    let mut marks = vec![Mark::New; api.types.len()];
+    let mut progress = vec![Progress::New; api.types.len()];
     for id in 0..api.types.len() {
-        visit(api, TypeId(id), &mut marks);
+        visit(api, TypeId(id), &mut progress);
     }
 }
 
 /// Depth first with a stack of our own: a type, and which of its contents comes next.
-fn visit(api: &mut Api, start: TypeId, marks: &mut [Mark]) {
-    if marks[start.0] != Mark::New {
+fn visit(api: &mut Api, start: TypeId, progress: &mut [Progress]) {
+    if progress[start.0] != Progress::New {
         return;
     }
-    marks[start.0] = Mark::Open;
+    progress[start.0] = Progress::Open;
     let mut stack = vec![(start, 0)];
     while let Some((id, index)) = stack.pop() {
         let Some(content) = content_at(&api.types[id.0].kind, index) else {
-            marks[id.0] = Mark::Done;
+            progress[id.0] = Progress::Done;
             continue;
         };
         let held = held_by_value(api, content);
         stack.push((id, index + 1));
         let Some(target) = held else { continue };
-        match marks[target.0] {
-            Mark::New => {
-                marks[target.0] = Mark::Open;
+        match progress[target.0] {
+            Progress::New => {
+                progress[target.0] = Progress::Open;
                 stack.push((target, 0));
             }
-            Mark::Open => put_box(&mut api.types[id.0].kind, index),
-            Mark::Done => {}
+            Progress::Open => put_box(&mut api.types[id.0].kind, index),
+            Progress::Done => {}
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `allOf`: many schemas that a value must satisfy at once become one flat keywords.
+//! `allOf`: many schemas that a value must satisfy at once become one flat set of keywords.
 //!
 //! OpenAPI 3.0.4, Schema Object, "Composition and Inheritance (Polymorphism)": `allOf` composes;
 //! so properties add up, `required` adds up, and a property that several members describe must
@@ -32,7 +32,7 @@ pub(crate) struct Alternatives<'a> {
     pub discriminator: Option<&'a Discriminator>,
 }
 
-/// What all the parts say together.
+/// What all subschemas say together.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct FlatSchema<'a> {
     pub ty: Option<&'a str>,
@@ -53,8 +53,8 @@ pub(crate) struct FlatSchema<'a> {
 }
 
 impl<'a> Lowerer<'a> {
-    /// Follows references and `allOf`, and adds everything up. Groups whose pointer is in
-    /// `skipped`, and groups that list the component `defining` itself, are left out.
+    /// Follows references and `allOf`, and adds everything up. Alternatives whose pointer
+    /// is in `skipped`, and those that list the component `defining` itself, are left out.
     pub(crate) fn flatten(
         &mut self,
         subschemas: &[Subschema<'a>],

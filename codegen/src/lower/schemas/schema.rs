@@ -76,7 +76,7 @@ impl<'a> Lowerer<'a> {
         self.component_names.get(&site.define?).copied()
     }
 
-    /// If all that the parts say of the shape is one reference, that reference.
+    /// If all that the subschemas say of the shape is one reference, that reference.
     fn single_reference(subschemas: &[Subschema<'a>]) -> Option<&'a str> {
         let mut found = None;
         for subschema in subschemas {

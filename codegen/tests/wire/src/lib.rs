@@ -4,7 +4,7 @@
 //!
 //! Every way in which OpenAPI puts values into a request and takes them out of a response.
 //!
-//! # Use
+//! # Usage
 //!
 //! ```no_run
 //! # fn example() -> Result<(), wire::BuildError> {
@@ -89,10 +89,10 @@
 //!
 //! # Features
 //!
-//! - `client` (default): the client. Without it, the crate is its models alone, and needs no HTTP.
-//! - `rustls` (default) and `native-tls`: who encrypts.
-//! - `jiff`: conversions of dates and times.
-//! - `uuid`: conversions of UUIDs.
+//! - `client` (default): the client. Without it, the crate consists of the models only and needs no HTTP library.
+//! - `rustls` (default) and `native-tls`: the TLS implementation.
+//! - `jiff`: conversions of dates and times from and to the types of `jiff`.
+//! - `uuid`: conversions of UUIDs from and to `uuid::Uuid`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -101,7 +101,7 @@
     clippy::doc_markdown,
     clippy::doc_overindented_list_items,
     clippy::too_long_first_doc_paragraph,
-    reason = "descriptions are the document's"
+    reason = "descriptions come from the document"
 )]
 #![allow(
     confusable_idents,
@@ -117,7 +117,7 @@
     clippy::similar_names,
     clippy::struct_excessive_bools,
     clippy::struct_field_names,
-    reason = "names and fields are the document's"
+    reason = "names and fields come from the document"
 )]
 #![allow(
     clippy::large_enum_variant,
@@ -125,12 +125,12 @@
     clippy::match_same_arms,
     clippy::too_many_lines,
     clippy::type_complexity,
-    reason = "as large, and as alike, as the document makes them"
+    reason = "size and shape follow the document"
 )]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(feature = "client"),
-    allow(rustdoc::broken_intra_doc_links, reason = "the docs speak of the client")
+    allow(rustdoc::broken_intra_doc_links, reason = "the docs refer to the client")
 )]
 
 #[cfg(feature = "client")]
@@ -141,7 +141,12 @@ pub mod models;
 #[cfg(feature = "client")]
 #[rustfmt::skip]
 pub mod operations;
-#[allow(dead_code, unused_imports, unused_macros, reason = "no API needs all of it")]
+#[allow(
+    dead_code,
+    unused_imports,
+    unused_macros,
+    reason = "no API needs the whole runtime"
+)]
 #[rustfmt::skip]
 mod runtime;
 #[cfg(feature = "client")]

@@ -21,7 +21,7 @@ impl Production {
 
     /// Sets `region`.
     ///
-    /// Unless set, it is `eu`. The document allows `eu`, `us`.
+    /// The default is `eu`. The allowed values are `eu`, `us`.
     #[must_use]
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = region.into();
@@ -30,7 +30,7 @@ impl Production {
 
     /// Sets `port`.
     ///
-    /// Unless set, it is `8443`.
+    /// The default is `8443`.
     #[must_use]
     pub fn port(mut self, port: impl Into<String>) -> Self {
         self.port = port.into();

@@ -2,7 +2,4 @@
 
 //! Every example of the document, decoded into its model and encoded again.
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(
-    clippy::too_many_lines,
-    reason = "examples are as long as the document has them"
-)]
+#![allow(clippy::too_many_lines, reason = "examples are as long as in the document")]

@@ -5,7 +5,7 @@ use crate::models;
 use crate::runtime::{Error, Method, RawResponse, Request, Response};
 use std::fmt;
 
-/// A call of `DELETE /api/auth/token/delete/{accessTokenIdentifier}` that is being prepared; [`send`](Self::send) makes it.
+/// A request of `DELETE /api/auth/token/delete/{accessTokenIdentifier}` that is being built; [`send`](Self::send) sends it.
 #[derive(Clone)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct AuthTokenDeleteApi<'a> {
@@ -18,8 +18,8 @@ impl AuthTokenDeleteApi<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, there was no
-    /// response, or the response was another than documented as success.
+    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
+    /// was received, or the response is not one that is documented as success.
     pub async fn send(self) -> Result<Response<()>, Error<models::ResultModel>> {
         let client = self.client;
         client.core.send(self.request(), Self::response).await

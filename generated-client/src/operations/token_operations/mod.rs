@@ -44,8 +44,8 @@ impl<'a> TokenOperations<'a> {
     ///
     /// The token to create. A form body cannot carry `properties`.
     ///
-    /// - `application/json`, a [`TokenCreateRequest`](crate::models::TokenCreateRequest): the default
-    /// - `application/x-www-form-urlencoded`, a [`TokenCreateRequest`](crate::models::TokenCreateRequest): choose it by `AuthTokenCreateApiBody::Form(…)`
+    /// - `application/json`, [`TokenCreateRequest`](crate::models::TokenCreateRequest): the default
+    /// - `application/x-www-form-urlencoded`, [`TokenCreateRequest`](crate::models::TokenCreateRequest): choose it with `AuthTokenCreateApiBody::Form(…)`
     ///
     /// # Authorization
     ///
@@ -53,16 +53,16 @@ impl<'a> TokenOperations<'a> {
     ///
     /// # Responses
     ///
-    /// - 200, a [`TokenCreateResponse`](crate::models::TokenCreateResponse): The outcome; with the `action` `OK`, the token now exists.
+    /// - 200, [`TokenCreateResponse`](crate::models::TokenCreateResponse): The outcome; with the `action` `OK`, the token now exists.
     ///
     /// # Errors
     ///
     /// [`Error::Api`](crate::Error::Api) for each of:
     ///
-    /// - 400, a [`ResultModel`](crate::models::ResultModel): The request is incomplete or malformed; no token was created.
-    /// - 401, a [`ResultModel`](crate::models::ResultModel): The credentials of the service are missing or wrong.
-    /// - 403, a [`ResultModel`](crate::models::ResultModel): The service may not create this token, for example because the client belongs to another service or is locked.
-    /// - 500, a [`ResultModel`](crate::models::ResultModel): Something failed on the side of the API. Whether a token was created is unknown; a token listing tells.
+    /// - 400, [`ResultModel`](crate::models::ResultModel): The request is incomplete or malformed; no token was created.
+    /// - 401, [`ResultModel`](crate::models::ResultModel): The credentials of the service are missing or wrong.
+    /// - 403, [`ResultModel`](crate::models::ResultModel): The service may not create this token, for example because the client belongs to another service or is locked.
+    /// - 500, [`ResultModel`](crate::models::ResultModel): Something failed on the side of the API. Whether a token was created is unknown; a token listing tells.
     ///
     /// # Example
     ///
@@ -116,16 +116,16 @@ impl<'a> TokenOperations<'a> {
     ///
     /// # Responses
     ///
-    /// - 200, a [`TokenGetListResponse`](crate::models::TokenGetListResponse): The requested page.
+    /// - 200, [`TokenGetListResponse`](crate::models::TokenGetListResponse): The requested page.
     ///
     /// # Errors
     ///
     /// [`Error::Api`](crate::Error::Api) for each of:
     ///
-    /// - 400, a [`ResultModel`](crate::models::ResultModel): A filter or the range is malformed.
-    /// - 401, a [`ResultModel`](crate::models::ResultModel): The credentials of the service are missing or wrong.
-    /// - 403, a [`ResultModel`](crate::models::ResultModel): The service may not list these tokens, for example because the client belongs to another service.
-    /// - 500, a [`ResultModel`](crate::models::ResultModel): Something failed on the side of the API. Listing changes nothing, so it is safe to try again.
+    /// - 400, [`ResultModel`](crate::models::ResultModel): A filter or the range is malformed.
+    /// - 401, [`ResultModel`](crate::models::ResultModel): The credentials of the service are missing or wrong.
+    /// - 403, [`ResultModel`](crate::models::ResultModel): The service may not list these tokens, for example because the client belongs to another service.
+    /// - 500, [`ResultModel`](crate::models::ResultModel): Something failed on the side of the API. Listing changes nothing, so it is safe to try again.
     ///
     /// # Example
     ///
@@ -163,8 +163,8 @@ impl<'a> TokenOperations<'a> {
     ///
     /// The token and its changes. A form body cannot carry `properties`.
     ///
-    /// - `application/json`, a [`TokenUpdateRequest`](crate::models::TokenUpdateRequest): the default
-    /// - `application/x-www-form-urlencoded`, a [`TokenUpdateRequest`](crate::models::TokenUpdateRequest): choose it by `AuthTokenUpdateApiBody::Form(…)`
+    /// - `application/json`, [`TokenUpdateRequest`](crate::models::TokenUpdateRequest): the default
+    /// - `application/x-www-form-urlencoded`, [`TokenUpdateRequest`](crate::models::TokenUpdateRequest): choose it with `AuthTokenUpdateApiBody::Form(…)`
     ///
     /// # Authorization
     ///
@@ -172,16 +172,16 @@ impl<'a> TokenOperations<'a> {
     ///
     /// # Responses
     ///
-    /// - 200, a [`TokenUpdateResponse`](crate::models::TokenUpdateResponse): The outcome; with the `action` `OK`, the token as it is now.
+    /// - 200, [`TokenUpdateResponse`](crate::models::TokenUpdateResponse): The outcome; with the `action` `OK`, the token as it is now.
     ///
     /// # Errors
     ///
     /// [`Error::Api`](crate::Error::Api) for each of:
     ///
-    /// - 400, a [`ResultModel`](crate::models::ResultModel): The request is incomplete or malformed; the token is unchanged.
-    /// - 401, a [`ResultModel`](crate::models::ResultModel): The credentials of the service are missing or wrong.
-    /// - 403, a [`ResultModel`](crate::models::ResultModel): The service may not change this token, for example because the token belongs to another service.
-    /// - 500, a [`ResultModel`](crate::models::ResultModel): Something failed on the side of the API. Whether the token was changed is unknown.
+    /// - 400, [`ResultModel`](crate::models::ResultModel): The request is incomplete or malformed; the token is unchanged.
+    /// - 401, [`ResultModel`](crate::models::ResultModel): The credentials of the service are missing or wrong.
+    /// - 403, [`ResultModel`](crate::models::ResultModel): The service may not change this token, for example because the token belongs to another service.
+    /// - 500, [`ResultModel`](crate::models::ResultModel): Something failed on the side of the API. Whether the token was changed is unknown.
     ///
     /// # Example
     ///
@@ -223,8 +223,8 @@ impl<'a> TokenOperations<'a> {
     ///
     /// The tokens to revoke.
     ///
-    /// - `application/json`, a [`TokenRevokeRequest`](crate::models::TokenRevokeRequest): the default
-    /// - `application/x-www-form-urlencoded`, a [`TokenRevokeRequest`](crate::models::TokenRevokeRequest): choose it by `AuthTokenRevokeApiBody::Form(…)`
+    /// - `application/json`, [`TokenRevokeRequest`](crate::models::TokenRevokeRequest): the default
+    /// - `application/x-www-form-urlencoded`, [`TokenRevokeRequest`](crate::models::TokenRevokeRequest): choose it with `AuthTokenRevokeApiBody::Form(…)`
     ///
     /// # Authorization
     ///
@@ -232,16 +232,16 @@ impl<'a> TokenOperations<'a> {
     ///
     /// # Responses
     ///
-    /// - 200, a [`TokenRevokeResponse`](crate::models::TokenRevokeResponse): The revocation took place; `count` may be `0`.
+    /// - 200, [`TokenRevokeResponse`](crate::models::TokenRevokeResponse): The revocation took place; `count` may be `0`.
     ///
     /// # Errors
     ///
     /// [`Error::Api`](crate::Error::Api) for each of:
     ///
-    /// - 400, a [`ResultModel`](crate::models::ResultModel): The request does not say which tokens to revoke, or is malformed; nothing was revoked.
-    /// - 401, a [`ResultModel`](crate::models::ResultModel): The credentials of the service are missing or wrong.
-    /// - 403, a [`ResultModel`](crate::models::ResultModel): The service may not revoke these tokens, for example because the client belongs to another service.
-    /// - 500, a [`ResultModel`](crate::models::ResultModel): Something failed on the side of the API. Whether tokens were revoked is unknown; it is safe to try again.
+    /// - 400, [`ResultModel`](crate::models::ResultModel): The request does not say which tokens to revoke, or is malformed; nothing was revoked.
+    /// - 401, [`ResultModel`](crate::models::ResultModel): The credentials of the service are missing or wrong.
+    /// - 403, [`ResultModel`](crate::models::ResultModel): The service may not revoke these tokens, for example because the client belongs to another service.
+    /// - 500, [`ResultModel`](crate::models::ResultModel): Something failed on the side of the API. Whether tokens were revoked is unknown; it is safe to try again.
     ///
     /// # Example
     ///
@@ -294,10 +294,10 @@ impl<'a> TokenOperations<'a> {
     ///
     /// [`Error::Api`](crate::Error::Api) for each of:
     ///
-    /// - 400, a [`ResultModel`](crate::models::ResultModel): The identifier is malformed; nothing was deleted.
-    /// - 401, a [`ResultModel`](crate::models::ResultModel): The credentials of the service are missing or wrong.
-    /// - 403, a [`ResultModel`](crate::models::ResultModel): The service may not delete this token, for example because the token belongs to another service.
-    /// - 500, a [`ResultModel`](crate::models::ResultModel): Something failed on the side of the API. Whether the token was deleted is unknown.
+    /// - 400, [`ResultModel`](crate::models::ResultModel): The identifier is malformed; nothing was deleted.
+    /// - 401, [`ResultModel`](crate::models::ResultModel): The credentials of the service are missing or wrong.
+    /// - 403, [`ResultModel`](crate::models::ResultModel): The service may not delete this token, for example because the token belongs to another service.
+    /// - 500, [`ResultModel`](crate::models::ResultModel): Something failed on the side of the API. Whether the token was deleted is unknown.
     ///
     /// # Example
     ///

@@ -3,8 +3,8 @@
 //! Bodies of the media type `application/x-www-form-urlencoded`.
 //!
 //! A property of an object becomes a pair: a scalar as its text, an array of scalars as one pair
-//! for each item, anything else as its JSON text. What is `null` or absent is left out. An Encoding
-//! Object changes this for its property (OpenAPI 3.0.4, Encoding Object).
+//! for each item, anything else as its JSON text. Properties that are `null` or absent are left
+//! out. An Encoding Object changes this for its property (OpenAPI 3.0.4, Encoding Object).
 
 use super::{
     form_encoding::FormEncoding,
@@ -13,11 +13,11 @@ use super::{
 use crate::runtime::requests::error::RequestError;
 use serde::Serialize;
 
-/// The body of an object.
+/// Encodes an object as a form.
 ///
 /// # Errors
 ///
-/// If the value is not an object or does not serialize.
+/// If the value is not an object or cannot be serialized.
 pub(crate) fn encode<T: Serialize + ?Sized>(
     value: &T,
     encoding: FormEncoding,
@@ -26,6 +26,8 @@ pub(crate) fn encode<T: Serialize + ?Sized>(
     match value.serialize(Writer::new(&mut form, Place::Body)) {
         Ok(()) => Ok(form.out),
         Err(Stop::Error(error)) => Err(error),
-        Err(Stop::Null | Stop::Compound) => Err(RequestError::new("a form must be an object")),
+        Err(Stop::Null | Stop::Compound) => {
+            Err(RequestError::new("the value of a form must be an object"))
+        }
     }
 }

@@ -33,11 +33,11 @@ impl Credential {
     #[must_use]
     pub(crate) fn basic(username: &str, password: &str) -> Self {
         if username.contains(':') {
-            return Self::invalid("a user name for basic authentication has a colon");
+            return Self::invalid("a user name for basic authentication contains a colon");
         }
         let pair = format!("{username}:{password}");
         if pair.contains(char::is_control) {
-            return Self::invalid("a user name or password has control characters");
+            return Self::invalid("a user name or password contains control characters");
         }
         Self::authorization(&format!("Basic {}", STANDARD.encode(pair)))
     }
@@ -59,7 +59,7 @@ impl Credential {
     pub(crate) fn api_key_header(name: &'static str, key: &str) -> Self {
         match HeaderName::from_bytes(name.as_bytes()) {
             Ok(name) => Self::header(name, key),
-            Err(_) => Self::invalid("the name of an API key's header is not valid"),
+            Err(_) => Self::invalid("the header name of the API key is not valid"),
         }
     }
 
@@ -77,11 +77,11 @@ impl Credential {
         if key.bytes().all(is_cookie_octet) {
             Self(Kind::Cookie(format!("{name}={key}")))
         } else {
-            Self::invalid("an API key has characters that a cookie cannot carry")
+            Self::invalid("the API key contains characters that are not allowed in a cookie")
         }
     }
 
-    /// Nothing in the message: the caller's HTTP client carries the credentials, such as a
+    /// Adds nothing to requests: the caller's HTTP client provides the credentials, such as a
     /// certificate.
     #[must_use]
     pub(crate) fn external() -> Self {
@@ -95,7 +95,9 @@ impl Credential {
     fn header(name: HeaderName, value: &str) -> Self {
         match sensitive(value) {
             Some(value) => Self(Kind::Header(name, value)),
-            None => Self::invalid("credentials have characters that a header cannot carry"),
+            None => {
+                Self::invalid("credentials contain characters that are not allowed in a header")
+            }
         }
     }
 

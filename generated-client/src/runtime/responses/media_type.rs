@@ -26,7 +26,7 @@ pub(super) fn parameters(media_type: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether the headers name this media type, or one in this range. Parameters that both have must
-/// agree, but for the charset: it is that of the text, whatever was documented.
+/// agree, except for the charset: it is that of the text as sent, whatever is documented.
 #[inline]
 pub(super) fn is_media_type(headers: &HeaderMap, expected: &str) -> bool {
     let Some(found) = content_type(headers) else {

@@ -4,11 +4,11 @@ mod table;
 
 use crate::{
     cargo::clippy::{self, How},
-    documents, files,
+    documents::Batch,
+    files,
     generation::{self, Outcome},
     project,
     table::count_of,
-    workers,
 };
 use console::Style;
 use miette::Result;
@@ -21,15 +21,12 @@ const MESSAGES: usize = 3;
 /// Options of `corpus`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
-    /// Directory that is searched for descriptions, or a single one
-    #[arg(value_name = "DIR")]
-    pub directory: PathBuf,
+    /// Which descriptions.
+    #[command(flatten)]
+    pub batch: Batch,
     /// Write the table to this file too, as Markdown
     #[arg(long, value_name = "FILE")]
     pub markdown: Option<PathBuf>,
-    /// Number of documents, and then of crates, at a time [default: the number of processors]
-    #[arg(long, value_name = "N")]
-    pub jobs: Option<usize>,
     /// Do not compile what is generated
     #[arg(long)]
     pub no_compile: bool,
@@ -42,9 +39,6 @@ pub struct Args {
     /// Write the crates to this directory instead of target/
     #[arg(long, value_name = "DIR")]
     pub keep: Option<PathBuf>,
-    /// Only the first N documents
-    #[arg(long, value_name = "N")]
-    pub limit: Option<usize>,
 }
 
 /// Runs the command.
@@ -54,8 +48,8 @@ pub struct Args {
 /// What keeps the documents from being read or the crates from being written.
 pub fn run(args: &Args) -> Result<ExitCode> {
     let start = Instant::now();
-    let documents = documents::find_some(&args.directory, args.limit)?;
-    let jobs = args.jobs.unwrap_or_else(workers::processors).max(1);
+    let documents = args.batch.documents()?;
+    let jobs = args.batch.jobs();
     let crates = args
         .keep
         .clone()

@@ -4,10 +4,10 @@ mod document;
 mod words;
 
 use super::corpus;
-use crate::{files, project};
+use crate::{documents::Batch, files, project};
 use document::Schemas;
 use miette::Result;
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 use words::Words;
 
 /// Options of `names`.
@@ -15,7 +15,7 @@ use words::Words;
 pub struct Args {
     /// Write the crates to this directory instead of target/
     #[arg(long, value_name = "DIR")]
-    pub keep: Option<std::path::PathBuf>,
+    pub keep: Option<PathBuf>,
 }
 
 /// Runs the command.
@@ -34,13 +34,15 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         files::write_if_changed(&path, &document.to_string())?;
     }
     corpus::run(&corpus::Args {
-        directory,
+        batch: Batch {
+            directory,
+            jobs: None,
+            limit: None,
+        },
         markdown: None,
-        jobs: None,
         no_compile: false,
         pedantic: false,
         models_alone: false,
         keep: Some(args.keep.clone().unwrap_or_else(|| target.join("crates"))),
-        limit: None,
     })
 }

@@ -10,7 +10,7 @@ mod report;
 mod samples;
 
 use crate::{
-    documents::{self, Document},
+    documents::{Batch, Document},
     files, generation, project, workers,
 };
 use harness::{Answer, Types};
@@ -28,9 +28,9 @@ use std::{
 /// Options of `round-trip`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
-    /// Directory that is searched for descriptions, or a single one
-    #[arg(value_name = "DIR")]
-    pub directory: PathBuf,
+    /// Which descriptions.
+    #[command(flatten)]
+    pub batch: Batch,
     /// Number of valid samples of each schema, roughly
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub samples: usize,
@@ -43,12 +43,6 @@ pub struct Args {
     /// Write the table to this file too, as Markdown
     #[arg(long, value_name = "FILE")]
     pub markdown: Option<PathBuf>,
-    /// Number of documents, and then of crates, at a time [default: the number of processors]
-    #[arg(long, value_name = "N")]
-    pub jobs: Option<usize>,
-    /// Only the first N documents
-    #[arg(long, value_name = "N")]
-    pub limit: Option<usize>,
 }
 
 /// Runs the command.
@@ -58,8 +52,8 @@ pub struct Args {
 /// What keeps the samples from being made or the models from being compiled.
 pub fn run(args: &Args) -> Result<ExitCode> {
     let start = Instant::now();
-    let documents = documents::find_some(&args.directory, args.limit)?;
-    let jobs = args.jobs.unwrap_or_else(workers::processors).max(1);
+    let documents = args.batch.documents()?;
+    let jobs = args.batch.jobs();
     let sampler = Sampler::prepare(args.samples, args.seed, args.keep_samples.clone())?;
     let crates = project::target().join("round-trip/crates");
     files::create_dir(&crates)?;
@@ -126,7 +120,7 @@ fn check(types: &Types, samples: &[Sample], program: Option<&Path>) -> Result<Ch
                         lines.push((number, sample.value.to_string()));
                     }
                     None => {
-                        checked.fail(sample, "the crate has no type for this schema".to_owned())
+                        checked.fail(sample, "the crate has no type for this schema".to_owned());
                     }
                 }
             }

@@ -1,4 +1,4 @@
-//! Text to an untyped value. The only position that knows `serde_yaml`.
+//! Text to an untyped value. The only module that knows `serde_yaml`.
 //!
 //! JSON goes through `serde_json`, and through YAML if that refuses it. Both feed the same visitor,
 //! which turns keys of any scalar type into strings, applies merge keys, reports duplicate keys,
@@ -156,7 +156,7 @@ fn nested_too_deeply(position: Option<(usize, usize)>) -> Invalid {
         ..Invalid::new(
             rules::TOO_DEEP,
             format!("the document is nested more than {MAX_DEPTH} levels deep"),
-            "move inner parts into components and refer to them with `$ref`",
+            "move nested objects into `components` and refer to them with `$ref`",
         )
     }
 }
@@ -179,8 +179,8 @@ fn parse_yaml(text: &str, counter: &mut Counter) -> Result<Parsed, Invalid> {
     {
         return Err(Invalid::new(
             rules::SEVERAL_DOCUMENTS,
-            "the file holds more than one YAML document",
-            "put each document into a file of its own",
+            "the file contains more than one YAML document",
+            "move each document to a file of its own",
         ));
     }
     Ok(parsed(counter, value))
@@ -206,8 +206,8 @@ fn syntax(
             position,
             ..Invalid::new(
                 rules::ALIAS_BOMB,
-                "the aliases of this file expand to far more than the file holds",
-                "write the repeated parts as components and refer to them with `$ref`",
+                "the aliases of this file expand to much more data than the file contains",
+                "move repeated objects into `components` and refer to them with `$ref`",
             )
         };
     }
@@ -216,7 +216,7 @@ fn syntax(
         ..Invalid::new(
             rules::SYNTAX,
             format!("this is not valid {language}: {message}"),
-            "mend the text at this place",
+            "fix the syntax at this position",
         )
     }
 }

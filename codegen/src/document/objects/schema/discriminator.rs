@@ -28,7 +28,7 @@ pub(super) static DISCRIMINATOR: Grammar = Grammar {
 
 fn repair_discriminator(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
     if text(map, "propertyName").is_none_or(str::is_empty) {
-        let message = "a discriminator without `propertyName`; it is left out";
+        let message = "this discriminator has no `propertyName`; it is ignored";
         reader.warn(
             rules::DISCRIMINATOR,
             "",
@@ -49,14 +49,14 @@ fn repair_discriminator(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bo
                 resolved.insert(value, reference.into());
             } else {
                 let message = format!(
-                    "the discriminator maps `{value}` to `{target}`, which does not exist; it is left out"
+                    "the discriminator maps `{value}` to `{target}`, which does not exist; the entry is ignored"
                 );
                 let at = format!("{}/mapping", reader.pointer);
                 reader.warn_at(
                     rules::DANGLING_MAPPING,
                     pointer::join(&at, &value),
                     message,
-                    Some("name a schema, or refer to one like `$ref` does".to_owned()),
+                    Some("use the name of a schema, or a reference as in `$ref`".to_owned()),
                 );
             }
         }

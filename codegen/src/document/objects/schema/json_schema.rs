@@ -32,8 +32,9 @@ pub(super) fn rewrite(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
 
 fn newer(reader: &mut Reader<'_, '_>, key: &str, what: &str) {
     if reader.version == Version::V3_0 {
-        let message = format!("{what} is of OpenAPI 3.1; it is understood as there");
-        let help = "state `openapi: 3.1.0`, or write `nullable: true` and the like";
+        let message = format!("{what} is an OpenAPI 3.1 feature; it is read as in OpenAPI 3.1");
+        let help =
+            "set `openapi: 3.1.0`, or use the OpenAPI 3.0 equivalent, such as `nullable: true`";
         reader.warn(rules::NEWER_KEYWORD, key, message, Some(help));
     }
 }

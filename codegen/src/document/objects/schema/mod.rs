@@ -1,6 +1,6 @@
 //! Schema Object (OpenAPI 3.1.2, section of this name): its grammar, made from the one list of
-//! `keywords`. `repair` says what is made of what real documents do beyond it, `json_schema` how JSON Schema 2020-12 is written in the words
-//! of OpenAPI 3.0, `build` makes the model.
+//! `keywords`. `repair` says what is made of what real documents do beyond it, `json_schema` how
+//! JSON Schema 2020-12 is written in the words of OpenAPI 3.0, `build` makes the model.
 
 mod build;
 mod discriminator;
@@ -48,9 +48,11 @@ static FIELDS: [(&str, Shape); KEYWORDS.len()] = {
 static ITSELF: Shape = Shape::Object(&SCHEMA);
 
 const fn shape(role: Role) -> Shape {
-    let (Role::Structure(_, takes) | Role::Selection(takes) | Role::Annotation(takes)) = role
-    else {
-        return Shape::Dropped;
+    let takes = match role {
+        Role::Structure(_, takes) | Role::Selection(takes) | Role::Annotation(takes) => takes,
+        // What is still there was not understood.
+        Role::Rewritten => return Shape::Unsupported("this keyword in this position"),
+        Role::Unused => return Shape::Dropped,
     };
     match takes {
         Takes::Text => Shape::Text,

@@ -21,7 +21,7 @@ pub(super) fn repair(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool 
     enumeration(reader, map);
     if text(map, "type") == Some("array") && map.get("items").is_none_or(Value::is_null) {
         if reader.version == Version::V3_0 {
-            let message = "an array without `items`: they may be anything";
+            let message = "this array has no `items`; its items can be any value";
             reader.warn(rules::MISSING_ITEMS, "", message, Some("add `items`"));
         }
         map.insert("items".to_owned(), Value::Object(Map::new()));
@@ -66,10 +66,10 @@ fn type_word(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
         },
     };
     if word.is_empty() {
-        let message = format!("there is no type `{written}`; it is left out");
+        let message = format!("`{written}` is not a type; it is ignored");
         let help = match names::nearest(&lower, TYPES.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("it is one of {}", quoted_list(TYPES)),
+            None => format!("use one of {}", quoted_list(TYPES)),
         };
         reader.warn(rules::UNKNOWN_TYPE, "type", message, Some(&help));
         map.shift_remove("type");
@@ -79,7 +79,7 @@ fn type_word(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
         Some(format) => format!("`type: {word}` with `format: {format}`"),
         None => format!("`type: {word}`"),
     };
-    let message = format!("there is no type `{written}`; it is read as {meant}");
+    let message = format!("`{written}` is not a type; it is read as {meant}");
     let help = format!("write {meant}");
     reader.warn(rules::UNKNOWN_TYPE, "type", message, Some(&help));
     map.insert("type".to_owned(), word.into());
@@ -106,14 +106,14 @@ fn missing_type(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
         word
     } else {
         if map.get("nullable") == Some(&Value::Bool(true)) && !map.contains_key("enum") {
-            let message = "`nullable` without `type`: the value may be anything";
+            let message = "`nullable` has no effect without `type`; the value can be anything";
             reader.warn(rules::NULLABLE_TYPE, "", message, Some("add `type`"));
         }
         return;
     };
     // JSON Schema asks for no `type`, and a constant states it well enough.
     if reader.version == Version::V3_0 {
-        let message = format!("a schema without `type`; it is read as `type: {word}`");
+        let message = format!("this schema has no `type`; it is read as `type: {word}`");
         let help = format!("add `type: {word}`");
         reader.warn(rules::MISSING_TYPE, "", message, Some(&help));
     }
@@ -140,8 +140,8 @@ fn type_of_values(values: Option<&Value>) -> Option<&'static str> {
 fn required(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
     if let Some(Value::Bool(_)) = map.get("required") {
         // On a property the object's own schema has already taken it.
-        let message = "`required` of a schema is a list of property names; it is left out";
-        let help = "name the property in the `required` list of its object";
+        let message = "`required` must be a list of property names; it is ignored";
+        let help = "add the property to the `required` list of its object";
         reader.warn(rules::REQUIRED_FLAG, "required", message, Some(help));
         map.shift_remove("required");
     }
@@ -170,10 +170,10 @@ fn required(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
         let Some(name) = name.as_str().filter(|name| !properties.contains_key(*name)) else {
             continue;
         };
-        let message = format!("`required` names `{name}`, which is no property of this schema");
+        let message = format!("`required` lists `{name}`, but the schema has no such property");
         let near = names::nearest(name, properties.keys().map(String::as_str));
         let help = near.map_or_else(
-            || "add the property, or remove the name".to_owned(),
+            || "add the property, or remove it from `required`".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
         let key = format!("required/{index}");
@@ -203,8 +203,9 @@ fn lift(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
     for (name, flag) in lifted {
         let at = pointer::join(&pointer::join(&reader.pointer, "properties"), &name);
         let at = pointer::join(&at, "required");
-        let message = format!("`required: {flag}` on the property `{name}` itself");
-        let help = "name it in the `required` list of its object";
+        let message =
+            format!("`required: {flag}` is set on the property `{name}` instead of on its object");
+        let help = "add the property to the `required` list of its object";
         let help = Some(help.to_owned());
         reader.warn_at(rules::REQUIRED_FLAG, at, message, help);
         if flag {
@@ -224,7 +225,7 @@ fn enumeration(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
         .get("enum")
         .is_some_and(|values| !values.is_array() && !values.is_null())
     {
-        let message = "`enum` is no list; it is taken as a list of one";
+        let message = "`enum` must be a list; the value is read as a list with one item";
         reader.warn(rules::ENUM_VALUES, "enum", message, Some("write a list"));
         if let Some(value) = map.get_mut("enum") {
             *value = Value::Array(vec![value.take()]);
@@ -236,7 +237,7 @@ fn enumeration(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
     };
     if values.is_empty() {
         map.shift_remove("enum");
-        let message = "an `enum` without values; it is left out";
+        let message = "this `enum` has no values; it is ignored";
         reader.warn(rules::ENUM_VALUES, "enum", message, Some("list the values"));
         return;
     }
@@ -257,26 +258,23 @@ fn enumeration(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
     let null = values.iter().any(Value::is_null);
     if !converted.is_empty() {
         let message = format!(
-            "values of `enum` that are no {kind}: {}; they are read as one",
+            "`enum` has values that are not of type `{kind}`: {}; they are converted",
             converted.join(", ")
         );
         let help = if kind == "string" {
-            "put them in quotes"
+            "write the values in quotes"
         } else {
-            "write them without quotes"
+            "write the values without quotes"
         };
         reader.warn(rules::ENUM_VALUES, "enum", message, Some(help));
     }
     if !twice.is_empty() {
-        let message = format!(
-            "values stand more than once in `enum`: {}",
-            twice.join(", ")
-        );
+        let message = format!("`enum` has duplicate values: {}", twice.join(", "));
         reader.warn(
             rules::ENUM_VALUES,
             "enum",
             message,
-            Some("remove one of them"),
+            Some("remove all but one of them"),
         );
     }
     if null {
@@ -308,7 +306,7 @@ fn members(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
             && members.is_empty()
         {
             map.shift_remove(key);
-            let message = format!("`{key}` without members; it is left out");
+            let message = format!("`{key}` has no members; it is ignored");
             reader.warn(rules::WRONG_TYPE, key, message, Some("list its members"));
         }
     }
@@ -330,10 +328,10 @@ pub(super) fn beside_reference(
             .collect();
         if !structural.is_empty() {
             let message = format!(
-                "OpenAPI 3.0 ignores what stands beside a `$ref`: {} left out",
+                "OpenAPI 3.0 ignores the fields next to `$ref`: {}",
                 quoted_list(&structural)
             );
-            let help = "combine them with `allOf`";
+            let help = "use `allOf` to combine them with the reference";
             reader.warn(rules::REF_SIBLINGS, "", message, Some(help));
             map.retain(|key, _| !structural.contains(key));
         }

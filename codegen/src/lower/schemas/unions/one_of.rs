@@ -22,7 +22,7 @@ const MAX_COMBINATIONS: usize = 64;
 
 impl<'a> Lowerer<'a> {
     /// A schema with one or more `oneOf`/`anyOf`, and perhaps properties beside them: each variant
-    /// is then the member together with all that stands beside the group.
+    /// is then the member together with all that stands beside the alternatives.
     pub(crate) fn lower_alternatives(
         &mut self,
         mut flat: FlatSchema<'a>,

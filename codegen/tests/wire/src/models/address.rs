@@ -15,7 +15,7 @@ pub struct Address {
 }
 
 impl Address {
-    /// Creates an `Address` from what it requires.
+    /// Creates a new `Address` from its required fields.
     #[must_use]
     pub fn new(street: impl Into<String>) -> Self {
         Self {

@@ -8,11 +8,11 @@ use serde_json::Value;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Animal {
-    /// Tagged `Cat`.
+    /// Selected by the tag `Cat`.
     Cat(Cat),
-    /// Tagged `Dog`.
+    /// Selected by the tag `Dog`.
     Dog(Dog),
-    /// What no other variant takes, as it was received.
+    /// A value that no other variant describes, as it was received.
     Unknown(Value),
 }
 

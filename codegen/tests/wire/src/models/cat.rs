@@ -17,7 +17,7 @@ pub struct Cat {
 }
 
 impl Cat {
-    /// Creates a `Cat` from what it requires.
+    /// Creates a new `Cat` from its required fields.
     #[must_use]
     pub fn new(r#type: impl Into<String>) -> Self {
         Self {

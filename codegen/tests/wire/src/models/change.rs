@@ -20,7 +20,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// Creates a `Change` in which nothing is set.
+    /// Creates a new `Change` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {

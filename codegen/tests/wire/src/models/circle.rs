@@ -15,7 +15,7 @@ pub struct Circle {
 }
 
 impl Circle {
-    /// Creates a `Circle` from what it requires.
+    /// Creates a new `Circle` from its required fields.
     #[must_use]
     pub fn new(kind: impl Into<String>, radius: f64) -> Self {
         Self { kind: kind.into(), radius }

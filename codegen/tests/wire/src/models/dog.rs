@@ -17,7 +17,7 @@ pub struct Dog {
 }
 
 impl Dog {
-    /// Creates a `Dog` from what it requires.
+    /// Creates a new `Dog` from its required fields.
     #[must_use]
     pub fn new(r#type: impl Into<String>) -> Self {
         Self {

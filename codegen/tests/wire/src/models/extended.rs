@@ -11,12 +11,12 @@ use std::collections::BTreeMap;
 pub struct Extended {
     /// `name`.
     pub name: Option<String>,
-    /// Properties beyond the named ones.
+    /// Properties that the document does not name.
     pub additional_properties: BTreeMap<String, i64>,
 }
 
 impl Extended {
-    /// Creates an `Extended` in which nothing is set.
+    /// Creates a new `Extended` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {
@@ -30,7 +30,7 @@ impl Extended {
         self
     }
 
-    /// Sets the properties beyond the named ones.
+    /// Sets the properties that the document does not name.
     #[must_use]
     pub fn additional_properties(
         mut self,

@@ -17,7 +17,7 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Creates a `Filter` in which nothing is set.
+    /// Creates a new `Filter` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {
@@ -81,7 +81,7 @@ pub struct FilterRange {
 }
 
 impl FilterRange {
-    /// Creates a `FilterRange` in which nothing is set.
+    /// Creates a new `FilterRange` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {

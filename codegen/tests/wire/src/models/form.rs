@@ -36,7 +36,7 @@ pub struct Form {
 }
 
 impl Form {
-    /// Creates a `Form` from what it requires.
+    /// Creates a new `Form` from its required fields.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {

@@ -13,7 +13,7 @@ pub struct Mail {
 }
 
 impl Mail {
-    /// Creates a `Mail` from what it requires.
+    /// Creates a new `Mail` from its required fields.
     #[must_use]
     pub fn new(mail: impl Into<String>) -> Self {
         Self { mail: mail.into() }

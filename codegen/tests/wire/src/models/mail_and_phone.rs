@@ -15,7 +15,7 @@ pub struct MailAndPhone {
 }
 
 impl MailAndPhone {
-    /// Creates a `MailAndPhone` from what it requires.
+    /// Creates a new `MailAndPhone` from its required fields.
     #[must_use]
     pub fn new(mail: impl Into<String>, phone: impl Into<String>) -> Self {
         Self {

@@ -16,7 +16,7 @@ pub struct Message {
 }
 
 impl Message {
-    /// Creates a `Message` from what it requires.
+    /// Creates a new `Message` from its required fields.
     #[must_use]
     pub fn new(text: impl Into<String>) -> Self {
         Self {

@@ -13,7 +13,7 @@ pub struct Missing {
 }
 
 impl Missing {
-    /// Creates a `Missing` from what it requires.
+    /// Creates a new `Missing` from its required fields.
     #[must_use]
     pub fn new(what: impl Into<String>) -> Self {
         Self { what: what.into() }

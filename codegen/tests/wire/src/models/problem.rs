@@ -13,7 +13,7 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// Creates a `Problem` from what it requires.
+    /// Creates a new `Problem` from its required fields.
     #[must_use]
     pub fn new(title: impl Into<String>) -> Self {
         Self { title: title.into() }

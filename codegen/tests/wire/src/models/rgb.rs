@@ -17,7 +17,7 @@ pub struct Rgb {
 }
 
 impl Rgb {
-    /// Creates a `Rgb` from what it requires.
+    /// Creates a new `Rgb` from its required fields.
     #[must_use]
     #[inline]
     pub fn new(r: i64, g: i64, b: i64) -> Self {

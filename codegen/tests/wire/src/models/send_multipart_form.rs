@@ -25,7 +25,7 @@ pub struct SendMultipartForm {
 }
 
 impl SendMultipartForm {
-    /// Creates a `SendMultipartForm` from what it requires.
+    /// Creates a new `SendMultipartForm` from its required fields.
     #[must_use]
     pub fn new(
         file: impl Into<crate::runtime::multipart::FilePart>,

@@ -6,12 +6,12 @@
 pub struct SendPartsForm {
     /// `title`.
     pub title: Option<String>,
-    /// Parts beyond the named ones, in the order in which they are sent.
+    /// Parts that the document does not name, in the order in which they are sent.
     pub additional_parts: Vec<(String, crate::runtime::multipart::FilePart)>,
 }
 
 impl SendPartsForm {
-    /// Creates a `SendPartsForm` in which nothing is set.
+    /// Creates a new `SendPartsForm` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {
@@ -25,7 +25,7 @@ impl SendPartsForm {
         self
     }
 
-    /// Adds a part beyond the named ones: text, or a file.
+    /// Adds a part that the document does not name: text or a file.
     #[must_use]
     pub fn additional_part(
         mut self,

@@ -48,7 +48,7 @@ pub enum SendTypesEither {
     Integer(i64),
     /// The alternative `Text`.
     Text(String),
-    /// What no other variant takes, as it was received.
+    /// A value that no other variant describes, as it was received.
     Unknown(Value),
 }
 

@@ -8,13 +8,13 @@ use serde_json::Value;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Shape {
-    /// Tagged `circle`.
+    /// Selected by the tag `circle`.
     Circle(Circle),
-    /// Tagged `square`.
+    /// Selected by the tag `square`.
     Square(Square),
-    /// Tagged `box`.
+    /// Selected by the tag `box`.
     Box(Square),
-    /// What no other variant takes, as it was received.
+    /// A value that no other variant describes, as it was received.
     Unknown(Value),
 }
 

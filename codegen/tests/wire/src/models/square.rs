@@ -13,7 +13,7 @@ pub struct Square {
 }
 
 impl Square {
-    /// Creates a `Square` from what it requires.
+    /// Creates a new `Square` from its required fields.
     #[must_use]
     #[inline]
     pub fn new(side: f64) -> Self {

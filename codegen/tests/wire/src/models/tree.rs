@@ -17,7 +17,7 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// Creates a `Tree` from what it requires.
+    /// Creates a new `Tree` from its required fields.
     #[must_use]
     #[inline]
     pub fn new(value: i64) -> Self {

@@ -12,18 +12,18 @@ use std::fmt;
 pub struct User {
     /// `id`.
     ///
-    /// Read-only: set by the service, not to be sent.
+    /// Read-only: set by the service, not sent in requests.
     pub id: Option<i64>,
     /// `name`.
     pub name: String,
     /// `secret`.
     ///
-    /// Write-only: sent, never given back.
+    /// Write-only: sent in requests, never returned.
     pub secret: Option<String>,
 }
 
 impl User {
-    /// Creates an `User` from what it requires.
+    /// Creates a new `User` from its required fields.
     #[must_use]
     pub fn new(name: impl Into<String>) -> Self {
         Self {

@@ -48,7 +48,7 @@ pub struct Values {
 }
 
 impl Values {
-    /// Creates a `Values` in which nothing is set.
+    /// Creates a new `Values` in which no field is set.
     #[must_use]
     #[inline]
     pub fn new() -> Self {
@@ -240,7 +240,7 @@ pub enum ValuesEither {
     Integer(i64),
     /// The alternative `Boolean`.
     Boolean(bool),
-    /// What no other variant takes, as it was received.
+    /// A value that no other variant describes, as it was received.
     Unknown(Value),
 }
 
@@ -298,7 +298,7 @@ pub enum ValuesOneOrMany {
     Text(String),
     /// The alternative `TextList`.
     TextList(Vec<String>),
-    /// What no other variant takes, as it was received.
+    /// A value that no other variant describes, as it was received.
     Unknown(Value),
 }
 
@@ -347,7 +347,7 @@ pub enum ValuesContact {
     MailAndPhone(MailAndPhone),
     /// The alternative `Mail`.
     Mail(Mail),
-    /// What no other variant takes, as it was received.
+    /// A value that no other variant describes, as it was received.
     Unknown(Value),
 }
 
@@ -477,7 +477,7 @@ pub enum ValuesMaybe {
     Mail(Mail),
     /// The alternative `Integer`.
     Integer(i64),
-    /// What no other variant takes, as it was received.
+    /// A value that no other variant describes, as it was received.
     Unknown(Value),
 }
 

@@ -264,7 +264,7 @@ async fn control_characters_in_headers_are_refused() {
         // What comes later does not hide the first reason.
         request.header("X-A", Some("ünïcode ok"));
         let error = refused(core.execute(request).await);
-        assert_eq!(error, "the header `X-A` has control characters");
+        assert_eq!(error, "the header `X-A` contains control characters");
     }
     let mut request = core.request(Method::GET, OPEN);
     request.header("X-A", Some("ünïcode ok"));

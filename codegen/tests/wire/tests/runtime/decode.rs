@@ -60,7 +60,7 @@ fn an_undecodable_response_is_kept() {
     assert!(error.headers().unwrap().contains_key("content-type"));
     assert_eq!(
         error.to_string(),
-        "the body of the 200 OK response does not decode at `$.accessToken`: invalid type: string, \
+        "the body of the 200 OK response could not be decoded at `$.accessToken`: invalid type: string, \
          expected i64"
     );
     assert!(!format!("{error:?}").contains("s3cret"));
@@ -207,7 +207,7 @@ fn a_header_that_does_not_decode_is_an_error() {
     let error = header::<i32>(&["s3cret"], false).unwrap_err();
     assert_eq!(
         error,
-        "the header `X-Test` does not decode: expected an integer"
+        "the header `X-Test` could not be decoded: expected an integer"
     );
     assert!(header::<i8>(&["300"], false).is_err());
     assert!(header::<Vec<i64>>(&["1,x"], false).is_err());

@@ -4,7 +4,7 @@ use crate::Client;
 use crate::models;
 use crate::runtime::{Bytes, Error, Method, RawResponse, Request, Response};
 
-/// A call of `POST /echo` that is being prepared; [`send`](Self::send) makes it.
+/// A request of `POST /echo` that is being built; [`send`](Self::send) sends it.
 #[derive(Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct Echo<'a> {
@@ -14,7 +14,7 @@ pub struct Echo<'a> {
 }
 
 impl Echo<'_> {
-    /// Asks for one media type alone, of `application/json`, `text/plain`, `application/octet-stream`.
+    /// Asks for a response in this media type only: one of `application/json`, `text/plain`, `application/octet-stream`.
     #[inline]
     pub fn accept(mut self, media_type: &'static str) -> Self {
         self.accept = Some(media_type);
@@ -25,8 +25,8 @@ impl Echo<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, there was no
-    /// response, or the response was another than documented as success.
+    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
+    /// was received, or the response is not one that is documented as success.
     pub async fn send(self) -> Result<Response<EchoSuccess>, Error> {
         let client = self.client;
         client.core.send(self.request(), Self::response).await
@@ -110,7 +110,7 @@ impl From<reqwest::Body> for EchoBody {
     }
 }
 
-/// What a call of [`Echo`] gives, by status.
+/// The responses of [`Echo`], by status.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum EchoSuccess {

@@ -40,7 +40,7 @@ impl<'a> Bodies<'a> {
     ///
     /// # Request body
     ///
-    /// - `application/json`, a [`Message`](crate::models::Message) (optional)
+    /// - `application/json`, [`Message`](crate::models::Message) (optional)
     ///
     /// # Responses
     ///
@@ -68,7 +68,7 @@ impl<'a> Bodies<'a> {
     ///
     /// # Request body
     ///
-    /// - `application/vnd.wire+json`, a [`Message`](crate::models::Message)
+    /// - `application/vnd.wire+json`, [`Message`](crate::models::Message)
     ///
     /// # Responses
     ///
@@ -96,7 +96,7 @@ impl<'a> Bodies<'a> {
     ///
     /// # Request body
     ///
-    /// - `application/merge-patch+json`, a [`Change`](crate::models::Change)
+    /// - `application/merge-patch+json`, [`Change`](crate::models::Change)
     ///
     /// # Responses
     ///
@@ -151,7 +151,7 @@ impl<'a> Bodies<'a> {
     ///
     /// # Request body
     ///
-    /// - `application/x-www-form-urlencoded`, a [`Form`](crate::models::Form)
+    /// - `application/x-www-form-urlencoded`, [`Form`](crate::models::Form)
     ///
     /// # Responses
     ///
@@ -179,7 +179,7 @@ impl<'a> Bodies<'a> {
     ///
     /// # Request body
     ///
-    /// - `multipart/form-data`, a [`SendMultipartForm`](crate::models::SendMultipartForm)
+    /// - `multipart/form-data`, [`SendMultipartForm`](crate::models::SendMultipartForm)
     ///
     /// # Responses
     ///
@@ -211,7 +211,7 @@ impl<'a> Bodies<'a> {
     ///
     /// # Request body
     ///
-    /// - `multipart/form-data`, a [`SendPartsForm`](crate::models::SendPartsForm)
+    /// - `multipart/form-data`, [`SendPartsForm`](crate::models::SendPartsForm)
     ///
     /// # Responses
     ///
@@ -333,14 +333,14 @@ impl<'a> Bodies<'a> {
     ///
     /// # Request body
     ///
-    /// - `application/json`, a [`Message`](crate::models::Message): the default
-    /// - `application/x-www-form-urlencoded`, a [`Message`](crate::models::Message): choose it by `EchoBody::Form(…)`
-    /// - `text/plain`: choose it by `EchoBody::Text(…)`
-    /// - `application/octet-stream`: choose it by `EchoBody::Binary(…)`
+    /// - `application/json`, [`Message`](crate::models::Message): the default
+    /// - `application/x-www-form-urlencoded`, [`Message`](crate::models::Message): choose it with `EchoBody::Form(…)`
+    /// - `text/plain`: choose it with `EchoBody::Text(…)`
+    /// - `application/octet-stream`: choose it with `EchoBody::Binary(…)`
     ///
     /// # Responses
     ///
-    /// - 200, a [`Message`](crate::models::Message): The same
+    /// - 200, [`Message`](crate::models::Message): The same
     /// - 200, `text/plain`: The same
     /// - 200, `application/octet-stream`: The same
     ///

@@ -3,7 +3,7 @@
 use crate::Client;
 use crate::runtime::{ByteStream, Bytes, Error, Method, RawResponse, Request, Response};
 
-/// A call of `PUT /bytes` that is being prepared; [`send`](Self::send) makes it.
+/// A request of `PUT /bytes` that is being built; [`send`](Self::send) sends it.
 #[derive(Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct SendBytes<'a> {
@@ -16,18 +16,18 @@ impl SendBytes<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, there was no
-    /// response, or the response was another than documented as success.
+    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
+    /// was received, or the response is not one that is documented as success.
     pub async fn send(self) -> Result<Response<Bytes>, Error> {
         let client = self.client;
         client.core.send(self.request(), Self::response).await
     }
 
-    /// Sends the request, and gives the body chunk by chunk as it arrives.
+    /// Sends the request, and returns the body chunk by chunk as it arrives.
     ///
     /// # Errors
     ///
-    /// As [`send`](Self::send).
+    /// The same as those of [`send`](Self::send).
     pub async fn send_streaming(self) -> Result<Response<ByteStream>, Error> {
         let client = self.client;
         let response = client.core.execute_streaming(self.request()).await?;

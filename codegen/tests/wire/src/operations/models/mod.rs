@@ -24,11 +24,11 @@ impl<'a> Models<'a> {
     ///
     /// # Request body
     ///
-    /// - `application/json`, a [`User`](crate::models::User)
+    /// - `application/json`, [`User`](crate::models::User)
     ///
     /// # Responses
     ///
-    /// - 201, a [`User`](crate::models::User): Made
+    /// - 201, [`User`](crate::models::User): Made
     ///
     /// # Example
     ///
@@ -52,11 +52,11 @@ impl<'a> Models<'a> {
     ///
     /// # Request body
     ///
-    /// - `application/json`, a [`Shape`](crate::models::Shape)
+    /// - `application/json`, [`Shape`](crate::models::Shape)
     ///
     /// # Responses
     ///
-    /// - 200, a [`Shape`](crate::models::Shape): The same
+    /// - 200, [`Shape`](crate::models::Shape): The same
     ///
     /// # Example
     ///
@@ -83,11 +83,11 @@ impl<'a> Models<'a> {
     ///
     /// # Request body
     ///
-    /// - `application/json`, a [`Values`](crate::models::Values)
+    /// - `application/json`, [`Values`](crate::models::Values)
     ///
     /// # Responses
     ///
-    /// - 200, a [`Values`](crate::models::Values): The same
+    /// - 200, [`Values`](crate::models::Values): The same
     ///
     /// # Example
     ///

@@ -5,7 +5,7 @@ use crate::runtime::{
     Error, HeaderError, HeaderMap, Method, RawResponse, Request, Response, headers,
 };
 
-/// A call of `HEAD /thing` that is being prepared; [`send`](Self::send) makes it.
+/// A request of `HEAD /thing` that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct HeadThing<'a> {
@@ -17,8 +17,8 @@ impl HeadThing<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, there was no
-    /// response, or the response was another than documented as success.
+    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
+    /// was received, or the response is not one that is documented as success.
     pub async fn send(self) -> Result<Response<()>, Error<()>> {
         let client = self.client;
         client.core.send(self.request(), Self::response).await
@@ -61,7 +61,7 @@ impl HeadThingHeaders {
     ///
     /// # Errors
     ///
-    /// If a header is there but does not have the documented form.
+    /// If a header is present but does not have the documented form.
     #[inline]
     pub fn of(headers: &HeaderMap) -> Result<Self, HeaderError> {
         Ok(Self {

@@ -33,15 +33,15 @@ impl<'a> Responses<'a> {
     ///
     /// # Responses
     ///
-    /// - 200, a [`Message`](crate::models::Message): Fine
+    /// - 200, [`Message`](crate::models::Message): Fine
     ///
     /// # Errors
     ///
     /// [`Error::Api`](crate::Error::Api) for each of:
     ///
-    /// - 404, a [`Missing`](crate::models::Missing): Not there
+    /// - 404, [`Missing`](crate::models::Missing): Not there
     /// - 503, `text/plain`: Down
-    /// - 4XX, a [`Problem`](crate::models::Problem): Wrong
+    /// - 4XX, [`Problem`](crate::models::Problem): Wrong
     /// - any other: Otherwise
     ///
     /// # Example
@@ -63,13 +63,13 @@ impl<'a> Responses<'a> {
     ///
     /// # Responses
     ///
-    /// - 2XX, a [`Message`](crate::models::Message): Always
+    /// - 2XX, [`Message`](crate::models::Message): Always
     ///
     /// # Errors
     ///
     /// [`Error::Api`](crate::Error::Api) for each of:
     ///
-    /// - any other, a [`Message`](crate::models::Message): Always
+    /// - any other, [`Message`](crate::models::Message): Always
     ///
     /// # Example
     ///
@@ -90,15 +90,15 @@ impl<'a> Responses<'a> {
     ///
     /// # Responses
     ///
-    /// - 200, a [`Message`](crate::models::Message): Was there
-    /// - 201, a [`Missing`](crate::models::Missing): Made
+    /// - 200, [`Message`](crate::models::Message): Was there
+    /// - 201, [`Missing`](crate::models::Missing): Made
     /// - 204: Nothing
     ///
     /// # Errors
     ///
     /// [`Error::Api`](crate::Error::Api) for each of:
     ///
-    /// - any other, a [`Problem`](crate::models::Problem): Failed
+    /// - any other, [`Problem`](crate::models::Problem): Failed
     ///
     /// # Example
     ///

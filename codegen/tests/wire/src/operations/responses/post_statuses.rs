@@ -4,7 +4,7 @@ use crate::Client;
 use crate::models;
 use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
-/// A call of `POST /statuses` that is being prepared; [`send`](Self::send) makes it.
+/// A request of `POST /statuses` that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct PostStatuses<'a> {
@@ -16,8 +16,8 @@ impl PostStatuses<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, there was no
-    /// response, or the response was another than documented as success.
+    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
+    /// was received, or the response is not one that is documented as success.
     pub async fn send(
         self,
     ) -> Result<Response<PostStatusesSuccess>, Error<models::Problem>> {
@@ -65,7 +65,7 @@ impl PostStatuses<'_> {
     }
 }
 
-/// What a call of [`PostStatuses`] gives, by status.
+/// The responses of [`PostStatuses`], by status.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PostStatusesSuccess {

@@ -3,7 +3,7 @@
 use crate::Client;
 use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
-/// A call of `GET /secure/oauth` that is being prepared; [`send`](Self::send) makes it.
+/// A request of `GET /secure/oauth` that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct GetOauth<'a> {
@@ -15,8 +15,8 @@ impl GetOauth<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, there was no
-    /// response, or the response was another than documented as success.
+    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
+    /// was received, or the response is not one that is documented as success.
     pub async fn send(self) -> Result<Response<()>, Error> {
         let client = self.client;
         client.core.send(self.request(), Self::response).await

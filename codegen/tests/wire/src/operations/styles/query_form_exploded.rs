@@ -4,7 +4,7 @@ use crate::Client;
 use crate::models;
 use crate::runtime::{Error, Method, RawResponse, Request, Response, Style};
 
-/// A call of `GET /form-exploded` that is being prepared; [`send`](Self::send) makes it.
+/// A request of `GET /form-exploded` that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct QueryFormExploded<'a> {
@@ -38,8 +38,8 @@ impl QueryFormExploded<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, there was no
-    /// response, or the response was another than documented as success.
+    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
+    /// was received, or the response is not one that is documented as success.
     pub async fn send(self) -> Result<Response<()>, Error> {
         let client = self.client;
         client.core.send(self.request(), Self::response).await

@@ -36,7 +36,7 @@ impl Error for Stop {
     }
 }
 
-/// What a [`Writer`] is given.
+/// What a [`Writer`] writes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     /// The whole body: an object.
@@ -47,8 +47,8 @@ pub(super) enum Place {
     Value,
     /// An item of an array: a scalar.
     Item,
-    /// Anything that is or stands in a value that becomes JSON text. Nothing is written, but what
-    /// JSON cannot hold is refused: `serde_json` would write `null` for NaN.
+    /// A value that becomes JSON text, or a value inside it. Nothing is written, but what JSON
+    /// cannot express is refused: `serde_json` would write `null` for NaN.
     Json,
 }
 
@@ -129,7 +129,7 @@ impl Form {
         self.name = self.out.len();
     }
 
-    /// How the current property is written, if not as usual.
+    /// How the current property is written, if it has an Encoding Object.
     pub(super) fn style(&self) -> Option<(&'static str, FormStyle)> {
         if self.encoding.is_empty() {
             return None;

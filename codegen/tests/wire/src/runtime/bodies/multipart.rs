@@ -11,7 +11,7 @@ use reqwest::{
 use serde::Serialize;
 use std::{borrow::Cow, fmt};
 
-/// A file in a form: its content, and what the server is told about it.
+/// A file in a form: its content, name and media type.
 pub struct FilePart {
     body: Body,
     length: Option<u64>,
@@ -32,7 +32,7 @@ impl FilePart {
         }
     }
 
-    /// Sets the name of the file. Many servers take a part for a file only if it has one.
+    /// Sets the name of the file. Many servers treat a part as a file only if it has one.
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
@@ -46,7 +46,7 @@ impl FilePart {
         self
     }
 
-    /// Sets the number of bytes of a stream, which spares the server a body of unknown length.
+    /// Sets the number of bytes of a stream, so that the length of the body is known.
     #[must_use]
     pub fn length(mut self, length: u64) -> Self {
         self.length = Some(length);
@@ -99,7 +99,7 @@ impl From<Body> for FilePart {
 pub(crate) struct FormParts(Form);
 
 impl FormParts {
-    /// A form without parts.
+    /// An empty form.
     #[must_use]
     pub(crate) fn new() -> Self {
         Self(Form::new())
@@ -109,7 +109,7 @@ impl FormParts {
     ///
     /// # Errors
     ///
-    /// If the value does not serialize or the media type is not one.
+    /// If the value cannot be serialized or the media type is not valid.
     pub(crate) fn text<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -124,7 +124,7 @@ impl FormParts {
     ///
     /// # Errors
     ///
-    /// If the value does not serialize or the media type is not one.
+    /// If the value cannot be serialized or the media type is not valid.
     pub(crate) fn json<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
@@ -132,17 +132,17 @@ impl FormParts {
         content_type: Option<&str>,
     ) -> Result<(), RequestError> {
         let json = serde_json::to_vec(value).map_err(|error| {
-            RequestError::new(format!("the part `{name}` does not serialize")).caused_by(error)
+            RequestError::new(format!("the part `{name}` could not be serialized")).caused_by(error)
         })?;
         let content_type = content_type.or(Some("application/json"));
         self.add(name.into(), Part::bytes(json), content_type)
     }
 
-    /// Adds a file. A media type that the file has itself wins over the documented one.
+    /// Adds a file. Its own media type, if set, takes precedence over the documented one.
     ///
     /// # Errors
     ///
-    /// If the media type is not one.
+    /// If the media type is not valid.
     pub(crate) fn file(
         &mut self,
         name: impl Into<Cow<'static, str>>,
@@ -177,7 +177,8 @@ impl FormParts {
     ) -> Result<(), RequestError> {
         let part = match content_type {
             Some(content_type) => part.mime_str(content_type).map_err(|error| {
-                RequestError::new(format!("the media type of the part `{name}`")).caused_by(error)
+                RequestError::new(format!("the media type of the part `{name}` is not valid"))
+                    .caused_by(error)
             })?,
             None => part,
         };
@@ -199,7 +200,7 @@ impl fmt::Debug for FormParts {
 }
 
 impl Request {
-    /// Sends a form of several parts.
+    /// Sends a multipart form.
     pub(crate) fn multipart(&mut self, form: Result<Form, RequestError>) {
         match form {
             Ok(form) => self.late_body(|request| request.multipart(form)),

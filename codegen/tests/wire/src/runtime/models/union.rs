@@ -2,8 +2,8 @@
 
 //! Unions: `oneOf`, `anyOf` and discriminated hierarchies.
 //!
-//! A union is decoded from a buffered [`Value`]: by its tag where it has one, else by offering the
-//! value to each variant and taking the one that keeps most of it.
+//! A union is decoded from a buffered [`Value`]: by its tag if it has one, otherwise by offering
+//! the value to each variant and taking the one that keeps most of it.
 
 use super::describe::describe;
 use serde::{
@@ -42,8 +42,8 @@ impl<'v, U> Candidates<'v, U> {
         self.offer_open(wrap, |_| true)
     }
 
-    /// Offers the value to a variant that takes more than it knows, such as an enum. A value that
-    /// is not `known` falls to it only if no other variant knows it.
+    /// Offers the value to a variant that accepts unknown values, such as an enum. If the value is
+    /// not `known`, the variant is taken only if no other one fits.
     #[must_use]
     pub(crate) fn offer_open<T: Deserialize<'v> + Serialize>(
         mut self,
@@ -67,7 +67,7 @@ impl<'v, U> Candidates<'v, U> {
         self
     }
 
-    /// The variant that won; none if no variant keeps anything of the value.
+    /// The variant that was taken; `None` if no variant keeps anything of the value.
     #[must_use]
     pub(crate) fn finish(self) -> Option<U> {
         self.best.map(|(_, best)| best).or(self.spare)
@@ -118,16 +118,16 @@ pub(crate) fn tag<'v>(value: &'v Value, property: &str) -> Option<&'v str> {
 ///
 /// # Errors
 ///
-/// If the value does not decode. The message shows nothing of the value.
+/// If the value cannot be decoded. The message does not contain the value.
 pub(crate) fn decode<T: DeserializeOwned, E: de::Error>(value: Value) -> Result<T, E> {
     serde_json::from_value(value).map_err(|error| E::custom(describe(&error)))
 }
 
-/// Encodes a variant, with the tag if its content has no such property itself.
+/// Encodes a variant, and adds the tag if its content does not have it.
 ///
 /// # Errors
 ///
-/// Those of the content and of the serializer.
+/// If the content or the serializer fails.
 pub(crate) fn tagged<T: Serialize, S: Serializer>(
     content: &T,
     property: &str,
@@ -138,7 +138,7 @@ pub(crate) fn tagged<T: Serialize, S: Serializer>(
     let Value::Object(properties) = &value else {
         return value.serialize(serializer);
     };
-    // The tag comes first: there are servers that decode as they read.
+    // The tag comes first: some servers decode while they read.
     let mut map = serializer.serialize_map(None)?;
     match properties.get(property) {
         Some(tag) => map.serialize_entry(property, tag)?,

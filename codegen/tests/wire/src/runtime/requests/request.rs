@@ -14,10 +14,10 @@ use std::{
 
 use reqwest::RequestBuilder;
 
-/// A request that is being put together. The client adds credentials and sends it.
+/// A request under construction. The client adds credentials and sends it.
 ///
-/// What cannot be sent, such as a value that does not serialize, is kept until then: the client
-/// reports the first such reason and sends nothing.
+/// The first problem, such as a value that cannot be serialized, is kept: the client reports it
+/// instead of sending the request.
 pub(crate) struct Request {
     pub(crate) method: Method,
     pub(crate) security: &'static [&'static [usize]],
@@ -41,12 +41,12 @@ pub(crate) enum Payload {
     Late(Box<dyn FnOnce(RequestBuilder) -> RequestBuilder + Send>),
 }
 
-/// What speaks against sending the request.
+/// The checks that a request must pass before it is sent.
 #[derive(Default)]
 struct Checks {
     /// The last path parameter, and where in the path the first unchecked segment begins.
     pending: Option<(&'static str, usize)>,
-    /// The first reason against it.
+    /// The first reason not to send the request.
     refused: Option<RequestError>,
 }
 
@@ -77,7 +77,7 @@ impl Request {
         self.server = Some(url);
     }
 
-    /// Adds a piece of the path that is no parameter.
+    /// Adds a literal piece of the path.
     pub(crate) fn path(&mut self, literal: &'static str) {
         self.path.push_str(literal);
         if literal.contains('/') {
@@ -85,15 +85,15 @@ impl Request {
         }
     }
 
-    /// Adds a path parameter whose value is one piece of text. One that is empty is refused: the
-    /// request would go to another endpoint.
+    /// Adds a path parameter that is a scalar. An empty value is refused: the request would go to
+    /// another endpoint.
     pub(crate) fn path_parameter<T: Display + ?Sized>(&mut self, name: &'static str, value: &T) {
         let before = self.path.len();
         escape::push_value(&mut self.path, format_args!("{value}"));
         self.path_piece(name, before);
     }
 
-    /// A parameter was added to the path, which was this long before.
+    /// Checks a parameter that was added to the path; `before` is the length of the path before it.
     pub(crate) fn path_piece(&mut self, name: &'static str, before: usize) {
         if self.path.len() == before {
             return self.refuse(RequestError::new(format!(
@@ -107,19 +107,19 @@ impl Request {
         self.checks.pending = Some((name, start));
     }
 
-    /// Refuses segments that URL rules would take for a step to another endpoint.
+    /// Refuses the segments `.` and `..`, which URL rules resolve to another endpoint.
     fn check_segments(&mut self) {
         if let Some((name, start)) = self.checks.pending.take()
             && self.path[start..].split('/').any(is_dots)
         {
             self.refuse(RequestError::new(format!(
-                "the path parameter `{name}` makes a path segment `.` or `..`, which would address \
-                 another endpoint"
+                "the path parameter `{name}` becomes a path segment `.` or `..`, which would \
+                 address another endpoint"
             )));
         }
     }
 
-    /// Adds a query parameter whose value is one piece of text.
+    /// Adds a query parameter that is a scalar.
     pub(crate) fn query<T: Display + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
         if let Some(value) = value {
             self.query_pair(name, format_args!("{value}"));
@@ -131,14 +131,14 @@ impl Request {
         escape::push_pair(&mut self.query, "&", name, value);
     }
 
-    /// Room for a usual query at once.
+    /// Allocates enough for a typical query at once.
     pub(crate) fn reserve_query(&mut self) {
         if self.query.capacity() == 0 {
             self.query.reserve(128);
         }
     }
 
-    /// Adds a query string as it stands (OpenAPI 3.2, `in: querystring`).
+    /// Adds a query string as it is (OpenAPI 3.2, `in: querystring`).
     pub(crate) fn query_string(&mut self, query: &str) {
         if !self.query.is_empty() && !query.is_empty() {
             self.query.push('&');
@@ -146,8 +146,8 @@ impl Request {
         self.query.push_str(query);
     }
 
-    /// Sets a header parameter whose value is one piece of text, which is not percent-encoded. One
-    /// that has control characters is refused.
+    /// Sets a header parameter that is a scalar; it is not percent-encoded. A value with control
+    /// characters is refused.
     pub(crate) fn header<T: Display + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
         if let Some(value) = value {
             self.set_header(name, &value.to_string());
@@ -156,17 +156,19 @@ impl Request {
 
     pub(crate) fn set_header(&mut self, name: &'static str, text: &str) {
         let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
-            return self.refuse(RequestError::new(format!("`{name}` is not a header name")));
+            return self.refuse(RequestError::new(format!(
+                "`{name}` is not a valid header name"
+            )));
         };
         let Some(value) = sensitive(text) else {
             return self.refuse(RequestError::new(format!(
-                "the header `{name}` has control characters"
+                "the header `{name}` contains control characters"
             )));
         };
         self.headers.insert(header, value);
     }
 
-    /// Adds a cookie parameter whose value is one piece of text, percent-encoded.
+    /// Adds a cookie parameter that is a scalar, percent-encoded.
     pub(crate) fn cookie<T: Display + ?Sized>(&mut self, name: &'static str, value: Option<&T>) {
         if let Some(value) = value {
             self.cookie_pair(name, format_args!("{value}"));
@@ -177,7 +179,7 @@ impl Request {
         escape::push_pair(&mut self.cookies, "; ", name, value);
     }
 
-    /// What a parameter became. If nothing, the reason says which parameter it is.
+    /// The serialized parameter. If that failed, the reason names the parameter.
     pub(crate) fn serialized<T>(
         &mut self,
         name: &str,
@@ -186,14 +188,14 @@ impl Request {
         match result {
             Ok(value) => Some(value),
             Err(error) => {
-                let message = format!("the parameter `{name}` does not serialize");
+                let message = format!("the parameter `{name}` could not be serialized");
                 self.refuse(RequestError::new(message).caused_by(error));
                 None
             }
         }
     }
 
-    /// Keeps the request from being sent. Of several reasons the first one counts.
+    /// Prevents the request from being sent. The first reason is reported.
     #[cold]
     pub(crate) fn refuse(&mut self, reason: RequestError) {
         if self.checks.refused.is_none() {
@@ -210,8 +212,8 @@ impl Request {
         }
     }
 
-    /// Whether the method calls for content and there is none, which servers want to be told
-    /// (RFC 9110, 8.6).
+    /// Whether the method expects content and there is none, in which case the request should have
+    /// the header `Content-Length: 0` (RFC 9110, 8.6).
     pub(crate) fn lacks_content(&self) -> bool {
         let empty = match &self.payload {
             Payload::None => true,
@@ -221,7 +223,7 @@ impl Request {
         empty && matches!(self.method, Method::POST | Method::PUT | Method::PATCH)
     }
 
-    /// Some documents put a query into the path.
+    /// Moves a query that the document has in its path to the query.
     pub(crate) fn split_query(&mut self) {
         if let Some(mark) = self.path.find('?') {
             let rest = mem::replace(&mut self.query, self.path.split_off(mark + 1));
@@ -240,7 +242,7 @@ impl fmt::Debug for Request {
     }
 }
 
-/// A segment that means this or the parent directory, also when its dots are percent-encoded.
+/// Whether a segment is `.` or `..`, percent-encoded or not.
 fn is_dots(segment: &str) -> bool {
     matches!(
         segment.to_ascii_lowercase().as_str(),

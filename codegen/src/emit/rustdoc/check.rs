@@ -1,0 +1,140 @@
+//! What rustdoc would make of a text, by the parser and the options that rustdoc uses.
+//!
+//! Whatever else goes wrong on the way from the document to the docs, it is seen here: a code block
+//! that would be compiled and run as a test, HTML that would reach the page, a link that is a
+//! program.
+
+use std::fmt;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+
+use crate::emit::rustdoc::languages;
+
+/// Something in a text that rustdoc would take for more than text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Hazard {
+    /// A code block that rustdoc compiles and runs.
+    Test(String),
+    /// HTML, which reaches the page as it is.
+    Html(String),
+    /// A link to something that is neither on the web nor an item of Rust.
+    Link(String),
+}
+
+impl fmt::Display for Hazard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (what, text) = match self {
+            Self::Test(code) => ("a code block that rustdoc would run", code),
+            Self::Html(html) => ("HTML", html),
+            Self::Link(target) => ("a link to", target),
+        };
+        let shown: String = text.chars().take(60).collect();
+        write!(f, "{what}: {:?}", shown.trim())
+    }
+}
+
+/// How rustdoc parses docs for its pages.
+fn page_options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION
+}
+
+/// The first hazard of a text, apart from code blocks that are one of `own`.
+pub(crate) fn hazard(markdown: &str, own: &[String]) -> Option<Hazard> {
+    // Rustdoc looks for tests without the extensions of its pages.
+    [page_options(), Options::empty()]
+        .into_iter()
+        .find_map(|options| first_hazard(markdown, options, own))
+}
+
+fn first_hazard(markdown: &str, options: Options, own: &[String]) -> Option<Hazard> {
+    let mut code: Option<String> = None;
+    for event in Parser::new_ext(markdown, options) {
+        match event {
+            Event::Start(Tag::CodeBlock(kind)) => {
+                let runs = match kind {
+                    CodeBlockKind::Indented => true,
+                    CodeBlockKind::Fenced(language) => !languages::is_known(&language),
+                };
+                code = runs.then(String::new);
+            }
+            Event::End(pulldown_cmark::TagEnd::CodeBlock) => {
+                if let Some(code) = code.take()
+                    && !own.contains(&code)
+                {
+                    return Some(Hazard::Test(code));
+                }
+            }
+            Event::Text(text) => {
+                if let Some(code) = &mut code {
+                    code.push_str(&text);
+                }
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                return Some(Hazard::Html(html.into_string()));
+            }
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. })
+                if !is_harmless(&dest_url) =>
+            {
+                return Some(Hazard::Link(dest_url.into_string()));
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// An address on the web, or a path to an item of Rust.
+fn is_harmless(target: &str) -> bool {
+    let is_web = ["http://", "https://"].iter().any(|scheme| {
+        target
+            .get(..scheme.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    });
+    let is_word = |word: &str| {
+        !word.is_empty()
+            && word
+                .chars()
+                .all(|c| c.is_alphanumeric() || c == '_' || c == '#')
+    };
+    is_web || target.split("::").all(is_word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Hazard, hazard};
+
+    #[test]
+    fn sees_what_rustdoc_would_run_show_or_follow() {
+        let test = |code: &str| Some(Hazard::Test(code.to_owned()));
+        let html = |text: &str| Some(Hazard::Html(text.to_owned()));
+        let link = |text: &str| Some(Hazard::Link(text.to_owned()));
+        let rows = [
+            ("```\nx();\n```", test("x();\n")),
+            ("```rust\nx();\n```", test("x();\n")),
+            ("~~~should_panic\nx();\n~~~", test("x();\n")),
+            ("a\n\n    x();", test("x();")),
+            ("- a\n\n      x();", test("x();")),
+            ("```text\nx();\n```", None),
+            ("```json\n{}\n```", None),
+            ("<b>x</b>", html("<b>")),
+            ("<script>x</script>", html("<script>x</script>")),
+            ("a `<b>`", None),
+            ("[a](javascript:x)", link("javascript:x")),
+            ("[a](JavaScript:x)", link("JavaScript:x")),
+            ("<javascript:x>", link("javascript:x")),
+            ("![a](data:text/html,x)", link("data:text/html,x")),
+            ("[a](https://example.com)", None),
+            ("[a](crate::models::Pet)", None),
+            ("[a](Self::send)", None),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(hazard(text, &[]), expected, "{text:?}");
+        }
+        let own = ["x();\n".to_owned()];
+        assert_eq!(hazard("```no_run\nx();\n```", &own), None);
+    }
+}

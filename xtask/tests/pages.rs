@@ -1,0 +1,81 @@
+//! The pages of this repository name files and commands that exist.
+
+use clap::Parser;
+use std::path::{Path, PathBuf};
+
+/// Each page, by its path in this repository.
+const PAGES: &[(&str, &str)] = &[
+    ("README.md", include_str!("../../README.md")),
+    ("codegen/README.md", include_str!("../../codegen/README.md")),
+    (
+        "codegen/ARCHITECTURE.md",
+        include_str!("../../codegen/ARCHITECTURE.md"),
+    ),
+    (
+        ".github/CONTRIBUTING.md",
+        include_str!("../../.github/CONTRIBUTING.md"),
+    ),
+];
+
+#[test]
+fn links_lead_to_files() {
+    for (page, text) in PAGES {
+        let folder = root().join(page);
+        let folder = folder.parent().expect("a page is in a folder");
+        let links = text.split("](").skip(1);
+        let targets = links.filter_map(|link| Some(link.split_once(')')?.0));
+        let is_here = |target: &&str| !target.contains("://") && !target.starts_with('#');
+        for target in targets.filter(is_here) {
+            assert!(folder.join(target).exists(), "{page}: no {target}");
+        }
+    }
+}
+
+#[test]
+fn commands_exist() {
+    for (page, text) in PAGES {
+        let in_blocks = text.lines().filter_map(|line| line.strip_prefix("$ "));
+        for command in in_blocks.chain(code_spans(text)) {
+            let command = command.split(" #").next().unwrap_or_default();
+            let Some(arguments) = command.strip_prefix("cargo xtask ") else {
+                continue;
+            };
+            let arguments = ["xtask"].into_iter().chain(arguments.split_whitespace());
+            if let Err(error) = xtask::Cli::try_parse_from(arguments) {
+                panic!("{page}: {command}: {error}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_architecture_names_files_that_exist() {
+    let (page, text) = PAGES[2];
+    let mut checked = 0;
+    for path in code_spans(text).filter(|code| is_path(code)) {
+        let bases = ["codegen/src", "codegen", "generated-client", ""];
+        let exists = |base: &&str| root().join(base).join(path).exists();
+        assert!(bases.iter().any(exists), "{page}: no {path}");
+        checked += 1;
+    }
+    assert!(checked > 100, "{checked} paths");
+}
+
+/// What looks like the path of a file or folder of this repository.
+fn is_path(code: &str) -> bool {
+    let is_named = |end| Path::new(code).extension().is_some_and(|own| own == end);
+    let is_plain = code
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || "_-./".contains(c));
+    is_plain && (code.contains('/') || ["rs", "md", "toml"].into_iter().any(is_named))
+}
+
+/// The text between single backticks, outside of code blocks.
+fn code_spans(page: &str) -> impl Iterator<Item = &str> {
+    let outside = page.split("```").step_by(2);
+    outside.flat_map(|text| text.split('`').skip(1).step_by(2))
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
