@@ -64,6 +64,7 @@ use std::thread;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 pub use emit::{Dependency, File, Manifest};
+pub use names::reserved::all as reserved_names;
 pub use options::Options;
 
 /// The rule of docs that rustdoc would take for more than text: the last check, which no document

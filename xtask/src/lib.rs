@@ -16,7 +16,7 @@ pub mod table;
 pub mod workers;
 
 use clap::{Parser, Subcommand};
-use commands::{bench, contract, corpus, fuzz, regenerate, round_trip, rules};
+use commands::{bench, contract, corpus, fuzz, names, regenerate, round_trip, rules};
 use std::process::ExitCode;
 
 /// The project's commands.
@@ -67,6 +67,11 @@ pub enum Command {
     ///
     /// Panics, stack overflows, and runs that take too long or too much memory are failures.
     Fuzz(fuzz::Args),
+    /// Compile clients of documents that use every name which could clash.
+    ///
+    /// Schemas, operations, parameters, properties, values, servers, security schemes and headers
+    /// bear the names that generated code imports or defines, Rust's keywords, and its prelude.
+    Names(names::Args),
     /// Measure the client and the generator: calls, compiling, generating.
     ///
     /// Prints tables of ratios to a client written by hand and to other generators where they are
@@ -88,6 +93,7 @@ pub fn run(cli: Cli) -> miette::Result<ExitCode> {
         Command::RoundTrip(args) => round_trip::run(&args),
         Command::Contract(args) => contract::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
+        Command::Names(args) => names::run(&args),
         Command::Bench(args) => bench::run(&args),
     }
 }

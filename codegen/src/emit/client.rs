@@ -209,7 +209,7 @@ fn setters(index: usize, scheme: &Scheme) -> TokenStream {
                 quote!(token: impl AsRef<str>),
                 quote!(bearer(token.as_ref())),
             );
-            let method = scheme.name.extended("_source");
+            let method = scheme.source_setter();
             quote! {
                 #token
 

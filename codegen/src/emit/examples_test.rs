@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use serde_json::Value;
 
 use crate::emit::context::{Context, File};
@@ -11,6 +11,10 @@ use crate::emit::rust::imports;
 use crate::emit::rust::types::{Types, ident};
 use crate::ir::{MediaKind, Operation, Response, StatusPattern, Type, TypeId, TypeKind};
 use crate::names::reserved::FileKind;
+use crate::names::{self, Scope};
+
+/// The functions that tests share.
+const SHARED: &[&str] = &["round_trip", "without_nulls"];
 
 /// The file. Without examples it holds what the tests share, and no test.
 pub(crate) fn file(context: &Context<'_>) -> File {
@@ -20,20 +24,18 @@ pub(crate) fn file(context: &Context<'_>) -> File {
 fn tokens(context: &Context<'_>) -> TokenStream {
     let crate_name = ident(&context.crate_ident());
     let types = Types::in_tests(context.api, &crate_name);
+    let mut scope = Scope::with(SHARED);
     let mut tests = Vec::new();
     for (index, def) in context.api.types.iter().enumerate() {
         if matches!(def.kind, TypeKind::Multipart { .. }) {
             continue;
         }
-        let name = format!(
-            "model_{}",
-            crate::names::value_name(def.name.as_str()).as_str()
-        );
+        let name = format!("model_{}", names::value_name(def.name.as_str()).as_str());
         let ty = Type::Named(TypeId(index));
-        tests.extend(test(&types, &name, &ty, &def.examples));
+        tests.extend(test(&types, &mut scope, &name, &ty, &def.examples));
     }
     for operation in context.api.operations() {
-        tests.extend(of_operation(&types, operation));
+        tests.extend(of_operation(&types, &mut scope, operation));
     }
     let shared = (!tests.is_empty()).then(shared);
     let items = quote!(#shared #(#tests)*);
@@ -80,14 +82,14 @@ fn shared() -> TokenStream {
     }
 }
 
-fn of_operation(types: &Types<'_>, operation: &Operation) -> Vec<TokenStream> {
+fn of_operation(types: &Types<'_>, scope: &mut Scope, operation: &Operation) -> Vec<TokenStream> {
     let base = operation.name.as_str();
     let mut tests = Vec::new();
     for content in operation.body.iter().flat_map(|body| &body.contents) {
         if matches!(content.kind, MediaKind::Json | MediaKind::Form) {
-            let variant = crate::names::value_name(content.variant.as_str());
+            let variant = names::value_name(content.variant.as_str());
             let name = format!("{base}_request_{}", variant.as_str());
-            tests.extend(test(types, &name, &content.ty, &content.examples));
+            tests.extend(test(types, scope, &name, &content.ty, &content.examples));
         }
     }
     // `default` may stand for success and for errors; its examples are the same.
@@ -105,25 +107,42 @@ fn of_operation(types: &Types<'_>, operation: &Operation) -> Vec<TokenStream> {
                     .all(|success| success.examples != response.examples)
         }));
     for response in both {
-        tests.extend(of_response(types, base, response));
+        tests.extend(of_response(types, scope, base, response));
     }
     tests
 }
 
-fn of_response(types: &Types<'_>, base: &str, response: &Response) -> Option<TokenStream> {
+fn of_response(
+    types: &Types<'_>,
+    scope: &mut Scope,
+    base: &str,
+    response: &Response,
+) -> Option<TokenStream> {
     if response.kind != Some(MediaKind::Json) {
         return None;
     }
-    let variant = crate::names::value_name(response.variant.as_str());
+    let variant = names::value_name(response.variant.as_str());
     let name = format!("{base}_{}", variant.as_str());
-    test(types, &name, response.ty.as_ref()?, &response.examples)
+    test(
+        types,
+        scope,
+        &name,
+        response.ty.as_ref()?,
+        &response.examples,
+    )
 }
 
-fn test(types: &Types<'_>, name: &str, ty: &Type, examples: &[Value]) -> Option<TokenStream> {
+fn test(
+    types: &Types<'_>,
+    scope: &mut Scope,
+    name: &str,
+    ty: &Type,
+    examples: &[Value],
+) -> Option<TokenStream> {
     if examples.is_empty() {
         return None;
     }
-    let name = format_ident!("{name}");
+    let name = scope.unique(&names::fixed(name), "_");
     let ty = types.rust(ty);
     let calls = examples.iter().map(|example| {
         let text = literal(example);

@@ -5,6 +5,7 @@ use quote::quote;
 
 use crate::emit::context::{Context, File};
 use crate::emit::parallel::Job;
+use crate::emit::rust::arguments::self_named_constructor;
 use crate::emit::rustdoc::{code, codes, described, doc, safe};
 use crate::ir::{Server, UrlPiece};
 
@@ -73,6 +74,7 @@ fn one(server: &Server) -> TokenStream {
             quote!(server.#name.as_str())
         }
     });
+    let self_named = self_named_constructor(name);
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +83,7 @@ fn one(server: &Server) -> TokenStream {
         impl #name {
             #[doc = " The server with every variable at its default."]
             #[must_use]
+            #self_named
             #[inline]
             pub fn new() -> Self {
                 Self::default()

@@ -15,6 +15,14 @@ pub struct Scheme {
     pub kind: SchemeKind,
 }
 
+impl Scheme {
+    /// Name of the setter of a source of bearer tokens.
+    #[must_use]
+    pub fn source_setter(&self) -> Option<Name> {
+        matches!(self.kind, SchemeKind::Bearer { .. }).then(|| self.name.extended("_source"))
+    }
+}
+
 /// What a scheme sends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SchemeKind {

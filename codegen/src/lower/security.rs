@@ -75,12 +75,19 @@ impl Lowerer<'_> {
             let wanted = self
                 .rust_name(extensions, &pointer)
                 .unwrap_or_else(|| names::value_name(key));
-            schemes.push(Scheme {
+            let mut scheme = Scheme {
                 key: key.clone(),
                 name: self.unique_name(&mut scope, &wanted, "_", &pointer, "security scheme"),
                 docs: docs.clone(),
                 kind: if external { SchemeKind::External } else { kind },
-            });
+            };
+            while let Some(source) = scheme.source_setter()
+                && !scope.take(&source)
+            {
+                scheme.name =
+                    self.unique_name(&mut scope, &wanted, "_", &pointer, "security scheme");
+            }
+            schemes.push(scheme);
         }
         schemes
     }

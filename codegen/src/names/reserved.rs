@@ -174,6 +174,28 @@ pub(crate) fn is_reserved_builder(name: &str) -> bool {
     builders().contains(&name)
 }
 
+/// Every name in the lists of this file.
+pub fn all() -> impl Iterator<Item = &'static str> {
+    let lists = [
+        PRELUDE,
+        EVERYWHERE,
+        FORMER_IMPORTS,
+        CRATES,
+        CLIENT,
+        CLIENT_TYPES,
+        CLIENT_BUILDER,
+        GROUP,
+        OPERATION,
+        MODEL,
+        HEADERS,
+        SERVER,
+    ];
+    let imports = IMPORTS
+        .iter()
+        .flat_map(|import| import.path.split("::").chain([import.name]));
+    imports.chain(lists.into_iter().flatten().copied())
+}
+
 /// Crates that generated code names by paths that it does not import.
 const CRATES: &[&str] = &["reqwest"];
 

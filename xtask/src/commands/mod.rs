@@ -4,6 +4,7 @@ pub mod bench;
 pub mod contract;
 pub mod corpus;
 pub mod fuzz;
+pub mod names;
 pub mod regenerate;
 pub mod round_trip;
 pub mod rules;

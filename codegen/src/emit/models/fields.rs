@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::emit::rust::arguments::{Argument, inline, many_arguments};
+use crate::emit::rust::arguments::{Argument, inline, many_arguments, self_named_constructor};
 use crate::emit::rust::debug;
 use crate::emit::rust::expressions::field_value;
 use crate::emit::rustdoc::{code, described, doc, type_docs};
@@ -113,6 +113,7 @@ impl ModelStruct<'_> {
             ),
         };
         let many = many_arguments(required.len());
+        let self_named = self_named_constructor(type_name);
         let parameters = required.iter().map(|member| {
             let (name, ty) = (&member.field.name, &member.argument.ty);
             quote!(#name: #ty)
@@ -141,6 +142,7 @@ impl ModelStruct<'_> {
             #[doc = #docs]
             #[must_use]
             #many
+            #self_named
             #inline
             pub fn new(#parameters) -> Self { #build }
         }

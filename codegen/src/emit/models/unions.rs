@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::emit::rust::debug;
-use crate::emit::rust::types::Types;
+use crate::emit::rust::expressions::free_name;
+use crate::emit::rust::types::{Types, ident};
 use crate::emit::rustdoc::{code, codes, described, doc, type_docs};
 use crate::ir::{Name, Tag, Type, TypeDef, TypeKind, Union, Variant};
 
@@ -25,6 +26,7 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
         quote!(#docs #name(#ty),)
     });
     let (derived, debug) = debug::of_type(def);
+    let deserializer = deserializer_type(types, union);
     let conversions = conversions(types, def, union);
     let serialize = union.variants.iter().map(|one| serialize(union, one));
     let deserialize = match &union.tag {
@@ -55,12 +57,27 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
         }
 
         impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            fn deserialize<#deserializer: Deserializer<'de>>(
+                deserializer: #deserializer,
+            ) -> Result<Self, #deserializer::Error> {
                 let value = #value::deserialize(deserializer)?;
                 #deserialize
             }
         }
     }
+}
+
+/// The generic parameter of `deserialize`: not one of the models that are named inside.
+fn deserializer_type(types: &Types<'_>, union: &Union) -> Ident {
+    let models = union
+        .variants
+        .iter()
+        .filter_map(|variant| match variant.ty {
+            Type::Named(id) => Some(types.api.type_def(id).name.as_str()),
+            _ => None,
+        });
+    let models: Vec<&str> = models.collect();
+    ident(free_name(&models, &["D", "De", "Source"]))
 }
 
 fn variant_docs(variant: &Variant) -> String {

@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
 use crate::emit::rust::types::Types;
-use crate::ir::{Type, TypeKind};
+use crate::ir::{Name, Type, TypeKind};
 
 /// The most arguments that clippy takes for few.
 const FEW_ARGUMENTS: usize = 7;
@@ -101,5 +101,12 @@ pub(crate) fn inline(parameters: &TokenStream) -> Option<TokenStream> {
 pub(crate) fn many_arguments(count: usize) -> Option<TokenStream> {
     (count > FEW_ARGUMENTS).then(
         || quote!(#[allow(clippy::too_many_arguments, reason = "the document requires them all")]),
+    )
+}
+
+/// The attribute of the constructor `new` of the one type that is called so too.
+pub(crate) fn self_named_constructor(type_name: &Name) -> Option<TokenStream> {
+    (type_name.as_str() == "New").then(
+        || quote!(#[allow(clippy::self_named_constructors, reason = "the document has the name")]),
     )
 }

@@ -122,7 +122,13 @@ fn without_variants(tokens: TokenStream) -> TokenStream {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
+    use quote::ToTokens;
+    use syn::{Item, UseTree, Visibility};
+
     use super::*;
+    use crate::{File, Options};
 
     #[test]
     fn what_is_named_is_imported() {
@@ -157,5 +163,80 @@ mod tests {
             use pets::runtime::object::{self, Name, json_object};
         };
         assert_eq!(text, expected.to_string());
+    }
+
+    /// The kind of a generated file; nothing for those that import nothing.
+    fn kind(path: &str) -> Option<FileKind> {
+        let parts: Vec<&str> = path.split('/').collect();
+        match parts.as_slice() {
+            ["src", "models" | "operations", "mod.rs"] => None,
+            ["src", "models", _] => Some(FileKind::Models),
+            ["src", "operations", _, "mod.rs"] => Some(FileKind::Group),
+            ["src", "operations", _, _] => Some(FileKind::Operation),
+            ["src", "client.rs"] => Some(FileKind::Client),
+            ["tests", "examples.rs"] => Some(FileKind::Tests),
+            _ => None,
+        }
+    }
+
+    /// The names that a `use` item imports, with the modules that they are in.
+    fn leaves(tree: &UseTree, path: &str, found: &mut Vec<(String, String)>) {
+        match tree {
+            UseTree::Path(inner) => {
+                let path = match path {
+                    "" => inner.ident.to_string(),
+                    path => format!("{path}::{}", inner.ident),
+                };
+                leaves(&inner.tree, &path, found);
+            }
+            UseTree::Group(group) => {
+                for tree in &group.items {
+                    leaves(tree, path, found);
+                }
+            }
+            UseTree::Name(name) if name.ident == "self" => {
+                let name = path.rsplit("::").next().unwrap_or_default();
+                found.push((path.to_owned(), name.to_owned()));
+            }
+            UseTree::Name(name) => found.push((path.to_owned(), name.ident.to_string())),
+            _ => found.push((path.to_owned(), tree.to_token_stream().to_string())),
+        }
+    }
+
+    /// `lower` keeps what the document names apart from the names in the list.
+    #[test]
+    fn no_file_imports_what_the_list_lacks() {
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+        let options = Options {
+            crate_name: "names".to_owned(),
+            ..Options::default()
+        };
+        let features = fixtures.join("features").read_dir().expect("a folder");
+        let features = features.map(|entry| entry.expect("a file").path());
+        for spec in features.chain([fixtures.join("wire.yaml")]) {
+            let generated = crate::generate(&spec, &options).expect("the fixture is generated");
+            let is_emitted = |file: &&File| !file.path.starts_with("src/runtime/");
+            for file in generated.files.iter().filter(is_emitted) {
+                let syntax = syn::parse_file(&file.contents).expect("Rust");
+                let mut found = Vec::new();
+                for item in &syntax.items {
+                    if let Item::Use(item) = item
+                        && matches!(item.vis, Visibility::Inherited)
+                    {
+                        leaves(&item.tree, "", &mut found);
+                    }
+                }
+                // Models of other files are the document's.
+                found.retain(|(path, _)| path != "super");
+                for (path, name) in found {
+                    let path = path.replace("names", "crate");
+                    let is_listed = IMPORTS.iter().any(|import| {
+                        let files = kind(&file.path).map(|kind| import.files.contains(&kind));
+                        import.name == name && import.path == path && files == Some(true)
+                    });
+                    assert!(is_listed, "{} imports {path}::{name}", file.path);
+                }
+            }
+        }
     }
 }
