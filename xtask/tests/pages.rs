@@ -61,6 +61,22 @@ fn the_architecture_names_files_that_exist() {
     assert!(checked > 100, "{checked} paths");
 }
 
+#[test]
+fn every_test_target_is_described() {
+    let (page, text) = PAGES[3];
+    for folder in ["codegen/tests", "xtask/tests"] {
+        for entry in root().join(folder).read_dir().expect("it can be listed") {
+            let path = entry.expect("an entry").path();
+            let is_target = path.join("main.rs").exists() || path.extension().is_some();
+            let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            assert!(
+                !is_target || text.contains(&format!("`{name}`")),
+                "{page} does not say what the test `{name}` of {folder} covers"
+            );
+        }
+    }
+}
+
 /// What looks like the path of a file or folder of this repository.
 fn is_path(code: &str) -> bool {
     let is_named = |end| Path::new(code).extension().is_some_and(|own| own == end);
