@@ -234,7 +234,10 @@ fn check(file: &File) -> Result<(), String> {
     if !is_inside || !is_short || file.path.contains(char::is_control) {
         return Err("this is no path inside of the crate".to_owned());
     }
-    let tokens: TokenStream = file.contents.parse().map_err(|error| format!("{error}"))?;
+    let tokens: TokenStream = file
+        .contents
+        .parse()
+        .map_err(|error| format!("{error}\n{}", file.contents))?;
     syn::parse_file(&file.contents).map_err(|error| format!("this is not Rust: {error}"))?;
     check_code(tokens)?;
     // The runtime holds nothing of the document.

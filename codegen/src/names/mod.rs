@@ -16,6 +16,7 @@ pub(crate) use scope::Scope;
 use heck::ToSnakeCase;
 
 use crate::ir::Name;
+use crate::text::is_invisible;
 use words::{is_identifier, is_keyword, start_with_letter, upper_camel, words};
 
 /// Words that cannot even be raw identifiers.
@@ -88,7 +89,8 @@ fn plain(name: String) -> Name {
 /// A name that a person chose with `x-rust-name`, if it is an identifier.
 pub(crate) fn chosen(name: &str) -> Option<Name> {
     let bare = name.strip_prefix("r#").unwrap_or(name);
-    let valid = !bare.is_empty() && !NEVER_RAW.contains(&bare) && is_identifier(bare);
+    // Rust takes some invisible characters for letters; no reader can tell such names apart.
+    let valid = !NEVER_RAW.contains(&bare) && is_identifier(bare) && !bare.contains(is_invisible);
     valid.then(|| raw_if_keyword(bare.to_owned()))
 }
 
