@@ -33,7 +33,7 @@ pub struct Generated {
     pub files: Vec<File>,
     /// The dependencies and features that the files need.
     pub manifest: Manifest,
-    /// Warnings, in the order of the document.
+    /// Warnings and degraded parts, in the order of the document.
     pub warnings: Diagnostics,
     /// The API itself, for reports.
     pub api: ir::Api,
@@ -60,7 +60,8 @@ pub fn read(spec: &Path) -> Result<Description, Diagnostics> {
 ///
 /// # Errors
 ///
-/// All errors found, each with its place; with [`Options::deny_warnings`], the warnings too.
+/// All errors found, each with its place; with [`Options::deny_warnings`] and
+/// [`Options::deny_degraded`], what they deny.
 pub fn generate(spec: &Path, options: &Options) -> Result<Generated, Diagnostics> {
     threads::on_deep_stack(|| Description::read(spec)?.emit(options))
 }
@@ -76,7 +77,8 @@ impl Description {
     ///
     /// # Errors
     ///
-    /// All errors found, each with its place; with [`Options::deny_warnings`], the warnings too.
+    /// All errors found, each with its place; with [`Options::deny_warnings`] and
+    /// [`Options::deny_degraded`], what they deny.
     pub fn generate(self, options: &Options) -> Result<Generated, Diagnostics> {
         threads::on_deep_stack(|| self.emit(options))
     }
@@ -100,6 +102,9 @@ impl Description {
         let api = lower::lower(&document, options, &mut diagnostics);
         if options.deny_warnings {
             diagnostics.deny_warnings();
+        }
+        if options.deny_degraded {
+            diagnostics.deny_degraded();
         }
         if diagnostics.has_errors() {
             document.source_map.locate_all(&mut diagnostics);

@@ -6,7 +6,8 @@
 pub struct Rule {
     /// The name, kebab-case.
     pub name: &'static str,
-    /// What the document says, and what becomes of it. One line; errors end in `(error)`.
+    /// What the document says, and what becomes of it. One line; errors end in `(error)`, parts
+    /// that are left out in `(degraded)`.
     pub explanation: &'static str,
 }
 

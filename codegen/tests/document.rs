@@ -198,6 +198,10 @@ fn marks_and_comments_are_no_obstacle() {
 }
 
 fn assert_refused_soon(text: &str, rule: &str) {
+    assert_said_soon(text, rule, Severity::Error);
+}
+
+fn assert_said_soon(text: &str, rule: &str, severity: Severity) {
     let start = Instant::now();
     let (_, diagnostics) = read(text, "api.yaml");
     assert!(
@@ -207,7 +211,7 @@ fn assert_refused_soon(text: &str, rule: &str) {
     );
     let found = diagnostics
         .iter()
-        .any(|one| one.rule == rule && one.severity == Severity::Error);
+        .any(|one| one.rule == rule && one.severity == severity);
     assert!(found, "no {rule} in {diagnostics}");
 }
 
@@ -283,7 +287,7 @@ fn nesting_by_references_is_limited() {
     let content = format!("{{\"a/b\": {{\"schema\": {schema}}}}}");
     text +=
         &(format!(", \"x-10\": {{\"get\": {{\"requestBody\": {{\"content\": {content}}}}}}}}}"));
-    assert_refused_soon(&text, "too-deep");
+    assert_said_soon(&text, "too-deep", Severity::Degraded);
 }
 
 /// Each item refers to the next one twice: 2^25 copies, were they made.
@@ -381,4 +385,39 @@ fn extensions_of_a_document_change_nothing_that_is_sent() {
         .collect();
     assert_eq!(text.lines().count() - without.lines().count(), 7);
     assert_eq!(lowered(&text), lowered(&without));
+}
+
+/// What the rules say about severity is what happens.
+#[test]
+fn broken_parts_are_degraded_and_refused_where_that_is_asked_for() {
+    let path = fixture("refs-errors.yaml");
+    let named = codegen::Options {
+        crate_name: "thing".to_owned(),
+        ..codegen::Options::default()
+    };
+    let generated = codegen::generate(&path, &named).expect("all else is generated");
+    let degraded = |one: &&codegen::Diagnostic| one.severity == Severity::Degraded;
+    let holes = generated.warnings.iter().filter(degraded).count();
+    assert_eq!(holes, 14, "{}", generated.warnings);
+    for (deny_warnings, deny_degraded) in [(true, false), (false, true)] {
+        let options = codegen::Options {
+            deny_warnings,
+            deny_degraded,
+            ..named.clone()
+        };
+        let refused = codegen::generate(&path, &options).expect_err("it is refused");
+        let errors = refused.iter().filter(|one| one.severity == Severity::Error);
+        assert!(errors.count() >= holes);
+    }
+}
+
+/// There would be nothing left.
+#[test]
+fn a_document_that_is_a_broken_reference_is_an_error() {
+    let text = "openapi: 3.0.3\n$ref: '#/nothing'\n";
+    let (document, diagnostics) = read(text, "api.yaml");
+    assert!(
+        document.is_none() && diagnostics.has_errors(),
+        "{diagnostics}"
+    );
 }

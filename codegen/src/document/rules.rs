@@ -15,18 +15,18 @@ rules! {
     NOT_OPENAPI = "not-openapi": "the file is not an OpenAPI document (error)";
     UNSUPPORTED_VERSION = "unsupported-version": "a document of Swagger 2.0 or of another version that is not supported (error)";
     // References.
-    DANGLING_REF = "dangling-ref": "a `$ref` names something that does not exist (error)";
-    REF_LOOP = "reference-loop": "a `$ref` leads back to itself and never to a value (error)";
-    REMOTE_REF = "remote-ref": "a `$ref` names a file on another host; none is fetched (error)";
-    UNREADABLE_REF = "unreadable-ref": "a `$ref` names a file that cannot be read (error)";
-    WRONG_REF = "wrong-ref": "a `$ref` names a component of the wrong type (error)";
+    DANGLING_REF = "dangling-ref": "a `$ref` names something that does not exist (degraded)";
+    REF_LOOP = "reference-loop": "a `$ref` leads back to itself and never to a value (degraded)";
+    REMOTE_REF = "remote-ref": "a `$ref` names a file on another host; none is fetched (degraded)";
+    UNREADABLE_REF = "unreadable-ref": "a `$ref` names a file that cannot be read (degraded)";
+    WRONG_REF = "wrong-ref": "a `$ref` names a component of the wrong type (degraded)";
     MISPLACED_REF = "misplaced-ref": "a `$ref` names a response or request body instead of its schema, or a schema instead of a response or request body; the intended object is used";
     BROKEN_REF = "broken-ref": "`$ref` is not a string; it is ignored";
     REF_SIBLINGS = "ref-siblings": "OpenAPI 3.0 ignores the fields next to `$ref`; annotations are kept, other fields are ignored";
     DROPPED_COMPONENT = "dropped-component": "a `$ref` names a component that is ignored; the reference is ignored as well";
     DANGLING_MAPPING = "dangling-mapping": "a discriminator maps to a schema that does not exist; the entry is ignored";
     COMPONENT_NAME = "component-name": "the name of a component has characters that a reference cannot contain; the component is renamed";
-    TOO_DEEP = "too-deep": "the document is nested too deeply (error)";
+    TOO_DEEP = "too-deep": "the document is nested too deeply (degraded)";
     TOO_LARGE = "too-large": "the references of the document expand to much more data than the document contains (error)";
     // Shape of values.
     TEXT_EXPECTED = "text-expected": "a number or boolean instead of a string; its text is used";

@@ -191,7 +191,12 @@ impl<'a> Files<'a> {
             Ok(parsed) => parsed,
             Err(invalid) => {
                 self.by_path.insert(path, None);
-                diagnostics.push(refusal(&text, invalid));
+                let mut refusal = refusal(&text, invalid);
+                if !self.list.is_empty() {
+                    // Only what refers to the file is lost.
+                    refusal.severity = Severity::Degraded;
+                }
+                diagnostics.push(refusal);
                 return None;
             }
         };

@@ -25,8 +25,8 @@ pub(crate) enum Referred {
     To(String),
     /// No reference any more: an object that was made of it.
     Object,
-    /// A reference to nothing that can be used, which was said.
-    Nothing,
+    /// This reference, which names nothing that can be used.
+    Nothing(String, Problem),
 }
 
 /// Makes a component of what the `$ref` of a node names, if it is none.
@@ -45,19 +45,7 @@ pub(crate) fn to_component(
     if problem.rule == rules::WRONG_REF && misplaced::repair(reader, map, &reference, section) {
         return to_component(reader, map, section);
     }
-    let Problem {
-        rule,
-        message,
-        help,
-    } = problem;
-    // Nothing is generated from an example or a link.
-    if matches!(section, Section::Examples | Section::Links) {
-        let message = format!("{message}; it is ignored");
-        reader.warn(rule, "$ref", message, help.as_deref());
-    } else {
-        reader.fail(rule, "$ref", message, help);
-    }
-    Referred::Nothing
+    Referred::Nothing(reference, problem)
 }
 
 /// The reference for a value of a discriminator's mapping: a name, or like a `$ref`.

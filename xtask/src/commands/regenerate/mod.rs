@@ -50,9 +50,12 @@ pub struct Args {
     /// Only the operation with this id, and what it needs; can be repeated
     #[arg(long, value_name = "ID")]
     pub only_operation: Vec<String>,
-    /// Treat warnings as errors
+    /// Treat warnings as errors, and degraded parts too
     #[arg(long)]
     pub deny_warnings: bool,
+    /// Refuse a description with broken parts instead of leaving them out
+    #[arg(long)]
+    pub deny_degraded: bool,
     /// Show every error and warning, however many there are
     #[arg(long)]
     pub all: bool,
@@ -89,6 +92,7 @@ impl Args {
             only_tags: self.only_tag.clone(),
             only_operations: self.only_operation.clone(),
             deny_warnings: self.deny_warnings,
+            deny_degraded: self.deny_degraded,
             ..Options::default()
         }
     }
@@ -164,6 +168,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         "{}",
         diagnostics::render(&generated.warnings, args.all, colours)
     );
+    if !generated.warnings.is_empty() {
+        let counts = diagnostics::summary(&generated.warnings);
+        eprintln!("{counts} in {}", spec.display());
+    }
 
     let others = other_files(&root, present.as_deref(), &spec, &options, &generated)?;
     let plan = Plan::new(&root, &generated.files, &others)?;
