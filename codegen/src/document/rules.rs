@@ -20,7 +20,8 @@ rules! {
     REMOTE_REF = "remote-ref": "a `$ref` names a file on another host; none is fetched (degraded)";
     UNREADABLE_REF = "unreadable-ref": "a `$ref` names a file that cannot be read (degraded)";
     WRONG_REF = "wrong-ref": "a `$ref` names a component of the wrong type (degraded)";
-    MISPLACED_REF = "misplaced-ref": "a `$ref` names a response or request body instead of its schema, or a schema instead of a response or request body; the intended object is used";
+    MISPLACED_REF = "misplaced-ref": "a `$ref` names an object that holds the intended one, or that can be read as it: a response instead of its schema or of a request body, a schema instead of a response, a header parameter instead of a header; the intended object is used";
+    ENCLOSING_REF = "enclosing-ref": "a `$ref` names a definition in `$defs` as if the schema around it were the document; that definition is used";
     BROKEN_REF = "broken-ref": "`$ref` is not a string; it is ignored";
     REF_SIBLINGS = "ref-siblings": "OpenAPI 3.0 ignores the fields next to `$ref`; annotations are kept, other fields are ignored";
     DROPPED_COMPONENT = "dropped-component": "a `$ref` names a component that is ignored; the reference is ignored as well";

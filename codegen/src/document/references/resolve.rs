@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::enclosing;
 use crate::document::components::{Problem, Target, component_of};
 use crate::document::reader::Reader;
 use crate::document::section::Section;
@@ -73,7 +74,16 @@ pub(crate) fn first_target(
         let Some(next) = value.and_then(reference_of).map(str::to_owned) else {
             break Some(target);
         };
-        let next = step(reader, target.0, &next)?;
+        let next = match step(reader, target.0, &next) {
+            Ok(next) => next,
+            Err(problem) => {
+                let root = &reader.files.get(target.0).value;
+                match enclosing::meant(root, &target.1, &next) {
+                    Some(meant) => step(reader, target.0, &meant)?,
+                    None => return Err(problem),
+                }
+            }
+        };
         if !passed.insert(std::mem::replace(&mut target, next)) {
             break None;
         }
@@ -85,7 +95,11 @@ pub(crate) fn first_target(
 }
 
 /// What a reference names itself. On the way to it, other references are followed.
-fn step(reader: &mut Reader<'_, '_>, file: usize, reference: &str) -> Result<Target, Problem> {
+pub(super) fn step(
+    reader: &mut Reader<'_, '_>,
+    file: usize,
+    reference: &str,
+) -> Result<Target, Problem> {
     let mut hops = 0;
     step_within(reader, file, reference, &mut hops)
 }
@@ -108,24 +122,27 @@ fn step_within(
         let Some(anchored) = anchors.anchors.get(&fragment) else {
             let mut problem = Problem::dangling(reference);
             problem.help = did_you_mean(anchors.anchors.keys().map(String::as_str), &fragment)
+                .map(str::to_owned)
+                .or_else(|| elsewhere(&reader.files.get(file).value, &fragment))
                 .map(|near| format!("did you mean `{uri}#{near}`?"))
                 .or_else(|| Some("a JSON pointer begins with `#/`".to_owned()));
             return Err(problem);
         };
         return Ok((file, anchored.clone()));
     }
-    for segment in pointer::segments(&fragment) {
+    let segments: Vec<String> = pointer::segments(&fragment).collect();
+    for (index, segment) in segments.iter().enumerate() {
         loop {
             let here = reader.files.get(file).value.pointer(&at);
             if here
-                .and_then(|here| pointer::child(here, &segment))
+                .and_then(|here| pointer::child(here, segment))
                 .is_some()
             {
-                pointer::push(&mut at, &segment);
+                pointer::push(&mut at, segment);
                 break;
             }
             let Some(next) = here.and_then(reference_of).map(str::to_owned) else {
-                return Err(dangling(reader, reference, file, &at, &segment));
+                return Err(dangling(reader, reference, file, &at, &segments[index..]));
             };
             (file, at) = step_within(reader, file, &next, hops)?;
         }
@@ -161,12 +178,15 @@ fn resource(
         });
     }
     let path = pointer::percent_decode(uri.strip_prefix("file:").unwrap_or(uri));
+    let root = &reader.files.get(file).value;
+    let help = without_hash(root, uri).map_or_else(
+        || "relative paths are resolved against the file that contains the reference".to_owned(),
+        |near| format!("did you mean `#{near}`?"),
+    );
     let problem = |why: String| Problem {
         rule: rules::UNREADABLE_REF,
         message: format!("`{reference}` cannot be read: {why}"),
-        help: Some(
-            "relative paths are resolved against the file that contains the reference".to_owned(),
-        ),
+        help: Some(help),
     };
     match reader.files.relative(file, &path, reader.diagnostics) {
         Ok(Some(index)) => Ok((index, String::new())),
@@ -181,32 +201,45 @@ fn dangling(
     reference: &str,
     file: usize,
     at: &str,
-    segment: &str,
+    missing: &[String],
 ) -> Problem {
     let mut problem = Problem::dangling(reference);
-    let here = reader
-        .files
-        .get(file)
-        .value
-        .pointer(at)
-        .and_then(Value::as_object);
-    let Some(here) = here.filter(|_| reader.may_guess()) else {
+    let root = &reader.files.get(file).value;
+    let here = root.pointer(at).and_then(Value::as_object);
+    let (Some(here), [first, rest @ ..]) = (here.filter(|_| reader.may_guess()), missing) else {
         return problem;
     };
     let uri = reference.split('#').next().unwrap_or_default();
-    problem.help = did_you_mean(here.keys().map(String::as_str), segment)
-        .map(|near| pointer::join(at, near))
-        .or_else(|| elsewhere(&reader.files.get(file).value, segment))
+    problem.help = did_you_mean(here.keys().map(String::as_str), first)
+        .map(|near| {
+            let near = pointer::join(at, near);
+            rest.iter().fold(near, |at, next| pointer::join(&at, next))
+        })
+        .filter(|near| root.pointer(near).is_some())
+        .or_else(|| elsewhere(root, rest.last().unwrap_or(first)))
         .map(|near| format!("did you mean `{uri}#{near}`?"));
     problem
+}
+
+/// What a URI names if it is no file: a pointer without `#/`, or the bare name of a component.
+fn without_hash(root: &Value, uri: &str) -> Option<String> {
+    let at = format!("/{uri}");
+    if root.pointer(&at).is_some() {
+        return Some(at);
+    }
+    elsewhere(root, uri)
 }
 
 /// A component of that name in any section.
 fn elsewhere(root: &Value, name: &str) -> Option<String> {
     let components = root.get("components")?.as_object()?;
-    let (section, _) = components
-        .iter()
-        .find(|(_, section)| pointer::child(section, name).is_some())?;
+    let holds = |section: &&str| {
+        let section = components.get(*section);
+        section.is_some_and(|section| pointer::child(section, name).is_some())
+    };
+    // Schemas are what is meant most of the time.
+    let sections = components.keys().map(String::as_str);
+    let section = ["schemas"].into_iter().chain(sections).find(holds)?;
     Some(pointer::join(&format!("/components/{section}"), name))
 }
 
