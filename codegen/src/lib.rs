@@ -19,6 +19,7 @@ use std::path::Path;
 use std::thread;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
+pub use document::Access;
 pub use emit::{Dependency, File, Manifest};
 pub use options::Options;
 
@@ -46,24 +47,27 @@ pub struct Description {
     found: Diagnostics,
 }
 
-/// Reads the description at `spec` and everything that it refers to.
+/// Reads the description at `spec` and everything that it refers to in or below its folder, and as
+/// far as `access` allows.
 ///
 /// # Errors
 ///
 /// All errors found, each with its place, if they leave nothing to generate from. Others come when
 /// it is generated.
-pub fn read(spec: &Path) -> Result<Description, Diagnostics> {
-    threads::on_deep_stack(|| Description::read(spec))
+pub fn read(spec: &Path, access: &Access) -> Result<Description, Diagnostics> {
+    threads::on_deep_stack(|| Description::read(spec, access))
 }
 
-/// Reads the description at `spec` and everything that it refers to, and generates the crate.
+/// Reads the description at `spec` and everything that it refers to in or below its folder, and
+/// generates the crate.
 ///
 /// # Errors
 ///
 /// All errors found, each with its place; with [`Options::deny_warnings`] and
 /// [`Options::deny_degraded`], what they deny.
 pub fn generate(spec: &Path, options: &Options) -> Result<Generated, Diagnostics> {
-    threads::on_deep_stack(|| Description::read(spec)?.emit(options))
+    let access = Access::default();
+    threads::on_deep_stack(|| Description::read(spec, &access)?.emit(options))
 }
 
 impl Description {
@@ -83,9 +87,9 @@ impl Description {
         threads::on_deep_stack(|| self.emit(options))
     }
 
-    fn read(spec: &Path) -> Result<Self, Diagnostics> {
+    fn read(spec: &Path, access: &Access) -> Result<Self, Diagnostics> {
         let mut found = Diagnostics::default();
-        match document::read_unlocated(spec, &mut found) {
+        match document::read_unlocated(spec, access, &mut found) {
             Some(document) => Ok(Self { document, found }),
             None => {
                 found.sort();

@@ -19,6 +19,7 @@ rules! {
     REF_LOOP = "reference-loop": "a `$ref` leads back to itself and never to a value (degraded)";
     REMOTE_REF = "remote-ref": "a `$ref` names a file on another host; none is fetched (degraded)";
     UNREADABLE_REF = "unreadable-ref": "a `$ref` names a file that cannot be read (degraded)";
+    OUTSIDE_REF = "outside-ref": "a `$ref` names a file outside of the folder of the document that is not allowed; it is not read (degraded)";
     WRONG_REF = "wrong-ref": "a `$ref` names a component of the wrong type (degraded)";
     MISPLACED_REF = "misplaced-ref": "a `$ref` names an object that holds the intended one, or that can be read as it: a response instead of its schema or of a request body, a schema instead of a response, a header parameter instead of a header; the intended object is used";
     ENCLOSING_REF = "enclosing-ref": "a `$ref` names a definition in `$defs` as if the schema around it were the document; that definition is used";

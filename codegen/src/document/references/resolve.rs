@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::enclosing;
 use crate::document::components::{Problem, Target, component_of};
+use crate::document::files::Unread;
 use crate::document::reader::Reader;
 use crate::document::section::Section;
 use crate::document::value::reference_of;
@@ -166,16 +167,21 @@ fn resource(
         }
     }
     if uri.contains("://") || uri.starts_with("//") || uri.starts_with("urn:") {
-        return Err(Problem {
-            rule: rules::REMOTE_REF,
-            message: format!(
-                "`{reference}` is on another host; the generator does not fetch files from the network"
-            ),
-            help: Some(
-                "save the file next to the document and refer to it with a relative path"
-                    .to_owned(),
-            ),
-        });
+        let help = "check that the folder of `--map-url` contains the file";
+        let read = reader.files.mapped(uri, reader.diagnostics);
+        return match read {
+            Some(read) => found(read, reference, help.to_owned()),
+            None => Err(Problem {
+                rule: rules::REMOTE_REF,
+                message: format!(
+                    "`{reference}` is on another host; the generator does not fetch files from the network"
+                ),
+                help: Some(
+                    "save the file next to the document and refer to it with a relative path, or read all of that host from a folder with `--map-url URL=DIR`"
+                        .to_owned(),
+                ),
+            }),
+        };
     }
     let path = pointer::percent_decode(uri.strip_prefix("file:").unwrap_or(uri));
     let root = &reader.files.get(file).value;
@@ -183,16 +189,38 @@ fn resource(
         || "relative paths are resolved against the file that contains the reference".to_owned(),
         |near| format!("did you mean `#{near}`?"),
     );
-    let problem = |why: String| Problem {
+    let read = reader.files.relative(file, &path, reader.diagnostics);
+    found(read, reference, help)
+}
+
+/// The target, for a file that was read or not.
+fn found(
+    read: Result<Option<usize>, Unread>,
+    reference: &str,
+    help: String,
+) -> Result<Target, Problem> {
+    let why = match read {
+        Ok(Some(index)) => return Ok((index, String::new())),
+        Ok(None) => "its content is not valid".to_owned(),
+        Err(Unread::Failed(error)) => error.to_string(),
+        Err(Unread::Outside) => {
+            return Err(Problem {
+                rule: rules::OUTSIDE_REF,
+                message: format!(
+                    "`{reference}` is outside of the folder of the document; it is not read"
+                ),
+                help: Some(
+                    "if the document may read it, allow its folder with `--allow-dir DIR`"
+                        .to_owned(),
+                ),
+            });
+        }
+    };
+    Err(Problem {
         rule: rules::UNREADABLE_REF,
         message: format!("`{reference}` cannot be read: {why}"),
         help: Some(help),
-    };
-    match reader.files.relative(file, &path, reader.diagnostics) {
-        Ok(Some(index)) => Ok((index, String::new())),
-        Ok(None) => Err(problem("its content is not valid".to_owned())),
-        Err(why) => Err(problem(why)),
-    }
+    })
 }
 
 /// The problem of a pointer that ends nowhere, with what it may have meant.
