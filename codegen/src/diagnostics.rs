@@ -1,4 +1,4 @@
-//! Every error and warning: what is wrong, where it stands, and what to do about it.
+//! Every error, degraded part and warning: what is wrong, where it stands, and what to do about it.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -15,6 +15,8 @@ use crate::text::printable;
 pub enum Severity {
     /// Nothing is generated.
     Error,
+    /// A part of the document is broken and left out; all else is generated.
+    Degraded,
     /// The document is understood, but says something it should not, or less than it could.
     Warning,
 }
@@ -23,6 +25,7 @@ impl fmt::Display for Severity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Error => "error",
+            Self::Degraded => "degraded",
             Self::Warning => "warning",
         })
     }
@@ -54,7 +57,7 @@ impl fmt::Display for Place {
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{}", self.plain())]
 pub struct Diagnostic {
-    /// Error or warning.
+    /// Error, degraded part or warning.
     pub severity: Severity,
     /// Name of the rule, kebab-case.
     pub rule: &'static str,
@@ -141,7 +144,7 @@ impl miette::Diagnostic for Diagnostic {
     fn severity(&self) -> Option<miette::Severity> {
         Some(match self.severity {
             Severity::Error => miette::Severity::Error,
-            Severity::Warning => miette::Severity::Warning,
+            Severity::Degraded | Severity::Warning => miette::Severity::Warning,
         })
     }
 
@@ -228,10 +231,19 @@ impl Diagnostics {
         self.list.iter()
     }
 
-    /// Turns warnings into errors.
+    /// Turns warnings into errors, and degraded parts too.
     pub fn deny_warnings(&mut self) {
         for one in &mut self.list {
             one.severity = Severity::Error;
+        }
+    }
+
+    /// Turns degraded parts into errors.
+    pub fn deny_degraded(&mut self) {
+        for one in &mut self.list {
+            if one.severity == Severity::Degraded {
+                one.severity = Severity::Error;
+            }
         }
     }
 

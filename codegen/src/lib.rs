@@ -63,6 +63,7 @@ use std::path::Path;
 use std::thread;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
+pub use document::Access;
 pub use emit::{Dependency, File, Manifest};
 pub use names::reserved::all as reserved_names;
 pub use options::Options;
@@ -78,7 +79,7 @@ pub struct Generated {
     pub files: Vec<File>,
     /// The dependencies and features that the files need.
     pub manifest: Manifest,
-    /// Warnings, in the order of the document.
+    /// Warnings and degraded parts, in the order of the document.
     pub warnings: Diagnostics,
     /// The API itself, for reports.
     pub api: ir::Api,
@@ -91,23 +92,27 @@ pub struct Description {
     found: Diagnostics,
 }
 
-/// Reads the description at `spec` and everything that it refers to.
+/// Reads the description at `spec` and everything that it refers to in or below its folder, and as
+/// far as `access` allows.
 ///
 /// # Errors
 ///
 /// All errors found, each with its place, if they leave nothing to generate from. Others come when
 /// it is generated.
-pub fn read(spec: &Path) -> Result<Description, Diagnostics> {
-    threads::on_deep_stack(|| Description::read(spec))
+pub fn read(spec: &Path, access: &Access) -> Result<Description, Diagnostics> {
+    threads::on_deep_stack(|| Description::read(spec, access))
 }
 
-/// Reads the description at `spec` and everything that it refers to, and generates the crate.
+/// Reads the description at `spec` and everything that it refers to in or below its folder, and
+/// generates the crate.
 ///
 /// # Errors
 ///
-/// All errors found, each with its place; with [`Options::deny_warnings`], the warnings too.
+/// All errors found, each with its place; with [`Options::deny_warnings`] and
+/// [`Options::deny_degraded`], what they deny.
 pub fn generate(spec: &Path, options: &Options) -> Result<Generated, Diagnostics> {
-    threads::on_deep_stack(|| Description::read(spec)?.emit(options))
+    let access = Access::default();
+    threads::on_deep_stack(|| Description::read(spec, &access)?.emit(options))
 }
 
 impl Description {
@@ -121,14 +126,15 @@ impl Description {
     ///
     /// # Errors
     ///
-    /// All errors found, each with its place; with [`Options::deny_warnings`], the warnings too.
+    /// All errors found, each with its place; with [`Options::deny_warnings`] and
+    /// [`Options::deny_degraded`], what they deny.
     pub fn generate(self, options: &Options) -> Result<Generated, Diagnostics> {
         threads::on_deep_stack(|| self.emit(options))
     }
 
-    fn read(spec: &Path) -> Result<Self, Diagnostics> {
+    fn read(spec: &Path, access: &Access) -> Result<Self, Diagnostics> {
         let mut found = Diagnostics::default();
-        match document::read_unlocated(spec, &mut found) {
+        match document::read_unlocated(spec, access, &mut found) {
             Some(document) => Ok(Self { document, found }),
             None => {
                 found.sort();
@@ -145,6 +151,9 @@ impl Description {
         let api = lower::lower(&document, options, &mut diagnostics);
         if options.deny_warnings {
             diagnostics.deny_warnings();
+        }
+        if options.deny_degraded {
+            diagnostics.deny_degraded();
         }
         if diagnostics.has_errors() {
             document.source_map.locate_all(&mut diagnostics);

@@ -9,8 +9,10 @@ pub struct Options {
     pub only_tags: Vec<String>,
     /// Only operations with one of these operation ids.
     pub only_operations: Vec<String>,
-    /// Treat warnings as errors.
+    /// Treat warnings as errors, and degraded parts too.
     pub deny_warnings: bool,
+    /// Treat parts that would be left out because they are broken as errors.
+    pub deny_degraded: bool,
     /// The command that generates the crate again; the first line of each file names it.
     pub command: String,
 }
@@ -22,6 +24,7 @@ impl Default for Options {
             only_tags: Vec::new(),
             only_operations: Vec::new(),
             deny_warnings: false,
+            deny_degraded: false,
             command: "cargo xtask regenerate".to_owned(),
         }
     }

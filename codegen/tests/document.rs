@@ -11,7 +11,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use codegen::diagnostics::{Diagnostics, Severity};
-use codegen::document::{self, Document, RULES};
+use codegen::document::{self, Access, Document, RULES};
 
 fn read(text: &str, name: &str) -> (Option<Document>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
@@ -70,7 +70,11 @@ fn read_fixture(path: &Path) -> (Option<Document>, Diagnostics) {
 #[test]
 fn a_tree_of_files() {
     let mut diagnostics = Diagnostics::default();
-    let document = document::read(&fixture("tree/openapi.yaml"), &mut diagnostics);
+    let document = document::read(
+        &fixture("tree/openapi.yaml"),
+        &Access::default(),
+        &mut diagnostics,
+    );
     let folder = fixture("tree/").display().to_string();
     insta::assert_snapshot!(
         "tree-diagnostics",
@@ -98,8 +102,9 @@ fn every_rule_is_shown_by_a_fixture_and_is_as_severe_as_it_says() {
             if one.severity == rule.severity {
                 seen.insert(one.rule);
             }
-            // An error is a warning where the client works without: in an example or a link.
-            let is_milder = (one.severity, rule.severity) == (Severity::Warning, Severity::Error);
+            // A hole is a warning where the client works without: in an example or a link.
+            let is_milder =
+                (one.severity, rule.severity) == (Severity::Warning, Severity::Degraded);
             assert!(one.severity == rule.severity || is_milder, "{one}");
         }
     };
@@ -107,7 +112,11 @@ fn every_rule_is_shown_by_a_fixture_and_is_as_severe_as_it_says() {
     for entry in folder.map(|entry| entry.expect("an entry").path()) {
         let mut diagnostics = Diagnostics::default();
         if entry.is_dir() {
-            document::read(&entry.join("openapi.yaml"), &mut diagnostics);
+            document::read(
+                &entry.join("openapi.yaml"),
+                &Access::default(),
+                &mut diagnostics,
+            );
         } else {
             let text = std::fs::read(&entry).expect("fixtures can be read");
             document::read_bytes(&text, "fixture", &mut diagnostics);
@@ -124,7 +133,7 @@ fn every_rule_is_shown_by_a_fixture_and_is_as_severe_as_it_says() {
         "unreadable-file",
         "not-json",
         "alias-bomb",
-        "too-deep",
+        "part-too-deep",
         "too-large",
     ]);
     let missing: Vec<_> = RULES
@@ -179,14 +188,21 @@ fn refusals() {
 #[test]
 fn a_file_that_cannot_be_read() {
     let mut diagnostics = Diagnostics::default();
-    assert!(document::read(Path::new("no/such/file.yaml"), &mut diagnostics).is_none());
+    assert!(
+        document::read(
+            Path::new("no/such/file.yaml"),
+            &Access::default(),
+            &mut diagnostics
+        )
+        .is_none()
+    );
     let shown = diagnostics.to_string();
     assert!(
         shown.starts_with("error[unreadable-file]: `no/such/file.yaml` cannot be read"),
         "{shown}"
     );
     let mut diagnostics = Diagnostics::default();
-    assert!(document::read(&fixture(""), &mut diagnostics).is_none());
+    assert!(document::read(&fixture(""), &Access::default(), &mut diagnostics).is_none());
     assert!(diagnostics.to_string().contains("it is a directory"));
 }
 
@@ -210,6 +226,10 @@ fn marks_and_comments_are_no_obstacle() {
 }
 
 fn assert_refused_soon(text: &str, rule: &str) {
+    assert_said_soon(text, rule, Severity::Error);
+}
+
+fn assert_said_soon(text: &str, rule: &str, severity: Severity) {
     let start = Instant::now();
     let (_, diagnostics) = read(text, "api.yaml");
     assert!(
@@ -219,7 +239,7 @@ fn assert_refused_soon(text: &str, rule: &str) {
     );
     let found = diagnostics
         .iter()
-        .any(|one| one.rule == rule && one.severity == Severity::Error);
+        .any(|one| one.rule == rule && one.severity == severity);
     assert!(found, "no {rule} in {diagnostics}");
 }
 
@@ -295,7 +315,7 @@ fn nesting_by_references_is_limited() {
     let content = format!("{{\"a/b\": {{\"schema\": {schema}}}}}");
     text +=
         &(format!(", \"x-10\": {{\"get\": {{\"requestBody\": {{\"content\": {content}}}}}}}}}"));
-    assert_refused_soon(&text, "too-deep");
+    assert_said_soon(&text, "part-too-deep", Severity::Degraded);
 }
 
 /// Each item refers to the next one twice: 2^25 copies, were they made.
@@ -393,4 +413,164 @@ fn extensions_of_a_document_change_nothing_that_is_sent() {
         .collect();
     assert_eq!(text.lines().count() - without.lines().count(), 7);
     assert_eq!(lowered(&text), lowered(&without));
+}
+
+/// What the rules say about severity is what happens.
+#[test]
+fn broken_parts_are_degraded_and_refused_where_that_is_asked_for() {
+    let path = fixture("refs-errors.yaml");
+    let named = codegen::Options {
+        crate_name: "thing".to_owned(),
+        ..codegen::Options::default()
+    };
+    let generated = codegen::generate(&path, &named).expect("all else is generated");
+    let degraded = |one: &&codegen::Diagnostic| one.severity == Severity::Degraded;
+    let holes = generated.warnings.iter().filter(degraded).count();
+    assert_eq!(holes, 14, "{}", generated.warnings);
+    for (deny_warnings, deny_degraded) in [(true, false), (false, true)] {
+        let options = codegen::Options {
+            deny_warnings,
+            deny_degraded,
+            ..named.clone()
+        };
+        let refused = codegen::generate(&path, &options).expect_err("it is refused");
+        let errors = refused.iter().filter(|one| one.severity == Severity::Error);
+        assert!(errors.count() >= holes);
+    }
+}
+
+/// There would be nothing left.
+#[test]
+fn a_document_that_is_a_broken_reference_is_an_error() {
+    let text = "openapi: 3.0.3\n$ref: '#/nothing'\n";
+    let (document, diagnostics) = read(text, "api.yaml");
+    assert!(
+        document.is_none() && diagnostics.has_errors(),
+        "{diagnostics}"
+    );
+}
+
+fn read_file(path: &Path, access: &Access) -> (Option<Document>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let document = document::read(path, access, &mut diagnostics);
+    (document, diagnostics)
+}
+
+fn count(diagnostics: &Diagnostics, rule: &str) -> usize {
+    diagnostics.iter().filter(|one| one.rule == rule).count()
+}
+
+/// Fifty references to one host, which are read from a folder if the user says so.
+#[test]
+fn urls_are_read_from_the_folder_that_they_are_mapped_to() {
+    let path = fixture("access/openapi.yaml");
+    let (_, diagnostics) = read_file(&path, &Access::default());
+    assert_eq!(count(&diagnostics, "remote-ref"), 51);
+    assert!(!diagnostics.has_errors(), "{diagnostics}");
+    let access = Access {
+        folders: Vec::new(),
+        urls: vec![(
+            "https://schemas.example.org/".to_owned(),
+            fixture("access/vendor"),
+        )],
+    };
+    let (document, diagnostics) = read_file(&path, &access);
+    let folder = fixture("access/").display().to_string();
+    insta::assert_snapshot!(
+        "access-diagnostics",
+        diagnostics.to_string().replace(&folder, "")
+    );
+    insta::assert_json_snapshot!("access-document", json(document.as_ref()));
+    let mut options = codegen::Options::default();
+    "thing".clone_into(&mut options.crate_name);
+    let generated = codegen::read(&path, &access).expect("a description");
+    assert!(generated.generate(&options).is_ok());
+}
+
+/// Each of these could put a secret of the machine into a message or a crate.
+#[test]
+fn nothing_outside_of_the_folder_is_read() {
+    let root = tempfile::tempdir().expect("a folder");
+    let at = |path: &str| root.path().join(path);
+    std::fs::create_dir_all(at("api/below")).expect("a folder");
+    std::fs::create_dir_all(at("api-other")).expect("a folder");
+    let secret = "type: string\ndescription: TOP-SECRET\nbroken: [\n";
+    for file in ["secret.yaml", "api-other/secret.yaml"] {
+        std::fs::write(at(file), secret).expect("a file");
+    }
+    std::fs::write(at("api/below/fine.yaml"), "{$ref: ../own.yaml}").expect("a file");
+    std::fs::write(at("api/own.yaml"), "type: string").expect("a file");
+    let absolute = at("secret.yaml").display().to_string();
+    let mut outside = vec![
+        absolute.clone(),
+        format!("file:{absolute}"),
+        "../secret.yaml".to_owned(),
+        "below/../../secret.yaml".to_owned(),
+        "%2e%2e/secret.yaml".to_owned(),
+        "../api-other/secret.yaml".to_owned(),
+        "/proc/self/environ".to_owned(),
+        "../no-such-file.yaml".to_owned(),
+    ];
+    #[cfg(unix)]
+    {
+        let link = |to: &str, from: &str| {
+            std::os::unix::fs::symlink(at(to), at(from)).expect("a link");
+        };
+        link("secret.yaml", "api/link.yaml");
+        link("api-other", "api/folder");
+        link("api/own.yaml", "api/inside.yaml");
+        outside.extend(["link.yaml".to_owned(), "folder/secret.yaml".to_owned()]);
+    }
+    let mut text = String::from(
+        "openapi: 3.0.3\ninfo: {title: a, version: b}\npaths: {}\ncomponents:\n  schemas:\n    A:\n      properties:\n        fine: {$ref: below/fine.yaml}\n        device: {$ref: below}\n",
+    );
+    if cfg!(unix) {
+        text += "        inside: {$ref: inside.yaml}\n";
+    }
+    for (index, reference) in outside.iter().enumerate() {
+        text += &format!("        p{index}: {{$ref: '{reference}'}}\n");
+    }
+    let path = at("api/openapi.yaml");
+    std::fs::write(&path, text).expect("a file");
+    let (document, diagnostics) = read_file(&path, &Access::default());
+    assert_eq!(
+        count(&diagnostics, "outside-ref"),
+        outside.len(),
+        "{diagnostics}"
+    );
+    assert_eq!(count(&diagnostics, "unreadable-ref"), 1, "{diagnostics}");
+    assert!(!diagnostics.has_errors(), "{diagnostics}");
+    let shown = format!("{diagnostics:?}{}", json(document.as_ref()));
+    assert!(!shown.contains("TOP-SECRET"), "{shown}");
+
+    // What the user allows is read, and said to be wrong.
+    let access = Access {
+        folders: vec![root.path().to_owned()],
+        urls: Vec::new(),
+    };
+    let (_, diagnostics) = read_file(&path, &access);
+    assert_eq!(count(&diagnostics, "outside-ref"), 1, "{diagnostics}");
+    assert!(count(&diagnostics, "syntax") > 0, "{diagnostics}");
+    assert!(!diagnostics.has_errors(), "{diagnostics}");
+}
+
+/// Neither waits for what never ends.
+#[test]
+#[cfg(unix)]
+fn only_regular_files_of_a_bounded_size_are_read() {
+    let root = tempfile::tempdir().expect("a folder");
+    let pipe = root.path().join("pipe.yaml");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.is_ok_and(|status| status.success()), "mkfifo is there");
+    let large = std::fs::File::create(root.path().join("large.yaml")).expect("a file");
+    large.set_len(256 * 1024 * 1024 + 1).expect("it is sparse");
+    let path = root.path().join("openapi.yaml");
+    let text = "openapi: 3.0.3\ninfo: {title: a, version: b}\npaths: {}\ncomponents:\n  schemas:\n    A: {$ref: pipe.yaml}\n    B: {$ref: large.yaml}\n";
+    std::fs::write(&path, text).expect("a file");
+    let (_, diagnostics) = read_file(&path, &Access::default());
+    let shown = diagnostics.to_string();
+    assert!(shown.contains("it is not a regular file"), "{shown}");
+    assert!(shown.contains("it is larger than 256 MiB"), "{shown}");
+    let (document, diagnostics) = read_file(&pipe, &Access::default());
+    assert!(document.is_none() && diagnostics.has_errors());
 }

@@ -9,17 +9,21 @@ use std::{collections::BTreeMap, fmt};
 const MOST: usize = 40;
 const FIRST_OF_A_RULE: usize = 5;
 
-/// Text for the diagnostics, the errors last, where they are seen. Of very many, `all` are shown or
+/// Text for the diagnostics: warnings, degraded parts, and the errors last, where they are seen. Of very many, `all` are shown or
 /// the first few of each rule.
 #[must_use]
 pub fn render(diagnostics: &Diagnostics, all: bool, colours: bool) -> String {
     let warnings = shorten(diagnostics, Severity::Warning, all);
+    let degraded = shorten(diagnostics, Severity::Degraded, all);
     let errors = shorten(diagnostics, Severity::Error, all);
     let mut text = render_warnings(&warnings.shown, colours);
     text += &render_more(&warnings, Severity::Warning, colours);
+    text += &render_reports(&degraded.shown, colours);
+    text += &render_more(&degraded, Severity::Degraded, colours);
     text += &render_reports(&errors.shown, colours);
     text += &render_more(&errors, Severity::Error, colours);
-    if !(warnings.more.is_empty() && errors.more.is_empty()) {
+    let shortened = [&warnings, &degraded, &errors];
+    if shortened.iter().any(|one| !one.more.is_empty()) {
         text.push_str("  --all shows each of them\n\n");
     }
     text
@@ -69,6 +73,7 @@ fn style_of(severity: Severity, colours: bool) -> Style {
     let style = Style::new().bold().force_styling(colours);
     match severity {
         Severity::Error => style.red(),
+        Severity::Degraded => style.magenta(),
         Severity::Warning => style.yellow(),
     }
 }
@@ -96,15 +101,21 @@ fn render_reports(errors: &[&Diagnostic], colours: bool) -> String {
     text
 }
 
-/// `2 errors, 1 warning`, as far as there are any.
+/// `2 errors, 1 degraded, 1 warning`, as far as there are any.
 #[must_use]
 pub fn summary(diagnostics: &Diagnostics) -> String {
     let count = |severity, word: &str| {
         let count = of(diagnostics, severity).count();
-        (count > 0).then(|| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
+        let plural = if count == 1 || severity == Severity::Degraded {
+            ""
+        } else {
+            "s"
+        };
+        (count > 0).then(|| format!("{count} {word}{plural}"))
     };
     [
         count(Severity::Error, "error"),
+        count(Severity::Degraded, "degraded"),
         count(Severity::Warning, "warning"),
     ]
     .into_iter()
@@ -133,7 +144,11 @@ impl std::error::Error for Report<'_> {}
 
 impl miette::Diagnostic for Report<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(format!("error[{}]", self.0.rule)))
+        Some(Box::new(format!("{}[{}]", self.0.severity, self.0.rule)))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        self.0.severity()
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {

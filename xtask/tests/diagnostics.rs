@@ -49,7 +49,7 @@ fn a_document_in_one_line_is_not_shown() {
 
 #[test]
 fn many_of_a_severity_are_shortened_by_rule() {
-    for severity in [Severity::Warning, Severity::Error] {
+    for severity in [Severity::Warning, Severity::Degraded, Severity::Error] {
         let mut found = Diagnostics::default();
         for _ in 0..45 {
             found.push(at(severity, "a-rule", 3, TEXT));
@@ -124,4 +124,20 @@ fn an_excerpt_keeps_its_columns() {
        ╰────
       help: what to do
     ");
+}
+
+#[test]
+fn degraded_parts_are_shown_after_warnings_and_counted() {
+    let mut found = Diagnostics::default();
+    found.push(at(Severity::Degraded, "a-rule", 3, TEXT));
+    found.push(at(Severity::Degraded, "a-rule", 2, TEXT));
+    found.push(at(Severity::Warning, "third-rule", 3, TEXT));
+    let shown = render(&found, false, false);
+    let place = |word: &str| {
+        shown
+            .find(word)
+            .unwrap_or_else(|| panic!("no {word} in {shown}"))
+    };
+    assert!(place("warning[third-rule]") < place("degraded[a-rule]"));
+    assert_eq!(summary(&found), "2 degraded, 1 warning");
 }

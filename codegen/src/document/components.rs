@@ -62,6 +62,8 @@ pub(crate) struct Components {
     names: HashMap<Section, HashMap<String, String>>,
     /// Components whose content comes from elsewhere.
     claimed: HashSet<(Section, String)>,
+    /// Components of the first file whose reference leads back to itself.
+    pub looping: HashMap<(Section, String), Problem>,
     /// References to components that could not be repaired.
     pub dropped: HashSet<String>,
     pub pending: VecDeque<Pending>,
@@ -151,7 +153,7 @@ impl Components {
 
     /// Lets a component of the first file be the target of its own reference.
     pub fn claim_as(&mut self, section: Section, name: &str, target: Target) {
-        self.give_up(section, name);
+        self.claimed.insert((section, name.to_owned()));
         self.by_target
             .entry((section, target.clone()))
             .or_insert_with(|| name.to_owned());
@@ -169,11 +171,6 @@ impl Components {
         if fits(name) && taken.insert(name.to_owned(), 2).is_none() {
             self.by_target.insert((section, target), name.to_owned());
         }
-    }
-
-    /// Lets a component of the first file be as it is: nothing is to be read there.
-    pub fn give_up(&mut self, section: Section, name: &str) {
-        self.claimed.insert((section, name.to_owned()));
     }
 }
 

@@ -1,6 +1,6 @@
 //! From a file to one normalized document.
 //!
-//! The steps, as [`read_with`] takes them:
+//! The steps:
 //!
 //! 1. `files` loads the file that was given: its text becomes an untyped value, of a version of
 //!    OpenAPI. Other files are loaded when a reference names them.
@@ -35,7 +35,8 @@ use std::path::Path;
 use openapiv3::OpenAPI;
 
 use crate::diagnostics::Diagnostics;
-use files::{Files, Open, version};
+pub use files::Access;
+use files::{Disk, Files, Open, Unread, version};
 use objects::{components as component_objects, document, security};
 use reader::Reader;
 use references::{aliases, dropped};
@@ -56,12 +57,13 @@ pub struct Document {
     pub source_map: SourceMap,
 }
 
-/// Reads the document at `path` and every file that it refers to.
+/// Reads the document at `path` and every file that it refers to and may read.
 ///
 /// `None` if it cannot be used; `diagnostics` say why. There may be errors although there is a
 /// document: it is then complete enough to look for more of them.
-pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Document> {
-    read_with(path, &files::open_on_disk, diagnostics)
+pub fn read(path: &Path, access: &Access, diagnostics: &mut Diagnostics) -> Option<Document> {
+    let disk = Disk::new(path, access);
+    read_with(path, &|asked| disk.open(asked), access, diagnostics)
 }
 
 /// Reads a document from a text. References to other files are errors.
@@ -76,16 +78,22 @@ pub fn read_bytes(bytes: &[u8], name: &str, diagnostics: &mut Diagnostics) -> Op
         if asked == path {
             Ok(bytes.to_vec())
         } else {
-            Err(io::Error::other("there are no files beside this text"))
+            let why = "there are no files beside this text";
+            Err(Unread::from(io::Error::other(why)))
         }
     };
-    read_with(path, &open, diagnostics)
+    read_with(path, &open, &Access::default(), diagnostics)
 }
 
 /// Reads a document whose files `open` gives.
-pub fn read_with(path: &Path, open: &Open<'_>, diagnostics: &mut Diagnostics) -> Option<Document> {
+fn read_with(
+    path: &Path,
+    open: &Open<'_>,
+    access: &Access,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     let mut found = Diagnostics::default();
-    let document = normalize(path, open, &mut found);
+    let document = normalize(path, open, access, &mut found);
     match &document {
         Some(document) => document.source_map.locate_all(&mut found),
         None => found.sort(),
@@ -96,12 +104,22 @@ pub fn read_with(path: &Path, open: &Open<'_>, diagnostics: &mut Diagnostics) ->
 
 /// Reads the document at `path` and every file that it refers to. If there is a document,
 /// [`SourceMap::locate_all`] is left to the caller, who can do something else meanwhile.
-pub(crate) fn read_unlocated(path: &Path, diagnostics: &mut Diagnostics) -> Option<Document> {
-    normalize(path, &files::open_on_disk, diagnostics)
+pub(crate) fn read_unlocated(
+    path: &Path,
+    access: &Access,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let disk = Disk::new(path, access);
+    normalize(path, &|asked| disk.open(asked), access, diagnostics)
 }
 
-fn normalize(path: &Path, open: &Open<'_>, diagnostics: &mut Diagnostics) -> Option<Document> {
-    let mut files = Files::new(open);
+fn normalize(
+    path: &Path,
+    open: &Open<'_>,
+    access: &Access,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let mut files = Files::new(open, access);
     files.root(path, diagnostics)?;
     let version = match version::of(&files.get(0).value) {
         Ok(version) => version,

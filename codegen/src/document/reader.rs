@@ -30,6 +30,10 @@ pub(crate) struct Reader<'f, 'd> {
     pub pointer: String,
     /// How deeply the current node is nested.
     pub depth: usize,
+    /// The current node is an item of a list: nothing need stand in its place.
+    pub is_item: bool,
+    /// What was left out below the current node, for the next description above it.
+    pub notes: Vec<String>,
 }
 
 impl<'f, 'd> Reader<'f, 'd> {
@@ -44,6 +48,8 @@ impl<'f, 'd> Reader<'f, 'd> {
             file: 0,
             pointer: String::new(),
             depth: 0,
+            is_item: false,
+            notes: Vec::new(),
         }
     }
 
@@ -52,6 +58,8 @@ impl<'f, 'd> Reader<'f, 'd> {
         self.file = file;
         self.pointer = pointer;
         self.depth = depth;
+        self.is_item = false;
+        self.notes.clear();
     }
 
     /// Runs `inner` on a child of the current node.
@@ -59,7 +67,9 @@ impl<'f, 'd> Reader<'f, 'd> {
         let length = self.pointer.len();
         pointer::push(&mut self.pointer, key);
         self.depth += 1;
+        let was_item = std::mem::replace(&mut self.is_item, false);
         let result = inner(self);
+        self.is_item = was_item;
         self.depth -= 1;
         self.pointer.truncate(length);
         result
@@ -92,6 +102,18 @@ impl<'f, 'd> Reader<'f, 'd> {
     pub fn fail(&mut self, rule: &'static str, key: &str, message: String, help: Option<String>) {
         let pointer = self.pointer_of(key);
         self.say(Severity::Error, rule, pointer, message, help);
+    }
+
+    /// Adds that a field of the current node, or the node for an empty `key`, is broken and left out.
+    pub fn degrade(
+        &mut self,
+        rule: &'static str,
+        key: &str,
+        message: String,
+        help: Option<String>,
+    ) {
+        let pointer = self.pointer_of(key);
+        self.say(Severity::Degraded, rule, pointer, message, help);
     }
 
     /// Where the node came from is remembered now: what is left out later may change the numbers

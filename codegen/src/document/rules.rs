@@ -16,18 +16,21 @@ rules! {
     NOT_OPENAPI: Error = "not-openapi", "the file is not an OpenAPI document";
     UNSUPPORTED_VERSION: Error = "unsupported-version", "a document of Swagger 2.0 or of another version that is not supported";
     // References.
-    DANGLING_REF: Error = "dangling-ref", "a `$ref` names something that does not exist";
-    REF_LOOP: Error = "reference-loop", "a `$ref` leads back to itself and never to a value";
-    REMOTE_REF: Error = "remote-ref", "a `$ref` names a file on another host; none is fetched";
-    UNREADABLE_REF: Error = "unreadable-ref", "a `$ref` names a file that cannot be read";
-    WRONG_REF: Error = "wrong-ref", "a `$ref` names a component of the wrong type";
-    MISPLACED_REF: Warning = "misplaced-ref", "a `$ref` names a response or request body instead of its schema, or a schema instead of a response or request body; the intended object is used";
+    DANGLING_REF: Degraded = "dangling-ref", "a `$ref` names something that does not exist";
+    REF_LOOP: Degraded = "reference-loop", "a `$ref` leads back to itself and never to a value";
+    REMOTE_REF: Degraded = "remote-ref", "a `$ref` names a file on another host; none is fetched";
+    UNREADABLE_REF: Degraded = "unreadable-ref", "a `$ref` names a file that cannot be read";
+    OUTSIDE_REF: Degraded = "outside-ref", "a `$ref` names a file outside of the folder of the document that is not allowed; it is not read";
+    WRONG_REF: Degraded = "wrong-ref", "a `$ref` names a component of the wrong type";
+    MISPLACED_REF: Warning = "misplaced-ref", "a `$ref` names an object that holds the intended one, or that can be read as it: a response instead of its schema or of a request body, a schema instead of a response, a header parameter instead of a header; the intended object is used";
+    ENCLOSING_REF: Warning = "enclosing-ref", "a `$ref` names a definition in `$defs` as if the schema around it were the document; that definition is used";
     BROKEN_REF: Warning = "broken-ref", "`$ref` is not a string; it is ignored";
     REF_SIBLINGS: Warning = "ref-siblings", "OpenAPI 3.0 ignores the fields next to `$ref`; annotations are kept, other fields are ignored";
     DROPPED_COMPONENT: Warning = "dropped-component", "a `$ref` names a component that is ignored; the reference is ignored as well";
     DANGLING_MAPPING: Warning = "dangling-mapping", "a discriminator maps to a schema that does not exist; the entry is ignored";
     COMPONENT_NAME: Warning = "component-name", "the name of a component has characters that a reference cannot contain; the component is renamed";
-    TOO_DEEP: Error = "too-deep", "the document is nested too deeply";
+    TOO_DEEP: Error = "too-deep", "the file is nested too deeply";
+    PART_TOO_DEEP: Degraded = "part-too-deep", "what references bring is nested too deeply";
     TOO_LARGE: Error = "too-large", "the references of the document expand to much more data than the document contains";
     // Shape of values.
     TEXT_EXPECTED: Warning = "text-expected", "a number or boolean instead of a string; its text is used";

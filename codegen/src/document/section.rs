@@ -43,6 +43,21 @@ impl Section {
         }
     }
 
+    /// What an entry is, as a description says it.
+    pub const fn singular(self) -> &'static str {
+        match self {
+            Self::Schemas => "schema",
+            Self::Responses => "response",
+            Self::Parameters => "parameter",
+            Self::Examples => "example",
+            Self::RequestBodies => "request body",
+            Self::Headers => "header",
+            Self::SecuritySchemes => "security scheme",
+            Self::Links => "link",
+            Self::Callbacks => "callback",
+        }
+    }
+
     /// The pointer to a component whose name needs no escapes.
     pub fn pointer(self, name: &str) -> String {
         format!("/components/{}/{name}", self.key())

@@ -32,6 +32,11 @@ pub(crate) fn take(map: &mut JsonObject, wanted: impl Fn(&str) -> bool) -> JsonO
     taken
 }
 
+/// Leaves of the fields of an object its description, if that is a text.
+pub(crate) fn keep_description(map: &mut JsonObject) {
+    map.retain(|key, value| key == "description" && value.is_string());
+}
+
 /// Gives a field another name; it becomes the last one.
 pub(crate) fn carry(map: &mut JsonObject, from: &str, to: &str) {
     if let Some(value) = map.shift_remove(from) {

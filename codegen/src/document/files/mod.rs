@@ -1,8 +1,9 @@
 //! The files of a description: the one that was given, and those that it refers to.
 //!
-//! `yaml` makes an untyped value of a text, `version` finds out which OpenAPI it follows, `anchors`
+//! `access` says which of them may be read. `yaml` makes an untyped value of a text, `version` finds out which OpenAPI it follows, `anchors`
 //! finds the names in it that references may use, `positions` knows where each node stands.
 
+mod access;
 mod anchors;
 mod positions;
 pub(super) mod version;
@@ -10,7 +11,7 @@ mod yaml;
 
 use std::collections::HashMap;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
@@ -18,33 +19,19 @@ use serde_json::Value;
 use super::rules;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use crate::text::find_invisible;
+pub use access::Access;
+use access::normalize;
+pub(super) use access::{Disk, Unread};
 use anchors::Anchors;
 use positions::Positions;
 use yaml::Invalid;
 pub(super) use yaml::MAX_DEPTH;
 
-/// No description is larger; beyond it something else was named by mistake.
-const MAX_FILE_BYTES: u64 = 256 * 1024 * 1024;
 /// More files than any tree of a description has.
 const MAX_FILES: usize = 10_000;
 
 /// Gives the bytes of a file.
-pub(crate) type Open<'a> = dyn Fn(&Path) -> io::Result<Vec<u8>> + 'a;
-
-/// Reads a file from the disk.
-pub(crate) fn open_on_disk(path: &Path) -> io::Result<Vec<u8>> {
-    let metadata = std::fs::metadata(path)?;
-    if metadata.is_dir() {
-        return Err(io::Error::other("it is a directory"));
-    }
-    if metadata.len() > MAX_FILE_BYTES {
-        return Err(io::Error::other("it is larger than 256 MiB"));
-    }
-    if !metadata.is_file() {
-        return Err(io::Error::other("it is not a regular file"));
-    }
-    std::fs::read(path)
-}
+pub(crate) type Open<'a> = dyn Fn(&Path) -> Result<Vec<u8>, Unread> + 'a;
 
 /// The text of a file, kept to locate diagnostics in it.
 #[derive(Debug)]
@@ -96,14 +83,16 @@ pub(crate) struct File {
 /// All files that were read; the first is the one that was given.
 pub(crate) struct Files<'a> {
     open: &'a Open<'a>,
+    access: &'a Access,
     list: Vec<File>,
     by_path: HashMap<PathBuf, Option<usize>>,
 }
 
 impl<'a> Files<'a> {
-    pub fn new(open: &'a Open<'a>) -> Self {
+    pub fn new(open: &'a Open<'a>, access: &'a Access) -> Self {
         Self {
             open,
+            access,
             list: Vec::new(),
             by_path: HashMap::new(),
         }
@@ -141,30 +130,50 @@ impl<'a> Files<'a> {
         from: usize,
         reference: &str,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Option<usize>, String> {
+    ) -> Result<Option<usize>, Unread> {
         let folder = self.list[from].path.parent().unwrap_or(Path::new(""));
-        let path = normalize(&folder.join(reference));
+        self.load(normalize(&folder.join(reference)), diagnostics)
+    }
+
+    /// The index of the file from which what a URL names is read; `None` if there is none for it.
+    pub fn mapped(
+        &mut self,
+        url: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Result<Option<usize>, Unread>> {
+        let path = self.access.mapped(url)?;
+        Some(self.load(normalize(&path), diagnostics))
+    }
+
+    fn load(
+        &mut self,
+        path: PathBuf,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Option<usize>, Unread> {
         if let Some(known) = self.by_path.get(&path) {
             return Ok(*known);
         }
         if self.list.len() >= MAX_FILES {
-            return Err(format!("there are more than {MAX_FILES} files"));
+            let why = format!("there are more than {MAX_FILES} files");
+            return Err(io::Error::other(why).into());
         }
-        match (self.open)(&path) {
-            Ok(bytes) => Ok(self.add(path, bytes, diagnostics)),
-            Err(error) => Err(error.to_string()),
-        }
+        let bytes = (self.open)(&path)?;
+        Ok(self.add(path, bytes, diagnostics))
     }
 
     /// Reads the first file.
     pub fn root(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<usize> {
         match (self.open)(path) {
             Ok(bytes) => self.add(normalize(path), bytes, diagnostics),
-            Err(error) => {
+            Err(unread) => {
+                let why = match unread {
+                    Unread::Failed(error) => error.to_string(),
+                    Unread::Outside => "it is outside of its folder".to_owned(),
+                };
                 diagnostics.error(
                     rules::UNREADABLE_FILE,
                     "",
-                    format!("`{}` cannot be read: {error}", path.display()),
+                    format!("`{}` cannot be read: {why}", path.display()),
                     Some("check the path and its permissions".to_owned()),
                 );
                 None
@@ -193,7 +202,12 @@ impl<'a> Files<'a> {
             Ok(parsed) => parsed,
             Err(invalid) => {
                 self.by_path.insert(path, None);
-                diagnostics.push(refusal(&text, invalid));
+                let mut refusal = refusal(&text, invalid);
+                if !self.list.is_empty() {
+                    // Only what refers to the file is lost.
+                    refusal.severity = Severity::Degraded;
+                }
+                diagnostics.push(refusal);
                 return None;
             }
         };
@@ -257,21 +271,4 @@ fn refusal(text: &Text, invalid: Invalid) -> Diagnostic {
     let (line, column) = position.unwrap_or((1, 1));
     error.set_place(text.at(line, column), &text.content);
     error
-}
-
-/// Removes `.` and `..` where they can be removed without asking the disk.
-fn normalize(path: &Path) -> PathBuf {
-    let mut clean = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir
-                if matches!(clean.components().next_back(), Some(Component::Normal(_))) =>
-            {
-                clean.pop();
-            }
-            other => clean.push(other),
-        }
-    }
-    clean
 }

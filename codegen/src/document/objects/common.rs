@@ -10,7 +10,7 @@ use crate::document::reader::Reader;
 use crate::document::rules;
 use crate::document::section::Section;
 use crate::document::value::{JsonObject, carry, single, text_as};
-use crate::document::walk::grammar::{Grammar, Shape, TEXTS, grammar};
+use crate::document::walk::grammar::{Grammar, Missing, Shape, TEXTS, grammar};
 use crate::document::walk::scalar::has_scalar;
 
 pub(super) const SERVERS: Shape = Shape::List(&Shape::Object(&SERVER));
@@ -95,6 +95,7 @@ pub(super) fn external_docs(mut fields: Fields) -> model::ExternalDocumentation 
 }
 
 pub(super) static EXAMPLE: Grammar = Grammar {
+    missing: Missing::Unneeded,
     section: Some(Section::Examples),
     repair: repair_example,
     from_other: |value| Some(single("value", value.clone())),

@@ -18,7 +18,8 @@ use crate::document::references::copies::copy_of;
 use crate::document::rules;
 use crate::document::section::Section;
 use crate::document::value::entry_of;
-use crate::document::walk::grammar::{Grammar, Shape, grammar};
+use crate::document::walk::grammar::{Grammar, Missing, Shape, grammar};
+use crate::document::walk::missing::stand_in;
 use crate::document::walk::walk;
 
 pub(super) static COMPONENTS: Grammar = grammar(
@@ -78,13 +79,24 @@ pub(crate) fn read_pending(reader: &mut Reader<'_, '_>, root: &mut Value) {
                 continue;
             }
         };
-        if walk(reader, &mut value, Shape::Object(grammar_of(section))) == Fate::Drop {
+        let grammar = grammar_of(section);
+        if walk(reader, &mut value, Shape::Object(grammar)) == Fate::Drop {
             let help = "refer to an object of the right type";
             let message = format!(
-                "this object cannot be an entry of `components.{}`",
+                "this object cannot be an entry of `components.{}`; it is ignored",
                 section.key()
             );
-            reader.fail(rules::WRONG_REF, "", message, Some(help.to_owned()));
+            if matches!(grammar.missing, Missing::Unneeded) {
+                reader.warn(rules::WRONG_REF, "", message, Some(help));
+            } else {
+                reader.degrade(rules::WRONG_REF, "", message, Some(help.to_owned()));
+            }
+            let why = format!("The API description has no {} here", section.singular());
+            if stand_in(reader, &mut value, grammar, &why) == Fate::Drop {
+                let reference = format!("#{at}");
+                reader.components.dropped.insert(reference);
+                continue;
+            }
         }
         put(root, section, name, value);
     }

@@ -14,12 +14,20 @@ use super::style::{Location, query_style, repair_style};
 use super::swagger;
 use crate::document::reader::Reader;
 use crate::document::section::Section;
-use crate::document::value::{JsonObject, single, take};
-use crate::document::walk::grammar::{Grammar, Shape, grammar};
+use crate::document::value::{JsonObject, keep_description, single, take};
+use crate::document::walk::grammar::{Grammar, Missing, Shape, grammar};
 use crate::document::{extensions, rules};
 
 pub(super) static REQUEST_BODY: Grammar = Grammar {
     section: Some(Section::RequestBodies),
+    missing: Missing::Stands {
+        reading: "the request body is read as bytes",
+        keep: |_, map| keep_description(map),
+        fill: |map| {
+            let content = single("*/*", Value::Object(Map::new()));
+            map.insert("content".to_owned(), content);
+        },
+    },
     repair: |reader, map| {
         wrap_schema(reader, map, "request body");
         true
@@ -101,6 +109,11 @@ static MEDIA_TYPE: Grammar = Grammar {
         true
     },
     from_other: |value| value.is_null().then(|| Value::Object(Map::new())),
+    missing: Missing::Stands {
+        reading: "the media type is read as one without a schema",
+        keep: |_, map| map.clear(),
+        fill: |_| {},
+    },
     ..grammar(
         "a Media Type Object",
         &[

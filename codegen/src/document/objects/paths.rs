@@ -16,7 +16,7 @@ use crate::document::reader::Reader;
 use crate::document::rules;
 use crate::document::section::Section;
 use crate::document::value::JsonObject;
-use crate::document::walk::grammar::{Grammar, Shape, TEXTS, grammar};
+use crate::document::walk::grammar::{Grammar, Missing, Shape, TEXTS, grammar};
 
 pub(super) static PATHS: Grammar = Grammar {
     others: Some(Shape::Object(&PATH_ITEM)),
@@ -211,6 +211,7 @@ static INNER_CALLBACK: Grammar = callback_grammar();
 const fn callback_grammar() -> Grammar {
     Grammar {
         others: Some(Shape::Object(&PATH_ITEM)),
+        missing: Missing::Unneeded,
         // The model keeps no extensions there.
         repair: |_, map| {
             map.retain(|key, _| !key.starts_with("x-"));

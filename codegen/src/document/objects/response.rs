@@ -11,8 +11,8 @@ use crate::document::files::version::Version;
 use crate::document::reader::Reader;
 use crate::document::rules;
 use crate::document::section::Section;
-use crate::document::value::{JsonObject, text, text_as};
-use crate::document::walk::grammar::{Grammar, Shape, grammar};
+use crate::document::value::{JsonObject, keep_description, text, text_as};
+use crate::document::walk::grammar::{Grammar, Missing, Shape, grammar};
 use crate::document::walk::scalar::has_scalar;
 
 pub(super) static RESPONSES: Grammar = Grammar {
@@ -98,6 +98,11 @@ pub(super) static RESPONSE: Grammar = Grammar {
     section: Some(Section::Responses),
     repair: repair_response,
     from_other: |value| text_as(value, "description"),
+    missing: Missing::Stands {
+        reading: "the response is read as one without content",
+        keep: |_, map| keep_description(map),
+        fill: |_| {},
+    },
     ..grammar(
         "a Response Object",
         &[
@@ -136,6 +141,7 @@ pub(super) fn response(mut fields: Fields) -> model::Response {
 }
 
 pub(super) static LINK: Grammar = Grammar {
+    missing: Missing::Unneeded,
     section: Some(Section::Links),
     repair: repair_link,
     ..grammar(

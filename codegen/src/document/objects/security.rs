@@ -11,12 +11,18 @@ use super::fields::{Fields, texts};
 use crate::document::reader::Reader;
 use crate::document::section::Section;
 use crate::document::value::{JsonObject, single, take, text};
-use crate::document::walk::grammar::{Grammar, Shape, TEXTS, grammar};
+use crate::document::walk::grammar::{Grammar, Missing, Shape, TEXTS, grammar};
 use crate::document::{extensions, names, pointer, rules};
 
 pub(super) static SECURITY_SCHEME: Grammar = Grammar {
     section: Some(Section::SecuritySchemes),
     repair: repair_scheme,
+    // Without a type: requests are not sent without a word.
+    missing: Missing::Stands {
+        reading: "the HTTP client that the caller supplies must authenticate",
+        keep: |_, map| map.clear(),
+        fill: |_| {},
+    },
     ..grammar(
         "a Security Scheme Object",
         &[

@@ -105,9 +105,8 @@ fn claim_alias(reader: &mut Reader<'_, '_>, alias: &Alias) {
         }
         // All other problems show again when the component itself is walked.
         Err(problem) if problem.rule == rules::REF_LOOP => {
-            reader.fail(problem.rule, "$ref", problem.message, problem.help);
-            // Nothing else can be said about it.
-            reader.components.give_up(section, &name);
+            let looping = &mut reader.components.looping;
+            looping.insert((section, name), problem);
         }
         Err(_) => {}
     }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::resolve::final_target;
 use crate::document::components::{Problem, Target};
 use crate::document::reader::Reader;
+use crate::document::value::JsonObject;
 use crate::document::{pointer, rules};
 
 /// How many values all copies together may hold, beyond one for each byte that was read: a file
@@ -15,44 +16,34 @@ const COPY_COST: usize = 20;
 
 /// Replaces a node that is a reference by a copy of its target, with what stands beside the
 /// reference on top. Gives the target.
-pub(crate) fn put_copy(reader: &mut Reader<'_, '_>, value: &mut Value) -> Option<Target> {
-    let Value::Object(map) = value else {
-        return None;
+pub(crate) fn put_copy(
+    reader: &mut Reader<'_, '_>,
+    value: &mut Value,
+    reference: &str,
+) -> Result<Target, Problem> {
+    let target = final_target(reader, reader.file, reference)?;
+    if reader.components.copies.within.contains(&target) {
+        return Err(Problem::looping(reference));
+    }
+    let copy = copy_of(reader, &target)?;
+    let (file, origin) = target;
+    let beside = match value {
+        Value::Object(map) => std::mem::take(map),
+        _ => JsonObject::new(),
     };
-    let reference = map.get("$ref")?.as_str()?.to_owned();
-    let copy = final_target(reader, reader.file, &reference).and_then(|target| {
-        if reader.components.copies.within.contains(&target) {
-            return Err(Problem::looping(&reference));
-        }
-        let copy = copy_of(reader, &target)?;
-        Ok((target, copy))
-    });
-    let ((file, origin), copy) = match copy {
-        Ok(found) => found,
-        Err(problem) => {
-            let again = problem.rule == rules::TOO_LARGE
-                && std::mem::replace(&mut reader.components.copies.exhausted, true);
-            if !again {
-                reader.fail(problem.rule, "$ref", problem.message, problem.help);
-            }
-            return None;
-        }
-    };
-    map.shift_remove("$ref");
-    let beside = std::mem::take(map);
     let (old_file, old_origin) = reader.origins.of(&reader.pointer);
     let at = reader.pointer.clone();
     reader.origins.insert(&at, file, &origin);
     *value = copy;
     if let Value::Object(map) = value {
-        for (key, sibling) in beside {
+        for (key, sibling) in beside.into_iter().filter(|(key, _)| key != "$ref") {
             let was = pointer::join(&old_origin, &key);
             let now = pointer::join(&at, &key);
             reader.origins.insert(&now, old_file, &was);
             map.insert(key, sibling);
         }
     }
-    Some((file, origin))
+    Ok((file, origin))
 }
 
 /// A copy of a target, if there is still room for it.

@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
-use super::resolve::{component_for, first_target};
+use super::enclosing;
+use super::resolve::{component_for, first_target, step};
 use crate::document::components::component_of;
 use crate::document::reader::Reader;
 use crate::document::section::Section;
-use crate::document::value::{JsonObject, single};
+use crate::document::value::{JsonObject, single, text};
 use crate::document::{pointer, rules};
 
 /// Repairs the reference of a node that names a component of another section: the schema of a
@@ -37,6 +38,46 @@ pub(super) fn repair(
             map.insert("$ref".to_owned(), Value::String(meant));
             true
         }
+        Section::Responses | Section::RequestBodies
+            if matches!(found, Some("responses" | "requestBodies")) =>
+        {
+            let meant = format!("{reference}/content");
+            if step(reader, reader.file, &meant).is_err() {
+                return false;
+            }
+            warn(
+                reader,
+                reference,
+                "its `content` is used",
+                "to one of the right type",
+            );
+            map.clear();
+            if section == Section::Responses {
+                map.insert("description".to_owned(), Value::from(""));
+            }
+            let content = single("$ref", meant.into());
+            map.insert("content".to_owned(), content);
+            true
+        }
+        // A Header Object is a Parameter Object without `name` and `in`.
+        Section::Headers if found == Some(Section::Parameters.key()) => {
+            let parameter = reader.files.get(file).value.pointer(&origin);
+            let Some(Value::Object(parameter)) = parameter else {
+                return false;
+            };
+            if text(parameter, "in") != Some("header") {
+                return false;
+            }
+            let parameter = parameter.clone();
+            warn(
+                reader,
+                reference,
+                "it is used as a header",
+                "to an entry of `#/components/headers`",
+            );
+            *map = parameter;
+            true
+        }
         Section::Responses | Section::RequestBodies if found == Some(Section::Schemas.key()) => {
             let taken = "it is used as the schema of `application/json`";
             warn(
@@ -64,8 +105,33 @@ fn warn(reader: &mut Reader<'_, '_>, reference: &str, taken: &str, place: &str) 
     reader.warn(rules::MISPLACED_REF, "$ref", message, Some(&help));
 }
 
-/// The pointer from a response or body to its schema: that of JSON, or of the first media type.
+/// Repairs a reference to a definition of a schema around it. False if there is none.
+pub(super) fn repair_enclosing(
+    reader: &mut Reader<'_, '_>,
+    map: &mut JsonObject,
+    reference: &str,
+) -> bool {
+    let (file, at) = reader.origins.of(&reader.pointer);
+    if file != reader.file {
+        return false;
+    }
+    let meant = enclosing::meant(&reader.files.get(file).value, &at, reference);
+    let Some(meant) = meant.filter(|meant| step(reader, file, meant).is_ok()) else {
+        return false;
+    };
+    let message = format!("`{reference}` does not exist; it is read as `{meant}`");
+    let help = format!("write `{meant}`");
+    reader.warn(rules::ENCLOSING_REF, "$ref", message, Some(&help));
+    map.insert("$ref".to_owned(), Value::String(meant));
+    true
+}
+
+/// The pointer from a response or body to its schema: that of JSON, or of the first media type; from
+/// a parameter or header to the one that it has.
 fn content_schema(component: &Value) -> Option<String> {
+    if component.get("schema").is_some() {
+        return Some("/schema".to_owned());
+    }
     let content = component.get("content")?.as_object()?;
     let json = content
         .keys()

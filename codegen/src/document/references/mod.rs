@@ -2,13 +2,14 @@
 //!
 //! In the end each is `#/components/<section>/<name>`. What is referred to but is no component of
 //! the first file (a part of a schema, something in another file) becomes one. `resolve` follows a
-//! reference, `aliases` looks at components that are nothing but a reference, `misplaced` at
+//! reference, `enclosing` finds the definitions of the schemas around one, `aliases` looks at components that are nothing but a reference, `misplaced` at
 //! references to a component of another section; `copies` puts targets where the model has no place
 //! for a reference, `dropped` removes references to what was left out.
 
 pub(super) mod aliases;
 pub(super) mod copies;
 pub(super) mod dropped;
+mod enclosing;
 mod misplaced;
 mod resolve;
 
@@ -25,8 +26,8 @@ pub(crate) enum Referred {
     To(String),
     /// No reference any more: an object that was made of it.
     Object,
-    /// A reference to nothing that can be used, which was said.
-    Nothing,
+    /// This reference, which names nothing that can be used.
+    Nothing(String, Problem),
 }
 
 /// Makes a component of what the `$ref` of a node names, if it is none.
@@ -42,22 +43,13 @@ pub(crate) fn to_component(
         Ok(name) => return Referred::To(format!("#{}", section.pointer(&name))),
         Err(problem) => problem,
     };
+    if problem.rule == rules::DANGLING_REF && misplaced::repair_enclosing(reader, map, &reference) {
+        return to_component(reader, map, section);
+    }
     if problem.rule == rules::WRONG_REF && misplaced::repair(reader, map, &reference, section) {
         return to_component(reader, map, section);
     }
-    let Problem {
-        rule,
-        message,
-        help,
-    } = problem;
-    // Nothing is generated from an example or a link.
-    if matches!(section, Section::Examples | Section::Links) {
-        let message = format!("{message}; it is ignored");
-        reader.warn(rule, "$ref", message, help.as_deref());
-    } else {
-        reader.fail(rule, "$ref", message, help);
-    }
-    Referred::Nothing
+    Referred::Nothing(reference, problem)
 }
 
 /// The reference for a value of a discriminator's mapping: a name, or like a `$ref`.

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::enclosing;
 use crate::document::components::{Problem, Target, component_of};
+use crate::document::files::Unread;
 use crate::document::reader::Reader;
 use crate::document::section::Section;
 use crate::document::value::reference_of;
@@ -73,7 +75,16 @@ pub(crate) fn first_target(
         let Some(next) = value.and_then(reference_of).map(str::to_owned) else {
             break Some(target);
         };
-        let next = step(reader, target.0, &next)?;
+        let next = match step(reader, target.0, &next) {
+            Ok(next) => next,
+            Err(problem) => {
+                let root = &reader.files.get(target.0).value;
+                match enclosing::meant(root, &target.1, &next) {
+                    Some(meant) => step(reader, target.0, &meant)?,
+                    None => return Err(problem),
+                }
+            }
+        };
         if !passed.insert(std::mem::replace(&mut target, next)) {
             break None;
         }
@@ -85,7 +96,11 @@ pub(crate) fn first_target(
 }
 
 /// What a reference names itself. On the way to it, other references are followed.
-fn step(reader: &mut Reader<'_, '_>, file: usize, reference: &str) -> Result<Target, Problem> {
+pub(super) fn step(
+    reader: &mut Reader<'_, '_>,
+    file: usize,
+    reference: &str,
+) -> Result<Target, Problem> {
     let mut hops = 0;
     step_within(reader, file, reference, &mut hops)
 }
@@ -108,24 +123,27 @@ fn step_within(
         let Some(anchored) = anchors.anchors.get(&fragment) else {
             let mut problem = Problem::dangling(reference);
             problem.help = did_you_mean(anchors.anchors.keys().map(String::as_str), &fragment)
+                .map(str::to_owned)
+                .or_else(|| elsewhere(&reader.files.get(file).value, &fragment))
                 .map(|near| format!("did you mean `{uri}#{near}`?"))
                 .or_else(|| Some("a JSON pointer begins with `#/`".to_owned()));
             return Err(problem);
         };
         return Ok((file, anchored.clone()));
     }
-    for segment in pointer::segments(&fragment) {
+    let segments: Vec<String> = pointer::segments(&fragment).collect();
+    for (index, segment) in segments.iter().enumerate() {
         loop {
             let here = reader.files.get(file).value.pointer(&at);
             if here
-                .and_then(|here| pointer::child(here, &segment))
+                .and_then(|here| pointer::child(here, segment))
                 .is_some()
             {
-                pointer::push(&mut at, &segment);
+                pointer::push(&mut at, segment);
                 break;
             }
             let Some(next) = here.and_then(reference_of).map(str::to_owned) else {
-                return Err(dangling(reader, reference, file, &at, &segment));
+                return Err(dangling(reader, reference, file, &at, &segments[index..]));
             };
             (file, at) = step_within(reader, file, &next, hops)?;
         }
@@ -149,30 +167,60 @@ fn resource(
         }
     }
     if uri.contains("://") || uri.starts_with("//") || uri.starts_with("urn:") {
-        return Err(Problem {
-            rule: rules::REMOTE_REF,
-            message: format!(
-                "`{reference}` is on another host; the generator does not fetch files from the network"
-            ),
-            help: Some(
-                "save the file next to the document and refer to it with a relative path"
-                    .to_owned(),
-            ),
-        });
+        let help = "check that the folder of `--map-url` contains the file";
+        let read = reader.files.mapped(uri, reader.diagnostics);
+        return match read {
+            Some(read) => found(read, reference, help.to_owned()),
+            None => Err(Problem {
+                rule: rules::REMOTE_REF,
+                message: format!(
+                    "`{reference}` is on another host; the generator does not fetch files from the network"
+                ),
+                help: Some(
+                    "save the file next to the document and refer to it with a relative path, or read all of that host from a folder with `--map-url URL=DIR`"
+                        .to_owned(),
+                ),
+            }),
+        };
     }
     let path = pointer::percent_decode(uri.strip_prefix("file:").unwrap_or(uri));
-    let problem = |why: String| Problem {
+    let root = &reader.files.get(file).value;
+    let help = without_hash(root, uri).map_or_else(
+        || "relative paths are resolved against the file that contains the reference".to_owned(),
+        |near| format!("did you mean `#{near}`?"),
+    );
+    let read = reader.files.relative(file, &path, reader.diagnostics);
+    found(read, reference, help)
+}
+
+/// The target, for a file that was read or not.
+fn found(
+    read: Result<Option<usize>, Unread>,
+    reference: &str,
+    help: String,
+) -> Result<Target, Problem> {
+    let why = match read {
+        Ok(Some(index)) => return Ok((index, String::new())),
+        Ok(None) => "its content is not valid".to_owned(),
+        Err(Unread::Failed(error)) => error.to_string(),
+        Err(Unread::Outside) => {
+            return Err(Problem {
+                rule: rules::OUTSIDE_REF,
+                message: format!(
+                    "`{reference}` is outside of the folder of the document; it is not read"
+                ),
+                help: Some(
+                    "if the document may read it, allow its folder with `--allow-dir DIR`"
+                        .to_owned(),
+                ),
+            });
+        }
+    };
+    Err(Problem {
         rule: rules::UNREADABLE_REF,
         message: format!("`{reference}` cannot be read: {why}"),
-        help: Some(
-            "relative paths are resolved against the file that contains the reference".to_owned(),
-        ),
-    };
-    match reader.files.relative(file, &path, reader.diagnostics) {
-        Ok(Some(index)) => Ok((index, String::new())),
-        Ok(None) => Err(problem("its content is not valid".to_owned())),
-        Err(why) => Err(problem(why)),
-    }
+        help: Some(help),
+    })
 }
 
 /// The problem of a pointer that ends nowhere, with what it may have meant.
@@ -181,32 +229,45 @@ fn dangling(
     reference: &str,
     file: usize,
     at: &str,
-    segment: &str,
+    missing: &[String],
 ) -> Problem {
     let mut problem = Problem::dangling(reference);
-    let here = reader
-        .files
-        .get(file)
-        .value
-        .pointer(at)
-        .and_then(Value::as_object);
-    let Some(here) = here.filter(|_| reader.may_guess()) else {
+    let root = &reader.files.get(file).value;
+    let here = root.pointer(at).and_then(Value::as_object);
+    let (Some(here), [first, rest @ ..]) = (here.filter(|_| reader.may_guess()), missing) else {
         return problem;
     };
     let uri = reference.split('#').next().unwrap_or_default();
-    problem.help = did_you_mean(here.keys().map(String::as_str), segment)
-        .map(|near| pointer::join(at, near))
-        .or_else(|| elsewhere(&reader.files.get(file).value, segment))
+    problem.help = did_you_mean(here.keys().map(String::as_str), first)
+        .map(|near| {
+            let near = pointer::join(at, near);
+            rest.iter().fold(near, |at, next| pointer::join(&at, next))
+        })
+        .filter(|near| root.pointer(near).is_some())
+        .or_else(|| elsewhere(root, rest.last().unwrap_or(first)))
         .map(|near| format!("did you mean `{uri}#{near}`?"));
     problem
+}
+
+/// What a URI names if it is no file: a pointer without `#/`, or the bare name of a component.
+fn without_hash(root: &Value, uri: &str) -> Option<String> {
+    let at = format!("/{uri}");
+    if root.pointer(&at).is_some() {
+        return Some(at);
+    }
+    elsewhere(root, uri)
 }
 
 /// A component of that name in any section.
 fn elsewhere(root: &Value, name: &str) -> Option<String> {
     let components = root.get("components")?.as_object()?;
-    let (section, _) = components
-        .iter()
-        .find(|(_, section)| pointer::child(section, name).is_some())?;
+    let holds = |section: &&str| {
+        let section = components.get(*section);
+        section.is_some_and(|section| pointer::child(section, name).is_some())
+    };
+    // Schemas are what is meant most of the time.
+    let sections = components.keys().map(String::as_str);
+    let section = ["schemas"].into_iter().chain(sections).find(holds)?;
     Some(pointer::join(&format!("/components/{section}"), name))
 }
 

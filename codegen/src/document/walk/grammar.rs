@@ -39,6 +39,25 @@ pub(crate) enum Shape {
     Unsupported(&'static str),
 }
 
+/// What becomes of an object that cannot be read: its reference leads nowhere, or it is nested too
+/// deeply.
+#[derive(Clone, Copy)]
+pub(crate) enum Missing {
+    /// It is left out.
+    LeftOut,
+    /// It is left out, and the client loses nothing.
+    Unneeded,
+    /// Another object stands in its place, unless it is an item of a list.
+    Stands {
+        /// How it is read, as a message says it.
+        reading: &'static str,
+        /// Leaves of what stands beside the reference what is of use.
+        keep: fn(&Reader<'_, '_>, &mut JsonObject),
+        /// Adds what the object needs.
+        fill: fn(&mut JsonObject),
+    },
+}
+
 /// How an object of the specification is read.
 pub(crate) struct Grammar {
     /// Its name there, with an article.
@@ -56,6 +75,10 @@ pub(crate) struct Grammar {
     /// Makes an object of a reference and what stands beside it: the fields, without `$ref`, and the
     /// reference. False: the reference is all there is.
     pub beside_reference: fn(&mut Reader<'_, '_>, &mut JsonObject, &str) -> bool,
+    /// What becomes of one that cannot be read.
+    pub missing: Missing,
+    /// Mends a list of them that lost an item for that reason.
+    pub lost_item: fn(&Reader<'_, '_>, &mut Vec<Value>),
 }
 
 impl Grammar {
@@ -78,6 +101,8 @@ pub(crate) const fn grammar(
         repair: |_, _| true,
         from_other: |_| None,
         beside_reference: |_, _, _| false,
+        missing: Missing::LeftOut,
+        lost_item: |_, _| {},
     }
 }
 

@@ -4,15 +4,17 @@
 //! strings, booleans and numbers.
 
 pub(super) mod grammar;
+pub(super) mod missing;
 pub(super) mod scalar;
 
 use serde_json::{Map, Value};
 
+use super::components::Problem;
 use super::files::MAX_DEPTH;
 use super::reader::{Fate, Reader};
 use super::references::{self, Referred, copies};
 use super::section::Section;
-use super::value::{JsonObject, type_name};
+use super::value::{JsonObject, reference_of, text, type_name};
 use super::{extensions, names, rules};
 use grammar::{Grammar, Shape};
 
@@ -20,13 +22,21 @@ use grammar::{Grammar, Shape};
 pub(crate) fn walk(reader: &mut Reader<'_, '_>, value: &mut Value, shape: Shape) -> Fate {
     // What references bring must keep the limit of the parsers, too.
     if reader.depth > MAX_DEPTH {
-        reader.fail(
-            rules::TOO_DEEP,
+        reader.degrade(
+            rules::PART_TOO_DEEP,
             "",
-            format!("the document is nested more than {MAX_DEPTH} levels deep"),
+            format!(
+                "the document is nested more than {MAX_DEPTH} levels deep; what is below is ignored"
+            ),
             Some("move nested objects into `components` and refer to them with `$ref`".to_owned()),
         );
-        return Fate::Drop;
+        return match shape {
+            Shape::Object(grammar) => {
+                let why = "The API description is nested too deeply here";
+                missing::stand_in(reader, value, grammar, why)
+            }
+            _ => Fate::Drop,
+        };
     }
     match shape {
         Shape::Any => Fate::Keep,
@@ -53,8 +63,15 @@ pub(crate) fn walk(reader: &mut Reader<'_, '_>, value: &mut Value, shape: Shape)
 
 /// Puts a copy of what the reference names where it stands, and walks that.
 fn walk_copy(reader: &mut Reader<'_, '_>, value: &mut Value, shape: Shape) -> Fate {
-    let Some((file, origin)) = copies::put_copy(reader, value) else {
+    let Value::Object(map) = value else {
         return Fate::Drop;
+    };
+    let Some(reference) = text(map, "$ref").map(str::to_owned) else {
+        return Fate::Drop;
+    };
+    let (file, origin) = match copies::put_copy(reader, value, &reference) {
+        Ok(target) => target,
+        Err(problem) => return lost(reader, value, shape, &reference, problem),
     };
     let before = reader.file;
     reader.file = file;
@@ -63,6 +80,25 @@ fn walk_copy(reader: &mut Reader<'_, '_>, value: &mut Value, shape: Shape) -> Fa
     reader.components.copies.within.pop();
     reader.file = before;
     fate
+}
+
+/// What becomes of a node whose reference leads nowhere.
+fn lost(
+    reader: &mut Reader<'_, '_>,
+    value: &mut Value,
+    shape: Shape,
+    reference: &str,
+    problem: Problem,
+) -> Fate {
+    let Value::Object(map) = value else {
+        return Fate::Drop;
+    };
+    let grammar = match shape {
+        Shape::Object(grammar) => Some(grammar),
+        _ => None,
+    };
+    let fate = missing::unresolved(reader, map, grammar, reference, problem);
+    fate.unwrap_or_else(|| walk(reader, value, shape))
 }
 
 fn list(reader: &mut Reader<'_, '_>, value: &mut Value, item: Shape) -> Fate {
@@ -75,15 +111,25 @@ fn list(reader: &mut Reader<'_, '_>, value: &mut Value, item: Shape) -> Fate {
         *value = Value::Array(vec![value.take()]);
     }
     if let Value::Array(items) = value {
-        let (mut from, mut to) = (0, 0);
+        let (mut from, mut to, mut is_lost) = (0, 0, false);
         let list = reader.pointer.clone();
         items.retain_mut(|child| {
             reader.moved_item(&list, from, to);
             from += 1;
-            let fate = reader.descend(&to.to_string(), |reader| walk(reader, child, item));
+            let notes = reader.notes.len();
+            let fate = reader.descend(&to.to_string(), |reader| {
+                reader.is_item = true;
+                walk(reader, child, item)
+            });
             to += usize::from(fate == Fate::Keep);
+            is_lost |= fate == Fate::Drop && reader.notes.len() > notes;
             fate == Fate::Keep
         });
+        if let Shape::Object(grammar) = item
+            && is_lost
+        {
+            (grammar.lost_item)(reader, items);
+        }
     }
     Fate::Keep
 }
@@ -203,14 +249,13 @@ fn reference(
     reader: &mut Reader<'_, '_>,
     map: &mut JsonObject,
     section: Section,
-    grammar: &Grammar,
+    grammar: &'static Grammar,
 ) -> Option<Fate> {
     let target = match references::to_component(reader, map, section) {
         Referred::To(target) => target,
         Referred::Object => return None,
-        Referred::Nothing => {
-            map.clear();
-            return Some(Fate::Drop);
+        Referred::Nothing(reference, problem) => {
+            return missing::unresolved(reader, map, Some(grammar), &reference, problem);
         }
     };
     map.shift_remove("$ref");
@@ -257,7 +302,9 @@ fn fields(reader: &mut Reader<'_, '_>, map: &mut JsonObject, grammar: &'static G
             reader.warn(rules::UNKNOWN_FIELD, &key, message, Some(&help));
         }
     }
+    let before = reader.notes.len();
     entries(reader, map, shape_of);
+    missing::describe(reader, map, grammar, before);
 }
 
 /// A section of the Components Object. Entries that are nothing but a reference to something
@@ -287,12 +334,20 @@ fn components(
     }
     let mut dropped = Vec::new();
     for (key, child) in map.iter_mut() {
+        let item = Shape::Object(grammar);
+        if let Some(problem) = reader.components.looping.remove(&(section, key.clone())) {
+            let reference = reference_of(child).unwrap_or_default().to_owned();
+            let fate = reader.descend(key, |reader| lost(reader, child, item, &reference, problem));
+            if fate == Fate::Drop {
+                dropped.push(key.clone());
+            }
+            continue;
+        }
         if reader.components.is_claimed(section, key)
             || (key.starts_with("x-") && !child.is_object())
         {
             continue;
         }
-        let item = Shape::Object(grammar);
         let fate = reader.descend(key, |reader| walk(reader, child, item));
         if fate == Fate::Drop {
             if section == Section::Schemas {

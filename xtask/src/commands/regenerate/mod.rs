@@ -18,7 +18,7 @@ use crate::{
     files::read_plain,
     project,
 };
-use codegen::{File, Generated, Options};
+use codegen::{Access, File, Generated, Options};
 use miette::Result;
 use std::{
     path::{Path, PathBuf},
@@ -30,6 +30,10 @@ use std::{
 ///
 /// Without any, the token client of this repository is generated from its own description.
 #[derive(Debug, Clone, Default, clap::Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub struct Args {
     /// Write nothing; fail and show the difference if the crate is not what would be generated
     #[arg(long)]
@@ -49,9 +53,19 @@ pub struct Args {
     /// Only the operation with this id, and what it needs; can be repeated
     #[arg(long, value_name = "ID")]
     pub only_operation: Vec<String>,
-    /// Treat warnings as errors
+    /// A folder that the description may read beside its own; can be repeated
+    #[arg(long, value_name = "DIR")]
+    pub allow_dir: Vec<PathBuf>,
+    /// Read what references name below a URL from a folder, `https://example.org/=vendor/`; can be
+    /// repeated
+    #[arg(long, value_name = "URL=DIR", value_parser = mapping)]
+    pub map_url: Vec<(String, PathBuf)>,
+    /// Treat warnings as errors, and degraded parts too
     #[arg(long)]
     pub deny_warnings: bool,
+    /// Refuse a description with broken parts instead of leaving them out
+    #[arg(long)]
+    pub deny_degraded: bool,
     /// Show every error and warning, however many there are
     #[arg(long)]
     pub all: bool,
@@ -79,7 +93,20 @@ impl Args {
         for id in &self.only_operation {
             option("only-operation", id);
         }
+        for folder in &self.allow_dir {
+            option("allow-dir", &folder.to_string_lossy());
+        }
+        for (url, folder) in &self.map_url {
+            option("map-url", &format!("{url}={}", folder.display()));
+        }
         words.join(" ")
+    }
+
+    fn access(&self) -> Access {
+        Access {
+            folders: self.allow_dir.clone(),
+            urls: self.map_url.clone(),
+        }
     }
 
     fn options(&self, crate_name: String) -> Options {
@@ -88,8 +115,19 @@ impl Args {
             only_tags: self.only_tag.clone(),
             only_operations: self.only_operation.clone(),
             deny_warnings: self.deny_warnings,
+            deny_degraded: self.deny_degraded,
             ..Options::default()
         }
+    }
+}
+
+/// The two parts of `--map-url`.
+fn mapping(value: &str) -> Result<(String, PathBuf), String> {
+    match value.split_once('=') {
+        Some((url, folder)) if url.contains("://") && !folder.is_empty() => {
+            Ok((url.to_owned(), PathBuf::from(folder)))
+        }
+        _ => Err("expected `URL=DIR`, as in `https://example.org/=vendor/`".to_owned()),
     }
 }
 
@@ -142,7 +180,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let present = read_manifest(&root)?;
     let crate_name = name::choose(args.crate_name.as_deref(), present.as_deref())?;
     let colours = console::colors_enabled_stderr();
-    let generated = codegen::read(&spec).and_then(|description| {
+    let generated = codegen::read(&spec, &args.access()).and_then(|description| {
         let crate_name = crate_name.unwrap_or_else(|| name::of_title(description.title()));
         let options = args.options(crate_name);
         Ok((description.generate(&options)?, options))
@@ -163,6 +201,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         "{}",
         diagnostics::render(&generated.warnings, args.all, colours)
     );
+    if !generated.warnings.is_empty() {
+        let counts = diagnostics::summary(&generated.warnings);
+        eprintln!("{counts} in {}", project::display(&spec));
+    }
 
     let others = other_files(&root, present.as_deref(), &spec, &options, &generated)?;
     let plan = Plan::new(&root, &generated.files, &others)?;

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::common::EXTERNAL_DOCS;
 use crate::document::section::Section;
 use crate::document::value::single;
-use crate::document::walk::grammar::{Grammar, Shape, TEXTS, grammar};
+use crate::document::walk::grammar::{Grammar, Missing, Shape, TEXTS, grammar};
 pub(super) use build::schema_or_ref;
 use discriminator::DISCRIMINATOR;
 use keywords::{KEYWORDS, Role, Takes};
@@ -22,6 +22,12 @@ pub(super) static SCHEMA: Grammar = Grammar {
     section: Some(Section::Schemas),
     repair: repair::repair,
     beside_reference: repair::beside_reference,
+    missing: Missing::Stands {
+        reading: "the schema accepts any value",
+        keep: repair::keep_beside,
+        fill: |_| {},
+    },
+    lost_item: repair::lost_member,
     from_other: |value| {
         value.as_bool().map(|anything| {
             if anything {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::json_schema;
-use super::keywords::{is_annotation, is_unused};
+use super::keywords::{is_annotation, is_structural, is_unused};
 use crate::document::files::version::Version;
 use crate::document::reader::Reader;
 use crate::document::value::{JsonObject, quoted_list, shown, single, text};
@@ -347,4 +347,25 @@ pub(super) fn beside_reference(
         }
     }
     true
+}
+
+/// Leaves what stands beside a reference that leads nowhere, as [`beside_reference`] would. In a
+/// list it must say which values there are.
+pub(super) fn keep_beside(reader: &Reader<'_, '_>, map: &mut JsonObject) {
+    let is_older = reader.version == Version::V3_0;
+    map.retain(|key, _| is_annotation(key) || !(is_older || is_unused(key) || key == "summary"));
+    if reader.is_item && !map.keys().any(|key| is_structural(key)) {
+        map.clear();
+    }
+}
+
+/// A union of which one member or none is left would be that member, and refuse what the lost one
+/// describes: it accepts any value instead.
+pub(super) fn lost_member(reader: &Reader<'_, '_>, members: &mut Vec<Value>) {
+    let is_union = ["/oneOf", "/anyOf"]
+        .iter()
+        .any(|key| reader.pointer.ends_with(key));
+    if is_union && members.len() < 2 {
+        members.push(Value::Object(Map::new()));
+    }
 }
