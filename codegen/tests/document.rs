@@ -574,3 +574,30 @@ fn only_regular_files_of_a_bounded_size_are_read() {
     let (document, diagnostics) = read_file(&pipe, &Access::default());
     assert!(document.is_none() && diagnostics.has_errors());
 }
+
+/// A document with holes is a document with all the rest.
+#[test]
+fn every_degraded_fixture_generates() {
+    let mut names = Vec::new();
+    for folder in ["", "../features"] {
+        for entry in std::fs::read_dir(fixture(folder)).expect("fixtures exist") {
+            let mut path = entry.expect("an entry").path();
+            if path.is_dir() {
+                path.push("openapi.yaml");
+            }
+            let (_, diagnostics) = read_file(&path, &Access::default());
+            if diagnostics
+                .iter()
+                .all(|one| one.severity != Severity::Degraded)
+            {
+                continue;
+            }
+            let mut options = codegen::Options::default();
+            "thing".clone_into(&mut options.crate_name);
+            let generated = codegen::generate(&path, &options);
+            assert!(generated.is_ok(), "{}: {generated:?}", path.display());
+            names.push(path);
+        }
+    }
+    assert_eq!(names.len(), 5, "{names:?}");
+}

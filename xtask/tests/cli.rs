@@ -261,3 +261,56 @@ fn a_table_has_a_line_for_each_document() {
         assert!(!line.contains("##["), "{line}");
     }
 }
+
+#[test]
+fn broken_parts_are_left_out_named_and_refused_where_that_is_asked_for() {
+    let directory = tempdir().unwrap();
+    let broken = DOCUMENT.replace(
+        "description: It is there.",
+        "description: It is there.\n        '404': {$ref: 'https://example.org/errors.yaml#/gone'}\n        '500': {$ref: '../error.yaml'}",
+    );
+    let api = directory.path().join("api");
+    for folder in ["api", "vendor"] {
+        fs::create_dir(directory.path().join(folder)).unwrap();
+    }
+    fs::write(api.join("small.yaml"), broken).unwrap();
+    let response = "description: An error.\n";
+    fs::write(directory.path().join("error.yaml"), response).unwrap();
+    let errors = format!("gone:\n  {response}");
+    fs::write(directory.path().join("vendor/errors.yaml"), errors).unwrap();
+    let regenerate = ["regenerate", "--spec", "small.yaml", "--output", "client"];
+
+    for deny in ["--deny-degraded", "--deny-warnings"] {
+        let refused = xtask(&api, &[&regenerate[..], &[deny]].concat());
+        assert!(!refused.status.success(), "{}", text(&refused));
+        assert!(
+            text(&refused).contains("error[remote-ref]"),
+            "{}",
+            text(&refused)
+        );
+        assert!(!api.join("client/src").exists());
+    }
+    let written = text(&xtask(&api, &regenerate));
+    for shown in [
+        "degraded[remote-ref]",
+        "degraded[outside-ref]",
+        "2 degraded in small.yaml",
+        "added src/lib.rs",
+    ] {
+        assert!(written.contains(shown), "no {shown} in {written}");
+    }
+    let allowed = [
+        "--allow-dir",
+        "..",
+        "--map-url",
+        "https://example.org/=../vendor/",
+        "--deny-degraded",
+    ];
+    let whole = xtask(&api, &[&regenerate[..], &allowed].concat());
+    assert!(whole.status.success(), "{}", text(&whole));
+    let check = [&regenerate[..], &allowed[..4], &["--check"]].concat();
+    let current = xtask(&api, &check);
+    assert!(current.status.success(), "{}", text(&current));
+    let command = xtask(&api, &[&regenerate[..], &["--check"]].concat());
+    assert!(!command.status.success(), "{}", text(&command));
+}
