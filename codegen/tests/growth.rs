@@ -51,6 +51,29 @@ fn with_operation(operation: &Value) -> Value {
 }
 
 fn documents() -> Vec<(String, Value)> {
+    let mut documents = descriptions();
+    documents.extend(schemas());
+    documents.extend(operations());
+    documents
+}
+
+fn many(make: impl Fn(usize) -> Value) -> Vec<Value> {
+    (0..COUNT).map(make).collect()
+}
+
+fn map(make: impl Fn(usize) -> (String, Value)) -> Value {
+    (0..COUNT)
+        .map(make)
+        .collect::<serde_json::Map<_, _>>()
+        .into()
+}
+
+/// Names that differ, but become one in Rust.
+fn colliding(index: usize) -> String {
+    " ".repeat(index % 50) + "a" + &"!".repeat(index / 50)
+}
+
+fn descriptions() -> Vec<(String, Value)> {
     let pieces = [
         "> ",
         ">",
@@ -100,23 +123,20 @@ fn documents() -> Vec<(String, Value)> {
     // Runs of backticks of every length.
     let runs: String = (1..600).map(|length| "`".repeat(length) + "a").collect();
     documents.push(("runs of backticks".to_owned(), with_description(&runs)));
+    documents
+}
 
-    let many = |make: &dyn Fn(usize) -> Value| -> Vec<Value> { (0..COUNT).map(make).collect() };
-    let map = |make: &dyn Fn(usize) -> (String, Value)| -> Value {
-        (0..COUNT)
-            .map(make)
-            .collect::<serde_json::Map<_, _>>()
-            .into()
-    };
-    let spaces = |index: usize| " ".repeat(index % 50) + "a" + &"!".repeat(index / 50);
-    documents.extend([
+fn schemas() -> Vec<(String, Value)> {
+    vec![
         (
             "enum values that collide".to_owned(),
-            with_schema(&json!({"type": "string", "enum": many(&|i| spaces(i).into())})),
+            with_schema(&json!({"type": "string", "enum": many(|i| colliding(i).into())})),
         ),
         (
             "properties that collide".to_owned(),
-            with_schema(&json!({"type": "object", "properties": map(&|i| (spaces(i), json!({})))})),
+            with_schema(
+                &json!({"type": "object", "properties": map(|i| (colliding(i), json!({})))}),
+            ),
         ),
         (
             "a long name of symbols".to_owned(),
@@ -128,26 +148,33 @@ fn documents() -> Vec<(String, Value)> {
         ),
         (
             "members of a union".to_owned(),
-            with_schema(&json!({"oneOf": many(&|i| json!({"type": "object", "properties": {format!("p{i}"): {}}}))})),
+            with_schema(
+                &json!({"oneOf": many(|i| json!({"type": "object", "properties": {format!("p{i}"): {}}}))}),
+            ),
         ),
         (
             "members of an allOf".to_owned(),
-            with_schema(&json!({"allOf": many(&|i| json!({"properties": {format!("p{i}"): {}}}))})),
+            with_schema(&json!({"allOf": many(|i| json!({"properties": {format!("p{i}"): {}}}))})),
         ),
+    ]
+}
+
+fn operations() -> Vec<(String, Value)> {
+    vec![
         (
             "tags".to_owned(),
-            with_operation(&json!({"tags": many(&|i| format!("t{i}").into()), "responses": {}})),
+            with_operation(&json!({"tags": many(|i| format!("t{i}").into()), "responses": {}})),
         ),
         (
             "parameters".to_owned(),
             with_operation(&json!({
-                "parameters": many(&|i| json!({"name": spaces(i), "in": "query", "schema": {}})),
+                "parameters": many(|i| json!({"name": colliding(i), "in": "query", "schema": {}})),
                 "responses": {},
             })),
         ),
         (
             "responses".to_owned(),
-            with_operation(&json!({"responses": map(&|i| (
+            with_operation(&json!({"responses": map(|i| (
                 format!("{}", 100 + i % 500),
                 json!({"description": "", "content": {format!("application/a{i}"): {}}}),
             ))})),
@@ -156,7 +183,7 @@ fn documents() -> Vec<(String, Value)> {
             "media types".to_owned(),
             with_operation(&json!({"responses": {"200": {
                 "description": "",
-                "content": map(&|i| (format!("application/a{i}+json"), json!({}))),
+                "content": map(|i| (format!("application/a{i}+json"), json!({}))),
             }}})),
         ),
         (
@@ -165,7 +192,7 @@ fn documents() -> Vec<(String, Value)> {
                 "openapi": "3.0.3",
                 "info": {"title": "A", "version": "1"},
                 "paths": {},
-                "components": {"schemas": map(&|i| (
+                "components": {"schemas": map(|i| (
                     format!("A{i}"),
                     json!({"$ref": format!("#/components/schemas/A{}", (i + 1).min(COUNT - 1))}),
                 ))},
@@ -176,11 +203,10 @@ fn documents() -> Vec<(String, Value)> {
             json!({
                 "openapi": "3.0.3",
                 "info": {"title": "A", "version": "1"},
-                "paths": map(&|i| (format!("/a{i}"), json!({"get": {"operationId": "a", "responses": {}}}))),
+                "paths": map(|i| (format!("/a{i}"), json!({"get": {"operationId": "a", "responses": {}}}))),
             }),
         ),
-    ]);
-    documents
+    ]
 }
 
 #[test]
