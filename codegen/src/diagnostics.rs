@@ -52,8 +52,8 @@ impl fmt::Display for Place {
 /// One error or warning.
 ///
 /// `Display` renders it as plain text; as a [`miette::Diagnostic`] it can be rendered with the
-/// lines of the document around it. Whatever a document says in it is shown by [`printable`] or as
-/// [`Excerpt`], so that it steers neither a terminal nor a CI system.
+/// lines of the document around it. Whatever a document says in it is shown with its control
+/// characters escaped, so that it steers neither a terminal nor a CI system.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{}", self.plain())]
 pub struct Diagnostic {

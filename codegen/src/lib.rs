@@ -70,7 +70,7 @@ pub use options::Options;
 
 /// The rule of docs that rustdoc would take for more than text: the last check, which no document
 /// should ever reach.
-const UNSAFE_DOCS: &str = "unsafe-docs";
+pub const UNSAFE_DOCS: &str = "unsafe-docs";
 
 /// What was generated.
 #[derive(Debug)]

@@ -6,7 +6,7 @@
 
 use crate::diagnostics::Severity;
 
-/// A rule that a document can break, as `error[...]` and `warning[...]` name it.
+/// A rule that a document can break, as `error[...]`, `degraded[...]` and `warning[...]` name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {
     /// The name, kebab-case.

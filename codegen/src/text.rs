@@ -39,7 +39,9 @@ fn is_hidden(character: char) -> bool {
 /// `\n`, `\u{202e}`.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hidden) {
+    // Most texts are printable ASCII, which is quickly seen.
+    let is_printable = |byte: u8| (b' '..=b'~').contains(&byte);
+    if text.bytes().all(is_printable) || !text.contains(is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);

@@ -215,7 +215,7 @@ fn no_text_of_a_document_gets_out_of_its_place() {
                 }
             }
             Err(found) => {
-                let last = found.iter().find(|one| one.rule == "unsafe-docs");
+                let last = found.iter().find(|one| one.rule == codegen::UNSAFE_DOCS);
                 assert!(last.is_none(), "seed {seed}: {found}");
             }
         }

@@ -1,5 +1,7 @@
 //! Servers and the variables of their URLs (OpenAPI 3.0.4, Server Object).
 
+use std::collections::HashMap;
+
 use crate::ir::name::Name;
 
 /// A server (OpenAPI 3.0.4, Server Object).
@@ -17,19 +19,24 @@ pub struct Server {
 }
 
 impl Server {
-    /// The URL with every variable at its default.
+    /// The URL with every variable at its default. What stands in braces within a default is text.
     #[must_use]
     pub fn default_url(&self) -> String {
-        let mut url = self.url.clone();
-        for variable in &self.variables {
-            url = url.replace(&format!("{{{}}}", variable.wire_name), &variable.default);
-        }
-        url
+        let pieces = self.url_pieces().into_iter().map(|piece| match piece {
+            UrlPiece::Text(text) => text,
+            UrlPiece::Variable(variable) => variable.default.as_str(),
+        });
+        pieces.collect()
     }
 
     /// The URL template in pieces of text and variables.
     #[must_use]
     pub fn url_pieces(&self) -> Vec<UrlPiece<'_>> {
+        let by_name: HashMap<&str, &ServerVariable> = self
+            .variables
+            .iter()
+            .map(|variable| (variable.wire_name.as_str(), variable))
+            .collect();
         let mut pieces = Vec::new();
         let mut rest = self.url.as_str();
         while let Some((text, tail)) = rest.split_once('{') {
@@ -39,12 +46,7 @@ impl Server {
             if !text.is_empty() {
                 pieces.push(UrlPiece::Text(text));
             }
-            let mut variables = self.variables.iter();
-            pieces.extend(
-                variables
-                    .find(|variable| variable.wire_name == name)
-                    .map(UrlPiece::Variable),
-            );
+            pieces.extend(by_name.get(name).copied().map(UrlPiece::Variable));
             rest = tail;
         }
         if !rest.is_empty() {

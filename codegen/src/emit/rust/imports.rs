@@ -61,6 +61,11 @@ fn collect(tokens: TokenStream, used: &mut BTreeSet<String>) {
     let mut tokens = tokens.into_iter().peekable();
     let (mut colons, mut is_named, mut is_enum) = (0, false, false);
     while let Some(token) = tokens.next() {
+        // Attributes, most of them docs, name nothing that is imported.
+        if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#') {
+            tokens.next();
+            continue;
+        }
         let (before, declared) = (std::mem::take(&mut colons), std::mem::take(&mut is_named));
         match token {
             TokenTree::Ident(name) => {

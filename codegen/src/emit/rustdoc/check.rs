@@ -57,15 +57,27 @@ pub(crate) fn hazard(markdown: &str, own: &[String]) -> Option<Hazard> {
 /// as all else. A code block needs a fence or an indentation, HTML and addresses in brackets a `<`,
 /// any other link a target.
 fn is_plain(markdown: &str) -> bool {
-    let is_marked = ["```", "~~~", "    ", "]:"]
-        .iter()
-        .any(|mark| markdown.contains(mark));
-    !is_marked
-        && !markdown.contains(['<', '\t'])
-        && markdown.split("](").skip(1).all(|target| {
-            let end = target.find(')').unwrap_or(target.len());
-            is_harmless(&target[..end])
-        })
+    let (mut before, mut run) = (0, 0);
+    for (index, byte) in markdown.bytes().enumerate() {
+        run = if byte == before { run + 1 } else { 1 };
+        let is_marked = match byte {
+            b'<' | b'\t' => true,
+            b'`' | b'~' => run >= 3,
+            b' ' => run >= 4,
+            b':' => before == b']',
+            b'(' if before == b']' => {
+                let target = &markdown[index + 1..];
+                let end = target.find(')').unwrap_or(target.len());
+                !is_harmless(&target[..end])
+            }
+            _ => false,
+        };
+        if is_marked {
+            return false;
+        }
+        before = byte;
+    }
+    true
 }
 
 fn first_hazard(markdown: &str, options: Options, own: &[String]) -> Option<Hazard> {

@@ -73,8 +73,7 @@ impl<'a> Lowerer<'a> {
             rules::UNDECLARED_PATH_PARAMETER,
             &selected.pointer,
             format!(
-                "the path `{}` contains `{{{name}}}`, but no path parameter has that name; it is treated as a string",
-                selected.path
+                "the path contains `{{{name}}}`, but no path parameter has that name; it is treated as a string"
             ),
             Some(format!("define a parameter `{name}` with `in: path`")),
         );

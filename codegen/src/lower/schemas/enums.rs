@@ -1,5 +1,7 @@
 //! `enum` and `const`: a list of values, kept open for those that a newer server adds.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use crate::ir::{Enum, EnumValue, Name, Primitive, Type, TypeKind};
@@ -49,9 +51,10 @@ pub(crate) fn open_enum(
     docs: &[String],
 ) -> Enum {
     let mut scope = Scope::default();
+    let mut seen = HashSet::new();
     let mut known: Vec<EnumValue> = Vec::with_capacity(values.len());
     for (index, &value) in values.iter().enumerate() {
-        if known.iter().any(|other| other.value == *value) {
+        if !seen.insert(value.to_string()) {
             continue;
         }
         let text = |list: &[String]| list.get(index).filter(|text| !text.is_empty()).cloned();
