@@ -64,7 +64,7 @@ use std::thread;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 pub use document::Access;
-pub use emit::{Dependency, File, Manifest};
+pub use emit::{Dependency, File, MARK, Manifest};
 pub use names::reserved::all as reserved_names;
 pub use options::Options;
 

@@ -15,6 +15,7 @@ mod servers;
 
 pub use context::{File, UnsafeDocs};
 pub use manifest::{Dependency, Manifest};
+pub use rust::format::MARK;
 
 use context::Context;
 use parallel::Job;

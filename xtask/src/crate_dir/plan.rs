@@ -1,7 +1,7 @@
 //! What writing a crate will change, found out before anything is written.
 
 use super::{
-    mark::{MARK, is_marked},
+    mark::is_marked,
     owned::{self, Area, area},
 };
 use crate::files::{failed, read_plain};
@@ -277,7 +277,7 @@ impl Found {
             return Err(miette::miette!(
                 help = "they look hand-written: move them to another crate, or delete them if they are not needed",
                 "nothing was written, because these files are where the generator writes and do not begin with its mark (`{}`):{}",
-                MARK,
+                codegen::MARK,
                 list(&self.refused)
             ));
         }

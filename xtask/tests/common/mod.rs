@@ -3,8 +3,8 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use codegen::File;
+use codegen::MARK;
 use std::{collections::BTreeMap, fs, path::Path};
-use xtask::crate_dir::mark::MARK;
 
 /// A generated file.
 pub fn generated(path: &str, text: &str) -> File {
