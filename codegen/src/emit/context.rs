@@ -9,6 +9,7 @@ use crate::emit::rust::format;
 use crate::emit::rustdoc::comments;
 use crate::ir::{Api, Name};
 use crate::options::Options;
+use crate::text::visible;
 
 /// A generated file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +58,10 @@ impl<'a> Context<'a> {
     }
 
     /// A code block for docs that rustdoc compiles. `code` ends with a line break.
-    pub(crate) fn example(&self, code: String) -> String {
+    pub(crate) fn example(&self, code: &str) -> String {
+        // As the formatter writes each line of a file, so that the check finds the block again.
+        let lines: Vec<_> = code.lines().map(visible).collect();
+        let code = format!("{}\n", lines.join("\n"));
         let block = format!("```no_run\n{code}```\n");
         lock(&self.examples).push(code);
         block

@@ -171,7 +171,7 @@ fn text(context: &Context<'_>) -> String {
     }
     usage.push_str("    .build()?;\n# Ok(())\n# }\n");
     text.push_str("\n# Usage\n\n");
-    text.push_str(&context.example(usage));
+    text.push_str(&context.example(&usage));
     text.push_str("\n# Operations\n\n");
     text.push_str("| operation | request | |\n|---|---|---|\n");
     for group in &api.groups {

@@ -70,7 +70,7 @@ pub(crate) fn write(
         formatted(&call),
     );
     text.push_str("# Example\n\n");
-    text.push_str(&context.example(code));
+    text.push_str(&context.example(&code));
 }
 
 fn give_body(context: &Context<'_>, group: &Group, body: &Body, given: &mut Given) {
