@@ -108,6 +108,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_chosen_name_is_an_identifier_and_nothing_else() {
+        for name in ["pet", "r#type", "type", "größe"] {
+            assert!(chosen(name).is_some(), "{name:?}");
+        }
+        for name in [
+            "", "self", "_", "2fa", "a b", " a", "a ", "a// b", "a/* b */", "a\n", "r#", "\u{3164}",
+        ] {
+            assert!(chosen(name).is_none(), "{name:?}");
+        }
+    }
+
+    #[test]
     fn converts_names_of_every_kind() {
         let rows = [
             (

@@ -104,8 +104,9 @@ fn symbol(character: char) -> Option<&'static str> {
 }
 
 pub(crate) fn is_identifier(name: &str) -> bool {
-    syn::parse_str::<syn::Ident>(name).is_ok()
-        || syn::parse_str::<syn::Ident>(&format!("r#{name}")).is_ok()
+    // The parser passes over spaces and comments; a name has none.
+    let is_whole = |name: &str| syn::parse_str::<syn::Ident>(name).is_ok_and(|it| it == name);
+    is_whole(name) || is_whole(&format!("r#{name}"))
 }
 
 pub(crate) fn is_keyword(name: &str) -> bool {
