@@ -10,7 +10,7 @@ use crate::text::is_invisible;
 
 /// The lines of a text, safe for a doc comment; none if there is nothing to say.
 pub(super) fn lines(text: &str) -> Vec<String> {
-    let text = printable(text);
+    let text = without_hidden(text);
     let text = text.trim_end();
     let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
     let mut out = blocks(&lines, true, 0);
@@ -25,7 +25,7 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 
 /// A text as it was written, in a code block.
 pub(super) fn verbatim(text: &str) -> String {
-    let text = printable(text);
+    let text = without_hidden(text);
     let fence = "`".repeat(longest_run(&text).max(2) + 1);
     let lines: Vec<&str> = text.trim_end().split('\n').map(str::trim_end).collect();
     format!("{fence}text\n{}\n{fence}", lines.join("\n"))
@@ -33,7 +33,7 @@ pub(super) fn verbatim(text: &str) -> String {
 
 /// Without what may not stand in source text: control characters and invisible ones. Tabs become
 /// spaces.
-fn printable(text: &str) -> String {
+fn without_hidden(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {

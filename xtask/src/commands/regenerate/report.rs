@@ -5,30 +5,30 @@ use codegen::text::printable;
 use console::Style;
 
 /// Up to this many files that stay are named.
-const MOST_LEFT: usize = 20;
+const MOST_UNCHANGED: usize = 20;
 
-/// One line for each file that was added, changed or removed; of those left, their number if
+/// One line for each file that was added, changed or removed; of unchanged ones, their number if
 /// there are many.
 #[must_use]
 pub fn render(plan: &Plan, colours: bool) -> String {
-    let left = plan.count(Kind::Unchanged);
+    let unchanged = plan.count(Kind::Unchanged);
     let mut lines = Vec::new();
     for change in &plan.changes {
-        if change.kind == Kind::Unchanged && left > MOST_LEFT {
+        if change.kind == Kind::Unchanged && unchanged > MOST_UNCHANGED {
             continue;
         }
         let word = style(change.kind, colours).apply_to(format!("{:>9}", change.kind.word()));
         lines.push(format!("{word} {}\n", printable(&change.path)));
     }
-    if left > MOST_LEFT {
+    if unchanged > MOST_UNCHANGED {
         let word =
             style(Kind::Unchanged, colours).apply_to(format!("{:>9}", Kind::Unchanged.word()));
-        lines.push(format!("{word} {left} files\n"));
+        lines.push(format!("{word} {unchanged} files\n"));
     }
     lines.concat()
 }
 
-/// `1 added, 12 left`.
+/// `1 added, 12 unchanged`.
 #[must_use]
 pub fn summary(plan: &Plan) -> String {
     [Kind::Added, Kind::Changed, Kind::Removed, Kind::Unchanged]
