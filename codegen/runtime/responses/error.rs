@@ -22,11 +22,14 @@ pub enum Error<E = Infallible> {
     Timeout(reqwest::Error),
     /// The connection failed. The server may have received the request.
     Transport(reqwest::Error),
-    /// The server answered with an error that the API documents.
+    /// The server answered with an error that the API documents, or with another one that has a body
+    /// like all that it documents.
     Api(Box<Response<E>>),
-    /// The server answered with a status that the API does not document.
+    /// The server answered with a response that the API does not document.
     Undocumented(Box<RawResponse>),
-    /// The server answered with a documented status, but the body could not be decoded.
+    /// The call succeeded, but the server sent nothing of the content that is documented.
+    NoContent(Box<RawResponse>),
+    /// The server answered with success or a documented error, but the body could not be decoded.
     Decode(Box<DecodeError>),
 }
 
@@ -36,7 +39,7 @@ impl<E> Error<E> {
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Api(response) => Some(response.status()),
-            Self::Undocumented(response) => Some(response.status()),
+            Self::Undocumented(response) | Self::NoContent(response) => Some(response.status()),
             Self::Decode(error) => Some(error.status()),
             Self::Request(_) | Self::Timeout(_) | Self::Transport(_) => None,
         }
@@ -47,7 +50,7 @@ impl<E> Error<E> {
     pub fn headers(&self) -> Option<&HeaderMap> {
         match self {
             Self::Api(response) => Some(response.headers()),
-            Self::Undocumented(response) => Some(response.headers()),
+            Self::Undocumented(response) | Self::NoContent(response) => Some(response.headers()),
             Self::Decode(error) => Some(error.headers()),
             Self::Request(_) | Self::Timeout(_) | Self::Transport(_) => None,
         }
@@ -58,7 +61,7 @@ impl<E> Error<E> {
     pub fn body(&self) -> Option<&Bytes> {
         match self {
             Self::Api(response) => Some(response.body()),
-            Self::Undocumented(response) => Some(response.body()),
+            Self::Undocumented(response) | Self::NoContent(response) => Some(response.body()),
             Self::Decode(error) => Some(error.body()),
             Self::Request(_) | Self::Timeout(_) | Self::Transport(_) => None,
         }
@@ -77,6 +80,11 @@ impl<E> fmt::Display for Error<E> {
                 "the server answered {}, which is not documented",
                 response.status()
             ),
+            Self::NoContent(response) => write!(
+                formatter,
+                "the call succeeded with {}, but without the documented content",
+                response.status()
+            ),
             Self::Decode(error) => fmt::Display::fmt(error, formatter),
         }
     }
@@ -87,7 +95,7 @@ impl<E: fmt::Debug> error::Error for Error<E> {
         match self {
             Self::Request(error) => Some(error),
             Self::Timeout(error) | Self::Transport(error) => Some(error),
-            Self::Api(_) | Self::Undocumented(_) | Self::Decode(_) => None,
+            Self::Api(_) | Self::Undocumented(_) | Self::NoContent(_) | Self::Decode(_) => None,
         }
     }
 }

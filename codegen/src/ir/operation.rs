@@ -7,6 +7,7 @@ use crate::ir::name::Name;
 use crate::ir::parameter::Parameter;
 use crate::ir::response::{Documented, Response};
 use crate::ir::server::Server;
+use crate::ir::types::Type;
 
 /// One operation.
 #[derive(Debug, Clone)]
@@ -41,6 +42,9 @@ pub struct Operation {
     pub success: Documented,
     /// All others: documented errors.
     pub errors: Documented,
+    /// What an undocumented error is decoded as where it can be: the type that all documented errors
+    /// of this operation share, or of the API where this one documents none.
+    pub other_errors: Option<Type>,
     /// Alternatives, each a list of indices into [`Api::schemes`](super::Api::schemes). Empty: no
     /// security. An empty alternative: anonymous calls are allowed.
     pub security: Vec<Vec<usize>>,

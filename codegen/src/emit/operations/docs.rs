@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use crate::emit::context::Context;
 use crate::emit::operations::example;
 use crate::emit::rustdoc::{code, codes, first_line, safe};
-use crate::ir::{Api, BodyShape, Group, Location, MediaKind, Operation, Parameter, Response, Type};
+use crate::ir::{
+    Api, BodyShape, Group, Location, MediaKind, Operation, Parameter, Response, StatusPattern, Type,
+};
 
 /// Markdown for the method of a group's handle.
 pub(crate) fn method(context: &Context<'_>, group: &Group, operation: &Operation) -> String {
@@ -139,6 +141,30 @@ fn responses(api: &Api, operation: &Operation, text: &mut String) {
         text.push_str("# Errors\n\n[`Error::Api`](crate::Error::Api) for each of:\n\n");
         lines(api, &operation.errors.responses, text);
     }
+    other_errors(api, operation, text);
+}
+
+/// Which errors are decoded although they are not documented.
+fn other_errors(api: &Api, operation: &Operation, text: &mut String) {
+    let errors = &operation.errors.responses;
+    let is_default = |last: &Response| last.status == StatusPattern::Default;
+    let Some(ty) = &operation.other_errors else {
+        return;
+    };
+    if errors.last().is_some_and(is_default) {
+        return;
+    }
+    if errors.is_empty() {
+        text.push_str("# Errors\n\nNone is documented. ");
+    }
+    let what = match named(api, ty) {
+        Some(name) => format!("[{}](crate::models::{name})", code(name)),
+        None => "the same".to_owned(),
+    };
+    let _ = write!(
+        text,
+        "Any other 4XX or 5XX whose body is {what} is an [`Error::Api`](crate::Error::Api) too.\n\n"
+    );
 }
 
 fn lines(api: &Api, responses: &[Response], text: &mut String) {

@@ -10,15 +10,16 @@ use crate::ir::{Documented, MediaKind, Operation, Response, StatusPattern};
 /// `send`, `send_streaming` where the body can be streamed, and what reads the response.
 pub(crate) fn send(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let success_type = success_type(types, &operation.success);
-    let error = error_type(types, &operation.errors);
-    let success = arms(&operation.success, Outcome::Success);
-    let errors = arms(&operation.errors, Outcome::Error);
-    let undocumented = match operation.errors.responses.last() {
-        Some(last) if last.status == StatusPattern::Default => None,
-        _ => Some(quote!(_ => response.undocumented(),)),
+    let error = error_type(types, operation);
+    let success = success_arms(operation);
+    let errors = arms(rows(&operation.errors, Outcome::Error));
+    let other = match operation.other_errors {
+        Some(_) => quote!(response.other_error()),
+        None => quote!(response.undocumented()),
     };
+    let undocumented = (!has_default(&operation.errors)).then(|| quote!(_ => #other,));
     let make_error = if errors.is_empty() {
-        quote!(response.undocumented())
+        other
     } else if undocumented.is_none() && errors.len() == 1 {
         decode(
             &operation.errors,
@@ -34,7 +35,7 @@ pub(crate) fn send(types: &Types<'_>, operation: &Operation) -> TokenStream {
         }
     };
     let streaming = operation.is_streamable().then(|| {
-        let pattern = patterns(&statuses(&operation.success));
+        let pattern = patterns(&[StatusPattern::Range(2)]);
         quote! {
             #[doc = " Sends the request, and returns the body chunk by chunk as it arrives."]
             #[doc = ""]
@@ -68,7 +69,7 @@ pub(crate) fn send(types: &Types<'_>, operation: &Operation) -> TokenStream {
         #[inline]
         fn response(response: RawResponse) -> Result<Response<#success_type>, #error> {
             match response.status().as_u16() {
-                #(#success)*
+                #success
                 _ => Err(Self::error(response)),
             }
         }
@@ -92,11 +93,12 @@ pub(crate) fn success_type(types: &Types<'_>, documented: &Documented) -> TokenS
 }
 
 /// `Error<…>` with the body of documented errors.
-pub(crate) fn error_type(types: &Types<'_>, documented: &Documented) -> TokenStream {
-    if documented.responses.is_empty() {
-        return quote!(Error);
-    }
-    let body = body_type(types, documented);
+fn error_type(types: &Types<'_>, operation: &Operation) -> TokenStream {
+    let body = match &operation.other_errors {
+        Some(ty) => types.rust(ty),
+        None if operation.errors.responses.is_empty() => return quote!(Error),
+        None => body_type(types, &operation.errors),
+    };
     quote!(Error<#body>)
 }
 
@@ -130,9 +132,86 @@ fn statuses(documented: &Documented) -> Vec<StatusPattern> {
     statuses
 }
 
-/// The arms of a match over the status. Statuses that are decoded alike share an arm.
-fn arms(documented: &Documented, outcome: Outcome) -> Vec<TokenStream> {
-    let mut rows: Vec<(Vec<StatusPattern>, TokenStream)> = Vec::new();
+/// Statuses that are decoded alike, and how.
+type Row = (Vec<StatusPattern>, TokenStream);
+
+/// The arms for success. A status of success that is not documented is decoded like the documented
+/// ones, if there is one way to decode these; a documented `default` error does not catch it.
+fn success_arms(operation: &Operation) -> TokenStream {
+    let documented = &operation.success;
+    let mut rows = rows(documented, Outcome::Success);
+    let has_all = documented
+        .responses
+        .iter()
+        .any(|response| response.status == StatusPattern::Range(2));
+    if !has_all {
+        let other = other_success(documented);
+        if let Some(other) = &other {
+            rows.retain(|(statuses, decode)| {
+                let is_redirection = matches!(statuses[0], StatusPattern::Code(300..));
+                is_redirection || decode.to_string() != other.to_string()
+            });
+        }
+        let other = other.or_else(|| {
+            has_default(&operation.errors).then(|| quote!(Err(response.undocumented())))
+        });
+        rows.extend(other.map(|other| (vec![StatusPattern::Range(2)], other)));
+    }
+    let empty = empty_success(documented);
+    let arms = arms(rows);
+    quote!(#empty #(#arms)*)
+}
+
+/// How an undocumented success is decoded: like all documented ones that have content, or like all
+/// of them if none has.
+fn other_success(documented: &Documented) -> Option<TokenStream> {
+    let decodes = |with_content: bool| {
+        let mut decodes: Vec<TokenStream> = Vec::new();
+        let responses = documented.responses.iter();
+        for response in responses.filter(|response| response.kind.is_some() == with_content) {
+            let decode = decode(documented, Some(response.status), Outcome::Success);
+            if decodes
+                .iter()
+                .all(|other| other.to_string() != decode.to_string())
+            {
+                decodes.push(decode);
+            }
+        }
+        decodes
+    };
+    let mut candidates = decodes(true);
+    if candidates.is_empty() {
+        candidates = decodes(false);
+    }
+    candidates.pop().filter(|_| candidates.is_empty())
+}
+
+/// The arm for a success without a body, where the enum says that this can be: one variant has no
+/// content, and all others are JSON, which is never empty.
+fn empty_success(documented: &Documented) -> Option<TokenStream> {
+    let name = documented.enum_name.as_ref()?;
+    let (empty, others): (Vec<&Response>, Vec<&Response>) = documented
+        .responses
+        .iter()
+        .partition(|response| response.kind.is_none());
+    let [empty] = empty.as_slice() else {
+        return None;
+    };
+    let is_json = |other: &&Response| other.kind == Some(MediaKind::Json);
+    others.iter().all(is_json).then(|| {
+        let variant = &empty.variant;
+        quote!(_ if response.lacks_content() => Ok(response.with(#name::#variant)),)
+    })
+}
+
+fn has_default(documented: &Documented) -> bool {
+    let last = documented.responses.last();
+    last.is_some_and(|last| last.status == StatusPattern::Default)
+}
+
+/// The rows of a match over the status. Statuses that are decoded alike share a row.
+fn rows(documented: &Documented, outcome: Outcome) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
     for status in statuses(documented) {
         let decode = decode(documented, Some(status), outcome);
         let same = rows.last_mut().filter(|(statuses, other)| {
@@ -154,6 +233,10 @@ fn arms(documented: &Documented, outcome: Outcome) -> Vec<TokenStream> {
     {
         rows.remove(rows.len() - 2);
     }
+    rows
+}
+
+fn arms(rows: Vec<Row>) -> Vec<TokenStream> {
     rows.into_iter()
         .map(|(statuses, decode)| {
             let pattern = patterns(&statuses);

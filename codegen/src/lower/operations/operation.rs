@@ -63,6 +63,7 @@ impl<'a> Lowerer<'a> {
             body,
             success,
             errors,
+            other_errors: None,
             security,
             scopes,
             servers,

@@ -7,6 +7,7 @@ mod plain_parameters;
 mod recursion;
 mod sensitive;
 mod sent_and_received;
+mod shared_errors;
 mod unreferenced;
 
 use crate::diagnostics::Diagnostics;
@@ -15,6 +16,7 @@ use crate::ir::Api;
 /// All passes, one after the other.
 pub(crate) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     unreferenced::remove(api);
+    shared_errors::find(api);
     sent_and_received::mark_types(api);
     sensitive::spread(api);
     recursion::box_cycles(api);

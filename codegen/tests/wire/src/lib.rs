@@ -64,6 +64,9 @@
 //! | [`get_statuses`](operations::Responses::get_statuses) | `GET /statuses` |  |
 //! | [`put_statuses`](operations::Responses::put_statuses) | `PUT /statuses` |  |
 //! | [`post_statuses`](operations::Responses::post_statuses) | `POST /statuses` |  |
+//! | [`get_created`](operations::Responses::get_created) | `GET /created` |  |
+//! | [`put_created`](operations::Responses::put_created) | `PUT /created` |  |
+//! | [`post_created`](operations::Responses::post_created) | `POST /created` |  |
 //! | [`get_headers`](operations::Responses::get_headers) | `GET /headers` |  |
 //! | [`delete_thing`](operations::Responses::delete_thing) | `DELETE /thing` |  |
 //! | [`options_thing`](operations::Responses::options_thing) | `OPTIONS /thing` |  |

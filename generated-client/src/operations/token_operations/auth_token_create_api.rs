@@ -31,7 +31,7 @@ impl AuthTokenCreateApi<'_> {
         response: RawResponse,
     ) -> Result<Response<models::TokenCreateResponse>, Error<models::ResultModel>> {
         match response.status().as_u16() {
-            200 => response.json(),
+            200..=299 => response.json(),
             _ => Err(Self::error(response)),
         }
     }
@@ -40,7 +40,7 @@ impl AuthTokenCreateApi<'_> {
     fn error(response: RawResponse) -> Error<models::ResultModel> {
         match response.status().as_u16() {
             400 | 401 | 403 | 500 => response.json_error(),
-            _ => response.undocumented(),
+            _ => response.other_error(),
         }
     }
 

@@ -30,7 +30,7 @@ impl AuthTokenDeleteApi<'_> {
         response: RawResponse,
     ) -> Result<Response<()>, Error<models::ResultModel>> {
         match response.status().as_u16() {
-            204 => Ok(response.empty()),
+            200..=299 => Ok(response.empty()),
             _ => Err(Self::error(response)),
         }
     }
@@ -39,7 +39,7 @@ impl AuthTokenDeleteApi<'_> {
     fn error(response: RawResponse) -> Error<models::ResultModel> {
         match response.status().as_u16() {
             400 | 401 | 403 | 500 => response.json_error(),
-            _ => response.undocumented(),
+            _ => response.other_error(),
         }
     }
 

@@ -60,7 +60,7 @@ impl AuthTokenGetListApi<'_> {
         response: RawResponse,
     ) -> Result<Response<models::TokenGetListResponse>, Error<models::ResultModel>> {
         match response.status().as_u16() {
-            200 => response.json(),
+            200..=299 => response.json(),
             _ => Err(Self::error(response)),
         }
     }
@@ -69,7 +69,7 @@ impl AuthTokenGetListApi<'_> {
     fn error(response: RawResponse) -> Error<models::ResultModel> {
         match response.status().as_u16() {
             400 | 401 | 403 | 500 => response.json_error(),
-            _ => response.undocumented(),
+            _ => response.other_error(),
         }
     }
 

@@ -64,6 +64,8 @@ impl<'a> TokenOperations<'a> {
     /// - 403, [`ResultModel`](crate::models::ResultModel): The service may not create this token, for example because the client belongs to another service or is locked.
     /// - 500, [`ResultModel`](crate::models::ResultModel): Something failed on the side of the API. Whether a token was created is unknown; a token listing tells.
     ///
+    /// Any other 4XX or 5XX whose body is [`ResultModel`](crate::models::ResultModel) is an [`Error::Api`](crate::Error::Api) too.
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -127,6 +129,8 @@ impl<'a> TokenOperations<'a> {
     /// - 403, [`ResultModel`](crate::models::ResultModel): The service may not list these tokens, for example because the client belongs to another service.
     /// - 500, [`ResultModel`](crate::models::ResultModel): Something failed on the side of the API. Listing changes nothing, so it is safe to try again.
     ///
+    /// Any other 4XX or 5XX whose body is [`ResultModel`](crate::models::ResultModel) is an [`Error::Api`](crate::Error::Api) too.
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -182,6 +186,8 @@ impl<'a> TokenOperations<'a> {
     /// - 401, [`ResultModel`](crate::models::ResultModel): The credentials of the service are missing or wrong.
     /// - 403, [`ResultModel`](crate::models::ResultModel): The service may not change this token, for example because the token belongs to another service.
     /// - 500, [`ResultModel`](crate::models::ResultModel): Something failed on the side of the API. Whether the token was changed is unknown.
+    ///
+    /// Any other 4XX or 5XX whose body is [`ResultModel`](crate::models::ResultModel) is an [`Error::Api`](crate::Error::Api) too.
     ///
     /// # Example
     ///
@@ -243,6 +249,8 @@ impl<'a> TokenOperations<'a> {
     /// - 403, [`ResultModel`](crate::models::ResultModel): The service may not revoke these tokens, for example because the client belongs to another service.
     /// - 500, [`ResultModel`](crate::models::ResultModel): Something failed on the side of the API. Whether tokens were revoked is unknown; it is safe to try again.
     ///
+    /// Any other 4XX or 5XX whose body is [`ResultModel`](crate::models::ResultModel) is an [`Error::Api`](crate::Error::Api) too.
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -298,6 +306,8 @@ impl<'a> TokenOperations<'a> {
     /// - 401, [`ResultModel`](crate::models::ResultModel): The credentials of the service are missing or wrong.
     /// - 403, [`ResultModel`](crate::models::ResultModel): The service may not delete this token, for example because the token belongs to another service.
     /// - 500, [`ResultModel`](crate::models::ResultModel): Something failed on the side of the API. Whether the token was deleted is unknown.
+    ///
+    /// Any other 4XX or 5XX whose body is [`ResultModel`](crate::models::ResultModel) is an [`Error::Api`](crate::Error::Api) too.
     ///
     /// # Example
     ///

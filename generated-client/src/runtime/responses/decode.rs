@@ -16,12 +16,25 @@ impl RawResponse {
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`], which keeps this response.
+    /// [`Error::Decode`], which keeps this response. If the status is one of success and there is no
+    /// body, [`Error::NoContent`], unless the type can say `null`.
     pub fn json<T: DeserializeOwned, E>(self) -> Result<Response<T>, Error<E>> {
-        match decode(self.body()) {
+        let lacks_content = self.lacks_content();
+        let body = if lacks_content {
+            b"null"
+        } else {
+            &self.body()[..]
+        };
+        match decode(body) {
             Ok(content) => Ok(self.with(content)),
+            Err(_) if lacks_content => Err(Error::NoContent(Box::new(self))),
             Err(error) => Err(Error::Decode(self.undecodable(&error))),
         }
+    }
+
+    /// Whether this is a success without any content.
+    pub(crate) fn lacks_content(&self) -> bool {
+        self.status().is_success() && self.body().trim_ascii().is_empty()
     }
 
     /// Decodes the body of a documented error as JSON.
@@ -94,6 +107,21 @@ impl RawResponse {
     #[must_use]
     pub fn error_with<E>(self, content: E) -> Error<E> {
         Error::Api(Box::new(self.with(content)))
+    }
+
+    /// An error that is not documented, decoded as the JSON of those that are, if it is.
+    #[must_use]
+    pub(crate) fn other_error<E: DeserializeOwned>(self) -> Error<E> {
+        if self.is_error()
+            && let Ok(content) = decode(self.body())
+        {
+            return self.error_with(content);
+        }
+        self.undocumented()
+    }
+
+    fn is_error(&self) -> bool {
+        self.status().is_client_error() || self.status().is_server_error()
     }
 
     /// This response as one that the API does not document.

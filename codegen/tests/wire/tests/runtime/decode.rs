@@ -74,7 +74,14 @@ fn an_undecodable_response_is_kept() {
 
 #[test]
 fn an_empty_body_is_no_json() {
-    let error: Error = response(None, b"").json::<Value, _>().unwrap_err();
+    for body in [b"".as_slice(), b" \r\n"] {
+        let error: Error = response(None, body).json::<Vec<i64>, _>().unwrap_err();
+        assert!(matches!(error, Error::NoContent(_)), "{error:?}");
+        let nothing = response(None, body).json::<Option<Value>, Infallible>();
+        assert_eq!(*nothing.unwrap(), None);
+    }
+    let failed = RawResponse::new(StatusCode::NOT_FOUND, HeaderMap::new(), Bytes::new());
+    let error: Error = failed.json::<Option<Value>, _>().unwrap_err();
     let Error::Decode(error) = error else {
         panic!("{error:?}");
     };

@@ -3,7 +3,7 @@
 use crate::support::{NO_CONTENT, Server};
 use wire::Error;
 use wire::models::{Message, Missing, Problem};
-use wire::operations::responses::{GetStatusesError, PostStatusesSuccess};
+use wire::operations::responses::{GetStatusesError, PostStatusesSuccess, PutCreatedSuccess};
 
 async fn get(server: Server) -> Result<Message, Error<GetStatusesError>> {
     let answer = server.client().responses().get_statuses().send().await;
@@ -63,11 +63,90 @@ async fn several_successes() {
         answer.expect("204 is success"),
         PostStatusesSuccess::Status204
     );
+    // Which of the two it would be, nobody knows; that it is the `default` error, neither.
     let error = post(Server::sending(202, "application/json", r#"{"title":"p"}"#)).await;
+    let error = error.expect_err("202 is not documented");
+    assert!(matches!(error, Error::Undocumented(_)), "{error:?}");
+    let error = post(Server::sending(500, "application/json", r#"{"title":"p"}"#)).await;
     assert_eq!(
-        documented(error.expect_err("`default` is an error here")),
+        documented(error.expect_err("`default` is an error")),
         Problem::new("p")
     );
+}
+
+#[tokio::test]
+async fn an_undocumented_success_is_decoded_like_the_documented_one() {
+    let post = async |status, body| {
+        let server = Server::sending(status, "application/json", body);
+        server.client().responses().post_created().send().await
+    };
+    for status in [200, 201, 202, 207] {
+        let answer = post(status, r#"{"text":"t"}"#)
+            .await
+            .expect("it is success");
+        assert_eq!(answer.status().as_u16(), status);
+        assert_eq!(*answer, Message::new("t"));
+        // It looks like the error of `default`, which is not meant for success.
+        let error = post(status, r#"{"title":"p"}"#).await;
+        let error = error.expect_err("it is not the documented content");
+        assert!(matches!(error, Error::Decode(_)), "{error:?}");
+    }
+    let error = post(300, r#"{"title":"p"}"#).await;
+    assert_eq!(
+        documented(error.expect_err("300 is no success")),
+        Problem::new("p")
+    );
+
+    let server = Server::sending(200, "application/json", "{}");
+    let answer = server.client().responses().delete_thing().send().await;
+    assert_eq!(answer.expect("200 is success").body(), "{}");
+}
+
+#[tokio::test]
+async fn success_without_content_is_told_apart() {
+    let empty = || Server::sending(200, "application/json", "");
+    for server in [Server::answering(NO_CONTENT), empty()] {
+        let error = server.client().responses().post_created().send().await;
+        let error = error.expect_err("there is no content");
+        assert!(matches!(error, Error::NoContent(_)), "{error:?}");
+        assert!(error.status().is_some_and(|status| status.is_success()));
+        assert!(error.to_string().contains("the call succeeded"), "{error}");
+    }
+    // These types have a value for it.
+    for server in [Server::answering(NO_CONTENT), empty()] {
+        let answer = server.client().responses().put_created().send().await;
+        let answer = answer.expect("the enum has a variant without content");
+        assert_eq!(*answer, PutCreatedSuccess::Status204);
+        let answer = server.client().responses().get_created().send().await;
+        assert_eq!(*answer.expect("the type can be null"), None);
+    }
+}
+
+#[tokio::test]
+async fn an_undocumented_error_is_decoded_like_all_documented_ones() {
+    let put = async |status, body| {
+        let server = Server::sending(status, "application/json", body);
+        let answer = server.client().responses().put_created().send().await;
+        answer.expect_err("it is an error")
+    };
+    for status in [400, 401, 429, 500, 503] {
+        let error = put(status, r#"{"title":"p"}"#).await;
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
+        assert_eq!(documented(error), Problem::new("p"));
+    }
+    for (status, body) in [
+        (500, r#"{"detail":"x"}"#),
+        (502, "<p>"),
+        (503, ""),
+        (302, r#"{"title":"p"}"#),
+    ] {
+        let error = put(status, body).await;
+        assert!(
+            matches!(error, Error::Undocumented(_)),
+            "{status}: {error:?}"
+        );
+        assert_eq!(error.body().map(|body| &body[..]), Some(body.as_bytes()));
+    }
 }
 
 #[tokio::test]

@@ -35,7 +35,7 @@ impl Echo<'_> {
     #[inline]
     fn response(response: RawResponse) -> Result<Response<EchoSuccess>, Error> {
         match response.status().as_u16() {
-            200 => {
+            200..=299 => {
                 if response.is_media_type("text/plain") {
                     Ok(response.text().map(EchoSuccess::Status200Text))
                 } else if response.is_media_type("application/octet-stream") {

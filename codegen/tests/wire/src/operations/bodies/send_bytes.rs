@@ -32,7 +32,7 @@ impl SendBytes<'_> {
         let client = self.client;
         let response = client.core.execute_streaming(self.request()).await?;
         match response.status().as_u16() {
-            200 => Ok(response.into_stream()),
+            200..=299 => Ok(response.into_stream()),
             _ => Err(Self::error(response.buffer().await?)),
         }
     }
@@ -40,7 +40,7 @@ impl SendBytes<'_> {
     #[inline]
     fn response(response: RawResponse) -> Result<Response<Bytes>, Error> {
         match response.status().as_u16() {
-            200 => Ok(response.bytes()),
+            200..=299 => Ok(response.bytes()),
             _ => Err(Self::error(response)),
         }
     }

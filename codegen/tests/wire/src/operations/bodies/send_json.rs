@@ -27,7 +27,7 @@ impl SendJson<'_> {
     #[inline]
     fn response(response: RawResponse) -> Result<Response<()>, Error> {
         match response.status().as_u16() {
-            204 => Ok(response.empty()),
+            200..=299 => Ok(response.empty()),
             _ => Err(Self::error(response)),
         }
     }

@@ -26,7 +26,7 @@ impl SendList<'_> {
     #[inline]
     fn response(response: RawResponse) -> Result<Response<()>, Error> {
         match response.status().as_u16() {
-            204 => Ok(response.empty()),
+            200..=299 => Ok(response.empty()),
             _ => Err(Self::error(response)),
         }
     }

@@ -26,7 +26,7 @@ impl SendText<'_> {
     #[inline]
     fn response(response: RawResponse) -> Result<Response<String>, Error> {
         match response.status().as_u16() {
-            200 => Ok(response.text()),
+            200..=299 => Ok(response.text()),
             _ => Err(Self::error(response)),
         }
     }

@@ -27,7 +27,7 @@ impl CreateUser<'_> {
     #[inline]
     fn response(response: RawResponse) -> Result<Response<models::User>, Error> {
         match response.status().as_u16() {
-            201 => response.json(),
+            200..=299 => response.json(),
             _ => Err(Self::error(response)),
         }
     }

@@ -27,7 +27,7 @@ impl SendShape<'_> {
     #[inline]
     fn response(response: RawResponse) -> Result<Response<models::Shape>, Error> {
         match response.status().as_u16() {
-            200 => response.json(),
+            200..=299 => response.json(),
             _ => Err(Self::error(response)),
         }
     }

@@ -30,7 +30,7 @@ impl GetStatuses<'_> {
         response: RawResponse,
     ) -> Result<Response<models::Message>, Error<GetStatusesError>> {
         match response.status().as_u16() {
-            200 => response.json(),
+            200..=299 => response.json(),
             _ => Err(Self::error(response)),
         }
     }

@@ -5,6 +5,9 @@
 mod get_statuses;
 mod put_statuses;
 mod post_statuses;
+mod get_created;
+mod put_created;
+mod post_created;
 mod get_headers;
 mod delete_thing;
 mod options_thing;
@@ -14,6 +17,9 @@ mod trace_thing;
 pub use self::get_statuses::{GetStatuses, GetStatusesError};
 pub use self::put_statuses::PutStatuses;
 pub use self::post_statuses::{PostStatuses, PostStatusesSuccess};
+pub use self::get_created::GetCreated;
+pub use self::put_created::{PutCreated, PutCreatedSuccess};
+pub use self::post_created::PostCreated;
 pub use self::get_headers::{GetHeaders, GetHeadersStatus204Headers};
 pub use self::delete_thing::DeleteThing;
 pub use self::options_thing::OptionsThing;
@@ -115,6 +121,85 @@ impl<'a> Responses<'a> {
         PostStatuses {
             client: self.client,
         }
+    }
+
+    /// `GET /created`
+    ///
+    /// # Responses
+    ///
+    /// - 200: There
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use wire::Client;
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.responses().get_created().send().await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn get_created(self) -> GetCreated<'a> {
+        GetCreated { client: self.client }
+    }
+
+    /// `PUT /created`
+    ///
+    /// # Responses
+    ///
+    /// - 200, [`Message`](crate::models::Message): There
+    /// - 204: Nothing
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::Error::Api) for each of:
+    ///
+    /// - 400, [`Problem`](crate::models::Problem): Wrong
+    /// - 404, [`Problem`](crate::models::Problem): Not there
+    ///
+    /// Any other 4XX or 5XX whose body is [`Problem`](crate::models::Problem) is an [`Error::Api`](crate::Error::Api) too.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use wire::Client;
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.responses().put_created().send().await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn put_created(self) -> PutCreated<'a> {
+        PutCreated { client: self.client }
+    }
+
+    /// `POST /created`
+    ///
+    /// # Responses
+    ///
+    /// - 201, [`Message`](crate::models::Message): Made
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Api`](crate::Error::Api) for each of:
+    ///
+    /// - any other, [`Problem`](crate::models::Problem): Failed
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use wire::Client;
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.responses().post_created().send().await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn post_created(self) -> PostCreated<'a> {
+        PostCreated { client: self.client }
     }
 
     /// `GET /headers`

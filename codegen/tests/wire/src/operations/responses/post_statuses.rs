@@ -30,6 +30,9 @@ impl PostStatuses<'_> {
         response: RawResponse,
     ) -> Result<Response<PostStatusesSuccess>, Error<models::Problem>> {
         match response.status().as_u16() {
+            _ if response.lacks_content() => {
+                Ok(response.with(PostStatusesSuccess::Status204))
+            }
             200 => {
                 response
                     .json()
@@ -47,6 +50,7 @@ impl PostStatuses<'_> {
                     ))
             }
             204 => Ok(response.with(PostStatusesSuccess::Status204)),
+            200..=299 => Err(response.undocumented()),
             _ => Err(Self::error(response)),
         }
     }

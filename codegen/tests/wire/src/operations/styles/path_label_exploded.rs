@@ -29,7 +29,7 @@ impl PathLabelExploded<'_> {
     #[inline]
     fn response(response: RawResponse) -> Result<Response<()>, Error> {
         match response.status().as_u16() {
-            204 => Ok(response.empty()),
+            200..=299 => Ok(response.empty()),
             _ => Err(Self::error(response)),
         }
     }
