@@ -58,6 +58,7 @@ pub use {
     reqwest::{StatusCode, header::HeaderMap},
     responses::{
         error::{DecodeError, Error},
+        failure::TransportError,
         response::{RawResponse, Response},
     },
 };

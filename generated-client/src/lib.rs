@@ -112,5 +112,5 @@ pub use serde_json::Value;
 #[cfg(feature = "client")]
 pub use runtime::{
     BuildError, Bytes, DecodeError, Error, HeaderMap, RawResponse, RequestError,
-    Response, StatusCode,
+    Response, StatusCode, TransportError,
 };

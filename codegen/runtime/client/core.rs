@@ -66,10 +66,16 @@ pub(super) struct Shared {
 type Asked<'a> = Option<(&'a dyn TokenSource, String)>;
 
 impl Core {
-    /// Starts a request. `security` lists the alternatives, each as indices of security schemes.
+    /// Starts a request. `operation` is its method and path template, by which errors name it;
+    /// `security` lists the alternatives, each as indices of security schemes.
     #[must_use]
-    pub(crate) fn request(&self, method: Method, security: &'static [&'static [usize]]) -> Request {
-        Request::new(method, security, &self.0.base_path)
+    pub(crate) fn request(
+        &self,
+        method: Method,
+        operation: &'static str,
+        security: &'static [&'static [usize]],
+    ) -> Request {
+        Request::new(method, operation, security, &self.0.base_path)
     }
 
     /// Sends a request, waits for the whole response and reads it.
@@ -91,7 +97,12 @@ impl Core {
     ///
     /// If the request cannot be built, or the connection fails or times out.
     pub(crate) async fn execute(&self, request: Request) -> Result<RawResponse, Failure> {
-        RawResponse::receive(self.begin(request).await?).await
+        let operation = request.operation;
+        let received = match self.begin(request).await {
+            Ok(response) => RawResponse::receive(response, operation).await,
+            Err(failure) => Err(failure),
+        };
+        received.map_err(|failure| failure.of(operation))
     }
 
     // if: Streams
@@ -104,7 +115,11 @@ impl Core {
         &self,
         request: Request,
     ) -> Result<StreamingResponse, Failure> {
-        self.begin(request).await.map(StreamingResponse)
+        let operation = request.operation;
+        match self.begin(request).await {
+            Ok(response) => Ok(StreamingResponse::new(response, operation)),
+            Err(failure) => Err(failure.of(operation)),
+        }
     }
 
     /// Sends a request and waits for the head of the response.

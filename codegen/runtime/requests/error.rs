@@ -10,6 +10,8 @@ pub type BoxError = Box<dyn error::Error + Send + Sync>;
 pub struct RequestError {
     message: String,
     source: Option<BoxError>,
+    /// Method and path template; empty until an operation fails with it.
+    pub(crate) operation: &'static str,
 }
 
 impl RequestError {
@@ -19,6 +21,7 @@ impl RequestError {
         Self {
             message: message.into(),
             source: None,
+            operation: "",
         }
     }
 

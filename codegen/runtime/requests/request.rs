@@ -19,6 +19,8 @@ use reqwest::RequestBuilder;
 /// instead of sending the request.
 pub(crate) struct Request {
     pub(crate) method: Method,
+    /// Method and path template.
+    pub(crate) operation: &'static str,
     pub(crate) security: &'static [&'static [usize]],
     // if: OperationServers
     pub(crate) server: Option<&'static str>,
@@ -55,6 +57,7 @@ struct Checks {
 impl Request {
     pub(crate) fn new(
         method: Method,
+        operation: &'static str,
         security: &'static [&'static [usize]],
         base_path: &str,
     ) -> Self {
@@ -62,6 +65,7 @@ impl Request {
         path.push_str(base_path);
         Self {
             method,
+            operation,
             security,
             // if: OperationServers
             server: None,

@@ -131,6 +131,7 @@ fn exports(parts: &Parts) -> TokenStream {
         ("StatusCode", None),
         ("TokenFuture", Some(Part::TokenSources)),
         ("TokenSource", Some(Part::TokenSources)),
+        ("TransportError", None),
     ]);
     quote! {
         #models

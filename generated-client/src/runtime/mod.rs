@@ -32,6 +32,7 @@ pub use {
     reqwest::{StatusCode, header::HeaderMap},
     responses::{
         error::{DecodeError, Error},
+        failure::TransportError,
         response::{RawResponse, Response},
     },
 };

@@ -6,11 +6,15 @@ use quote::{format_ident, quote};
 use crate::emit::operations::body::write_body;
 use crate::emit::operations::style::style;
 use crate::ir::{Location, Operation, Parameter, ParameterContent, PathSegment};
+use crate::text::visible;
 
 /// The method `request`. Like what reads responses it is `#[inline]`: compiled for the operations
 /// that are called, not for all that the API has.
 pub(crate) fn emit(operation: &Operation) -> TokenStream {
     let method = format_ident!("{}", operation.method.as_str());
+    let request_line = operation.request_line();
+    // It is shown in messages.
+    let request_line = visible(&request_line);
     let security = operation.security.iter().map(|all| {
         let all = all.iter().map(|&index| Literal::usize_unsuffixed(index));
         quote!(&[#(#all),*])
@@ -33,7 +37,7 @@ pub(crate) fn emit(operation: &Operation) -> TokenStream {
     quote! {
         #[inline]
         fn request(self) -> Request {
-            let mut request = self.client.core.request(Method::#method, &[#(#security),*]);
+            let mut request = self.client.core.request(Method::#method, #request_line, &[#(#security),*]);
             #server
             #(#path)*
             #(#others)*

@@ -166,4 +166,5 @@ pub use runtime::{Base64, Base64Error, Date, DateTime, Duration, Time, Uuid};
 pub use runtime::{
     BoxError, BuildError, ByteStream, Bytes, DecodeError, Error, FilePart, HeaderError,
     HeaderMap, RawResponse, RequestError, Response, StatusCode, TokenFuture, TokenSource,
+    TransportError,
 };

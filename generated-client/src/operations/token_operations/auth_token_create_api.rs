@@ -46,7 +46,10 @@ impl AuthTokenCreateApi<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::POST, &[&[0]]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::POST, "POST /api/auth/token/create", &[&[0]]);
         request.path("/api/auth/token/create");
         request.accept("application/json");
         match self.body {

@@ -45,7 +45,14 @@ impl AuthTokenDeleteApi<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::DELETE, &[&[0]]);
+        let mut request = self
+            .client
+            .core
+            .request(
+                Method::DELETE,
+                "DELETE /api/auth/token/delete/{accessTokenIdentifier}",
+                &[&[0]],
+            );
         request.path("/api/auth/token/delete/");
         request.path_parameter("accessTokenIdentifier", &self.access_token_identifier);
         request.accept("application/json");

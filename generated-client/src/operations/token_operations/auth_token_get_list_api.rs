@@ -75,7 +75,10 @@ impl AuthTokenGetListApi<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[&[0]]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /api/auth/token/get/list", &[&[0]]);
         request.path("/api/auth/token/get/list");
         request.query("clientIdentifier", self.client_identifier.as_ref());
         request.query("subject", self.subject.as_ref());

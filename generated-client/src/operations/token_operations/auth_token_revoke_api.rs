@@ -46,7 +46,10 @@ impl AuthTokenRevokeApi<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::POST, &[&[0]]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::POST, "POST /api/auth/token/revoke", &[&[0]]);
         request.path("/api/auth/token/revoke");
         request.accept("application/json");
         match self.body {

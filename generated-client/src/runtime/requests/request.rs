@@ -18,6 +18,8 @@ use std::{
 /// instead of sending the request.
 pub(crate) struct Request {
     pub(crate) method: Method,
+    /// Method and path template.
+    pub(crate) operation: &'static str,
     pub(crate) security: &'static [&'static [usize]],
     /// Begins with the path of the base URL.
     pub(crate) path: String,
@@ -46,6 +48,7 @@ struct Checks {
 impl Request {
     pub(crate) fn new(
         method: Method,
+        operation: &'static str,
         security: &'static [&'static [usize]],
         base_path: &str,
     ) -> Self {
@@ -53,6 +56,7 @@ impl Request {
         path.push_str(base_path);
         Self {
             method,
+            operation,
             security,
             path,
             query: String::new(),

@@ -3,7 +3,7 @@
 //! The errors of a call.
 
 use super::{
-    failure::Failure,
+    failure::{Failure, TransportError},
     json_path,
     response::{RawResponse, Response},
 };
@@ -14,16 +14,17 @@ use std::{convert::Infallible, error, fmt};
 
 /// Why a call did not return a documented result. `E` is the body of its documented errors.
 ///
-/// The messages contain no body, credential or URL, so they can be logged as they are.
+/// The messages name the operation by method and path template. They contain no body, credential or
+/// URL, so they can be logged as they are.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E = Infallible> {
     /// The request could not be built; nothing was sent.
     Request(RequestError),
     /// Connecting, or the whole call, took too long. The server may have received the request.
-    Timeout(reqwest::Error),
+    Timeout(TransportError),
     /// The connection failed. The server may have received the request.
-    Transport(reqwest::Error),
+    Transport(TransportError),
     /// The server answered with an error that the API documents, or with another one that has a body
     /// like all that it documents.
     Api(Box<Response<E>>),
@@ -36,6 +37,19 @@ pub enum Error<E = Infallible> {
 }
 
 impl<E> Error<E> {
+    /// Method and path template of the operation, as in the document: `GET /pets/{petId}`. Empty for
+    /// a response that was made by [`RawResponse::new`].
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        match self {
+            Self::Request(error) => error.operation,
+            Self::Timeout(error) | Self::Transport(error) => error.operation,
+            Self::Api(response) => response.operation(),
+            Self::Undocumented(response) | Self::NoContent(response) => response.operation(),
+            Self::Decode(error) => error.response.operation(),
+        }
+    }
+
     /// The status of the response, if there was one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
@@ -72,6 +86,10 @@ impl<E> Error<E> {
 
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let operation = self.operation();
+        if !operation.is_empty() {
+            write!(formatter, "{operation}: ")?;
+        }
         match self {
             Self::Request(_) => formatter.write_str("the request could not be built"),
             Self::Timeout(_) => formatter.write_str("the call timed out"),
@@ -96,7 +114,7 @@ impl<E: fmt::Debug> error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         match self {
             Self::Request(error) => Some(error),
-            Self::Timeout(error) | Self::Transport(error) => Some(error),
+            Self::Timeout(error) | Self::Transport(error) => Some(error.cause()),
             Self::Api(_) | Self::Undocumented(_) | Self::NoContent(_) | Self::Decode(_) => None,
         }
     }

@@ -18,6 +18,11 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
+    /// Method and path template of the operation.
+    pub(super) fn operation(&self) -> &'static str {
+        self.raw.operation
+    }
+
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -80,6 +85,8 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
 /// A response as received.
 #[derive(Clone)]
 pub struct RawResponse {
+    /// Method and path template of the operation.
+    operation: &'static str,
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
@@ -90,18 +97,33 @@ impl RawResponse {
     #[must_use]
     pub fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
         Self {
+            operation: "",
             status,
             headers,
             body,
         }
     }
 
+    /// This response as one of an operation.
+    pub(super) fn of(mut self, operation: &'static str) -> Self {
+        self.operation = operation;
+        self
+    }
+
     /// Waits for the whole body.
-    pub(crate) async fn receive(mut response: reqwest::Response) -> Result<Self, Failure> {
+    pub(crate) async fn receive(
+        mut response: reqwest::Response,
+        operation: &'static str,
+    ) -> Result<Self, Failure> {
         let status = response.status();
         let headers = mem::take(response.headers_mut());
         let body = response.bytes().await?;
-        Ok(Self::new(status, headers, body))
+        Ok(Self::new(status, headers, body).of(operation))
+    }
+
+    /// Method and path template of the operation.
+    pub(super) fn operation(&self) -> &'static str {
+        self.operation
     }
 
     /// The status.

@@ -86,7 +86,7 @@ async fn every_part_of_a_request_arrives() {
     builder.default_header("Accept", "never/sent");
     let core = builder.build().unwrap();
 
-    let mut request = core.request(Method::POST, OPEN);
+    let mut request = core.request(Method::POST, "POST /x", OPEN);
     request.path("/items/");
     simple(&mut request, "id", "a/b c?é");
     request.path("/parts");
@@ -122,7 +122,7 @@ async fn every_part_of_a_request_arrives() {
 async fn bodies_of_all_kinds_arrive() {
     let server = ok().await;
     let core = core(&server);
-    let mut request = core.request(Method::PUT, OPEN);
+    let mut request = core.request(Method::PUT, "PUT /x", OPEN);
     request.form(&serde_json::json!({"a": "b c"}), &[]);
     core.execute(request).await.unwrap();
     let got = received(&server).await;
@@ -132,19 +132,19 @@ async fn bodies_of_all_kinds_arrive() {
     );
     assert_eq!(got.body, b"a=b+c");
 
-    let mut request = core.request(Method::PUT, OPEN);
+    let mut request = core.request(Method::PUT, "PUT /x", OPEN);
     request.text("text/plain", "é".to_owned());
     core.execute(request).await.unwrap();
     assert_eq!(received(&server).await.body, "é".as_bytes());
 
-    let mut request = core.request(Method::PUT, OPEN);
+    let mut request = core.request(Method::PUT, "PUT /x", OPEN);
     request.binary_as("image/png", vec![0, 255].into());
     core.execute(request).await.unwrap();
     let got = received(&server).await;
     assert_eq!(header(&got, "content-type"), Some("image/png"));
     assert_eq!(got.body, [0, 255]);
 
-    let mut request = core.request(Method::PUT, OPEN);
+    let mut request = core.request(Method::PUT, "PUT /x", OPEN);
     request.binary_as("image/png\r\nX: y", vec![].into());
     refused(core.execute(request).await);
 }
@@ -153,18 +153,18 @@ async fn bodies_of_all_kinds_arrive() {
 async fn a_path_that_leads_elsewhere_is_not_sent() {
     let server = ok().await;
     let core = core(&server);
-    let mut request = core.request(Method::DELETE, OPEN);
+    let mut request = core.request(Method::DELETE, "DELETE /x", OPEN);
     request.path("/tokens/");
     simple(&mut request, "id", "");
     assert!(refused(core.execute(request).await).contains("`id` is empty"));
 
     for value in [".", ".."] {
-        let mut request = core.request(Method::DELETE, OPEN);
+        let mut request = core.request(Method::DELETE, "DELETE /x", OPEN);
         request.path("/tokens/");
         simple(&mut request, "id", value);
         assert!(refused(core.execute(request).await).contains("`id`"));
 
-        let mut request = core.request(Method::DELETE, OPEN);
+        let mut request = core.request(Method::DELETE, "DELETE /x", OPEN);
         request.path("/tokens/");
         simple(&mut request, "id", value);
         request.path("/parts/");
@@ -172,24 +172,24 @@ async fn a_path_that_leads_elsewhere_is_not_sent() {
         assert!(refused(core.execute(request).await).contains("`id`"));
     }
     // Two parameters, or a parameter and a literal, make one segment.
-    let mut request = core.request(Method::GET, OPEN);
+    let mut request = core.request(Method::GET, "GET /x", OPEN);
     request.path("/");
     simple(&mut request, "a", ".");
     simple(&mut request, "b", ".");
     refused(core.execute(request).await);
-    let mut request = core.request(Method::GET, OPEN);
+    let mut request = core.request(Method::GET, "GET /x", OPEN);
     request.path("/");
     simple(&mut request, "a", ".");
     request.path("./x");
     refused(core.execute(request).await);
     // A label that is empty is a dot.
-    let mut request = core.request(Method::GET, OPEN);
+    let mut request = core.request(Method::GET, "GET /x", OPEN);
     request.path("/");
     request.path_styled("a", "", Style::Label, false, false);
     refused(core.execute(request).await);
     // Percent-encoded dots are dots too, where they are not encoded again.
     for value in ["%2e%2E", "a/../b", ".%2e/b"] {
-        let mut request = core.request(Method::GET, OPEN);
+        let mut request = core.request(Method::GET, "GET /x", OPEN);
         request.path("/");
         request.path_styled("a", value, Style::Simple, false, true);
         refused(core.execute(request).await);
@@ -211,11 +211,11 @@ async fn what_does_not_serialize_is_not_sent() {
         |request, value| request.header_json("X-A", Some(value)),
     ];
     for write in writes {
-        let mut request = core.request(Method::POST, OPEN);
+        let mut request = core.request(Method::POST, "POST /x", OPEN);
         write(&mut request, &keys_are_no_text);
         refused(core.execute(request).await);
     }
-    let mut request = core.request(Method::POST, OPEN);
+    let mut request = core.request(Method::POST, "POST /x", OPEN);
     request.query_styled("ratio", Some(&f64::NAN), Style::Form, true, false);
     assert!(refused(core.execute(request).await).contains("`ratio`"));
     assert!(server.received_requests().await.unwrap().is_empty());
@@ -232,7 +232,7 @@ async fn dots_within_a_segment_are_sent() {
         ("../x", "/..%2Fx"),
         ("..\\x", "/..%5Cx"),
     ] {
-        let mut request = core.request(Method::GET, OPEN);
+        let mut request = core.request(Method::GET, "GET /x", OPEN);
         request.path("/");
         simple(&mut request, "id", value);
         core.execute(request).await.unwrap();
@@ -244,7 +244,7 @@ async fn dots_within_a_segment_are_sent() {
 async fn a_query_in_the_path_template_stays_a_query() {
     let server = ok().await;
     let core = core(&server);
-    let mut request = core.request(Method::GET, OPEN);
+    let mut request = core.request(Method::GET, "GET /x", OPEN);
     request.path("/do?action=list");
     request.query("x", Some(&1));
     core.execute(request).await.unwrap();
@@ -259,14 +259,14 @@ async fn control_characters_in_headers_are_refused() {
     let mut builder = builder(&server);
     let core = builder.clone().build().unwrap();
     for value in ["a\r\nX: y", "a\nb", "a\0b", "a\tb", "a\u{7f}b"] {
-        let mut request = core.request(Method::GET, OPEN);
+        let mut request = core.request(Method::GET, "GET /x", OPEN);
         request.header("X-A", Some(value));
         // What comes later does not hide the first reason.
         request.header("X-A", Some("ünïcode ok"));
         let error = refused(core.execute(request).await);
         assert_eq!(error, "the header `X-A` contains control characters");
     }
-    let mut request = core.request(Method::GET, OPEN);
+    let mut request = core.request(Method::GET, "GET /x", OPEN);
     request.header("X-A", Some("ünïcode ok"));
     core.execute(request).await.unwrap();
     builder.default_header("X-A", "s3cret\r\n");
@@ -283,7 +283,7 @@ async fn the_first_alternative_with_all_credentials_is_used() {
     builder.credential(1, Credential::api_key_query("the key", "k&1"));
     builder.credential(2, Credential::bearer("tok"));
     let core = builder.clone().build().unwrap();
-    core.execute(core.request(Method::GET, EITHER))
+    core.execute(core.request(Method::GET, "GET /x", EITHER))
         .await
         .unwrap();
     let got = received(&server).await;
@@ -292,7 +292,7 @@ async fn the_first_alternative_with_all_credentials_is_used() {
 
     builder.credential(0, Credential::basic("user", "pass:word"));
     let core = builder.build().unwrap();
-    core.execute(core.request(Method::GET, EITHER))
+    core.execute(core.request(Method::GET, "GET /x", EITHER))
         .await
         .unwrap();
     let got = received(&server).await;
@@ -302,7 +302,9 @@ async fn the_first_alternative_with_all_credentials_is_used() {
     );
     assert_eq!(got.url.query(), Some("the%20key=k%261"));
 
-    core.execute(core.request(Method::GET, OPEN)).await.unwrap();
+    core.execute(core.request(Method::GET, "GET /x", OPEN))
+        .await
+        .unwrap();
     assert_eq!(header(&received(&server).await, "authorization"), None);
 }
 
@@ -314,7 +316,7 @@ async fn keys_travel_in_headers_and_cookies() {
     builder.credential(1, Credential::api_key_cookie("sid", "a=="));
     builder.credential(2, Credential::http("Digest", "x=1"));
     let core = builder.build().unwrap();
-    let mut request = core.request(Method::GET, &[&[0, 1, 2]]);
+    let mut request = core.request(Method::GET, "GET /x", &[&[0, 1, 2]]);
     request.cookie("c", Some("d"));
     core.execute(request).await.unwrap();
     let got = received(&server).await;
@@ -328,7 +330,7 @@ async fn missing_credentials_stop_a_request() {
     let server = ok().await;
     let core = core(&server);
     let error = refused(
-        core.execute(core.request(Method::GET, &[&[0, 1], &[2]]))
+        core.execute(core.request(Method::GET, "GET /x", &[&[0, 1], &[2]]))
             .await,
     );
     assert_eq!(
@@ -337,18 +339,18 @@ async fn missing_credentials_stop_a_request() {
          builder"
     );
     // An empty alternative allows anonymous calls.
-    core.execute(core.request(Method::GET, &[&[0], &[]]))
+    core.execute(core.request(Method::GET, "GET /x", &[&[0], &[]]))
         .await
         .unwrap();
     let mut builder = builder(&server);
     builder.allow_missing_credentials();
     let core = builder.clone().build().unwrap();
-    core.execute(core.request(Method::GET, &[&[0]]))
+    core.execute(core.request(Method::GET, "GET /x", &[&[0]]))
         .await
         .unwrap();
     builder.credential(0, Credential::external());
     let core = builder.build().unwrap();
-    core.execute(core.request(Method::GET, &[&[0]]))
+    core.execute(core.request(Method::GET, "GET /x", &[&[0]]))
         .await
         .unwrap();
 }
@@ -394,7 +396,7 @@ async fn tokens_are_asked_for_and_rejected_ones_are_reported() {
     builder.credential(2, Credential::bearer_source(Tokens { next: next.clone() }));
     let core = builder.build().unwrap();
     let response = core
-        .execute(core.request(Method::GET, &[&[2]]))
+        .execute(core.request(Method::GET, "GET /x", &[&[2]]))
         .await
         .unwrap();
     assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
@@ -414,7 +416,7 @@ async fn closures_are_token_sources() {
         Credential::bearer_source(|| async { Ok("c".to_owned()) }),
     );
     let core = builder.clone().build().unwrap();
-    core.execute(core.request(Method::GET, &[&[2]]))
+    core.execute(core.request(Method::GET, "GET /x", &[&[2]]))
         .await
         .unwrap();
     assert_eq!(
@@ -427,7 +429,9 @@ async fn closures_are_token_sources() {
         Credential::bearer_source(|| async { Err(BoxError::from("the vault is sealed")) }),
     );
     let core = builder.build().unwrap();
-    let Err(Failure::Request(error)) = core.execute(core.request(Method::GET, &[&[2]])).await
+    let Err(Failure::Request(error)) = core
+        .execute(core.request(Method::GET, "GET /x", &[&[2]]))
+        .await
     else {
         panic!("it was sent");
     };
@@ -442,7 +446,7 @@ fn debug_never_shows_credentials() {
     builder.credential(2, Credential::bearer("s3cret"));
     builder.default_header("X-Key", "s3cret");
     let core = builder.clone().build().unwrap();
-    let mut request = core.request(Method::GET, OPEN);
+    let mut request = core.request(Method::GET, "GET /x", OPEN);
     request.path("/");
     simple(&mut request, "id", "s3cret");
     let credential = Credential::bearer("s3cret");
@@ -459,7 +463,7 @@ async fn timeouts_and_lost_connections_are_told_apart() {
     builder.credential(1, Credential::api_key_query("key", "s3cret"));
     let core = builder.build().unwrap();
     let error: Error = core
-        .execute(core.request(Method::GET, &[&[1]]))
+        .execute(core.request(Method::GET, "GET /x", &[&[1]]))
         .await
         .unwrap_err()
         .into();
@@ -477,7 +481,7 @@ async fn timeouts_and_lost_connections_are_told_apart() {
     builder.credential(1, Credential::api_key_query("key", "s3cret"));
     let core = builder.build().unwrap();
     let error: Error = core
-        .execute(core.request(Method::GET, &[&[1]]))
+        .execute(core.request(Method::GET, "GET /x", &[&[1]]))
         .await
         .unwrap_err()
         .into();
@@ -500,7 +504,9 @@ async fn a_body_that_breaks_off_is_a_lost_connection() {
     let mut builder = CoreBuilder::new(None, SCHEMES);
     builder.base_url(format!("http://{address}"));
     let core = builder.build().unwrap();
-    let result = core.execute(core.request(Method::GET, OPEN)).await;
+    let result = core
+        .execute(core.request(Method::GET, "GET /x", OPEN))
+        .await;
     assert!(matches!(result, Err(Failure::Transport(_))), "{result:?}");
 }
 
@@ -509,7 +515,7 @@ async fn bodies_are_streamed() {
     let server =
         server(ResponseTemplate::new(200).set_body_raw(vec![7; 100_000], "image/png")).await;
     let core = core(&server);
-    let request = core.request(Method::GET, OPEN);
+    let request = core.request(Method::GET, "GET /x", OPEN);
     let response = core.execute_streaming(request).await.unwrap();
     assert_eq!(response.status(), StatusCode::OK);
     assert!(response.is_media_type("image/*"));
@@ -530,7 +536,7 @@ async fn servers_of_operations_yield_to_the_callers_base_url() {
     let mut builder = CoreBuilder::new(Some(leak(format!("{}/v1", document.uri()))), SCHEMES);
     let core = builder.clone().build().unwrap();
     let request = |core: &Core, server| {
-        let mut request = core.request(Method::GET, OPEN);
+        let mut request = core.request(Method::GET, "GET /x", OPEN);
         request.server(server);
         request.path("/x");
         request
@@ -584,7 +590,9 @@ async fn the_callers_http_client_is_used() {
     let mut builder = builder(&server);
     builder.http_client(http);
     let core = builder.clone().build().unwrap();
-    core.execute(core.request(Method::GET, OPEN)).await.unwrap();
+    core.execute(core.request(Method::GET, "GET /x", OPEN))
+        .await
+        .unwrap();
     assert_eq!(header(&received(&server).await, "user-agent"), Some("mine"));
     builder.connect_timeout(Duration::from_secs(1));
     assert!(builder.build().is_err());
@@ -596,8 +604,8 @@ fn a_call_can_be_spawned() {
     let core = CoreBuilder::new(Some("http://localhost"), SCHEMES)
         .build()
         .unwrap();
-    is_send(core.execute(core.request(Method::GET, OPEN)));
-    is_send(core.execute_streaming(core.request(Method::GET, OPEN)));
+    is_send(core.execute(core.request(Method::GET, "GET /x", OPEN)));
+    is_send(core.execute_streaming(core.request(Method::GET, "GET /x", OPEN)));
 }
 
 #[test]
@@ -612,7 +620,7 @@ async fn slashes_at_the_end_of_the_base_url_are_no_segments() {
     let mut builder = builder(&server);
     builder.base_url(format!("{}/v1//", server.uri()));
     let core = builder.build().unwrap();
-    let mut request = core.request(Method::GET, OPEN);
+    let mut request = core.request(Method::GET, "GET /x", OPEN);
     request.path("/a");
     core.execute(request).await.unwrap();
     assert_eq!(received(&server).await.url.path(), "/v1/a");

@@ -1,6 +1,6 @@
 //! Which response a status selects.
 
-use crate::support::{NO_CONTENT, Server};
+use crate::support::{NO_CONTENT, Server, rgb};
 use wire::Error;
 use wire::models::{Message, Missing, Problem};
 use wire::operations::responses::{GetStatusesError, PostStatusesSuccess, PutCreatedSuccess};
@@ -175,6 +175,53 @@ async fn an_undocumented_status_keeps_everything() {
         content_type.map(wire::reqwest::header::HeaderValue::as_bytes),
         Some(b"text/plain".as_slice())
     );
+}
+
+#[tokio::test]
+async fn errors_name_the_operation() {
+    let server = Server::sending(418, "text/plain", "s3cret");
+    let client = server.client();
+    let message = |error: &dyn std::error::Error| error.to_string();
+    let error = client.responses().head_thing().send().await;
+    assert_eq!(
+        message(&error.expect_err("418 is not documented")),
+        "HEAD /thing: the server answered 418 I'm a teapot, which is not documented"
+    );
+    let error = client
+        .styles()
+        .path_simple("s3cret", ["x"], rgb())
+        .send()
+        .await;
+    let error = error.expect_err("418 is not documented");
+    assert_eq!(error.operation(), "GET /simple/{text}/{list}/{object}");
+    assert!(!error.to_string().contains("s3cret"), "{error}");
+    let error = client.styles().path_simple("", ["x"], rgb()).send().await;
+    assert_eq!(
+        message(&error.expect_err("it is not sent")),
+        "GET /simple/{text}/{list}/{object}: the request could not be built"
+    );
+
+    let server = Server::sending(200, "application/json", "{}");
+    let error = server.client().responses().put_statuses().send().await;
+    let error = error.expect_err("it does not decode");
+    assert!(
+        error
+            .to_string()
+            .starts_with("PUT /statuses: the body of the 200"),
+        "{error}"
+    );
+    let nobody = wire::Client::builder().base_url("http://127.0.0.1:1");
+    let client = nobody.build().expect("the client builds");
+    let error = client.responses().put_statuses().send().await;
+    assert_eq!(
+        message(&error.expect_err("nobody listens")),
+        "PUT /statuses: the connection to the server failed"
+    );
+    let (server, rest) = Server::pausing("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nab");
+    drop(rest);
+    let error = server.client().responses().put_statuses().send().await;
+    let error = error.expect_err("the body breaks off");
+    assert_eq!(error.operation(), "PUT /statuses");
 }
 
 #[tokio::test]

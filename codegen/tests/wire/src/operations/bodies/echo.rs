@@ -57,7 +57,7 @@ impl Echo<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::POST, &[]);
+        let mut request = self.client.core.request(Method::POST, "POST /echo", &[]);
         request.path("/echo");
         request
             .accept(

@@ -39,7 +39,7 @@ impl SendAny<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::PUT, &[]);
+        let mut request = self.client.core.request(Method::PUT, "PUT /any", &[]);
         request.path("/any");
         request.binary_as(&self.content_type, self.body);
         request

@@ -52,7 +52,7 @@ impl SendBytes<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::PUT, &[]);
+        let mut request = self.client.core.request(Method::PUT, "PUT /bytes", &[]);
         request.path("/bytes");
         request.accept("application/octet-stream");
         request.binary("application/octet-stream", self.body);

@@ -39,7 +39,7 @@ impl SendForm<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::POST, &[]);
+        let mut request = self.client.core.request(Method::POST, "POST /form-body", &[]);
         request.path("/form-body");
         request
             .form(

@@ -39,7 +39,7 @@ impl SendJson<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::POST, &[]);
+        let mut request = self.client.core.request(Method::POST, "POST /json", &[]);
         request.path("/json");
         request.json("application/vnd.wire+json", &self.body);
         request

@@ -38,7 +38,7 @@ impl SendList<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::POST, &[]);
+        let mut request = self.client.core.request(Method::POST, "POST /json/list", &[]);
         request.path("/json/list");
         request.json("application/json", &self.body);
         request

@@ -39,7 +39,7 @@ impl SendMultipart<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::POST, &[]);
+        let mut request = self.client.core.request(Method::POST, "POST /multipart", &[]);
         request.path("/multipart");
         request.multipart(self.body.into_form());
         request

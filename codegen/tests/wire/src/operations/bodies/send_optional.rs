@@ -46,7 +46,7 @@ impl SendOptional<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::PUT, &[]);
+        let mut request = self.client.core.request(Method::PUT, "PUT /json", &[]);
         request.path("/json");
         if let Some(body) = self.body {
             request.json("application/json", &body);

@@ -39,7 +39,10 @@ impl SendParts<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::POST, &[]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::POST, "POST /multipart-open", &[]);
         request.path("/multipart-open");
         request.multipart(self.body.into_form());
         request

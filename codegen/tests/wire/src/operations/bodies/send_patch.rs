@@ -39,7 +39,7 @@ impl SendPatch<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::PATCH, &[]);
+        let mut request = self.client.core.request(Method::PATCH, "PATCH /json", &[]);
         request.path("/json");
         request.json("application/merge-patch+json", &self.body);
         request

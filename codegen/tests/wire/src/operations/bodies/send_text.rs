@@ -38,7 +38,7 @@ impl SendText<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::PUT, &[]);
+        let mut request = self.client.core.request(Method::PUT, "PUT /text", &[]);
         request.path("/text");
         request.accept("text/plain");
         request.text("text/markdown", self.body);

@@ -39,7 +39,7 @@ impl CreateUser<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::POST, &[]);
+        let mut request = self.client.core.request(Method::POST, "POST /users", &[]);
         request.path("/users");
         request.accept("application/json");
         request.json("application/json", &self.body);

@@ -39,7 +39,7 @@ impl SendShape<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::POST, &[]);
+        let mut request = self.client.core.request(Method::POST, "POST /shapes", &[]);
         request.path("/shapes");
         request.accept("application/json");
         request.json("application/json", &self.body);

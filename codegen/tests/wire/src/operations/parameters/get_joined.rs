@@ -39,7 +39,10 @@ impl GetJoined<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /joined/{name}.{extension}", &[]);
         request.path("/joined/");
         request.path_parameter("name", &self.name);
         request.path(".");

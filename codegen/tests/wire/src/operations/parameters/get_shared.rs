@@ -67,7 +67,7 @@ impl GetShared<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self.client.core.request(Method::GET, "GET /shared/{id}", &[]);
         request.path("/shared/");
         request.path_parameter("id", &self.id);
         request.query("limit", self.limit.as_ref());

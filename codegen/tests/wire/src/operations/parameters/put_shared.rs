@@ -39,7 +39,7 @@ impl PutShared<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::PUT, &[]);
+        let mut request = self.client.core.request(Method::PUT, "PUT /shared/{id}", &[]);
         request.path("/shared/");
         request.path_parameter("id", &self.id);
         request.query_styled("limit", Some(&self.limit), Style::Form, true, false);

@@ -45,7 +45,7 @@ impl QueryInPath<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self.client.core.request(Method::GET, "GET /act?do=list", &[]);
         request.path("/act?do=list");
         request.query("page", self.page.as_ref());
         request

@@ -62,7 +62,10 @@ impl SendContent<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /content/{where}", &[]);
         request.path("/content/");
         request.path_json("where", &self.r#where);
         request.query_json("filter", self.filter.as_ref());

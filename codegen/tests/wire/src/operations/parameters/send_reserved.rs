@@ -59,7 +59,10 @@ impl SendReserved<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /reserved/{id}", &[]);
         request.path("/reserved/");
         request.path_parameter("id", &self.id);
         request.query("plain", self.plain.as_ref());

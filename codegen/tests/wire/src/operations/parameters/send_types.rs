@@ -108,7 +108,7 @@ impl SendTypes<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self.client.core.request(Method::GET, "GET /types", &[]);
         request.path("/types");
         request.query("bool", self.bool.as_ref());
         request.query("int", self.int.as_ref());

@@ -37,7 +37,7 @@ impl DeleteThing<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::DELETE, &[]);
+        let mut request = self.client.core.request(Method::DELETE, "DELETE /thing", &[]);
         request.path("/thing");
         request
     }

@@ -40,7 +40,7 @@ impl GetCreated<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self.client.core.request(Method::GET, "GET /created", &[]);
         request.path("/created");
         request.accept("application/json");
         request

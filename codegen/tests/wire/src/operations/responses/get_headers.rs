@@ -40,7 +40,7 @@ impl GetHeaders<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self.client.core.request(Method::GET, "GET /headers", &[]);
         request.path("/headers");
         request
     }

@@ -47,7 +47,7 @@ impl GetStatuses<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self.client.core.request(Method::GET, "GET /statuses", &[]);
         request.path("/statuses");
         request.accept("application/json, text/plain, application/problem+json");
         request

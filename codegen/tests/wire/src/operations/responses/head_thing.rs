@@ -42,7 +42,7 @@ impl HeadThing<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::HEAD, &[]);
+        let mut request = self.client.core.request(Method::HEAD, "HEAD /thing", &[]);
         request.path("/thing");
         request
     }

@@ -37,7 +37,10 @@ impl OptionsThing<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::OPTIONS, &[]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::OPTIONS, "OPTIONS /thing", &[]);
         request.path("/thing");
         request
     }

@@ -42,7 +42,7 @@ impl PostCreated<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::POST, &[]);
+        let mut request = self.client.core.request(Method::POST, "POST /created", &[]);
         request.path("/created");
         request.accept("application/json");
         request

@@ -62,7 +62,7 @@ impl PostStatuses<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::POST, &[]);
+        let mut request = self.client.core.request(Method::POST, "POST /statuses", &[]);
         request.path("/statuses");
         request.accept("application/json");
         request

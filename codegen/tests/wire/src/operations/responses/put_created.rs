@@ -56,7 +56,7 @@ impl PutCreated<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::PUT, &[]);
+        let mut request = self.client.core.request(Method::PUT, "PUT /created", &[]);
         request.path("/created");
         request.accept("application/json");
         request

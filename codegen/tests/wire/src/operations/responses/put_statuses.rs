@@ -42,7 +42,7 @@ impl PutStatuses<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::PUT, &[]);
+        let mut request = self.client.core.request(Method::PUT, "PUT /statuses", &[]);
         request.path("/statuses");
         request.accept("application/json");
         request

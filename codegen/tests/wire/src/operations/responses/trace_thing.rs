@@ -51,7 +51,7 @@ impl TraceThing<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::TRACE, &[]);
+        let mut request = self.client.core.request(Method::TRACE, "TRACE /thing", &[]);
         request.path("/thing");
         request.accept("message/http");
         request

@@ -37,7 +37,10 @@ impl GetBasic<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[&[0]]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /secure/basic", &[&[0]]);
         request.path("/secure/basic");
         request
     }

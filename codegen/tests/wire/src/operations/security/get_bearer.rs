@@ -37,7 +37,10 @@ impl GetBearer<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[&[1]]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /secure/bearer", &[&[1]]);
         request.path("/secure/bearer");
         request
     }

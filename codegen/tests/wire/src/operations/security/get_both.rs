@@ -37,7 +37,10 @@ impl GetBoth<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[&[3, 4], &[0]]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /secure/both", &[&[3, 4], &[0]]);
         request.path("/secure/both");
         request
     }

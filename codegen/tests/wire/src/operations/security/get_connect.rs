@@ -37,7 +37,10 @@ impl GetConnect<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[&[7]]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /secure/connect", &[&[7]]);
         request.path("/secure/connect");
         request
     }

@@ -44,7 +44,10 @@ impl GetCookieKey<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[&[5]]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /secure/cookie", &[&[5]]);
         request.path("/secure/cookie");
         request.cookie("c", self.c.as_ref());
         request

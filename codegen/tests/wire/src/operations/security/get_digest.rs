@@ -37,7 +37,10 @@ impl GetDigest<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[&[2]]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /secure/digest", &[&[2]]);
         request.path("/secure/digest");
         request
     }

@@ -37,7 +37,10 @@ impl GetEither<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[&[1], &[3]]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /secure/either", &[&[1], &[3]]);
         request.path("/secure/either");
         request
     }

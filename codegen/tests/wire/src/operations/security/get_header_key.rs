@@ -37,7 +37,10 @@ impl GetHeaderKey<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[&[3]]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /secure/header", &[&[3]]);
         request.path("/secure/header");
         request
     }

@@ -37,7 +37,10 @@ impl GetOauth<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[&[6]]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /secure/oauth", &[&[6]]);
         request.path("/secure/oauth");
         request
     }

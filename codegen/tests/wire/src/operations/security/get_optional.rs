@@ -37,7 +37,10 @@ impl GetOptional<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[&[1], &[]]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /secure/optional", &[&[1], &[]]);
         request.path("/secure/optional");
         request
     }

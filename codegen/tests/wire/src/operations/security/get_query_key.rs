@@ -44,7 +44,10 @@ impl GetQueryKey<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[&[4]]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /secure/query", &[&[4]]);
         request.path("/secure/query");
         request.query("q", self.q.as_ref());
         request

@@ -37,7 +37,10 @@ impl GetFromDocument<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /served/document", &[]);
         request.path("/served/document");
         request
     }

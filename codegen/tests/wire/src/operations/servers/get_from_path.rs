@@ -37,7 +37,7 @@ impl GetFromPath<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self.client.core.request(Method::GET, "GET /served/path", &[]);
         request.server("/files/v2");
         request.path("/served/path");
         request

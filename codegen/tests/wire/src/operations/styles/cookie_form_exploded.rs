@@ -60,7 +60,10 @@ impl CookieFormExploded<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /cookie-exploded", &[]);
         request.path("/cookie-exploded");
         request.cookie("text", self.text.as_ref());
         request.cookie_styled("list", self.list.as_ref(), Style::Form, true);

@@ -60,7 +60,10 @@ impl CookiePlain<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /cookie-plain", &[]);
         request.path("/cookie-plain");
         request.cookie_styled("text", self.text.as_ref(), Style::Cookie, true);
         request.cookie_styled("list", self.list.as_ref(), Style::Cookie, false);

@@ -63,7 +63,7 @@ impl HeaderSimple<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self.client.core.request(Method::GET, "GET /header", &[]);
         request.path("/header");
         request.header("X-Text", self.x_text.as_ref());
         request.header_styled("X-List", self.x_list.as_ref(), false);

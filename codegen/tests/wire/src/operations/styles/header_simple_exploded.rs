@@ -63,7 +63,10 @@ impl HeaderSimpleExploded<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /header-exploded", &[]);
         request.path("/header-exploded");
         request.header("X-Text", self.x_text.as_ref());
         request.header_styled("X-List", self.x_list.as_ref(), true);

@@ -41,7 +41,10 @@ impl PathLabel<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /label/{text}/{list}/{object}", &[]);
         request.path("/label/");
         request.path_styled("text", &self.text, Style::Label, false, false);
         request.path("/");

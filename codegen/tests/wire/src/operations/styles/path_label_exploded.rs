@@ -41,7 +41,10 @@ impl PathLabelExploded<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /label-exploded/{text}/{list}/{object}", &[]);
         request.path("/label-exploded/");
         request.path_styled("text", &self.text, Style::Label, true, false);
         request.path("/");

@@ -41,7 +41,10 @@ impl PathMatrix<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /matrix/{text}/{list}/{object}", &[]);
         request.path("/matrix/");
         request.path_styled("text", &self.text, Style::Matrix, false, false);
         request.path("/");

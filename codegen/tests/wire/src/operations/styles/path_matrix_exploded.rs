@@ -41,7 +41,10 @@ impl PathMatrixExploded<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /matrix-exploded/{text}/{list}/{object}", &[]);
         request.path("/matrix-exploded/");
         request.path_styled("text", &self.text, Style::Matrix, true, false);
         request.path("/");

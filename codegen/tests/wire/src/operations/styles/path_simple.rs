@@ -41,7 +41,10 @@ impl PathSimple<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /simple/{text}/{list}/{object}", &[]);
         request.path("/simple/");
         request.path_parameter("text", &self.text);
         request.path("/");

@@ -41,7 +41,10 @@ impl PathSimpleExploded<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /simple-exploded/{text}/{list}/{object}", &[]);
         request.path("/simple-exploded/");
         request.path_parameter("text", &self.text);
         request.path("/");

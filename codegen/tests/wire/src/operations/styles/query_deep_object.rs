@@ -54,7 +54,7 @@ impl QueryDeepObject<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self.client.core.request(Method::GET, "GET /deep-object", &[]);
         request.path("/deep-object");
         request
             .query_styled(

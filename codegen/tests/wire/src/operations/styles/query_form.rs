@@ -60,7 +60,7 @@ impl QueryForm<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self.client.core.request(Method::GET, "GET /form", &[]);
         request.path("/form");
         request.query("text", self.text.as_ref());
         request.query_styled("list", self.list.as_ref(), Style::Form, false, false);

@@ -60,7 +60,10 @@ impl QueryFormExploded<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /form-exploded", &[]);
         request.path("/form-exploded");
         request.query("text", self.text.as_ref());
         request.query_styled("list", self.list.as_ref(), Style::Form, true, false);

@@ -53,7 +53,10 @@ impl QueryPipeDelimited<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /pipe-delimited", &[]);
         request.path("/pipe-delimited");
         request
             .query_styled(

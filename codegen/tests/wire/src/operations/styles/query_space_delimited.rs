@@ -53,7 +53,10 @@ impl QuerySpaceDelimited<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /space-delimited", &[]);
         request.path("/space-delimited");
         request
             .query_styled(

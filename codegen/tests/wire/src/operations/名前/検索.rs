@@ -60,7 +60,10 @@ impl T検索<'_> {
 
     #[inline]
     fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, &[]);
+        let mut request = self
+            .client
+            .core
+            .request(Method::GET, "GET /names/{名前}", &[]);
         request.path("/names/");
         request.path_parameter("名前", &self.名前);
         request.query("a[b]", self.a_b.as_ref());

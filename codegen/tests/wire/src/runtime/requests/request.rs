@@ -20,6 +20,8 @@ use reqwest::RequestBuilder;
 /// instead of sending the request.
 pub(crate) struct Request {
     pub(crate) method: Method,
+    /// Method and path template.
+    pub(crate) operation: &'static str,
     pub(crate) security: &'static [&'static [usize]],
     pub(crate) server: Option<&'static str>,
     /// Begins with the path of the base URL.
@@ -53,6 +55,7 @@ struct Checks {
 impl Request {
     pub(crate) fn new(
         method: Method,
+        operation: &'static str,
         security: &'static [&'static [usize]],
         base_path: &str,
     ) -> Self {
@@ -60,6 +63,7 @@ impl Request {
         path.push_str(base_path);
         Self {
             method,
+            operation,
             security,
             server: None,
             path,
