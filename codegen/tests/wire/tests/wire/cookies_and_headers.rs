@@ -37,6 +37,22 @@ async fn headers_are_not_percent_encoded() {
 }
 
 #[tokio::test]
+async fn a_header_with_nothing_in_it_is_not_sent() {
+    let request = sent!(|client| client
+        .styles()
+        .header_simple()
+        .x_text("")
+        .x_list(Vec::<String>::new()));
+    assert_eq!(request.header("x-list"), None);
+    assert_eq!(request.header("x-text"), Some(""));
+    let request = sent!(|client| client
+        .styles()
+        .header_simple_exploded()
+        .x_list(Vec::<String>::new()));
+    assert_eq!(request.header("x-list"), None);
+}
+
+#[tokio::test]
 async fn a_header_with_a_line_break_is_not_sent() {
     let server = Server::answering(NO_CONTENT);
     let client = server.client();

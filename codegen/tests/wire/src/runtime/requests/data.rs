@@ -39,6 +39,20 @@ impl Data {
         value.serialize(DataSerializer)
     }
 
+    /// Whether it is `null`, or an array or object of nothing else.
+    #[must_use]
+    pub(crate) fn is_empty(&self) -> bool {
+        match self {
+            Self::Null => true,
+            Self::Plain(_) | Self::Text(_) => false,
+            Self::List(items) => items.iter().all(|item| matches!(item, Self::Null)),
+            Self::Object(properties) => {
+                let mut values = properties.iter();
+                values.all(|(_, value)| matches!(value, Self::Null))
+            }
+        }
+    }
+
     /// The text of a scalar; the JSON text of a list or an object.
     #[must_use]
     pub(crate) fn text(&self) -> Cow<'_, str> {

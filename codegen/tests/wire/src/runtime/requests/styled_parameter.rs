@@ -50,15 +50,17 @@ impl Request {
         }
     }
 
-    /// Sets a header parameter (style `simple`, not percent-encoded). A value with control
-    /// characters is refused.
+    /// Sets a header parameter (style `simple`, not percent-encoded). An array or object in which
+    /// there is nothing is not sent, like `null`. A value with control characters is refused.
     pub(crate) fn header_styled<T: Serialize + ?Sized>(
         &mut self,
         name: &'static str,
         value: Option<&T>,
         explode: bool,
     ) {
-        if let Some(data) = value.and_then(|value| self.data(name, value)) {
+        if let Some(data) = value.and_then(|value| self.data(name, value))
+            && !data.is_empty()
+        {
             let mut text = String::new();
             style::simple(&mut text, &data, explode, Escape::Never);
             self.set_header(name, &text);
