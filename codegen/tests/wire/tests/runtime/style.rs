@@ -175,7 +175,7 @@ fn cells_that_the_table_leaves_open() {
 }
 
 #[test]
-fn deep_objects_nest_and_repeat() {
+fn deep_objects_nest_and_number_items() {
     let inner = Data::Object(vec![("min[x]".to_owned(), plain("1"))]);
     let data = Data::Object(vec![
         ("size".to_owned(), inner),
@@ -184,7 +184,8 @@ fn deep_objects_nest_and_repeat() {
     ]);
     assert_eq!(
         query(&data, Style::DeepObject, true),
-        "color%5Bsize%5D%5Bmin%5Bx%5D%5D=1&color%5Btags%5D=a%26b&color%5Btags%5D=%C3%BC"
+        "color%5Bsize%5D%5Bmin%5Bx%5D%5D=1&color%5Btags%5D%5B0%5D=a%26b\
+         &color%5Btags%5D%5B1%5D=%C3%BC"
     );
 }
 

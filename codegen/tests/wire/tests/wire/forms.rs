@@ -1,7 +1,7 @@
 //! `application/x-www-form-urlencoded` bodies and their encoding.
 
 use crate::support::{colors, rgb, sent};
-use wire::models::Form;
+use wire::models::{Filter, FilterRange, Form};
 
 #[tokio::test]
 async fn properties_become_pairs() {
@@ -39,6 +39,24 @@ async fn the_encoding_object_changes_its_property() {
         "name=n&pipes=x%7Cy&spaces=x%20y&commas=1,2\
          &deep%5BR%5D=100&deep%5BG%5D=200&deep%5BB%5D=150\
          &json=%5B%22a%22%5D&url=https://x.org/?a%3Db"
+    );
+}
+
+/// As the Encoding Objects of Stripe's document ask for it.
+#[tokio::test]
+async fn deep_objects_nest() {
+    let body = Form::new("n").expand(["a", "b"]).items([
+        Filter::new()
+            .name("p q")
+            .range(FilterRange::new().from(1).to(2)),
+        Filter::new().tags(["x"]),
+    ]);
+    let request = sent!(|client| client.bodies().send_form(body));
+    let text = request.text().replace("%5B", "[").replace("%5D", "]");
+    assert_eq!(
+        text,
+        "name=n&expand[0]=a&expand[1]=b&items[0][name]=p%20q&items[0][range][from]=1\
+         &items[0][range][to]=2&items[1][tags][0]=x"
     );
 }
 

@@ -73,8 +73,41 @@ async fn deep_object() {
     assert_eq!(
         request.target(),
         "/deep-object?filter%5Bname%5D=a%20b&filter%5Brange%5D%5Bfrom%5D=1\
-         &filter%5Brange%5D%5Bto%5D=2&filter%5Btags%5D=x&filter%5Btags%5D=y"
+         &filter%5Brange%5D%5Bto%5D=2&filter%5Btags%5D%5B0%5D=x&filter%5Btags%5D%5B1%5D=y"
     );
+}
+
+/// Brackets as they are read, without their percent-encoding.
+fn plain(query: &str) -> String {
+    query.replace("%5B", "[").replace("%5D", "]")
+}
+
+#[tokio::test]
+async fn arrays_in_deep_objects_have_indices() {
+    let request = sent!(|client| client
+        .styles()
+        .query_deep_object()
+        .expand(["customer", "charges.data"]));
+    assert_eq!(
+        plain(request.target()),
+        "/deep-object?expand[0]=customer&expand[1]=charges.data"
+    );
+    let items = [
+        Filter::new().name("a").range(FilterRange::new().from(1)),
+        Filter::new(),
+        Filter::new().name("b").tags(["x", "y"]),
+    ];
+    let request = sent!(|client| client.styles().query_deep_object().items(items));
+    assert_eq!(
+        plain(request.target()),
+        "/deep-object?items[0][name]=a&items[0][range][from]=1\
+         &items[2][name]=b&items[2][tags][0]=x&items[2][tags][1]=y"
+    );
+    let request = sent!(|client| client
+        .styles()
+        .query_deep_object()
+        .expand(Vec::<String>::new()));
+    assert_eq!(request.target(), "/deep-object");
 }
 
 #[tokio::test]

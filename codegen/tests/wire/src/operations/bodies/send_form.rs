@@ -77,6 +77,22 @@ impl SendForm<'_> {
                             allow_reserved: false,
                         },
                     ),
+                    (
+                        "expand",
+                        FormStyle::Style {
+                            style: Style::DeepObject,
+                            explode: true,
+                            allow_reserved: false,
+                        },
+                    ),
+                    (
+                        "items",
+                        FormStyle::Style {
+                            style: Style::DeepObject,
+                            explode: true,
+                            allow_reserved: false,
+                        },
+                    ),
                     ("json", FormStyle::Json),
                     (
                         "url",

@@ -416,6 +416,8 @@ impl<'a> Styles<'a> {
     ///
     /// - `object`, in the query, optional
     /// - `filter`, in the query, optional
+    /// - `expand`, in the query, optional
+    /// - `items`, in the query, optional
     ///
     /// # Responses
     ///
@@ -437,6 +439,8 @@ impl<'a> Styles<'a> {
             client: self.client,
             object: None,
             filter: None,
+            expand: None,
+            items: None,
         }
     }
 

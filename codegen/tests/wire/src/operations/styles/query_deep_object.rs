@@ -11,6 +11,8 @@ pub struct QueryDeepObject<'a> {
     pub(super) client: &'a Client,
     pub(super) object: Option<models::Rgb>,
     pub(super) filter: Option<models::Filter>,
+    pub(super) expand: Option<models::List>,
+    pub(super) items: Option<Vec<models::Filter>>,
 }
 
 impl QueryDeepObject<'_> {
@@ -25,6 +27,21 @@ impl QueryDeepObject<'_> {
     #[inline]
     pub fn filter(mut self, filter: models::Filter) -> Self {
         self.filter = Some(filter);
+        self
+    }
+
+    /// Sets `expand`.
+    pub fn expand(
+        mut self,
+        expand: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.expand = Some(expand.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Sets `items`.
+    pub fn items(mut self, items: impl IntoIterator<Item = models::Filter>) -> Self {
+        self.items = Some(items.into_iter().collect());
         self
     }
 
@@ -72,6 +89,16 @@ impl QueryDeepObject<'_> {
                 true,
                 false,
             );
+        request
+            .query_styled(
+                "expand",
+                self.expand.as_ref(),
+                Style::DeepObject,
+                true,
+                false,
+            );
+        request
+            .query_styled("items", self.items.as_ref(), Style::DeepObject, true, false);
         request
     }
 }

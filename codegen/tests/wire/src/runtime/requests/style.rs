@@ -7,7 +7,8 @@
 //! - `null` is written like the column `undefined` of the specification's table, `null` inside an
 //!   array or object is left out (RFC 6570, 2.3), and an empty array or object is not sent at all.
 //! - `spaceDelimited` and `pipeDelimited` with `explode` are written like `form` with `explode`.
-//! - `deepObject` writes nested objects as `a[b][c]`, and nested arrays by repeating the name.
+//! - `deepObject` writes nested objects as `a[b][c]`, and arrays by the index of each item: `a[0]`,
+//!   `a[0][b]`. Repeated names would mix the properties of one object with those of the next.
 //! - A nested array or object that a style cannot express is written as its JSON text.
 //! - Exploded cookies are pairs of a name and a value, separated as cookies are.
 
@@ -275,8 +276,9 @@ impl Pairs<'_> {
                 }
             }
             Data::List(items) => {
-                for item in items.iter().filter(|item| !is_null(item)) {
-                    self.deep(name, item);
+                let items = items.iter().filter(|item| !is_null(item));
+                for (index, item) in items.enumerate() {
+                    self.deep(&format!("{name}%5B{index}%5D"), item);
                 }
             }
             scalar => {
