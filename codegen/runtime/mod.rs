@@ -47,6 +47,12 @@ pub use requests::error::BoxError;
 // if: Headers
 #[cfg(feature = "client")]
 pub use responses::headers::HeaderError;
+// if: Events
+#[cfg(feature = "client")]
+pub use responses::events::{Event, EventStream};
+// if: Items
+#[cfg(feature = "client")]
+pub use responses::items::ItemStream;
 // if: Streams
 #[cfg(feature = "client")]
 pub use responses::stream::ByteStream;
@@ -86,6 +92,9 @@ pub(crate) use requests::style::Style;
 // if: Headers
 #[cfg(feature = "client")]
 pub(crate) use responses::headers;
+// if: Items
+#[cfg(feature = "client")]
+pub(crate) use responses::split::Split;
 #[cfg(feature = "client")]
 pub(crate) use {
     client::{

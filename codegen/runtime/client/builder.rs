@@ -12,6 +12,10 @@ use reqwest::{
 };
 use std::{error, fmt, sync::Arc, time::Duration};
 
+// if: Streams
+/// How long a server may send nothing, unless the caller says it.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(120);
+
 /// Builds a [`Core`]. Invalid settings are reported by [`build`](Self::build).
 #[derive(Clone)]
 pub(crate) struct CoreBuilder {
@@ -19,6 +23,8 @@ pub(crate) struct CoreBuilder {
     base_url: Option<String>,
     timeout: Option<Duration>,
     connect_timeout: Option<Duration>,
+    // if: Streams
+    idle_timeout: Option<Duration>,
     http: Option<reqwest::Client>,
     headers: HeaderMap,
     /// The first invalid setting, and the scheme if it is about credentials.
@@ -37,6 +43,8 @@ impl CoreBuilder {
             base_url: None,
             timeout: None,
             connect_timeout: None,
+            // if: Streams
+            idle_timeout: None,
             http: None,
             headers: HeaderMap::new(),
             problem: None,
@@ -59,6 +67,12 @@ impl CoreBuilder {
     /// Limits the time to connect.
     pub(crate) fn connect_timeout(&mut self, timeout: Duration) {
         self.connect_timeout = Some(timeout);
+    }
+
+    // if: Streams
+    /// Limits how long the server may send nothing.
+    pub(crate) fn idle_timeout(&mut self, timeout: Duration) {
+        self.idle_timeout = Some(timeout);
     }
 
     /// Sends with this HTTP client.
@@ -147,13 +161,25 @@ impl CoreBuilder {
     }
 
     fn http(&self) -> Result<reqwest::Client, BuildError> {
+        // if: Streams
+        if self.http.is_some() && self.idle_timeout.is_some() {
+            return Err(BuildError::new(
+                "`idle_timeout` has no effect with `http_client`: call `read_timeout` on that client"
+                    .to_owned(),
+            ));
+        }
         match (&self.http, self.connect_timeout) {
             (Some(_), Some(_)) => Err(BuildError::new(
                 "`connect_timeout` has no effect with `http_client`: set it on that client"
                     .to_owned(),
             )),
             (Some(http), None) => Ok(http.clone()),
-            (None, connect_timeout) => http_client(connect_timeout),
+            (None, connect_timeout) => {
+                let builder = reqwest::Client::builder();
+                // if: Streams
+                let builder = builder.read_timeout(self.idle_timeout.unwrap_or(IDLE_TIMEOUT));
+                http_client(builder, connect_timeout)
+            }
         }
     }
 }
@@ -167,8 +193,11 @@ impl fmt::Debug for CoreBuilder {
     }
 }
 
-fn http_client(connect_timeout: Option<Duration>) -> Result<reqwest::Client, BuildError> {
-    let mut builder = reqwest::Client::builder()
+fn http_client(
+    builder: reqwest::ClientBuilder,
+    connect_timeout: Option<Duration>,
+) -> Result<reqwest::Client, BuildError> {
+    let mut builder = builder
         .user_agent(concat!(
             env!("CARGO_PKG_NAME"),
             "/",

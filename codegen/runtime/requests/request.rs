@@ -33,6 +33,9 @@ pub(crate) struct Request {
     pub(crate) cookies: String,
     pub(crate) headers: HeaderMap,
     pub(crate) payload: Payload,
+    // if: Streams
+    /// The response is read as a stream, which takes as long as it takes.
+    pub(crate) streams: bool,
     checks: Checks,
 }
 
@@ -76,6 +79,8 @@ impl Request {
             cookies: String::new(),
             headers: HeaderMap::new(),
             payload: Payload::None,
+            // if: Streams
+            streams: false,
             checks: Checks::default(),
         }
     }

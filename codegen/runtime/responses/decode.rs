@@ -128,6 +128,14 @@ impl RawResponse {
         Error::Undocumented(Box::new(self))
     }
 
+    // if: Events or Items
+    /// This response as one that is not in the media type that was asked for.
+    #[cold]
+    pub(crate) fn not_in<E>(self, media_type: &str) -> Error<E> {
+        let reason = format!("expected `{media_type}`");
+        Error::Decode(Box::new(DecodeError::other(self, reason)))
+    }
+
     #[cold]
     fn undecodable(self, error: &serde_json::Error) -> Box<DecodeError> {
         Box::new(DecodeError::json(self, error))
@@ -135,7 +143,7 @@ impl RawResponse {
 }
 
 /// Decodes JSON. The text is validated as a whole, which is faster than string by string.
-fn decode<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+pub(super) fn decode<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
     match std::str::from_utf8(body) {
         Ok(text) => serde_json::from_str(text),
         Err(_) => serde_json::from_slice(body),

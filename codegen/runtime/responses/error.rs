@@ -136,6 +136,8 @@ impl<E> From<Failure> for Error<E> {
 
 /// A response whose body is not what is documented for its status. The whole response is kept.
 pub struct DecodeError {
+    /// What could not be decoded.
+    part: &'static str,
     path: String,
     reason: String,
     response: RawResponse,
@@ -145,10 +147,29 @@ impl DecodeError {
     /// Describes why the body of `response` is not the expected JSON.
     pub(super) fn json(response: RawResponse, error: &serde_json::Error) -> Self {
         Self {
+            part: "the body",
             path: json_path::at(response.body(), error.line(), error.column()),
             reason: describe(error),
             response,
         }
+    }
+
+    // if: Events or Items
+    /// Says why something else than JSON is wrong.
+    pub(super) fn other(response: RawResponse, reason: String) -> Self {
+        Self {
+            part: "the body",
+            path: "$".to_owned(),
+            reason,
+            response,
+        }
+    }
+
+    // if: Events or Items
+    /// This error as one of a part of the body, which is all that the response has of it.
+    pub(super) fn of(mut self, part: &'static str) -> Self {
+        self.part = part;
+        self
     }
 
     /// Where in the body, as a JSON path: `$.accessTokens[2].clientId`.
@@ -193,6 +214,7 @@ impl fmt::Debug for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("DecodeError")
+            .field("part", &self.part)
             .field("path", &self.path)
             .field("reason", &self.reason)
             .field("response", &self.response)
@@ -205,12 +227,15 @@ impl fmt::Display for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "the body of the {} response could not be decoded at `{}`: {}",
+            "{} of the {} response could not be decoded at `{}`: {}",
+            self.part,
             self.status(),
             self.path,
             self.reason
         )?;
         match self.response.media_type() {
+            // Its parts are JSON.
+            Some(_) if self.part != "the body" => Ok(()),
             Some(media_type) if !media_type.ends_with("json") => {
                 write!(formatter, " (its content type is {media_type})")
             }

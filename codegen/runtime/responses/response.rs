@@ -119,6 +119,13 @@ impl RawResponse {
         Ok(Self::new(status, headers, body).of(operation))
     }
 
+    // if: Events or Items
+    /// This response with another body.
+    pub(super) fn with_body(mut self, body: Bytes) -> Self {
+        self.body = body;
+        self
+    }
+
     /// Method and path template of the operation.
     pub(super) fn operation(&self) -> &'static str {
         self.operation
@@ -167,6 +174,7 @@ impl fmt::Debug for RawResponse {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("RawResponse")
+            .field("operation", &self.operation)
             .field("status", &self.status)
             .field("headers", &HeaderNames(&self.headers))
             .field("body", &format_args!("[{} bytes]", self.body.len()))

@@ -8,12 +8,13 @@
 //! | `x-normalized-style: cookie` | cookie parameter | `style: cookie` (3.2): nothing is percent-encoded |
 //! | `x-normalized-allow-reserved: true` | parameter outside of the query | `allowReserved` (3.2) |
 //! | `x-normalized-explode` | header, encoding | `explode` as written; absent if it was not |
+//! | `x-normalized-item-schema: true` | media type | the schema is `itemSchema` (3.2) |
 //! | `x-normalized-type` | security scheme (`type: http`) | the type as written, of a scheme that the client cannot send |
 //!
 //! A document cannot bring them itself: what it holds under the prefix is left out with a warning.
 
 use indexmap::IndexMap;
-use openapiv3::{Encoding, Header, ParameterData};
+use openapiv3::{Encoding, Header, MediaType, ParameterData};
 use serde_json::Value;
 
 /// The extensions of an object of the model.
@@ -25,6 +26,7 @@ const IN: &str = "x-normalized-in";
 const STYLE: &str = "x-normalized-style";
 const ALLOW_RESERVED: &str = "x-normalized-allow-reserved";
 const EXPLODE: &str = "x-normalized-explode";
+const ITEM_SCHEMA: &str = "x-normalized-item-schema";
 const TYPE: &str = "x-normalized-type";
 
 /// Whether a document must not use this key.
@@ -79,6 +81,16 @@ pub(super) fn set_explode(extensions: &mut Extensions, explode: Option<bool>) {
     if let Some(explode) = explode {
         set(extensions, EXPLODE, explode);
     }
+}
+
+/// OpenAPI 3.2, `itemSchema`: whether the schema of a media type is that of each item of a stream.
+#[must_use]
+pub fn describes_item(media: &MediaType) -> bool {
+    media.extensions.contains_key(ITEM_SCHEMA)
+}
+
+pub(super) fn set_item_schema(media: &mut MediaType) {
+    set(&mut media.extensions, ITEM_SCHEMA, true);
 }
 
 /// The `type` as written of a security scheme that the client cannot send.

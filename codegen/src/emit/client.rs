@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::context::{Context, File};
+use crate::emit::runtime::parts::Part;
 use crate::emit::rust::arguments::inline;
 use crate::emit::rust::imports;
 use crate::emit::rustdoc::{code, doc, first_line, safe};
@@ -53,7 +54,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         ),
         _ => "Sets the URL that all paths are relative to. It must be set, since the document names no server with an absolute URL.".to_owned(),
     });
-    let options = options(&base_url_docs);
+    let options = options(context, &base_url_docs);
     let items = quote! {
         const SERVER: Option<&str> = #server;
 
@@ -123,7 +124,16 @@ fn default_server(api: &Api) -> TokenStream {
 }
 
 /// The setters that every builder has.
-fn options(base_url_docs: &TokenStream) -> TokenStream {
+fn options(context: &Context<'_>, base_url_docs: &TokenStream) -> TokenStream {
+    let idle_timeout = context.parts.has(Part::Streams).then(|| quote! {
+        #[doc = " Limits how long the server may send nothing, which is the only limit of a stream: 120 seconds"]
+        #[doc = " unless another is set."]
+        #[inline]
+        pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+            self.core.idle_timeout(timeout);
+            self
+        }
+    });
     quote! {
                 #base_url_docs
                 pub fn base_url(mut self, url: impl Into<String>) -> Self {
@@ -144,6 +154,8 @@ fn options(base_url_docs: &TokenStream) -> TokenStream {
                     self.core.connect_timeout(timeout);
                     self
                 }
+
+                #idle_timeout
 
                 #[doc = " Uses this HTTP client, for instance one with its own proxies, certificates or connection pool."]
                 #[inline]

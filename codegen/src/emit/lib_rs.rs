@@ -122,9 +122,12 @@ fn exports(parts: &Parts) -> TokenStream {
         ("Bytes", None),
         ("DecodeError", None),
         ("Error", None),
+        ("Event", Some(Part::Events)),
+        ("EventStream", Some(Part::Events)),
         ("FilePart", Some(Part::Multipart)),
         ("HeaderError", Some(Part::Headers)),
         ("HeaderMap", None),
+        ("ItemStream", Some(Part::Items)),
         ("RawResponse", None),
         ("RequestError", None),
         ("Response", None),
@@ -194,6 +197,9 @@ fn text(context: &Context<'_>) -> String {
     text.push_str("\n# Features\n\n");
     text.push_str("- `client` (default): the client. Without it, the crate consists of the models only and needs no HTTP library.\n");
     text.push_str("- `rustls` (default) and `native-tls`: the TLS implementation.\n");
+    if context.parts.has(Part::Streams) {
+        text.push_str("- `stream`: the streams of responses implement `futures_core::Stream`.\n");
+    }
     if manifest::converts_dates(&context.parts) {
         text.push_str(
             "- `jiff`: conversions of dates and times from and to the types of `jiff`.\n",

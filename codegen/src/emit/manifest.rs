@@ -91,6 +91,10 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
         dependencies.push(optional(small("jiff", "0.2", &["std"])));
         features.push(feature("jiff", &["dep:jiff"]));
     }
+    if parts.has(Part::Streams) {
+        dependencies.push(optional(small("futures-core", "0.3", &[])));
+        features.push(feature("stream", &["client", "dep:futures-core"]));
+    }
     if parts.has(Part::Uuid) {
         dependencies.push(optional(small("uuid", "1", &["std"])));
         features.push(feature("uuid", &["dep:uuid"]));

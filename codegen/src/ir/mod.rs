@@ -30,7 +30,7 @@ pub use method::Method;
 pub use name::Name;
 pub use operation::{Operation, PathSegment};
 pub use parameter::{Location, Parameter, ParameterContent, Style};
-pub use response::{Documented, Header, Response, StatusPattern};
+pub use response::{Documented, Header, Response, StatusPattern, Stream, StreamFormat};
 pub use security::{KeyLocation, Scheme, SchemeKind};
 pub use server::{Server, ServerVariable, UrlPiece};
 pub use types::{Primitive, Type, TypeId};

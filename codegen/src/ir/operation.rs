@@ -5,7 +5,7 @@ use crate::ir::media_type::MediaKind;
 use crate::ir::method::Method;
 use crate::ir::name::Name;
 use crate::ir::parameter::Parameter;
-use crate::ir::response::{Documented, Response};
+use crate::ir::response::{Documented, Response, Stream, StreamFormat};
 use crate::ir::server::Server;
 use crate::ir::types::Type;
 
@@ -86,15 +86,28 @@ impl Operation {
         self.success.enum_name.is_some() && self.accepted_media_types().len() > 1
     }
 
-    /// True if every success response is binary, so that it can be given chunk by chunk: nothing
-    /// of it is decoded.
+    /// True if a success response is binary, so that it can be given chunk by chunk.
     #[must_use]
     pub fn is_streamable(&self) -> bool {
-        let responses = &self.success.responses;
-        !responses.is_empty()
-            && responses
-                .iter()
-                .all(|response| response.kind == Some(MediaKind::Binary))
+        let is_binary = |response: &Response| response.kind == Some(MediaKind::Binary);
+        self.success.responses.iter().any(is_binary)
+    }
+
+    /// The success responses that are streams of events, or those that are of JSON texts: of one
+    /// type, that of the first.
+    #[must_use]
+    pub fn streams(&self, of_events: bool) -> Vec<(&Response, &Stream)> {
+        let mut streams: Vec<(&Response, &Stream)> = Vec::new();
+        for response in &self.success.responses {
+            let stream = response.stream.as_ref();
+            if let Some(stream) = stream
+                .filter(|stream| (stream.format == StreamFormat::Events) == of_events)
+                .filter(|stream| streams.iter().all(|(_, first)| first.has_items_of(stream)))
+            {
+                streams.push((response, stream));
+            }
+        }
+        streams
     }
 
     /// Method and path template, as docs show them: `GET /pets/{petId}`.

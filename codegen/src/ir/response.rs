@@ -33,12 +33,43 @@ pub struct Response {
     pub kind: Option<MediaKind>,
     /// The content; `None` for no content.
     pub ty: Option<Type>,
+    /// What it is a stream of, if its media type is sequential.
+    pub stream: Option<Stream>,
     /// Documented headers. Only on the first entry of a status.
     pub headers: Vec<Header>,
     /// Name of the struct with the typed headers, if there are any.
     pub headers_type: Option<Name>,
     /// The document's examples.
     pub examples: Vec<Value>,
+}
+
+/// The items of a response in a sequential media type (OpenAPI 3.2.0, Sequential Media Types).
+#[derive(Debug, Clone)]
+pub struct Stream {
+    /// How the items follow each other.
+    pub format: StreamFormat,
+    /// The type of an item; of an event, that of its data.
+    pub item: Type,
+    /// False for events whose data is text.
+    pub json: bool,
+}
+
+impl Stream {
+    /// True if the items of both are decoded alike.
+    pub(super) fn has_items_of(&self, other: &Self) -> bool {
+        self.item == other.item && self.json == other.json
+    }
+}
+
+/// How the items of a stream follow each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StreamFormat {
+    /// Server-sent events: `text/event-stream`.
+    Events,
+    /// A JSON text on each line: `application/jsonl`, `application/x-ndjson`.
+    Lines,
+    /// JSON texts after a record separator: `application/json-seq`.
+    Sequence,
 }
 
 /// When a response applies. Ordered: an exact code wins over a range, a range over `default`.

@@ -91,6 +91,16 @@ fn repair_content(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
         let media = Value::Object(std::mem::take(map));
         map.insert("application/json".to_owned(), media);
     }
+    let multipart = map
+        .iter_mut()
+        .filter(|(key, _)| key.starts_with("multipart/"));
+    for (_, media) in multipart {
+        let media = media.as_object_mut();
+        if media.is_some_and(|media| media.shift_remove("itemSchema").is_some()) {
+            let message = "the generated client does not support `itemSchema` of a multipart body";
+            reader.warn(rules::NOT_REPRESENTED, "", message, None);
+        }
+    }
     true
 }
 
@@ -106,6 +116,7 @@ pub(super) fn content(owner: &mut Fields) -> model::Content {
 static MEDIA_TYPE: Grammar = Grammar {
     repair: |reader, map| {
         repair_examples(reader, map);
+        decode_event_data(map);
         true
     },
     from_other: |value| value.is_null().then(|| Value::Object(Map::new())),
@@ -121,10 +132,7 @@ static MEDIA_TYPE: Grammar = Grammar {
             ("example", Shape::Any),
             ("examples", EXAMPLES),
             ("encoding", Shape::Map(&Shape::Object(&ENCODING))),
-            (
-                "itemSchema",
-                Shape::Unsupported("`itemSchema` (the items of a stream)"),
-            ),
+            ("itemSchema", Shape::Object(&SCHEMA)),
             ("prefixEncoding", PREFIX_ENCODING),
             ("itemEncoding", ITEM_ENCODING),
         ],
@@ -136,14 +144,39 @@ const PREFIX_ENCODING: Shape =
 const ITEM_ENCODING: Shape =
     Shape::Unsupported("`itemEncoding` (parts of a multipart body by position)");
 
+/// OpenAPI 3.2, Special Considerations for Server-Sent Events: the data of an event is text, and
+/// `contentMediaType` and `contentSchema` say what it holds.
+fn decode_event_data(map: &mut JsonObject) {
+    let item = map.get_mut("itemSchema");
+    let Some(data) = item.and_then(|item| item.pointer_mut("/properties/data")) else {
+        return;
+    };
+    let is_json = |media: &Value| {
+        let media = media.as_str().unwrap_or_default();
+        media == "application/json" || media.ends_with("+json")
+    };
+    if data.get("contentMediaType").is_some_and(is_json) {
+        let content = data.get("contentSchema");
+        *data = content.cloned().unwrap_or(Value::Object(Map::new()));
+    }
+}
+
 fn media_type(mut fields: Fields) -> model::MediaType {
-    model::MediaType {
-        schema: fields.take("schema").map(schema_or_ref),
+    let schema = fields.take("schema");
+    let item = fields.take("itemSchema");
+    let describes_item = item.is_some();
+    let mut media = model::MediaType {
+        // Only the items of a stream have a type: it is the schema that is asked for.
+        schema: item.or(schema).map(schema_or_ref),
         example: fields.any("example"),
         examples: examples(&mut fields),
         encoding: fields.entries_of("encoding", encoding),
         extensions: fields.extensions(),
+    };
+    if describes_item {
+        extensions::set_item_schema(&mut media);
     }
+    media
 }
 
 static ENCODING: Grammar = Grammar {

@@ -3,11 +3,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use crate::emit::operations::streams;
 use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{code, described, doc, status};
 use crate::ir::{Documented, MediaKind, Operation, Response, StatusPattern};
 
-/// `send`, `send_streaming` where the body can be streamed, and what reads the response.
+/// `send`, what streams the body where it can be streamed, and what reads the response.
 pub(crate) fn send(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let success_type = success_type(types, &operation.success);
     let error = error_type(types, operation);
@@ -34,24 +35,7 @@ pub(crate) fn send(types: &Types<'_>, operation: &Operation) -> TokenStream {
             }
         }
     };
-    let streaming = operation.is_streamable().then(|| {
-        let pattern = patterns(&[StatusPattern::Range(2)]);
-        quote! {
-            #[doc = " Sends the request, and returns the body chunk by chunk as it arrives."]
-            #[doc = ""]
-            #[doc = " # Errors"]
-            #[doc = ""]
-            #[doc = " The same as those of [`send`](Self::send)."]
-            pub async fn send_streaming(self) -> Result<Response<ByteStream>, #error> {
-                let client = self.client;
-                let response = client.core.execute_streaming(self.request()).await?;
-                match response.status().as_u16() {
-                    #pattern => Ok(response.into_stream()),
-                    _ => Err(Self::error(response.buffer().await?)),
-                }
-            }
-        }
-    });
+    let streaming = streams::methods(types, operation, &error);
     quote! {
         #[doc = " Sends the request."]
         #[doc = ""]

@@ -50,12 +50,16 @@ const FILES: &[(&str, &str)] = files![
     "requests/styled_parameter.rs",
     "responses/decode.rs",
     "responses/error.rs",
+    "responses/event_parser.rs",
+    "responses/events.rs",
     "responses/failure.rs",
     "responses/headers.rs",
+    "responses/items.rs",
     "responses/json_path.rs",
     "responses/media_type.rs",
     "responses/mod.rs",
     "responses/response.rs",
+    "responses/split.rs",
     "responses/stream.rs",
 ];
 

@@ -43,12 +43,16 @@ parts! {
     Duration,
     /// Enums.
     Enums,
+    /// Streams of server-sent events.
+    Events,
     /// Forms of which a property has a `style`.
     FormStyles,
     /// Forms.
     Forms,
     /// Response headers.
     Headers,
+    /// Streams of JSON texts.
+    Items,
     /// Parameters that are JSON.
     JsonParameters,
     /// Multipart bodies.
@@ -128,6 +132,12 @@ impl Parts {
             if operation.is_streamable() {
                 parts.add(Part::Streams);
             }
+            if !operation.streams(true).is_empty() {
+                parts.add(Part::Events);
+            }
+            if !operation.streams(false).is_empty() {
+                parts.add(Part::Items);
+            }
         }
         parts
     }
@@ -162,6 +172,8 @@ impl Parts {
 
     fn add_response(&mut self, response: &Response) {
         response.ty.iter().for_each(|ty| self.add_text_type(ty));
+        let streams = response.stream.iter();
+        streams.for_each(|stream| self.add_text_type(&stream.item));
         for header in &response.headers {
             self.add(Part::Headers);
             self.add_text_type(&header.ty);

@@ -10,4 +10,5 @@ mod operation;
 mod parameters;
 mod path;
 mod responses;
+mod streams;
 mod styles;

@@ -76,6 +76,7 @@ impl<'a> Lowerer<'a> {
                 media_type: None,
                 kind: None,
                 ty: None,
+                stream: None,
                 headers: Vec::new(),
                 headers_type: None,
                 examples: Vec::new(),
@@ -103,6 +104,7 @@ impl<'a> Lowerer<'a> {
             }
             response.kind = None;
             response.ty = None;
+            response.stream = None;
             response.examples.clear();
         }
     }
@@ -138,6 +140,7 @@ impl<'a> Lowerer<'a> {
             media_type: None,
             kind: None,
             ty: None,
+            stream: None,
             headers,
             headers_type,
             examples: Vec::new(),
@@ -172,6 +175,10 @@ impl<'a> Lowerer<'a> {
             response.media_type = Some(media_type.clone());
             response.kind = Some(kind);
             response.ty = Some(ty);
+            // Errors are read as a whole.
+            response.stream = is_of_class(status, 2)
+                .then(|| self.lower_stream(media_type, media, &at))
+                .flatten();
             response.examples = examples(media);
             list.push(response.clone());
             response.headers.clear();

@@ -63,5 +63,6 @@ pub(crate) fn mark_types(api: &mut Api) {
 
 fn types_of(response: &Response) -> impl Iterator<Item = &Type> {
     let headers = response.headers.iter().map(|header| &header.ty);
-    response.ty.iter().chain(headers)
+    let items = response.stream.iter().map(|stream| &stream.item);
+    response.ty.iter().chain(items).chain(headers)
 }

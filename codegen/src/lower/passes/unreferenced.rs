@@ -60,6 +60,8 @@ fn for_each_type(api: &mut Api, visit: &mut impl FnMut(&mut Type)) {
         contents.for_each(|content| visit(&mut content.ty));
         for response in operation.responses_mut() {
             response.ty.iter_mut().for_each(&mut *visit);
+            let streams = response.stream.iter_mut();
+            streams.for_each(|stream| visit(&mut stream.item));
             let headers = response.headers.iter_mut();
             headers.for_each(|header| visit(&mut header.ty));
         }

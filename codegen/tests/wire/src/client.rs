@@ -101,6 +101,15 @@ impl Client {
         }
     }
 
+    /// streams.
+    #[must_use]
+    #[inline]
+    pub fn streams(&self) -> operations::Streams<'_> {
+        operations::Streams {
+            client: self,
+        }
+    }
+
     /// security.
     #[must_use]
     #[inline]
@@ -233,6 +242,14 @@ impl ClientBuilder {
     #[inline]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.core.connect_timeout(timeout);
+        self
+    }
+
+    /// Limits how long the server may send nothing, which is the only limit of a stream: 120 seconds
+    /// unless another is set.
+    #[inline]
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.core.idle_timeout(timeout);
         self
     }
 

@@ -72,6 +72,10 @@
 //! | [`options_thing`](operations::Responses::options_thing) | `OPTIONS /thing` |  |
 //! | [`head_thing`](operations::Responses::head_thing) | `HEAD /thing` |  |
 //! | [`trace_thing`](operations::Responses::trace_thing) | `TRACE /thing` |  |
+//! | [`chat`](operations::Streams::chat) | `POST /chat` |  |
+//! | [`get_notes`](operations::Streams::get_notes) | `GET /notes` |  |
+//! | [`get_log`](operations::Streams::get_log) | `GET /log` |  |
+//! | [`get_report`](operations::Streams::get_report) | `GET /report` |  |
 //! | [`get_basic`](operations::Security::get_basic) | `GET /secure/basic` |  |
 //! | [`get_bearer`](operations::Security::get_bearer) | `GET /secure/bearer` |  |
 //! | [`get_digest`](operations::Security::get_digest) | `GET /secure/digest` |  |
@@ -94,6 +98,7 @@
 //!
 //! - `client` (default): the client. Without it, the crate consists of the models only and needs no HTTP library.
 //! - `rustls` (default) and `native-tls`: the TLS implementation.
+//! - `stream`: the streams of responses implement `futures_core::Stream`.
 //! - `jiff`: conversions of dates and times from and to the types of `jiff`.
 //! - `uuid`: conversions of UUIDs from and to `uuid::Uuid`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -164,7 +169,7 @@ pub use serde_json::Value;
 pub use runtime::{Base64, Base64Error, Date, DateTime, Duration, Time, Uuid};
 #[cfg(feature = "client")]
 pub use runtime::{
-    BoxError, BuildError, ByteStream, Bytes, DecodeError, Error, FilePart, HeaderError,
-    HeaderMap, RawResponse, RequestError, Response, StatusCode, TokenFuture, TokenSource,
-    TransportError,
+    BoxError, BuildError, ByteStream, Bytes, DecodeError, Error, Event, EventStream,
+    FilePart, HeaderError, HeaderMap, ItemStream, RawResponse, RequestError, Response,
+    StatusCode, TokenFuture, TokenSource, TransportError,
 };

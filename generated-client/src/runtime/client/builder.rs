@@ -153,7 +153,10 @@ impl CoreBuilder {
                     .to_owned(),
             )),
             (Some(http), None) => Ok(http.clone()),
-            (None, connect_timeout) => http_client(connect_timeout),
+            (None, connect_timeout) => {
+                let builder = reqwest::Client::builder();
+                http_client(builder, connect_timeout)
+            }
         }
     }
 }
@@ -167,8 +170,11 @@ impl fmt::Debug for CoreBuilder {
     }
 }
 
-fn http_client(connect_timeout: Option<Duration>) -> Result<reqwest::Client, BuildError> {
-    let mut builder = reqwest::Client::builder()
+fn http_client(
+    builder: reqwest::ClientBuilder,
+    connect_timeout: Option<Duration>,
+) -> Result<reqwest::Client, BuildError> {
+    let mut builder = builder
         .user_agent(concat!(
             env!("CARGO_PKG_NAME"),
             "/",

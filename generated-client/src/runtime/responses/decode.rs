@@ -137,7 +137,7 @@ impl RawResponse {
 }
 
 /// Decodes JSON. The text is validated as a whole, which is faster than string by string.
-fn decode<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
+pub(super) fn decode<T: DeserializeOwned>(body: &[u8]) -> serde_json::Result<T> {
     match std::str::from_utf8(body) {
         Ok(text) => serde_json::from_str(text),
         Err(_) => serde_json::from_slice(body),

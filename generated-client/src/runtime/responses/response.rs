@@ -169,6 +169,7 @@ impl fmt::Debug for RawResponse {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("RawResponse")
+            .field("operation", &self.operation)
             .field("status", &self.status)
             .field("headers", &HeaderNames(&self.headers))
             .field("body", &format_args!("[{} bytes]", self.body.len()))

@@ -40,6 +40,10 @@ pub use requests::error::BoxError;
 #[cfg(feature = "client")]
 pub use responses::headers::HeaderError;
 #[cfg(feature = "client")]
+pub use responses::events::{Event, EventStream};
+#[cfg(feature = "client")]
+pub use responses::items::ItemStream;
+#[cfg(feature = "client")]
 pub use responses::stream::ByteStream;
 #[cfg(feature = "client")]
 pub use {
@@ -71,6 +75,8 @@ pub(crate) use bodies::multipart::{self, FormParts};
 pub(crate) use requests::style::Style;
 #[cfg(feature = "client")]
 pub(crate) use responses::headers;
+#[cfg(feature = "client")]
+pub(crate) use responses::split::Split;
 #[cfg(feature = "client")]
 pub(crate) use {
     client::{

@@ -17,4 +17,5 @@ mod models;
     reason = "only a part of it is looked at here"
 )]
 mod runtime;
+mod streams;
 mod style;

@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Bytes, Error, Method, RawResponse, Request, Response};
+use crate::runtime::{ByteStream, Bytes, Error, Method, RawResponse, Request, Response};
 
 /// A request of `POST /echo` that is being built; [`send`](Self::send) sends it.
 #[derive(Debug)]
@@ -30,6 +30,22 @@ impl Echo<'_> {
     pub async fn send(self) -> Result<Response<EchoSuccess>, Error> {
         let client = self.client;
         client.core.send(self.request(), Self::response).await
+    }
+
+    /// Sends the request, and returns the body chunk by chunk as it arrives.
+    ///
+    /// So comes any success, whatever its media type: the headers say which it is.
+    ///
+    /// # Errors
+    ///
+    /// The same as those of [`send`](Self::send).
+    pub async fn send_streaming(self) -> Result<Response<ByteStream>, Error> {
+        let client = self.client;
+        let response = client.core.execute_streaming(self.request()).await?;
+        match response.status().as_u16() {
+            200..=299 => Ok(response.into_stream()),
+            _ => Err(Self::error(response.buffer().await?)),
+        }
     }
 
     #[inline]

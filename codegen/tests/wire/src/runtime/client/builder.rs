@@ -14,6 +14,9 @@ use reqwest::{
 };
 use std::{error, fmt, sync::Arc, time::Duration};
 
+/// How long a server may send nothing, unless the caller says it.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(120);
+
 /// Builds a [`Core`]. Invalid settings are reported by [`build`](Self::build).
 #[derive(Clone)]
 pub(crate) struct CoreBuilder {
@@ -21,6 +24,7 @@ pub(crate) struct CoreBuilder {
     base_url: Option<String>,
     timeout: Option<Duration>,
     connect_timeout: Option<Duration>,
+    idle_timeout: Option<Duration>,
     http: Option<reqwest::Client>,
     headers: HeaderMap,
     /// The first invalid setting, and the scheme if it is about credentials.
@@ -39,6 +43,7 @@ impl CoreBuilder {
             base_url: None,
             timeout: None,
             connect_timeout: None,
+            idle_timeout: None,
             http: None,
             headers: HeaderMap::new(),
             problem: None,
@@ -61,6 +66,11 @@ impl CoreBuilder {
     /// Limits the time to connect.
     pub(crate) fn connect_timeout(&mut self, timeout: Duration) {
         self.connect_timeout = Some(timeout);
+    }
+
+    /// Limits how long the server may send nothing.
+    pub(crate) fn idle_timeout(&mut self, timeout: Duration) {
+        self.idle_timeout = Some(timeout);
     }
 
     /// Sends with this HTTP client.
@@ -148,13 +158,23 @@ impl CoreBuilder {
     }
 
     fn http(&self) -> Result<reqwest::Client, BuildError> {
+        if self.http.is_some() && self.idle_timeout.is_some() {
+            return Err(BuildError::new(
+                "`idle_timeout` has no effect with `http_client`: call `read_timeout` on that client"
+                    .to_owned(),
+            ));
+        }
         match (&self.http, self.connect_timeout) {
             (Some(_), Some(_)) => Err(BuildError::new(
                 "`connect_timeout` has no effect with `http_client`: set it on that client"
                     .to_owned(),
             )),
             (Some(http), None) => Ok(http.clone()),
-            (None, connect_timeout) => http_client(connect_timeout),
+            (None, connect_timeout) => {
+                let builder = reqwest::Client::builder();
+                let builder = builder.read_timeout(self.idle_timeout.unwrap_or(IDLE_TIMEOUT));
+                http_client(builder, connect_timeout)
+            }
         }
     }
 }
@@ -168,8 +188,11 @@ impl fmt::Debug for CoreBuilder {
     }
 }
 
-fn http_client(connect_timeout: Option<Duration>) -> Result<reqwest::Client, BuildError> {
-    let mut builder = reqwest::Client::builder()
+fn http_client(
+    builder: reqwest::ClientBuilder,
+    connect_timeout: Option<Duration>,
+) -> Result<reqwest::Client, BuildError> {
+    let mut builder = builder
         .user_agent(concat!(
             env!("CARGO_PKG_NAME"),
             "/",

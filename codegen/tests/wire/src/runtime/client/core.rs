@@ -101,15 +101,17 @@ impl Core {
         received.map_err(|failure| failure.of(operation))
     }
 
-    /// Sends a request and waits for the head of the response.
+    /// Sends a request and waits for the head of the response. The time of the whole call is not
+    /// limited.
     ///
     /// # Errors
     ///
     /// If the request cannot be built, or the connection fails or times out.
     pub(crate) async fn execute_streaming(
         &self,
-        request: Request,
+        mut request: Request,
     ) -> Result<StreamingResponse, Failure> {
+        request.streams = true;
         let operation = request.operation;
         match self.begin(request).await {
             Ok(response) => Ok(StreamingResponse::new(response, operation)),
@@ -212,6 +214,9 @@ impl Shared {
         let mut built = reqwest::Request::new(mem::take(&mut request.method), url);
         *built.headers_mut() = mem::take(&mut request.headers);
         *built.timeout_mut() = self.timeout;
+        if request.streams {
+            *built.timeout_mut() = None;
+        }
         match mem::replace(&mut request.payload, Payload::None) {
             Payload::None => {}
             Payload::Body(body) => *built.body_mut() = Some(body),

@@ -32,6 +32,8 @@ pub(crate) struct Request {
     pub(crate) cookies: String,
     pub(crate) headers: HeaderMap,
     pub(crate) payload: Payload,
+    /// The response is read as a stream, which takes as long as it takes.
+    pub(crate) streams: bool,
     checks: Checks,
 }
 
@@ -72,6 +74,7 @@ impl Request {
             cookies: String::new(),
             headers: HeaderMap::new(),
             payload: Payload::None,
+            streams: false,
             checks: Checks::default(),
         }
     }

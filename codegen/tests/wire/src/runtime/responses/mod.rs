@@ -4,9 +4,13 @@
 
 mod decode;
 pub(crate) mod error;
+pub(crate) mod event_parser;
+pub(crate) mod events;
 pub(crate) mod failure;
 pub(crate) mod headers;
+pub(crate) mod items;
 pub(crate) mod json_path;
 mod media_type;
 pub(crate) mod response;
+pub(crate) mod split;
 pub(crate) mod stream;

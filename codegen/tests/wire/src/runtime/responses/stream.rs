@@ -10,7 +10,13 @@ use super::{
 };
 use bytes::Bytes;
 use reqwest::{StatusCode, header::HeaderMap};
-use std::fmt;
+use std::{
+    fmt,
+    future::{Future, poll_fn},
+    mem,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
 
 /// A response whose body has not been read yet.
 pub(crate) struct StreamingResponse {
@@ -54,13 +60,20 @@ impl StreamingResponse {
 
     /// This response with its body as a stream.
     #[must_use]
-    pub(crate) fn into_stream(mut self) -> Response<ByteStream> {
-        let headers = std::mem::take(self.response.headers_mut());
-        let raw = RawResponse::new(self.response.status(), headers, Bytes::new());
-        raw.of(self.operation).with(ByteStream {
-            response: self.response,
+    pub(crate) fn into_stream(self) -> Response<ByteStream> {
+        let (head, stream) = self.split();
+        head.with(stream)
+    }
+
+    /// This response without its body, and the body.
+    pub(super) fn split(mut self) -> (RawResponse, ByteStream) {
+        let headers = mem::take(self.response.headers_mut());
+        let head = RawResponse::new(self.response.status(), headers, Bytes::new());
+        let stream = ByteStream {
+            body: Body::Waits(self.response),
             operation: self.operation,
-        })
+        };
+        (head.of(self.operation), stream)
     }
 
     /// Waits for the whole body.
@@ -75,10 +88,28 @@ impl StreamingResponse {
 }
 
 /// The body of a response as a stream of chunks.
+///
+/// With the feature `stream`, it is a [`futures_core::Stream`].
+#[cfg_attr(
+    not(feature = "stream"),
+    allow(rustdoc::broken_intra_doc_links, reason = "the crate is not there")
+)]
 pub struct ByteStream {
-    response: reqwest::Response,
+    body: Body,
     operation: &'static str,
 }
+
+/// A body that is read.
+enum Body {
+    /// The next chunk has not been asked for.
+    Waits(reqwest::Response),
+    /// It has. The response comes back with it.
+    Reads(Pin<Box<dyn Future<Output = Read> + Send>>),
+    /// It was read to its end, or failed.
+    Ended,
+}
+
+type Read = (reqwest::Response, reqwest::Result<Option<Bytes>>);
 
 impl ByteStream {
     /// Waits for the next chunk; `None` at the end.
@@ -87,15 +118,48 @@ impl ByteStream {
     ///
     /// [`Error::Transport`] if the connection fails, [`Error::Timeout`] if it times out.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
-        match self.response.chunk().await {
-            Ok(chunk) => Ok(chunk),
+        poll_fn(|context| self.poll_chunk(context)).await
+    }
+
+    /// What [`chunk`](Self::chunk) waits for. A call that is given up loses nothing.
+    pub(super) fn poll_chunk(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Option<Bytes>, Error>> {
+        let mut reads = match mem::replace(&mut self.body, Body::Ended) {
+            Body::Ended => return Poll::Ready(Ok(None)),
+            Body::Reads(reads) => reads,
+            Body::Waits(mut response) => Box::pin(async move {
+                let chunk = response.chunk().await;
+                (response, chunk)
+            }),
+        };
+        let Poll::Ready((response, chunk)) = reads.as_mut().poll(context) else {
+            self.body = Body::Reads(reads);
+            return Poll::Pending;
+        };
+        Poll::Ready(match chunk {
+            Ok(Some(chunk)) => {
+                self.body = Body::Waits(response);
+                Ok(Some(chunk))
+            }
+            Ok(None) => Ok(None),
             Err(error) => Err(Failure::from(error).of(self.operation).into()),
-        }
+        })
     }
 }
 
 impl fmt::Debug for ByteStream {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("ByteStream")
+    }
+}
+
+#[cfg(feature = "stream")]
+impl futures_core::Stream for ByteStream {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(ready!(self.poll_chunk(context)).transpose())
     }
 }

@@ -1,0 +1,201 @@
+//! Responses that are read as they arrive: `send_streaming`, `send_events` and `send_items`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::rust::types::Types;
+use crate::emit::rustdoc::{codes, doc};
+use crate::ir::{MediaKind, Operation, Response, Stream, StreamFormat};
+
+/// The methods, with `error` as the type of their errors.
+pub(crate) fn methods(
+    types: &Types<'_>,
+    operation: &Operation,
+    error: &TokenStream,
+) -> TokenStream {
+    let bytes = operation.is_streamable().then(|| bytes(operation, error));
+    let events = events(types, operation, error);
+    let items = items(types, operation, error);
+    quote!(#bytes #events #items)
+}
+
+fn bytes(operation: &Operation, error: &TokenStream) -> TokenStream {
+    let is_binary = |response: &Response| response.kind == Some(MediaKind::Binary);
+    let mut others = operation.success.responses.iter();
+    let whatever = others.any(|response| !is_binary(response)).then(|| {
+        quote! {
+            #[doc = ""]
+            #[doc = " So comes any success, whatever its media type: the headers say which it is."]
+        }
+    });
+    quote! {
+        #[doc = " Sends the request, and returns the body chunk by chunk as it arrives."]
+        #whatever
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = ""]
+        #[doc = " The same as those of [`send`](Self::send)."]
+        pub async fn send_streaming(self) -> Result<Response<ByteStream>, #error> {
+            let client = self.client;
+            let response = client.core.execute_streaming(self.request()).await?;
+            match response.status().as_u16() {
+                200..=299 => Ok(response.into_stream()),
+                _ => Err(Self::error(response.buffer().await?)),
+            }
+        }
+    }
+}
+
+fn events(types: &Types<'_>, operation: &Operation, error: &TokenStream) -> Option<TokenStream> {
+    let streams = operation.streams(true);
+    let (_, stream) = *streams.first()?;
+    let item = types.rust(&stream.item);
+    let read = if stream.json {
+        quote!(response.events())
+    } else {
+        quote!(response.text_events())
+    };
+    let accept = accept(operation, &streams);
+    let read = read_stream(operation, &streams, &read);
+    let docs = doc(&format!(
+        "Sends the request, asks for {}, and returns the events as they arrive.",
+        media_types(&streams)
+    ));
+    Some(quote! {
+        #docs
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = ""]
+        #[doc = " The same as those of [`send`](Self::send)."]
+        pub async fn send_events(self) -> Result<Response<EventStream<#item>>, #error> {
+            let client = self.client;
+            Self::start_events(client, self.request()).await
+        }
+
+        #[doc = " Does the same again after a lost connection: the server goes on after the event with this id, if"]
+        #[doc = " it keeps events. [`EventStream::last_event_id`](crate::EventStream::last_event_id) is the id, and"]
+        #[doc = " [`EventStream::retry`](crate::EventStream::retry) how long to wait before."]
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = ""]
+        #[doc = " The same as those of [`send`](Self::send)."]
+        pub async fn resume_events(
+            self,
+            last_event_id: &str,
+        ) -> Result<Response<EventStream<#item>>, #error> {
+            let client = self.client;
+            let mut request = self.request();
+            request.set_header("Last-Event-ID", last_event_id);
+            Self::start_events(client, request).await
+        }
+
+        async fn start_events(
+            client: &Client,
+            mut request: Request,
+        ) -> Result<Response<EventStream<#item>>, #error> {
+            #accept
+            let response = client.core.execute_streaming(request).await?;
+            #read
+        }
+    })
+}
+
+fn items(types: &Types<'_>, operation: &Operation, error: &TokenStream) -> Option<TokenStream> {
+    let streams = operation.streams(false);
+    let (_, stream) = *streams.first()?;
+    let item = types.rust(&stream.item);
+    let sequences: Vec<&str> = streams
+        .iter()
+        .filter(|(_, stream)| stream.format == StreamFormat::Sequence)
+        .filter_map(|(response, _)| response.media_type.as_deref())
+        .collect();
+    let read = if sequences.is_empty() {
+        quote!(response.items(Split::Lines))
+    } else if sequences.len() == streams.len() {
+        quote!(response.items(Split::Sequence))
+    } else {
+        quote! {
+            if #(response.is_media_type(#sequences))||* {
+                response.items(Split::Sequence)
+            } else {
+                response.items(Split::Lines)
+            }
+        }
+    };
+    let accept = accept(operation, &streams);
+    let read = read_stream(operation, &streams, &read);
+    let docs = doc(&format!(
+        "Sends the request, asks for {}, and returns the items as they arrive.",
+        media_types(&streams)
+    ));
+    Some(quote! {
+        #docs
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = ""]
+        #[doc = " The same as those of [`send`](Self::send)."]
+        pub async fn send_items(self) -> Result<Response<ItemStream<#item>>, #error> {
+            let client = self.client;
+            let mut request = self.request();
+            #accept
+            let response = client.core.execute_streaming(request).await?;
+            #read
+        }
+    })
+}
+
+/// Asks for the media types of the streams, and for those of errors.
+fn accept(operation: &Operation, streams: &[(&Response, &Stream)]) -> TokenStream {
+    let streams = streams.iter().map(|(response, _)| *response);
+    let mut all: Vec<&str> = Vec::new();
+    for media_type in streams
+        .chain(&operation.errors.responses)
+        .filter_map(|response| response.media_type.as_deref())
+    {
+        if !all.contains(&media_type) {
+            all.push(media_type);
+        }
+    }
+    let all = all.join(", ");
+    quote!(request.accept(#all);)
+}
+
+/// Reads a success as a stream, unless its media type is that of another documented success.
+fn read_stream(
+    operation: &Operation,
+    streams: &[(&Response, &Stream)],
+    read: &TokenStream,
+) -> TokenStream {
+    let wanted: Vec<&str> = media_type_list(streams);
+    let others: Vec<&str> = operation
+        .success
+        .responses
+        .iter()
+        .filter_map(|response| response.media_type.as_deref())
+        .filter(|media_type| !wanted.contains(media_type) && !media_type.contains('*'))
+        .collect();
+    let other = (!others.is_empty()).then(|| {
+        let expected = wanted.first();
+        quote! {
+            200..=299 if #(response.is_media_type(#others))||* => {
+                Err(response.buffer().await?.not_in(#expected))
+            }
+        }
+    });
+    quote! {
+        match response.status().as_u16() {
+            #other
+            200..=299 => Ok(#read),
+            _ => Err(Self::error(response.buffer().await?)),
+        }
+    }
+}
+
+fn media_type_list<'a>(streams: &[(&'a Response, &Stream)]) -> Vec<&'a str> {
+    let media_types = streams.iter().map(|(response, _)| &response.media_type);
+    media_types.filter_map(Option::as_deref).collect()
+}
+
+fn media_types(streams: &[(&Response, &Stream)]) -> String {
+    codes(media_type_list(streams), " or ")
+}
