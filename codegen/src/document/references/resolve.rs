@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::enclosing;
 use crate::document::components::{Problem, Target, component_of};
 use crate::document::files::Unread;
+use crate::document::files::version::Version;
+use crate::document::objects::is_structural;
 use crate::document::reader::Reader;
 use crate::document::section::Section;
 use crate::document::value::reference_of;
@@ -72,7 +74,13 @@ pub(crate) fn first_target(
             break known.clone();
         }
         let value = reader.files.get(target.0).value.pointer(&target.1);
-        let Some(next) = value.and_then(reference_of).map(str::to_owned) else {
+        let is_schema = section == Some(Section::Schemas) && reader.version != Version::V3_0;
+        let passes = |value: &&Value| !(is_schema && says_more(value));
+        let Some(next) = value
+            .filter(passes)
+            .and_then(reference_of)
+            .map(str::to_owned)
+        else {
             break Some(target);
         };
         let next = match step(reader, target.0, &next) {
@@ -93,6 +101,34 @@ pub(crate) fn first_target(
     let ends = passed.into_iter().map(|link| (link, end.clone()));
     reader.components.ends.extend(ends);
     end.ok_or_else(|| Problem::looping(reference))
+}
+
+/// What is copied for a reference: what it names in the end, or the first on the way there that is more
+/// than a reference.
+pub(super) fn copied_target(
+    reader: &mut Reader<'_, '_>,
+    reference: &str,
+) -> Result<Target, Problem> {
+    let mut target = step(reader, reader.file, reference)?;
+    for _ in 0..MAX_HOPS {
+        let value = reader.files.get(target.0).value.pointer(&target.1);
+        let pure = value.filter(|value| value.as_object().is_some_and(|map| map.len() == 1));
+        let Some(next) = pure.and_then(reference_of).map(str::to_owned) else {
+            return Ok(target);
+        };
+        match step(reader, target.0, &next) {
+            Ok(next) => target = next,
+            Err(_) => break,
+        }
+    }
+    // Where it leads nowhere, this says why.
+    final_target(reader, reader.file, reference)
+}
+
+/// Whether a schema says more of its values than the reference that it has.
+fn says_more(schema: &Value) -> bool {
+    let mut keys = schema.as_object().into_iter().flat_map(Map::keys);
+    keys.any(|key| is_structural(key))
 }
 
 /// What a reference names itself. On the way to it, other references are followed.

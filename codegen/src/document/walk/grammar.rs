@@ -73,7 +73,7 @@ pub(crate) struct Grammar {
     /// Makes one of a value that is no object.
     pub from_other: fn(&Value) -> Option<Value>,
     /// Makes an object of a reference and what stands beside it: the fields, without `$ref`, and the
-    /// reference. False: the reference is all there is.
+    /// reference as it is written. False: the reference is all there is.
     pub beside_reference: fn(&mut Reader<'_, '_>, &mut JsonObject, &str) -> bool,
     /// What becomes of one that cannot be read.
     pub missing: Missing,

@@ -44,7 +44,7 @@ pub(crate) fn walk(reader: &mut Reader<'_, '_>, value: &mut Value, shape: Shape)
         Shape::Flag => scalar::flag(reader, value),
         Shape::Count => scalar::count(reader, value),
         Shape::Number => scalar::number(reader, value),
-        Shape::List(item) => list(reader, value, *item),
+        Shape::List(item) => list(reader, value, *item, shape),
         Shape::Map(item) => map(reader, value, *item, shape),
         Shape::Object(grammar) => object(reader, value, grammar, shape),
         Shape::Components(section, grammar) => components(reader, value, section, grammar, shape),
@@ -101,9 +101,12 @@ fn lost(
     fate.unwrap_or_else(|| walk(reader, value, shape))
 }
 
-fn list(reader: &mut Reader<'_, '_>, value: &mut Value, item: Shape) -> Fate {
+fn list(reader: &mut Reader<'_, '_>, value: &mut Value, item: Shape, shape: Shape) -> Fate {
     if value.is_null() {
         return scalar::wrong_type(reader, value, "a list");
+    }
+    if reference_of(value).is_some_and(|reference| references::names_list(reader, reference)) {
+        return walk_copy(reader, value, shape);
     }
     if !value.is_array() {
         let message = "expected a list, found a single value; it is read as a list with one item";
@@ -258,8 +261,10 @@ fn reference(
             return missing::unresolved(reader, map, Some(grammar), &reference, problem);
         }
     };
-    map.shift_remove("$ref");
-    if (grammar.beside_reference)(reader, map, &target) {
+    // It is resolved where it stands then, and in the file that it stands in.
+    let written = map.shift_remove("$ref");
+    let written = written.as_ref().and_then(Value::as_str).unwrap_or(&target);
+    if (grammar.beside_reference)(reader, map, written) {
         return None;
     }
     map.clear();

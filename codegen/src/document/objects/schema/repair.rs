@@ -339,12 +339,20 @@ pub(super) fn beside_reference(
     if map.is_empty() {
         return false;
     }
+    let at = reader.pointer.clone();
     let target = single("$ref", reference.into());
-    match map.get_mut("allOf") {
-        Some(Value::Array(members)) => members.insert(0, target),
-        _ => {
-            map.insert("allOf".to_owned(), Value::Array(vec![target]));
+    let members = map
+        .entry("allOf")
+        .or_insert_with(|| Value::Array(Vec::new()));
+    if !members.is_array() {
+        *members = Value::Array(vec![members.take()]);
+    }
+    if let Value::Array(members) = members {
+        for index in (0..members.len()).rev() {
+            reader.moved_item(&format!("{at}/allOf"), index, index + 1);
         }
+        reader.moved(&at, &format!("{at}/allOf/0"));
+        members.insert(0, target);
     }
     true
 }
