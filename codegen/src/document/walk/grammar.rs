@@ -68,6 +68,8 @@ pub(crate) struct Grammar {
     pub fields: &'static [(&'static str, Shape)],
     /// The shape of all other fields, except extensions.
     pub others: Option<Shape>,
+    /// Whether it may have fields that are neither listed nor extensions. Nothing is made of them.
+    pub takes_unknown: fn(&Reader<'_, '_>) -> bool,
     /// Repairs the object before its fields are looked at. False: it cannot be used.
     pub repair: fn(&mut Reader<'_, '_>, &mut JsonObject) -> bool,
     /// Makes one of a value that is no object.
@@ -98,6 +100,7 @@ pub(crate) const fn grammar(
         section: None,
         fields,
         others: None,
+        takes_unknown: |_| false,
         repair: |_, _| true,
         from_other: |_| None,
         beside_reference: |_, _, _| false,

@@ -296,20 +296,35 @@ fn fields(reader: &mut Reader<'_, '_>, map: &mut JsonObject, grammar: &'static G
     }
     for key in unknown {
         map.shift_remove(&key);
-        // `X-…` is an extension in all but the letter of the specification.
-        if !key.starts_with("X-") {
-            let message = format!("{} has no field `{key}`; it is ignored", grammar.name);
-            let near = names::nearest(&key, grammar.fields.iter().map(|(name, _)| *name));
-            let help = near.map_or_else(
-                || "the names of extension fields begin with `x-`".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            );
-            reader.warn(rules::UNKNOWN_FIELD, &key, message, Some(&help));
-        }
+        unknown_field(reader, &key, grammar);
     }
     let before = reader.notes.len();
     entries(reader, map, shape_of);
     missing::describe(reader, map, grammar, before);
+}
+
+/// Warns of a field that the grammar does not have. Where any may stand, only a misspelt one is worth
+/// a word.
+fn unknown_field(reader: &mut Reader<'_, '_>, key: &str, grammar: &Grammar) {
+    // `X-…` is an extension in all but the letter of the specification.
+    if key.starts_with("X-") {
+        return;
+    }
+    let known = grammar.fields.iter().map(|(name, _)| *name);
+    let near = if (grammar.takes_unknown)(reader) {
+        let Some(near) = names::misspelt(key, known) else {
+            return;
+        };
+        Some(near)
+    } else {
+        names::nearest(key, known)
+    };
+    let message = format!("{} has no field `{key}`; it is ignored", grammar.name);
+    let help = near.map_or_else(
+        || "the names of extension fields begin with `x-`".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    reader.warn(rules::UNKNOWN_FIELD, key, message, Some(&help));
 }
 
 /// A section of the Components Object. Entries that are nothing but a reference to something

@@ -124,6 +124,8 @@ pub(super) const KEYWORDS: &[(&str, Role)] = &[
     ("examples", Rewritten),
     ("prefixItems", Rewritten),
     ("patternProperties", Rewritten),
+    ("unevaluatedItems", Rewritten),
+    ("unevaluatedProperties", Rewritten),
     ("contentEncoding", Rewritten),
     ("contentMediaType", Rewritten),
     ("$dynamicRef", Rewritten),
@@ -149,8 +151,6 @@ pub(super) const KEYWORDS: &[(&str, Role)] = &[
     ("minContains", Unused),
     ("maxContains", Unused),
     ("additionalItems", Unused),
-    ("unevaluatedItems", Unused),
-    ("unevaluatedProperties", Unused),
     ("contentSchema", Unused),
 ];
 
