@@ -86,6 +86,12 @@
 //! | [`create_user`](operations::Models::create_user) | `POST /users` |  |
 //! | [`send_shape`](operations::Models::send_shape) | `POST /shapes` |  |
 //! | [`send_values`](operations::Models::send_values) | `POST /values` |  |
+//! | [`send_value`](operations::Reading::send_value) | `POST /optional` |  |
+//! | [`upload_optional`](operations::Reading::upload_optional) | `POST /optional-upload` |  |
+//! | [`add_link`](operations::Reading::add_link) | `PUT /linked/{id}` |  |
+//! | [`remove_link`](operations::Reading::remove_link) | `PUT /links/{id}` |  |
+//! | [`send_default`](operations::Reading::send_default) | `POST /default` |  |
+//! | [`get_games`](operations::Reading::get_games) | `GET /games` |  |
 //!
 //! # Features
 //!

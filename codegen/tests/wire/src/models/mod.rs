@@ -11,12 +11,15 @@ mod color;
 mod dog;
 mod extended;
 mod filter;
+mod filter_tags;
 mod form;
 mod list;
 mod mail;
 mod mail_and_phone;
 mod message;
 mod missing;
+mod optional;
+mod optional_local;
 mod problem;
 mod rgb;
 #[cfg(feature = "client")]
@@ -25,10 +28,13 @@ mod send_multipart_form;
 mod send_parts_form;
 mod send_types;
 mod shape;
+mod six;
 mod square;
 mod tree;
 #[path = "t名前.rs"]
 mod t名前;
+#[cfg(feature = "client")]
+mod upload_optional_form;
 mod user;
 mod values;
 
@@ -41,12 +47,15 @@ pub use self::color::Color;
 pub use self::dog::Dog;
 pub use self::extended::Extended;
 pub use self::filter::{Filter, FilterRange};
+pub use self::filter_tags::FilterTags;
 pub use self::form::Form;
 pub use self::list::List;
 pub use self::mail::Mail;
 pub use self::mail_and_phone::MailAndPhone;
 pub use self::message::Message;
 pub use self::missing::Missing;
+pub use self::optional::{Optional, OptionalConstant, OptionalPairItem, OptionalExtended};
+pub use self::optional_local::OptionalLocal;
 pub use self::problem::Problem;
 pub use self::rgb::Rgb;
 #[cfg(feature = "client")]
@@ -55,9 +64,12 @@ pub use self::send_multipart_form::SendMultipartForm;
 pub use self::send_parts_form::SendPartsForm;
 pub use self::send_types::{SendTypesLevel, SendTypesEither};
 pub use self::shape::Shape;
+pub use self::six::Six;
 pub use self::square::Square;
 pub use self::tree::Tree;
 pub use self::t名前::T名前;
+#[cfg(feature = "client")]
+pub use self::upload_optional_form::UploadOptionalForm;
 pub use self::user::User;
 pub use self::values::{
     Values, ValuesEither, ValuesOneOrMany, ValuesContact, ValuesLevel, ValuesMixed,
