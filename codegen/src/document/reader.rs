@@ -162,6 +162,13 @@ impl<'f, 'd> Reader<'f, 'd> {
         }
     }
 
+    /// Remembers that each of the items of a list has one more before it now.
+    pub fn moved_down(&mut self, list: &str, items: usize) {
+        for index in (0..items).rev() {
+            self.moved_item(list, index, index + 1);
+        }
+    }
+
     /// Gives fields of the current node other names, in their places. Of two fields that get one
     /// name, the first stays.
     pub fn rename(&mut self, map: &mut JsonObject, new_name: impl Fn(&str) -> Option<String>) {

@@ -14,11 +14,11 @@ use crate::document::value::{JsonObject, single, text};
 
 /// Rewrites the keywords of one schema, its members not yet.
 pub(super) fn rewrite(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
-    dynamic_ref(map);
     // First of all: what is left of a union may bring keywords that are rewritten below.
     for key in null_members::take(reader, map) {
         newer(reader, key, "a member of type `null`");
     }
+    dynamic_ref(map);
     examples(map);
     constant(reader, map);
     exclusive(map, "exclusiveMinimum", "minimum", |bound, other| {
@@ -29,7 +29,7 @@ pub(super) fn rewrite(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
     });
     content(map);
     tuple(reader, map);
-    unevaluated(map);
+    unevaluated(reader, map);
     patterns(map);
     types(reader, map);
 }
@@ -177,7 +177,7 @@ pub(super) fn closes(key: &str, value: &Value) -> bool {
 
 /// Properties that nothing else speaks of (JSON Schema 2020-12, 11.3) are additional properties,
 /// unless a member of `allOf` has some of its own: those are spoken of.
-fn unevaluated(map: &mut JsonObject) {
+fn unevaluated(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
     let Some(schema) = map.shift_remove("unevaluatedProperties") else {
         return;
     };
@@ -187,7 +187,10 @@ fn unevaluated(map: &mut JsonObject) {
     }
     match map.get_mut("allOf") {
         // A member that stands later overrides it.
-        Some(Value::Array(members)) => members.insert(0, single("additionalProperties", schema)),
+        Some(Value::Array(members)) => {
+            reader.moved_down(&format!("{}/allOf", reader.pointer), members.len());
+            members.insert(0, single("additionalProperties", schema));
+        }
         _ => {
             map.insert("additionalProperties".to_owned(), schema);
         }

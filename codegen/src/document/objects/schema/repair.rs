@@ -105,10 +105,11 @@ fn missing_type(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
     } else if let Some(word) = type_of_values(map.get("enum")) {
         word
     } else {
-        // As a member of `allOf` it says so of what the other members describe.
+        // As a member of `allOf` it says so of what the other members describe; in 3.1 it is how a
+        // union with `null` is written here.
         let is_member = reader.pointer.rsplit('/').nth(1) == Some("allOf");
         let is_nullable = map.get("nullable") == Some(&Value::Bool(true)) && !is_member;
-        if is_nullable && !map.contains_key("enum") {
+        if is_nullable && !map.contains_key("enum") && reader.version == Version::V3_0 {
             let message = "`nullable` has no effect without `type`; the value can be anything";
             reader.warn(rules::NULLABLE_TYPE, "", message, Some("add `type`"));
         }
@@ -302,9 +303,7 @@ pub(super) fn beside_reference(
         *members = Value::Array(vec![members.take()]);
     }
     if let Value::Array(members) = members {
-        for index in (0..members.len()).rev() {
-            reader.moved_item(&format!("{at}/allOf"), index, index + 1);
-        }
+        reader.moved_down(&format!("{at}/allOf"), members.len());
         reader.moved(&at, &format!("{at}/allOf/0"));
         members.insert(0, target);
     }
