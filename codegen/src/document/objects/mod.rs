@@ -15,4 +15,4 @@ pub(super) mod security;
 mod style;
 mod swagger;
 
-pub(super) use schema::keywords::is_structural;
+pub(super) use schema::keywords::restricts;

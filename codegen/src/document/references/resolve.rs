@@ -8,7 +8,7 @@ use super::enclosing;
 use crate::document::components::{Problem, Target, component_of};
 use crate::document::files::Unread;
 use crate::document::files::version::Version;
-use crate::document::objects::is_structural;
+use crate::document::objects::restricts;
 use crate::document::reader::Reader;
 use crate::document::section::Section;
 use crate::document::value::reference_of;
@@ -55,7 +55,8 @@ pub(crate) fn final_target(
     first_target(reader, file, reference, None)
 }
 
-/// The same, but not through components of `section` in the first file.
+/// The same, but not through components of `section` in the first file, nor through a schema that says
+/// more than the reference in it.
 pub(crate) fn first_target(
     reader: &mut Reader<'_, '_>,
     file: usize,
@@ -74,15 +75,13 @@ pub(crate) fn first_target(
             break known.clone();
         }
         let value = reader.files.get(target.0).value.pointer(&target.1);
-        let is_schema = section == Some(Section::Schemas) && reader.version != Version::V3_0;
-        let passes = |value: &&Value| !(is_schema && says_more(value));
-        let Some(next) = value
-            .filter(passes)
-            .and_then(reference_of)
-            .map(str::to_owned)
-        else {
+        let Some(next) = value.and_then(reference_of).map(str::to_owned) else {
             break Some(target);
         };
+        let is_schema = section == Some(Section::Schemas) && reader.version != Version::V3_0;
+        if is_schema && value.is_some_and(says_more) {
+            return Ok(target);
+        }
         let next = match step(reader, target.0, &next) {
             Ok(next) => next,
             Err(problem) => {
@@ -128,7 +127,7 @@ pub(super) fn copied_target(
 /// Whether a schema says more of its values than the reference that it has.
 fn says_more(schema: &Value) -> bool {
     let mut keys = schema.as_object().into_iter().flat_map(Map::keys);
-    keys.any(|key| is_structural(key))
+    keys.any(|key| restricts(key))
 }
 
 /// What a reference names itself. On the way to it, other references are followed.

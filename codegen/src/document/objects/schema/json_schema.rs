@@ -3,6 +3,8 @@
 //! Validation that the model has no words for (`if`, `contains`, `dependentSchemas` …) is left out
 //! by the grammar; here is what says which values there are.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use super::keywords::{Types, is_structural, speaks_of};
@@ -139,8 +141,9 @@ fn tuple(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
     let is_full = most.is_some_and(|most| most <= members.len() as u64);
     let at = reader.pointer.clone();
     let mut either: Vec<Value> = Vec::new();
+    let mut seen = HashSet::new();
     for (index, member) in members.into_iter().enumerate() {
-        if !either.contains(&member) {
+        if seen.insert(member.to_string()) {
             let (from, to) = (format!("{at}/{key}/{index}"), either.len());
             reader.moved(&from, &format!("{at}/items/anyOf/{to}"));
             either.push(member);

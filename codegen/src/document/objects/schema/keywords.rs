@@ -180,6 +180,11 @@ pub(crate) fn is_used(key: &str) -> bool {
     !matches!(role(key), None | Some(Role::Unused))
 }
 
+/// Whether a keyword can say more of the values than they are described without it.
+pub(crate) fn restricts(key: &str) -> bool {
+    is_used(key) && !is_annotation(key)
+}
+
 /// Whether a key is a keyword of which nothing is made.
 pub(super) fn is_unused(key: &str) -> bool {
     matches!(role(key), Some(Role::Unused))
