@@ -19,6 +19,7 @@ use std::{
 /// An event of a stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
+#[allow(clippy::struct_field_names, reason = "the standard names the field so")]
 pub struct Event<T> {
     /// `data`, decoded.
     pub data: T,
