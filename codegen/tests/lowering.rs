@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::io::Write as _;
 
 use codegen::ir::{
-    Api, MediaKind, ParameterContent, Primitive, SchemeKind, Type, TypeDef, TypeKind,
+    Api, BodyContent, MediaKind, ParameterContent, Primitive, SchemeKind, Type, TypeDef, TypeKind,
 };
 use codegen::rules::Rule;
 use codegen::{Diagnostics, Options, generate};
@@ -367,7 +367,7 @@ fn an_inline_type_whose_name_is_taken_is_reported() {
 }
 
 #[test]
-fn only_form_data_is_put_together() {
+fn every_multipart_body_is_put_together() {
     let (api, warnings) = lowered(
         "paths:
   /a:
@@ -377,15 +377,23 @@ fn only_form_data_is_put_together() {
         content:
           multipart/form-data:
             schema: {type: object, properties: {a: {type: string}}}
-          multipart/mixed:
+          multipart/mixed; boundary=b; charset=utf-8:
             schema: {type: object, properties: {a: {type: string}}}
+          multipart/related:
+            schema: {type: array, items: {type: string}}
       responses: {'204': {description: Done}}
 ",
     );
     assert_eq!(rules(&warnings), ["multipart-type"]);
     let operation = api.operations().next().expect("there is one");
     let body = operation.body.as_ref().expect("it has a body");
-    assert_eq!(body.contents[1].kind, MediaKind::Binary);
+    let is_multipart = |content: &BodyContent| content.kind == MediaKind::Multipart;
+    assert!(body.contents.iter().all(is_multipart));
+    // Each request has a boundary of its own.
+    assert_eq!(
+        body.contents[1].media_type,
+        "multipart/mixed; charset=utf-8"
+    );
 }
 
 #[test]

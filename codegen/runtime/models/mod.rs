@@ -4,6 +4,10 @@
 // if: Base64
 pub(crate) mod base64;
 pub(crate) mod describe;
+// if: Floats
+pub(crate) mod float;
+// if: Enums or Floats or Integers
+pub(crate) mod integer;
 pub(crate) mod object;
 // if: Enums
 pub(crate) mod open_enum;

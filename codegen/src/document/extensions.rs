@@ -8,12 +8,13 @@
 //! | `x-normalized-style: cookie` | cookie parameter | `style: cookie` (3.2): nothing is percent-encoded |
 //! | `x-normalized-allow-reserved: true` | parameter outside of the query | `allowReserved` (3.2) |
 //! | `x-normalized-explode` | header, encoding | `explode` as written; absent if it was not |
+//! | `x-normalized-open-values: true` | schema | additional properties may be something else than its `additionalProperties` |
 //! | `x-normalized-type` | security scheme (`type: http`) | the type as written, of a scheme that the client cannot send |
 //!
 //! A document cannot bring them itself: what it holds under the prefix is left out with a warning.
 
 use indexmap::IndexMap;
-use openapiv3::{Encoding, Header, ParameterData};
+use openapiv3::{Encoding, Header, ParameterData, SchemaData};
 use serde_json::Value;
 
 /// The extensions of an object of the model.
@@ -25,6 +26,7 @@ const IN: &str = "x-normalized-in";
 const STYLE: &str = "x-normalized-style";
 const ALLOW_RESERVED: &str = "x-normalized-allow-reserved";
 const EXPLODE: &str = "x-normalized-explode";
+const OPEN_VALUES: &str = "x-normalized-open-values";
 const TYPE: &str = "x-normalized-type";
 
 /// Whether a document must not use this key.
@@ -79,6 +81,17 @@ pub(super) fn set_explode(extensions: &mut Extensions, explode: Option<bool>) {
     if let Some(explode) = explode {
         set(extensions, EXPLODE, explode);
     }
+}
+
+/// Whether additional properties of a schema may be something else than its `additionalProperties`,
+/// since those were written for names of some patterns only.
+#[must_use]
+pub fn has_open_values(schema: &SchemaData) -> bool {
+    schema.extensions.contains_key(OPEN_VALUES)
+}
+
+pub(super) fn set_open_values(schema: &mut SchemaData) {
+    set(&mut schema.extensions, OPEN_VALUES, true);
 }
 
 /// The `type` as written of a security scheme that the client cannot send.

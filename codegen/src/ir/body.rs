@@ -95,12 +95,38 @@ pub struct Encoding {
 /// How a property of a multipart body travels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartField {
-    /// The property's wire name.
+    /// The property's wire name; for a header its own name.
     pub wire_name: String,
-    /// Content type of the part, if the document fixes one.
+    /// What it is.
+    pub kind: PartKind,
+    /// Content type of the part, if it has one unless the caller gives another.
     pub content_type: Option<String>,
-    /// `Binary`: a file. `Text`: its plain text. `Json`: JSON.
-    pub kind: MediaKind,
+    /// The media types and ranges of which the caller must give one with a file.
+    pub choices: Vec<String>,
     /// An array: one part for each item.
     pub repeated: bool,
+}
+
+/// What a field of a multipart body is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PartKind {
+    /// A file.
+    File,
+    /// A file, or text in its place.
+    FileOrText,
+    /// Its plain text.
+    Text,
+    /// Base64 text, which a header says.
+    Base64,
+    /// JSON.
+    Json,
+    /// Text, JSON or several parts, as the value is a scalar, an object or an array.
+    Value,
+    /// Not a part, but a header of one.
+    Header {
+        /// The wire name of the part.
+        part: String,
+        /// `explode` of an object value.
+        explode: bool,
+    },
 }

@@ -54,7 +54,7 @@ pub enum TypeKind {
     /// The body of a `multipart` request: a struct that becomes a form, not JSON. A field of type
     /// `Primitive::Binary` is a file.
     Multipart {
-        /// Its fields.
+        /// Its fields: one for each part, then one for each header of a part.
         body: Struct,
         /// How each field travels, in the order of the fields.
         parts: Vec<PartField>,

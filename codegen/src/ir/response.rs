@@ -41,6 +41,21 @@ pub struct Response {
     pub examples: Vec<Value>,
 }
 
+impl Response {
+    /// The type of the content, unless it is text or bytes.
+    #[must_use]
+    pub fn model(&self) -> Option<&Type> {
+        let kind = self.kind.filter(|kind| kind.has_model());
+        kind.and(self.ty.as_ref())
+    }
+
+    /// The types of the content and of the headers.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let headers = self.headers.iter().map(|header| &header.ty);
+        self.ty.iter().chain(headers)
+    }
+}
+
 /// When a response applies. Ordered: an exact code wins over a range, a range over `default`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum StatusPattern {

@@ -14,7 +14,7 @@ rules! {
     IGNORED_HEADER: Warning = "ignored-header-parameter", "a header parameter named `Accept`, `Content-Type` or `Authorization`; OpenAPI says to ignore it";
     PATH_PARAMETER_NOT_IN_PATH: Warning = "path-parameter-not-in-path", "a path parameter that the path template does not name; it is left out";
     UNDECLARED_PATH_PARAMETER: Warning = "undeclared-path-parameter", "the path template names a parameter that is not defined; it is a string";
-    MULTIPART_TYPE: Warning = "multipart-type", "a multipart request body other than `multipart/form-data`; it is taken as bytes";
+    MULTIPART_TYPE: Warning = "multipart-type", "a multipart request body other than `multipart/form-data` whose schema names no parts; the caller adds each under a name";
     CONTENT_NEVER_SENT: Warning = "content-never-sent", "`content` of a response that HTTP sends without a body (`HEAD`, 204, 205, 304); it is left out";
     EXAMPLE: Warning = "example-does-not-match", "an example that its schema does not describe; it is left out of the generated tests";
     // Schemas.

@@ -17,7 +17,7 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStre
         open: additional_properties(types, body),
     };
     let model = model.emit(&TokenStream::new());
-    let object = object::emit(def, body);
+    let object = object::emit(types, def, body);
     quote!(#model #object)
 }
 
@@ -70,7 +70,8 @@ fn additional_properties(types: &Types<'_>, body: &Struct) -> Option<OpenField> 
     let (ty, value) = (argument.ty, argument.value);
     Some(OpenField {
         name: "additional_properties",
-        docs: " Properties that the document does not name.",
+        docs: " Properties that the document does not name. An entry with the name of another field is sent \
+               only if that field is not set.",
         ty: types.rust(&map),
         initial: quote!(BTreeMap::new()),
         method: quote! {

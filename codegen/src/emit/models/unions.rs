@@ -9,7 +9,7 @@ use crate::emit::rust::debug;
 use crate::emit::rust::expressions::free_name;
 use crate::emit::rust::types::{Types, ident};
 use crate::emit::rustdoc::{code, codes, described, doc, type_docs};
-use crate::ir::{Name, Tag, Type, TypeDef, TypeKind, Union, Variant};
+use crate::ir::{Name, Primitive, Tag, Type, TypeDef, TypeKind, Union, Variant};
 
 /// The enum, its conversions from the alternatives, and its serde traits.
 pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
@@ -28,7 +28,10 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
     let (derived, debug) = debug::of_type(def);
     let deserializer = deserializer_type(types, union);
     let conversions = conversions(types, def, union);
-    let serialize = union.variants.iter().map(|one| serialize(union, one));
+    let serialize = union
+        .variants
+        .iter()
+        .map(|one| serialize(types, union, one));
     let deserialize = match &union.tag {
         Some(tag) => deserialize_tagged(union, tag),
         None => deserialize_untagged(types, union),
@@ -123,12 +126,15 @@ fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
 }
 
 /// The arm that writes a variant, with the value of the tag that selects it.
-fn serialize(union: &Union, variant: &Variant) -> TokenStream {
+fn serialize(types: &Types<'_>, union: &Union, variant: &Variant) -> TokenStream {
     let name = &variant.name;
     match (&union.tag, variant.tag_values.first()) {
         (Some(Tag { property }), Some(value)) => quote! {
             Self::#name(content) => crate::runtime::union::tagged(content, #property, #value, serializer),
         },
+        _ if types.api.holds(&variant.ty, Primitive::is_float) => {
+            quote!(Self::#name(content) => float::finite(content).serialize(serializer),)
+        }
         _ => quote!(Self::#name(content) => content.serialize(serializer),),
     }
 }
@@ -167,6 +173,9 @@ fn deserialize_untagged(types: &Types<'_>, union: &Union) -> TokenStream {
                     quote!(content)
                 };
                 quote!(.offer_open(Self::#name, |content| !matches!(#content, #ty::#unknown(_))))
+            }
+            None if types.api.holds(&variant.ty, Primitive::is_integer) => {
+                quote!(.offer(|integer::Integer(content)| Self::#name(content)))
             }
             None => quote!(.offer(Self::#name)),
         }

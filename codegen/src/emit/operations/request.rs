@@ -5,11 +5,12 @@ use quote::{format_ident, quote};
 
 use crate::emit::operations::body::write_body;
 use crate::emit::operations::style::style;
+use crate::emit::rust::types::Types;
 use crate::ir::{Location, Operation, Parameter, ParameterContent, PathSegment};
 
 /// The method `request`. Like what reads responses it is `#[inline]`: compiled for the operations
 /// that are called, not for all that the API has.
-pub(crate) fn emit(operation: &Operation) -> TokenStream {
+pub(crate) fn emit(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let method = format_ident!("{}", operation.method.as_str());
     let security = operation.security.iter().map(|all| {
         let all = all.iter().map(|&index| Literal::usize_unsuffixed(index));
@@ -29,7 +30,7 @@ pub(crate) fn emit(operation: &Operation) -> TokenStream {
         .filter(|parameter| parameter.location != Location::Path)
         .map(other_parameter);
     let accept = accept(operation);
-    let body = write_body(operation);
+    let body = write_body(types, operation);
     quote! {
         #[inline]
         fn request(self) -> Request {

@@ -5,14 +5,14 @@ use quote::quote;
 
 use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{code, described, doc, status};
-use crate::ir::{Documented, MediaKind, Operation, Response, StatusPattern};
+use crate::ir::{Documented, MediaKind, Operation, Primitive, Response, StatusPattern};
 
 /// `send`, `send_streaming` where the body can be streamed, and what reads the response.
 pub(crate) fn send(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let success_type = success_type(types, &operation.success);
     let error = error_type(types, &operation.errors);
-    let success = arms(&operation.success, Outcome::Success);
-    let errors = arms(&operation.errors, Outcome::Error);
+    let success = arms(types, &operation.success, Outcome::Success);
+    let errors = arms(types, &operation.errors, Outcome::Error);
     let undocumented = match operation.errors.responses.last() {
         Some(last) if last.status == StatusPattern::Default => None,
         _ => Some(quote!(_ => response.undocumented(),)),
@@ -21,6 +21,7 @@ pub(crate) fn send(types: &Types<'_>, operation: &Operation) -> TokenStream {
         quote!(response.undocumented())
     } else if undocumented.is_none() && errors.len() == 1 {
         decode(
+            types,
             &operation.errors,
             operation.errors.responses.last().map(|last| last.status),
             Outcome::Error,
@@ -131,10 +132,10 @@ fn statuses(documented: &Documented) -> Vec<StatusPattern> {
 }
 
 /// The arms of a match over the status. Statuses that are decoded alike share an arm.
-fn arms(documented: &Documented, outcome: Outcome) -> Vec<TokenStream> {
+fn arms(types: &Types<'_>, documented: &Documented, outcome: Outcome) -> Vec<TokenStream> {
     let mut rows: Vec<(Vec<StatusPattern>, TokenStream)> = Vec::new();
     for status in statuses(documented) {
-        let decode = decode(documented, Some(status), outcome);
+        let decode = decode(types, documented, Some(status), outcome);
         let same = rows.last_mut().filter(|(statuses, other)| {
             let both_codes = matches!(
                 (statuses[0], status),
@@ -193,7 +194,12 @@ fn range(from: u16, to: u16) -> TokenStream {
 
 /// Decodes a response of one status: by its media type where there are several, the first of them
 /// if the response names none of them.
-fn decode(documented: &Documented, status: Option<StatusPattern>, outcome: Outcome) -> TokenStream {
+fn decode(
+    types: &Types<'_>,
+    documented: &Documented,
+    status: Option<StatusPattern>,
+    outcome: Outcome,
+) -> TokenStream {
     let mut entries = documented
         .responses
         .iter()
@@ -201,14 +207,14 @@ fn decode(documented: &Documented, status: Option<StatusPattern>, outcome: Outco
     let Some(first) = entries.next() else {
         return quote!(response.undocumented());
     };
-    let first = decode_one(documented, first, outcome);
+    let first = decode_one(types, documented, first, outcome);
     // Media types that are decoded alike, one after the other, share a branch.
     let mut others: Vec<(Vec<&str>, TokenStream)> = Vec::new();
     for entry in entries {
         let Some(media_type) = entry.media_type.as_deref() else {
             continue;
         };
-        let decode = decode_one(documented, entry, outcome);
+        let decode = decode_one(types, documented, entry, outcome);
         match others.last_mut() {
             Some((media_types, other)) if other.to_string() == decode.to_string() => {
                 media_types.push(media_type);
@@ -232,11 +238,33 @@ fn decode(documented: &Documented, status: Option<StatusPattern>, outcome: Outco
     }
 }
 
-fn decode_one(documented: &Documented, response: &Response, outcome: Outcome) -> TokenStream {
+fn decode_one(
+    types: &Types<'_>,
+    documented: &Documented,
+    response: &Response,
+    outcome: Outcome,
+) -> TokenStream {
     let variant = documented.enum_name.as_ref().map(|name| {
         let (name, variant) = (name, &response.variant);
         quote!(#name::#variant)
     });
+    let integers = response
+        .model()
+        .is_some_and(|ty| types.api.holds(ty, Primitive::is_integer));
+    if integers {
+        // They are read in a way of their own, and taken out of what does so.
+        let content = match &variant {
+            Some(variant) => quote!(#variant(content)),
+            None => quote!(content),
+        };
+        let take = quote!(|crate::runtime::integer::Integer(content)| #content);
+        return match outcome {
+            Outcome::Success => {
+                quote!(response.json().map(|response| Response::map(response, #take)))
+            }
+            Outcome::Error => quote!(response.json_error_with(#take)),
+        };
+    }
     match (outcome, response.kind, variant) {
         (Outcome::Success, None, None) => quote!(Ok(response.empty())),
         (Outcome::Success, None, Some(variant)) => quote!(Ok(response.with(#variant))),

@@ -19,11 +19,15 @@ impl<'a> Lowerer<'a> {
             .iter()
             .filter(|value| !value.is_null())
             .collect();
+        let is_integer = |value: &&Value| value.is_i64() || value.is_u64();
         let base = if values.iter().all(|value| value.is_string()) {
             Some(Primitive::String)
         } else if flat.ty != Some("number") && values.iter().all(|value| value.as_i64().is_some()) {
             // What a newer server adds to a list of numbers may have a fraction, so that is no enum.
             Some(Primitive::I64)
+        } else if flat.ty != Some("number") && values.iter().all(is_integer) {
+            // Beyond `i64`: each is kept as the number that it is.
+            None
         } else if values.iter().all(|value| value.is_boolean()) {
             return self.alias(Type::Primitive(Primitive::Bool), site, &flat.notes);
         } else if values.iter().all(|value| value.is_number()) {

@@ -4,12 +4,14 @@
 //! so properties add up, `required` adds up, and a property that several members describe must
 //! satisfy all of them, which is again an `allOf`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
 use serde_json::Value;
 
+use crate::document::extensions::has_open_values;
+use crate::ir::Type;
 use crate::lower::context::Lowerer;
 use crate::lower::references::reference_name;
 use crate::lower::rules;
@@ -43,6 +45,8 @@ pub(crate) struct FlatSchema<'a> {
     pub properties: IndexMap<&'a str, Vec<Subschema<'a>>>,
     pub required: IndexSet<&'a str>,
     pub additional: Option<(&'a AdditionalProperties, String)>,
+    /// What `additional` does not describe may be there too.
+    pub open_values: bool,
     pub items: Vec<Subschema<'a>>,
     pub alternatives: Vec<Alternatives<'a>>,
     /// One of them has `not`.
@@ -50,6 +54,8 @@ pub(crate) struct FlatSchema<'a> {
     /// `allOf` or a reference stands between them.
     pub composed: bool,
     pub notes: Annotations,
+    /// Types of properties that are not those of their schemas: the files of a form.
+    pub decided: HashMap<&'a str, Type>,
 }
 
 impl<'a> Lowerer<'a> {
@@ -155,6 +161,7 @@ impl<'a> Lowerer<'a> {
             .extend(keywords.required.iter().map(String::as_str));
         if let Some(additional) = keywords.additional {
             flat.additional = Some((additional, format!("{pointer}/additionalProperties")));
+            flat.open_values = has_open_values(keywords.data);
         }
         if let Some(items) = keywords.items {
             flat.items.push(Subschema {

@@ -22,7 +22,7 @@ impl<'a> Lowerer<'a> {
                 .additional
                 .as_ref()
                 .and_then(|(additional, pointer)| self.lower_additional(additional, pointer, site))
-                .unwrap_or(Type::Any);
+                .map_or(Type::Any, |ty| self.opened(ty, flat, site));
             return self.alias(Type::Map(Box::new(value)), site, &flat.notes);
         }
         // Fields come before the definition: they decide nothing of the struct's own name, which
@@ -43,7 +43,13 @@ impl<'a> Lowerer<'a> {
             let pointer = subschemas[0].pointer.clone();
             let mut field_site = site.child(wire_name, "");
             field_site.pointer.clone_from(&pointer);
-            let (ty, notes) = self.lower_all_of(subschemas, &HashSet::new(), &field_site);
+            let (ty, notes) = match flat.decided.get(wire_name) {
+                Some(ty) => {
+                    let notes = self.flatten(subschemas, &HashSet::new(), None).notes;
+                    (ty.clone(), notes)
+                }
+                None => self.lower_all_of(subschemas, &HashSet::new(), &field_site),
+            };
             let wanted = match &notes.rust_name {
                 Some(name) => self.chosen_name(&Value::from(name.as_str()), &pointer),
                 None => None,
@@ -87,6 +93,7 @@ impl<'a> Lowerer<'a> {
         let additional = match &flat.additional {
             Some((additional, pointer)) => self
                 .lower_additional(additional, pointer, site)
+                .map(|ty| self.opened(ty, flat, site))
                 .map_or(Additional::Ignored, Additional::Kept),
             None => Additional::Ignored,
         };

@@ -92,6 +92,15 @@ impl Client {
         operations::Bodies { client: self }
     }
 
+    /// multipart.
+    #[must_use]
+    #[inline]
+    pub fn multipart(&self) -> operations::Multipart<'_> {
+        operations::Multipart {
+            client: self,
+        }
+    }
+
     /// responses.
     #[must_use]
     #[inline]
@@ -124,6 +133,15 @@ impl Client {
     #[inline]
     pub fn models(&self) -> operations::Models<'_> {
         operations::Models { client: self }
+    }
+
+    /// numbers.
+    #[must_use]
+    #[inline]
+    pub fn numbers(&self) -> operations::Numbers<'_> {
+        operations::Numbers {
+            client: self,
+        }
     }
 }
 

@@ -61,6 +61,10 @@
 //! | [`send_bytes`](operations::Bodies::send_bytes) | `PUT /bytes` |  |
 //! | [`send_any`](operations::Bodies::send_any) | `PUT /any` |  |
 //! | [`echo`](operations::Bodies::echo) | `POST /echo` |  |
+//! | [`send_profile`](operations::Multipart::send_profile) | `POST /multipart-profile` |  |
+//! | [`send_choices`](operations::Multipart::send_choices) | `POST /multipart-choices` |  |
+//! | [`send_mixed`](operations::Multipart::send_mixed) | `POST /multipart-mixed` |  |
+//! | [`send_related`](operations::Multipart::send_related) | `POST /multipart-related` |  |
 //! | [`get_statuses`](operations::Responses::get_statuses) | `GET /statuses` |  |
 //! | [`put_statuses`](operations::Responses::put_statuses) | `PUT /statuses` |  |
 //! | [`post_statuses`](operations::Responses::post_statuses) | `POST /statuses` |  |
@@ -86,6 +90,9 @@
 //! | [`create_user`](operations::Models::create_user) | `POST /users` |  |
 //! | [`send_shape`](operations::Models::send_shape) | `POST /shapes` |  |
 //! | [`send_values`](operations::Models::send_values) | `POST /values` |  |
+//! | [`send_numbers`](operations::Numbers::send_numbers) | `POST /numbers` |  |
+//! | [`get_numbers`](operations::Numbers::get_numbers) | `GET /numbers/list` |  |
+//! | [`post_numbers`](operations::Numbers::post_numbers) | `POST /numbers/list` |  |
 //!
 //! # Features
 //!

@@ -96,6 +96,8 @@ fn content(map: &mut JsonObject) {
     }
     let format = match (encoding.as_ref().and_then(Value::as_str), &media) {
         (Some("base64"), _) => "byte",
+        // No encoding at all (RFC 2045, section 6.2).
+        (Some("binary"), _) => "binary",
         (None, Some(Value::String(media))) if is_binary(media) => "binary",
         _ => return,
     };
@@ -138,7 +140,9 @@ fn tuple(map: &mut JsonObject) {
     map.insert("items".to_owned(), items);
 }
 
-/// Properties by pattern are additional properties.
+/// Properties by pattern are additional properties. Where the schema does not say what others are,
+/// they may be anything (JSON Schema 2020-12, `additionalProperties`), and the keyword becomes a flag
+/// that says so.
 fn patterns(map: &mut JsonObject) {
     let Some(Value::Object(patterns)) = map.shift_remove("patternProperties") else {
         return;
@@ -153,12 +157,16 @@ fn patterns(map: &mut JsonObject) {
         Some(Value::Object(schema)) => members.push(Value::Object(schema.clone())),
         _ => {}
     }
+    let open = !map.contains_key("additionalProperties");
     let additional = match members.len() {
         0 => return,
         1 => members.remove(0),
         _ => single("anyOf", Value::Array(members)),
     };
     map.insert("additionalProperties".to_owned(), additional);
+    if open {
+        map.insert("patternProperties".to_owned(), true.into());
+    }
 }
 
 /// Whether a schema admits `null` and nothing else.

@@ -5,6 +5,6 @@
 
 mod discriminator;
 mod hierarchy;
-mod members;
+pub(super) mod members;
 mod one_of;
 mod variants;

@@ -8,8 +8,10 @@ mod cat;
 mod change;
 mod circle;
 mod color;
+mod count;
 mod dog;
 mod extended;
+mod file_or_url;
 mod filter;
 mod form;
 mod list;
@@ -17,12 +19,24 @@ mod mail;
 mod mail_and_phone;
 mod message;
 mod missing;
+mod numbers;
+mod patterns;
+mod prices;
 mod problem;
 mod rgb;
+mod send_choices;
+#[cfg(feature = "client")]
+mod send_choices_form;
+#[cfg(feature = "client")]
+mod send_mixed_mixed_form;
 #[cfg(feature = "client")]
 mod send_multipart_form;
 #[cfg(feature = "client")]
 mod send_parts_form;
+#[cfg(feature = "client")]
+mod send_profile_form;
+#[cfg(feature = "client")]
+mod send_related_related_form;
 mod send_types;
 mod shape;
 mod square;
@@ -38,8 +52,10 @@ pub use self::cat::Cat;
 pub use self::change::Change;
 pub use self::circle::Circle;
 pub use self::color::Color;
+pub use self::count::Count;
 pub use self::dog::Dog;
 pub use self::extended::Extended;
+pub use self::file_or_url::FileOrUrl;
 pub use self::filter::{Filter, FilterRange};
 pub use self::form::Form;
 pub use self::list::List;
@@ -47,12 +63,26 @@ pub use self::mail::Mail;
 pub use self::mail_and_phone::MailAndPhone;
 pub use self::message::Message;
 pub use self::missing::Missing;
+pub use self::numbers::{
+    Numbers, NumbersEither, NumbersManyOrOne, NumbersLevel, NumbersHigh, NumbersPriceOr,
+};
+pub use self::patterns::{Patterns, PatternsEntry};
+pub use self::prices::Prices;
 pub use self::problem::Problem;
 pub use self::rgb::Rgb;
+pub use self::send_choices::{SendChoicesFormValue, SendChoicesFormLiteral};
+#[cfg(feature = "client")]
+pub use self::send_choices_form::SendChoicesForm;
+#[cfg(feature = "client")]
+pub use self::send_mixed_mixed_form::SendMixedMixedForm;
 #[cfg(feature = "client")]
 pub use self::send_multipart_form::SendMultipartForm;
 #[cfg(feature = "client")]
 pub use self::send_parts_form::SendPartsForm;
+#[cfg(feature = "client")]
+pub use self::send_profile_form::SendProfileForm;
+#[cfg(feature = "client")]
+pub use self::send_related_related_form::SendRelatedRelatedForm;
 pub use self::send_types::{SendTypesLevel, SendTypesEither};
 pub use self::shape::Shape;
 pub use self::square::Square;

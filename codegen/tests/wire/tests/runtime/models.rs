@@ -53,7 +53,15 @@ impl Object for Cat {
         properties.optional("lives", &self.lives);
         properties.optional("owner", &self.owner);
         properties.optional("kind", &self.kind);
-        properties.others(&self.more);
+        properties.others(
+            &self.more,
+            &[
+                ("name", true),
+                ("lives", self.lives.is_some()),
+                ("owner", self.owner.is_some()),
+                ("kind", self.kind.is_some()),
+            ],
+        );
     }
 }
 

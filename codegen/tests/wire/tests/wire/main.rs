@@ -9,6 +9,7 @@ mod media_types;
 mod models;
 mod multipart;
 mod names;
+mod numbers;
 mod parameters;
 mod paths;
 mod queries;

@@ -5,6 +5,8 @@
 
 pub(crate) mod base64;
 pub(crate) mod describe;
+pub(crate) mod float;
+pub(crate) mod integer;
 pub(crate) mod object;
 pub(crate) mod open_enum;
 pub(crate) mod redacted;
