@@ -9,9 +9,9 @@ use reqwest::{
 use serde::Serialize;
 use std::{borrow::Cow, fmt, mem};
 
-// if: PartHeaders
+// if: MultipartHeaders
 use crate::runtime::requests::style::{self, Escape};
-// if: PartHeaders
+// if: MultipartHeaders
 use reqwest::header::HeaderName;
 
 /// The parts of a form, in the order in which they are sent.
@@ -30,7 +30,7 @@ impl FormParts {
         }
     }
 
-    // if: PartHeaders
+    // if: MultipartHeaders
     /// Sets a header of the parts that are added until [`end_headers`](Self::end_headers).
     ///
     /// # Errors
@@ -54,7 +54,7 @@ impl FormParts {
         Ok(())
     }
 
-    // if: PartHeaders
+    // if: MultipartHeaders
     /// Ends what [`header`](Self::header) began.
     pub(crate) fn end_headers(&mut self) {
         self.headers.clear();

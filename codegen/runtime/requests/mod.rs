@@ -8,7 +8,7 @@ pub(crate) mod header_value;
 // if: JsonParameters
 mod json_parameter;
 pub(crate) mod request;
-// if: FormStyles or PartHeaders or Styles
+// if: FormStyles or MultipartHeaders or Styles
 pub(crate) mod style;
 // if: Styles
 mod styled_parameter;

@@ -141,6 +141,9 @@ pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<Toke
     })
 }
 
+/// The longest arm that stands in one line.
+const ONE_LINE: usize = 78;
+
 /// Statements that write the body into `request`.
 pub(crate) fn write_body(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> {
     let body = operation.body.as_ref()?;
@@ -169,10 +172,21 @@ fn write_chosen(types: &Types<'_>, body: &Body, given: &TokenStream) -> TokenStr
     let arms = body.contents.iter().map(|content| {
         let variant = &content.variant;
         let write = write_content(types, content, &quote!(body), &quote!(content_type));
-        if content.is_range() {
-            quote!(#name::#variant { content_type, body } => #write,)
+        let pattern = if content.is_range() {
+            quote!(#name::#variant { content_type, body })
         } else {
-            quote!(#name::#variant(body) => #write,)
+            quote!(#name::#variant(body))
+        };
+        let arm = quote!(#pattern => #write,);
+        // An arm of several lines is a block, whose last statement has a semicolon.
+        let text = arm.to_string();
+        let text = [" :: ", " . ", " (", " ,", "& "]
+            .iter()
+            .fold(text, |text, spaced| text.replace(spaced, spaced.trim()));
+        if text.len() > ONE_LINE {
+            quote!(#pattern => { #write; })
+        } else {
+            arm
         }
     });
     quote!(match #given { #(#arms)* })

@@ -57,10 +57,10 @@ parts! {
     JsonParameters,
     /// Multipart bodies.
     Multipart,
+    /// Headers of the parts of multipart bodies.
+    MultipartHeaders,
     /// Operations that have servers of their own.
     OperationServers,
-    /// Headers of the parts of multipart bodies.
-    PartHeaders,
     /// Paths that have a query in them.
     PathQueries,
     /// Responses that can be streamed.
@@ -101,7 +101,7 @@ impl Parts {
                         matches!(field.kind, PartKind::Base64 | PartKind::Header { .. })
                     };
                     if fields.iter().any(has_header) {
-                        parts.add(Part::PartHeaders);
+                        parts.add(Part::MultipartHeaders);
                     }
                 }
                 TypeKind::Struct(_) | TypeKind::Alias { .. } => {}

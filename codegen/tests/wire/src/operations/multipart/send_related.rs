@@ -48,7 +48,7 @@ impl SendRelated<'_> {
                     .multipart_as(
                         "multipart/related; type=\"application/json\"",
                         body.into_form(),
-                    )
+                    );
             }
         }
         request
