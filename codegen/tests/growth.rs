@@ -156,6 +156,19 @@ fn schemas() -> Vec<(String, Value)> {
             "members of an allOf".to_owned(),
             with_schema(&json!({"allOf": many(|i| json!({"properties": {format!("p{i}"): {}}}))})),
         ),
+        (
+            "items by position".to_owned(),
+            with_schema(&json!({"prefixItems": many(|i| json!({"maximum": i})), "items": false})),
+        ),
+        (
+            "a section that is one reference".to_owned(),
+            json!({
+                "openapi": "3.1.0",
+                "info": {"title": "A", "version": "1"},
+                "components": {"schemas": {"$ref": "#/x-a"}},
+                "x-a": map(|i| (format!("A{i}"), json!({"$ref": format!("#/x-a/A{}", i / 2)}))),
+            }),
+        ),
     ]
 }
 

@@ -102,6 +102,11 @@ impl<'a> Files<'a> {
         &self.list[index]
     }
 
+    /// The value of a file, to be changed before it is read.
+    pub fn value_mut(&mut self, index: usize) -> &mut Value {
+        &mut self.list[index].value
+    }
+
     /// The length of all texts.
     pub fn bytes(&self) -> usize {
         self.list.iter().map(|file| file.text.content.len()).sum()

@@ -13,6 +13,7 @@ mod numbers;
 mod parameters;
 mod paths;
 mod queries;
+mod reading;
 mod response_headers;
 mod security;
 mod servers;
