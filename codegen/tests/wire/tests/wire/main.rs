@@ -16,3 +16,4 @@ mod response_headers;
 mod security;
 mod servers;
 mod statuses;
+mod unions;
