@@ -3,7 +3,11 @@
 
 // if: Base64
 pub(crate) mod base64;
+// if: Unions
+mod candidates;
 pub(crate) mod describe;
+// if: Unions
+mod leaves;
 pub(crate) mod object;
 // if: Enums
 pub(crate) mod open_enum;

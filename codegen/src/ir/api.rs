@@ -54,15 +54,6 @@ impl Api {
     pub fn resolve_alias<'t>(&'t self, ty: &'t Type) -> &'t Type {
         resolve_alias(&self.types, ty)
     }
-
-    /// The definition that a type names, through aliases.
-    #[must_use]
-    pub fn definition_of(&self, ty: &Type) -> Option<&TypeDef> {
-        match self.resolve_alias(ty) {
-            Type::Named(id) => Some(self.type_def(*id)),
-            _ => None,
-        }
-    }
 }
 
 /// The operations that share their first tag.

@@ -198,19 +198,33 @@ pub struct EnumValue {
 /// `oneOf`, `anyOf`, or a discriminated hierarchy.
 #[derive(Debug, Clone)]
 pub struct Union {
-    /// Tried in this order, the most specific first, where there is no tag.
+    /// Tried in this order, the most specific first, where no tag decides.
     pub variants: Vec<Variant>,
     /// The property that says which variant it is.
     pub tag: Option<Tag>,
+    /// Name of the variant that holds several others at once, if a value can be several (`anyOf`).
+    pub several: Option<Name>,
     /// Name of the variant that keeps what no other takes, as `serde_json::Value`.
     pub fallback: Name,
 }
 
-/// How a discriminated union tells its variants apart.
+impl Union {
+    /// The tag, if it says alone which variant a value is.
+    #[must_use]
+    pub fn deciding_tag(&self) -> Option<&Tag> {
+        self.tag.as_ref().filter(|tag| tag.decides)
+    }
+}
+
+/// The property by which a union tells its variants apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tag {
     /// The property on the wire.
     pub property: String,
+    /// True if each variant has values of its own, all of one JSON type, and every value of the
+    /// union has the tag. Otherwise the tag only narrows the choice: variants without values, and
+    /// those that share one, are told apart by their structure.
+    pub decides: bool,
 }
 
 /// One member of a union.
@@ -222,8 +236,20 @@ pub struct Variant {
     pub ty: Type,
     /// The content is boxed, since the union would otherwise contain itself.
     pub boxed: bool,
-    /// Values of the tag that select it; empty without a tag.
-    pub tag_values: Vec<String>,
+    /// Values of the tag that select it: strings, integers or booleans; empty without a tag.
+    pub tag_values: Vec<Value>,
+    /// The one of them that is written if the content does not have the tag.
+    pub sent_tag: Option<Value>,
     /// Markdown.
     pub docs: Option<String>,
+}
+
+/// The value of a tag as text, by which tags are compared (OpenAPI 3.0.4, Discriminator Object,
+/// "Options for Mapping Values to Schemas").
+#[must_use]
+pub fn tag_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, Schema};
@@ -12,6 +13,7 @@ use crate::ir::{Coverage, Name, Type, TypeDef, TypeId, TypeKind, Usage};
 use crate::lower::rules;
 use crate::lower::schemas::annotations::Annotations;
 use crate::lower::schemas::keywords::SchemaRef;
+use crate::lower::schemas::unions::documented::Properties;
 use crate::lower::site::Site;
 use crate::names;
 use crate::names::{Scope, reserved};
@@ -30,6 +32,10 @@ pub(crate) struct Lowerer<'a> {
     pub pending: HashMap<TypeId, (&'a str, SchemaRef<'a>, Site)>,
     /// Component schemas that extend another by `allOf`, by the name of the extended one.
     pub subtypes: HashMap<&'a str, Vec<&'a str>>,
+    /// What the components say of their properties, for those that a union was made of.
+    pub documented: RefCell<HashMap<&'a str, Rc<Properties<'a>>>>,
+    /// The type of a component that others extend, for values that are none of those.
+    pub base_types: HashMap<&'a str, Type>,
     /// References that are being flattened, so that a schema that extends itself ends.
     pub flattening: HashSet<String>,
     /// References that this flattening has followed already: once more adds nothing.
@@ -52,6 +58,8 @@ impl<'a> Lowerer<'a> {
             component_names: HashMap::new(),
             pending: HashMap::new(),
             subtypes: HashMap::new(),
+            documented: RefCell::default(),
+            base_types: HashMap::new(),
             flattening: HashSet::new(),
             flattened: HashSet::new(),
             resolved: RefCell::default(),

@@ -22,6 +22,7 @@ rules! {
     CYCLIC_ALL_OF: Warning = "cyclic-all-of", "a schema that extends itself through `allOf`; the repetition is left out";
     CONFLICTING_ALL_OF: Warning = "conflicting-all-of", "`allOf` with types or values that exclude each other; the later ones are taken";
     REQUIRED_WITHOUT_PROPERTY: Warning = "required-without-property", "`required` names a property that no member of the `allOf` has; it is not required";
-    DISCRIMINATOR_WITHOUT_OBJECTS: Warning = "discriminator-without-objects", "a discriminator over alternatives that are not all objects; it is left out";
-    DISCRIMINATOR_WITHOUT_VALUES: Warning = "discriminator-without-values", "a discriminator with an alternative that it has no value for; it is left out";
+    CIRCULAR_UNION: Warning = "circular-union", "a member of a `oneOf` or `anyOf` leads back to it through such members alone; it is left out";
+    DISCRIMINATOR_WITHOUT_OBJECTS: Warning = "discriminator-without-objects", "a discriminator over alternatives that are not all objects; it decides among those that are";
+    DISCRIMINATOR_WITHOUT_VALUES: Warning = "discriminator-without-values", "a discriminator with an alternative that it has no value for; that one is told apart by its structure";
 }

@@ -2,6 +2,7 @@
 //!
 //! A pass knows `ir` alone: neither the document nor the `Lowerer`. [`run`] gives their order.
 
+mod circular_unions;
 mod examples;
 mod plain_parameters;
 mod recursion;
@@ -15,6 +16,7 @@ use crate::ir::Api;
 /// All passes, one after the other.
 pub(crate) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     unreferenced::remove(api);
+    circular_unions::open(api, diagnostics);
     sent_and_received::mark_types(api);
     sensitive::spread(api);
     recursion::box_cycles(api);

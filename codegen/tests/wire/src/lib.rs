@@ -85,6 +85,7 @@
 //! | [`put_to_operation`](operations::Servers::put_to_operation) | `PUT /served/path` |  |
 //! | [`create_user`](operations::Models::create_user) | `POST /users` |  |
 //! | [`send_shape`](operations::Models::send_shape) | `POST /shapes` |  |
+//! | [`send_unions`](operations::Models::send_unions) | `POST /unions` |  |
 //! | [`send_values`](operations::Models::send_values) | `POST /values` |  |
 //! | [`send_value`](operations::Reading::send_value) | `POST /optional` |  |
 //! | [`upload_optional`](operations::Reading::upload_optional) | `POST /optional-upload` |  |

@@ -279,14 +279,12 @@ impl Serialize for ValuesEither {
 impl<'de> Deserialize<'de> for ValuesEither {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        Ok(
-            crate::runtime::union::Candidates::new(&value)
-                .offer(Self::Text)
-                .offer(Self::Integer)
-                .offer(Self::Boolean)
-                .finish()
-                .unwrap_or(Self::Unknown(value)),
-        )
+        crate::runtime::union::Candidates::new(&value)
+            .offer("Text", Self::Text)
+            .offer("Integer", Self::Integer)
+            .offer("Boolean", Self::Boolean)
+            .finish()
+            .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }
 }
 
@@ -329,13 +327,11 @@ impl Serialize for ValuesOneOrMany {
 impl<'de> Deserialize<'de> for ValuesOneOrMany {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        Ok(
-            crate::runtime::union::Candidates::new(&value)
-                .offer(Self::Text)
-                .offer(Self::TextList)
-                .finish()
-                .unwrap_or(Self::Unknown(value)),
-        )
+        crate::runtime::union::Candidates::new(&value)
+            .offer("Text", Self::Text)
+            .offer("TextList", Self::TextList)
+            .finish()
+            .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }
 }
 
@@ -378,13 +374,11 @@ impl Serialize for ValuesContact {
 impl<'de> Deserialize<'de> for ValuesContact {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        Ok(
-            crate::runtime::union::Candidates::new(&value)
-                .offer(Self::MailAndPhone)
-                .offer(Self::Mail)
-                .finish()
-                .unwrap_or(Self::Unknown(value)),
-        )
+        crate::runtime::union::Candidates::new(&value)
+            .offer("MailAndPhone", Self::MailAndPhone)
+            .offer("Mail", Self::Mail)
+            .finish()
+            .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }
 }
 
@@ -508,12 +502,10 @@ impl Serialize for ValuesMaybe {
 impl<'de> Deserialize<'de> for ValuesMaybe {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        Ok(
-            crate::runtime::union::Candidates::new(&value)
-                .offer(Self::Mail)
-                .offer(Self::Integer)
-                .finish()
-                .unwrap_or(Self::Unknown(value)),
-        )
+        crate::runtime::union::Candidates::new(&value)
+            .offer("Mail", Self::Mail)
+            .offer("Integer", Self::Integer)
+            .finish()
+            .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }
 }

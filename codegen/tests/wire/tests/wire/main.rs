@@ -17,3 +17,4 @@ mod response_headers;
 mod security;
 mod servers;
 mod statuses;
+mod unions;

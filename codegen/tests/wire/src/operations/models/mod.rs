@@ -4,10 +4,12 @@
 
 mod create_user;
 mod send_shape;
+mod send_unions;
 mod send_values;
 
 pub use self::create_user::CreateUser;
 pub use self::send_shape::SendShape;
+pub use self::send_unions::SendUnions;
 pub use self::send_values::SendValues;
 
 use crate::Client;
@@ -76,6 +78,34 @@ impl<'a> Models<'a> {
         SendShape {
             client: self.client,
             body: body.into(),
+        }
+    }
+
+    /// `POST /unions`
+    ///
+    /// # Request body
+    ///
+    /// - `application/json`, [`Unions`](crate::models::Unions)
+    ///
+    /// # Responses
+    ///
+    /// - 200, [`Unions`](crate::models::Unions): The same
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use wire::{Client, models};
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.models().send_unions(models::Unions::new()).send().await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn send_unions(self, body: models::Unions) -> SendUnions<'a> {
+        SendUnions {
+            client: self.client,
+            body,
         }
     }
 

@@ -4,7 +4,9 @@
 //! strings. The crate has all of this without the feature `client`, too.
 
 pub(crate) mod base64;
+mod candidates;
 pub(crate) mod describe;
+mod leaves;
 pub(crate) mod object;
 pub(crate) mod open_enum;
 pub(crate) mod redacted;
