@@ -16,6 +16,7 @@ mod servers;
 pub use context::{File, UnsafeDocs};
 pub use manifest::{Dependency, Manifest};
 pub use rust::format::MARK;
+pub use rustdoc::rules::RULES;
 
 use context::Context;
 use parallel::Job;
