@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::emit::context::{Context, File};
 use crate::emit::rust::imports;
+use crate::emit::rust::lints::{self, Identifiers};
 use crate::emit::rust::types::{Types, ident};
 use crate::ir::{MediaKind, Operation, Response, StatusPattern, Type, TypeId, TypeKind};
 use crate::names::reserved::FileKind;
@@ -40,6 +41,9 @@ fn tokens(context: &Context<'_>) -> TokenStream {
     let shared = (!tests.is_empty()).then(shared);
     let items = quote!(#shared #(#tests)*);
     let imports = imports::from(FileKind::Tests, &items, &crate_name);
+    let mut identifiers = Identifiers::new();
+    lints::collect(quote!(#imports #items), &mut identifiers);
+    let allow_letters = lints::allowed(&[identifiers]);
     let allow_deprecated = context.api.types.iter().any(|def| def.deprecated).then(|| {
         quote!(#![allow(deprecated, reason = "the document has examples of deprecated schemas")])
     });
@@ -48,6 +52,7 @@ fn tokens(context: &Context<'_>) -> TokenStream {
         #![cfg_attr(rustfmt, rustfmt_skip)]
         #![allow(clippy::too_many_lines, reason = "examples are as long as in the document")]
         #allow_deprecated
+        #allow_letters
         #imports
         #items
     }

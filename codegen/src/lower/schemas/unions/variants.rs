@@ -12,7 +12,7 @@ use crate::names::{self, Scope};
 
 impl Lowerer<'_> {
     /// A union of `members`, which are told apart by `tag`.
-    pub(crate) fn union(&self, members: Vec<Member>, tag: Option<Tag>, site: &Site) -> Union {
+    pub(crate) fn union(&mut self, members: Vec<Member>, tag: Option<Tag>, site: &Site) -> Union {
         let mut scope = Scope::default();
         let mut variants = Vec::with_capacity(members.len());
         let mut selected = HashSet::new();
@@ -35,7 +35,7 @@ impl Lowerer<'_> {
             };
             for (name, tag_values) in names {
                 variants.push(Variant {
-                    name: scope.unique(&name, ""),
+                    name: self.distinct_name(&mut scope, &name, "", &site.pointer, "alternative"),
                     ty: nullable(member.ty.clone(), member.notes.nullable),
                     boxed: false,
                     tag_values,
