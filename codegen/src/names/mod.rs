@@ -9,7 +9,7 @@ mod look_alikes;
 mod modules;
 pub(crate) mod reserved;
 mod scope;
-mod words;
+pub(crate) mod words;
 
 pub(crate) use length::{fitting, is_long};
 pub(crate) use look_alikes::skeleton;
