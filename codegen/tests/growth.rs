@@ -68,6 +68,18 @@ fn map(make: impl Fn(usize) -> (String, Value)) -> Value {
         .into()
 }
 
+/// Names that differ, but look alike: each `a` is Latin or Cyrillic.
+fn alike(index: usize) -> String {
+    let letter = |bit: u32| {
+        if (index >> bit) & 1 == 0 {
+            'a'
+        } else {
+            '\u{430}'
+        }
+    };
+    (0..12).map(letter).collect()
+}
+
 /// Names that differ, but become one in Rust.
 fn colliding(index: usize) -> String {
     " ".repeat(index % 50) + "a" + &"!".repeat(index / 50)
@@ -131,6 +143,10 @@ fn schemas() -> Vec<(String, Value)> {
         (
             "enum values that collide".to_owned(),
             with_schema(&json!({"type": "string", "enum": many(|i| colliding(i).into())})),
+        ),
+        (
+            "enum values that look alike".to_owned(),
+            with_schema(&json!({"type": "string", "enum": many(|i| alike(i).into())})),
         ),
         (
             "properties that collide".to_owned(),
