@@ -61,7 +61,7 @@ rules! {
     INCOMPLETE_SCHEME: Warning = "incomplete-scheme", "a security scheme lacks a field that is needed to apply it; the HTTP client that the caller supplies must authenticate";
     INCOMPLETE_FLOW: Warning = "incomplete-flow", "an OAuth2 or OpenID Connect scheme lacks a flow or URL; it is empty";
     NAMELESS: Warning = "nameless", "an object lacks the name or URL that makes it useful; it is ignored";
-    SERVER_VARIABLE: Warning = "server-variable-default", "a server variable has no `default`; its first value is used";
+    SERVER_VARIABLE: Warning = "server-variable-default", "a server variable has no `default`; callers have to set it, unless it has one value only";
     // Parameters.
     PATH_REQUIRED: Warning = "path-parameter-required", "a path parameter is not `required`; it is read as required";
     PARAMETER_SCHEMA: Warning = "parameter-without-schema", "a parameter or header has neither `schema` nor `content`; it is read as a string";
