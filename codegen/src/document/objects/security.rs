@@ -337,10 +337,8 @@ pub(crate) fn define_missing(reader: &mut Reader<'_, '_>, root: &mut Value) {
             let at = pointer::join("/paths", path);
             let operations = item.as_object_mut().into_iter().flatten();
             for (method, operation) in operations {
-                if operation.get("security").is_some() {
-                    let at = format!("{at}/{method}");
-                    find_missing(reader, operation, &known, &at, &mut missing);
-                }
+                let at = format!("{at}/{method}");
+                find_missing(reader, operation, &known, &at, &mut missing);
             }
         }
     }
@@ -363,10 +361,8 @@ fn find_missing(
         return;
     };
     alternatives.retain(Value::is_object);
-    for (index, alternative) in alternatives.iter_mut().enumerate() {
-        let Value::Object(schemes) = alternative else {
-            continue;
-        };
+    let objects = alternatives.iter_mut().filter_map(Value::as_object_mut);
+    for (index, schemes) in objects.enumerate() {
         let named = std::mem::take(schemes);
         for (name, scopes) in named {
             let renamed = reader.components.name_of(Section::SecuritySchemes, &name);
