@@ -136,7 +136,7 @@ fn normalize(
         document::read_webhooks(&mut reader, root);
         component_objects::read_pending(&mut reader, root);
         dropped::remove(&mut reader, root);
-        security::remove_undefined(&mut reader, root);
+        security::define_missing(&mut reader, root);
     }
     let source_map = SourceMap::new(path, reader.files, reader.origins);
     let Some(root) = root else {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::context::{Context, File};
@@ -22,7 +22,7 @@ pub(crate) fn file(context: &Context<'_>, others: &[File]) -> File {
     });
     // Spelt out, rustfmt would take the attribute in `quote!` for its own.
     let rustfmt = format_ident!("rustfmt");
-    let servers = (!api.servers.is_empty()).then(|| {
+    let servers = api.usable_servers().next().map(|_| {
         quote!(
             #[cfg(feature = "client")]
             #[#rustfmt::skip]
@@ -176,12 +176,8 @@ fn text(context: &Context<'_>) -> String {
             let _ = writeln!(usage, "    .{call}");
         }
     }
-    if api
-        .servers
-        .first()
-        .is_none_or(|server| !server.url.contains("://"))
-    {
-        usage.push_str("    .base_url(\"https://api.example.com\")\n");
+    if let Some(url) = base_url(context) {
+        let _ = writeln!(usage, "    .base_url({url})");
     }
     usage.push_str("    .build()?;\n# Ok(())\n# }\n");
     text.push_str("\n# Usage\n\n");
@@ -216,6 +212,30 @@ fn text(context: &Context<'_>) -> String {
         text.push_str("- `uuid`: conversions of UUIDs from and to `uuid::Uuid`.\n");
     }
     text
+}
+
+/// The argument of `base_url`, if it must be called.
+fn base_url(context: &Context<'_>) -> Option<String> {
+    let any = "\"https://api.example.com\"".to_owned();
+    let Some(server) = context.api.servers.first() else {
+        return Some(any);
+    };
+    if let Some(url) = server.default_url() {
+        return (!url.contains("://")).then_some(any);
+    }
+    if server.unusable.is_some() {
+        return Some(any);
+    }
+    let values: Vec<String> = server
+        .required_variables()
+        .map(|variable| Literal::string(variable.name.as_str()).to_string())
+        .collect();
+    let crate_name = context.crate_ident();
+    Some(format!(
+        "{crate_name}::servers::{}::new({})",
+        server.name,
+        values.join(", ")
+    ))
 }
 
 fn credentials(scheme: &crate::ir::Scheme) -> Option<String> {

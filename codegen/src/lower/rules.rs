@@ -11,6 +11,10 @@ rules! {
     LOOK_ALIKE: Warning = "look-alike-name", "two names of one Rust namespace look alike, though their letters differ; the later one is spelled out (`p_u430_ge`), or gets a number";
     MISSING_OPERATION_ID: Warning = "missing-operation-id", "an operation without `operationId`; it is named after its method and path";
     DUPLICATE_OPERATION_ID: Warning = "duplicate-operation-id", "two operations with the same `operationId`; the later one is named after its method and path";
+    // Servers.
+    SERVER_URL: Warning = "server-url", "the URL of a server is neither http nor https, has a query, a fragment, a host with an empty part or an unpaired brace; requests are not sent there";
+    SERVER_CREDENTIALS: Warning = "server-credentials", "the URL of a server contains credentials; they are left out";
+    UNDEFINED_SERVER_VARIABLE: Warning = "undefined-server-variable", "the URL of a server names a variable that is not defined; callers have to set it";
     // Operations.
     IGNORED_HEADER: Warning = "ignored-header-parameter", "a header parameter named `Accept`, `Content-Type` or `Authorization`; OpenAPI says to ignore it";
     PATH_PARAMETER_NOT_IN_PATH: Warning = "path-parameter-not-in-path", "a path parameter that the path template does not name; it is left out";

@@ -1,5 +1,7 @@
 //! Operations by their first tag: one group of operations each.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 
 use crate::ir::{Group, Name, Scheme};
@@ -23,6 +25,14 @@ impl<'a> Lowerer<'a> {
         schemes: &[Scheme],
     ) -> Vec<Group> {
         self.warn_of_duplicate_ids(&selected);
+        let schemes = schemes.iter().enumerate();
+        let schemes = schemes.map(|(index, scheme)| (scheme.key.clone(), index));
+        let schemes: HashMap<String, usize> = schemes.collect();
+        let document = self.document;
+        let mut tags: HashMap<&str, usize> = HashMap::new();
+        for (index, tag) in document.tags.iter().enumerate() {
+            tags.entry(&tag.name).or_insert(index);
+        }
         let first_ids = self.first_ids();
         let mut pending: IndexMap<String, PendingGroup> = IndexMap::new();
         let mut modules = Scope::with(reserved::CLIENT);
@@ -33,7 +43,8 @@ impl<'a> Lowerer<'a> {
                 None => (self.document.info.title.clone(), "/info/title".to_owned()),
             };
             let group = pending.entry(title).or_insert_with_key(|title| {
-                let group = self.new_group(title, &pointer, &mut modules, &mut type_names);
+                let tag = tags.get(title.as_str()).copied();
+                let group = self.new_group(title, tag, &pointer, &mut modules, &mut type_names);
                 PendingGroup {
                     scopes: GroupScopes::new(&group),
                     group,
@@ -46,11 +57,15 @@ impl<'a> Lowerer<'a> {
         // All operations have their names before other types take one.
         pending
             .into_values()
-            .map(|pending| self.lower_group(pending, schemes))
+            .map(|pending| self.lower_group(pending, &schemes))
             .collect()
     }
 
-    fn lower_group(&mut self, pending: PendingGroup<'a>, schemes: &[Scheme]) -> Group {
+    fn lower_group(
+        &mut self,
+        pending: PendingGroup<'a>,
+        schemes: &HashMap<String, usize>,
+    ) -> Group {
         let PendingGroup {
             mut group,
             mut scopes,
@@ -67,19 +82,17 @@ impl<'a> Lowerer<'a> {
         group
     }
 
-    /// The group of a title that stands at `pointer`, unless the document has the tag in its list.
+    /// The group of a title that stands at `pointer`, or that is the name of the tag at `index`.
     fn new_group(
         &mut self,
         title: &str,
+        index: Option<usize>,
         pointer: &str,
         modules: &mut Scope,
         type_names: &mut Scope,
     ) -> Group {
-        let mut tags = self.document.tags.iter().enumerate();
-        let (tag, pointer) = match tags.find(|(_, tag)| tag.name == title) {
-            Some((index, tag)) => (Some(tag), format!("/tags/{index}")),
-            None => (None, pointer.to_owned()),
-        };
+        let tag = index.map(|index| &self.document.tags[index]);
+        let pointer = index.map_or_else(|| pointer.to_owned(), |index| format!("/tags/{index}"));
         let chosen = tag.and_then(|tag| self.rust_name(&tag.extensions, &pointer));
         let wanted = chosen.as_ref().map_or(title, Name::as_str);
         let module = match names::module_name(wanted) {

@@ -83,6 +83,8 @@
 //! | [`get_from_document`](operations::Servers::get_from_document) | `GET /served/document` |  |
 //! | [`get_from_path`](operations::Servers::get_from_path) | `GET /served/path` |  |
 //! | [`put_to_operation`](operations::Servers::put_to_operation) | `PUT /served/path` |  |
+//! | [`post_to_unknown`](operations::Servers::post_to_unknown) | `POST /served/path` |  |
+//! | [`delete_from_foreign`](operations::Servers::delete_from_foreign) | `DELETE /served/path` |  |
 //! | [`create_user`](operations::Models::create_user) | `POST /users` |  |
 //! | [`send_shape`](operations::Models::send_shape) | `POST /shapes` |  |
 //! | [`send_unions`](operations::Models::send_unions) | `POST /unions` |  |

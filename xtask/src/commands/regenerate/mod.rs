@@ -19,7 +19,7 @@ use crate::{
     files::read_plain,
     project,
 };
-use codegen::{Access, File, Generated, Options};
+use codegen::{Access, File, Generated, Options, text::printable};
 use miette::Result;
 use std::{
     path::{Path, PathBuf},
@@ -127,8 +127,14 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Some(Session::open(&root)?)
     };
     match session.as_ref().map(Session::recovery) {
-        Some(Recovery::RolledForward) => {
+        Some(Recovery::RolledForward(skipped)) => {
             eprintln!("An earlier run was interrupted while writing; it has been completed.");
+            if !skipped.is_empty() {
+                eprintln!(
+                    "These files were changed after the interruption and were not overwritten: {}.",
+                    printable(&skipped.join(", "))
+                );
+            }
         }
         Some(Recovery::RolledBack) => {
             eprintln!(
