@@ -132,11 +132,15 @@ class Schemas:
         base = self.base_of(reference)
         name = self.document.component(reference)
         discriminator = base["discriminator"]
+        # What has another tag is a union of its own, with all that extends it.
+        other = set()
         for subtype in self.subtypes[name]:
-            leaf = self.document.reference(subtype)
-            below = self.base_of(leaf)
-            # One that has another tag is a union of its own.
-            if below is None or same_tag(below["discriminator"], discriminator):
+            below = self.base_of(self.document.reference(subtype))
+            if below is not None and not same_tag(below["discriminator"], discriminator):
+                other |= {subtype, *self.subtypes[subtype]}
+        for subtype in self.subtypes[name]:
+            if subtype not in other:
+                leaf = self.document.reference(subtype)
                 yield leaf, self.tag_values(discriminator, leaf)
         own = self.mapped(discriminator, reference)
         if own or not discriminator.get("mapping"):
