@@ -92,6 +92,20 @@ fn a_tree_of_files() {
     assert_eq!(document.source_map.files().count(), 5);
 }
 
+/// A reference with siblings is resolved once, in the file that it stands in; a section that is one
+/// reference has each of its components once.
+#[test]
+fn a_tree_of_files_with_siblings_of_references() {
+    let mut diagnostics = Diagnostics::default();
+    let path = fixture("tree-31/openapi.yaml");
+    let document = document::read(&path, &Access::default(), &mut diagnostics);
+    let folder = fixture("tree-31/").display().to_string();
+    let shown = diagnostics.to_string().replace(&folder, "");
+    insta::assert_snapshot!("tree-31-diagnostics", shown);
+    insta::assert_json_snapshot!("tree-31-document", json(document.as_ref()));
+    assert_model(&document.expect("a document"));
+}
+
 #[test]
 fn every_rule_is_shown_by_a_fixture_and_is_as_severe_as_it_says() {
     let mut seen = BTreeSet::new();

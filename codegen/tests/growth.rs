@@ -68,6 +68,18 @@ fn map(make: impl Fn(usize) -> (String, Value)) -> Value {
         .into()
 }
 
+/// Names that differ, but look alike: each `a` is Latin or Cyrillic.
+fn alike(index: usize) -> String {
+    let letter = |bit: u32| {
+        if (index >> bit) & 1 == 0 {
+            'a'
+        } else {
+            '\u{430}'
+        }
+    };
+    (0..12).map(letter).collect()
+}
+
 /// Names that differ, but become one in Rust.
 fn colliding(index: usize) -> String {
     " ".repeat(index % 50) + "a" + &"!".repeat(index / 50)
@@ -133,6 +145,10 @@ fn schemas() -> Vec<(String, Value)> {
             with_schema(&json!({"type": "string", "enum": many(|i| colliding(i).into())})),
         ),
         (
+            "enum values that look alike".to_owned(),
+            with_schema(&json!({"type": "string", "enum": many(|i| alike(i).into())})),
+        ),
+        (
             "properties that collide".to_owned(),
             with_schema(
                 &json!({"type": "object", "properties": map(|i| (colliding(i), json!({})))}),
@@ -155,6 +171,19 @@ fn schemas() -> Vec<(String, Value)> {
         (
             "members of an allOf".to_owned(),
             with_schema(&json!({"allOf": many(|i| json!({"properties": {format!("p{i}"): {}}}))})),
+        ),
+        (
+            "items by position".to_owned(),
+            with_schema(&json!({"prefixItems": many(|i| json!({"maximum": i})), "items": false})),
+        ),
+        (
+            "a section that is one reference".to_owned(),
+            json!({
+                "openapi": "3.1.0",
+                "info": {"title": "A", "version": "1"},
+                "components": {"schemas": {"$ref": "#/x-a"}},
+                "x-a": map(|i| (format!("A{i}"), json!({"$ref": format!("#/x-a/A{}", i / 2)}))),
+            }),
         ),
     ]
 }

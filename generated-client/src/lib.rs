@@ -55,9 +55,6 @@
     reason = "descriptions come from the document"
 )]
 #![allow(
-    confusable_idents,
-    mixed_script_confusables,
-    uncommon_codepoints,
     clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::many_single_char_names,

@@ -163,15 +163,6 @@ impl Components {
             target,
         });
     }
-
-    /// Lets an entry of a map of components elsewhere be a component by its name there, if that is
-    /// free.
-    pub fn claim_entry(&mut self, section: Section, name: &str, target: Target) {
-        let taken = self.taken.entry(section).or_default();
-        if fits(name) && taken.insert(name.to_owned(), 2).is_none() {
-            self.by_target.insert((section, target), name.to_owned());
-        }
-    }
 }
 
 /// Whether a reference can carry the name as it is.

@@ -76,7 +76,7 @@ pub fn read_bytes(bytes: &[u8], name: &str, diagnostics: &mut Diagnostics) -> Op
     let path = Path::new(name);
     let open = |asked: &Path| {
         if asked == path {
-            Ok(bytes.to_vec())
+            Ok(bytes.to_vec().into())
         } else {
             let why = "there are no files beside this text";
             Err(Unread::from(io::Error::other(why)))

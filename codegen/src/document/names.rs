@@ -81,6 +81,22 @@ pub(crate) fn nearest<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) ->
         0..=3 => 1,
         _ => (length / 3).clamp(2, 4),
     };
+    within(limit, wanted, known)
+}
+
+/// The known word of which the one that was written is surely a misspelling.
+pub(crate) fn misspelt<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = match wanted.chars().count() {
+        0..=3 => return None,
+        4..=7 => 1,
+        _ => 2,
+    };
+    within(limit, wanted, known)
+}
+
+/// The known word that is nearest, if it is not further away than `limit`.
+fn within<'a>(limit: usize, wanted: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let length = wanted.chars().count();
     if length > 64 {
         return None;
     }

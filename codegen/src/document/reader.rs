@@ -38,13 +38,12 @@ pub(crate) struct Reader<'f, 'd> {
 
 impl<'f, 'd> Reader<'f, 'd> {
     pub fn new(files: Files<'f>, version: Version, diagnostics: &'d mut Diagnostics) -> Self {
-        let components = Components::of(&files.get(0).value);
         Self {
             files,
             diagnostics,
             version,
             origins: Origins::default(),
-            components,
+            components: Components::default(),
             file: 0,
             pointer: String::new(),
             depth: 0,
@@ -62,14 +61,17 @@ impl<'f, 'd> Reader<'f, 'd> {
         self.notes.clear();
     }
 
-    /// Runs `inner` on a child of the current node.
+    /// Runs `inner` on a child of the current node, which may have come from another file.
     pub fn descend<T>(&mut self, key: &str, inner: impl FnOnce(&mut Self) -> T) -> T {
         let length = self.pointer.len();
         pointer::push(&mut self.pointer, key);
+        let own = self.origins.file_of(&self.pointer).unwrap_or(self.file);
+        let file = std::mem::replace(&mut self.file, own);
         self.depth += 1;
         let was_item = std::mem::replace(&mut self.is_item, false);
         let result = inner(self);
         self.is_item = was_item;
+        self.file = file;
         self.depth -= 1;
         self.pointer.truncate(length);
         result
@@ -157,6 +159,13 @@ impl<'f, 'd> Reader<'f, 'd> {
     pub fn moved_item(&mut self, list: &str, from: usize, to: usize) {
         if from != to {
             self.moved(&format!("{list}/{from}"), &format!("{list}/{to}"));
+        }
+    }
+
+    /// Remembers that each of the items of a list has one more before it now.
+    pub fn moved_down(&mut self, list: &str, items: usize) {
+        for index in (0..items).rev() {
+            self.moved_item(list, index, index + 1);
         }
     }
 

@@ -20,6 +20,7 @@ rules! {
     REF_LOOP: Degraded = "reference-loop", "a `$ref` leads back to itself and never to a value";
     REMOTE_REF: Degraded = "remote-ref", "a `$ref` names a file on another host; none is fetched";
     UNREADABLE_REF: Degraded = "unreadable-ref", "a `$ref` names a file that cannot be read";
+    HIDDEN_REF: Degraded = "hidden-ref", "a `$ref` names a file whose name, or that of a folder above it, begins with a dot (`.env`, `.git/config`) and that is not allowed; it is not read";
     OUTSIDE_REF: Degraded = "outside-ref", "a `$ref` names a file outside of the folder of the document that is not allowed; it is not read";
     WRONG_REF: Degraded = "wrong-ref", "a `$ref` names a component of the wrong type";
     MISPLACED_REF: Warning = "misplaced-ref", "a `$ref` names an object that holds the intended one, or that can be read as it: a response instead of its schema or of a request body, a schema instead of a response, a header parameter instead of a header; the intended object is used";

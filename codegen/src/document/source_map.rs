@@ -20,6 +20,11 @@ impl Origins {
             .insert(pointer.to_owned(), (file, origin.to_owned()));
     }
 
+    /// The file from which exactly what stands at a pointer came, if that was moved.
+    pub fn file_of(&self, pointer: &str) -> Option<usize> {
+        self.moved.get(pointer).map(|(file, _)| *file)
+    }
+
     /// File and pointer of what stands at a pointer of the normalized document.
     pub fn of(&self, pointer: &str) -> (usize, String) {
         let mut end = pointer.len();

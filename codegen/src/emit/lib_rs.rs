@@ -8,12 +8,13 @@ use quote::{format_ident, quote};
 use crate::emit::context::{Context, File};
 use crate::emit::manifest;
 use crate::emit::runtime::parts::{Part, Parts};
+use crate::emit::rust::lints;
 use crate::emit::rust::types::ident;
 use crate::emit::rustdoc::{code, code_in_table, first_line, inner_doc, safe};
 use crate::ir::Api;
 
-/// The file.
-pub(crate) fn file(context: &Context<'_>) -> File {
+/// The file; `others` are all other files below `src/`.
+pub(crate) fn file(context: &Context<'_>, others: &[File]) -> File {
     let api = context.api;
     let docs = inner_doc(&text(context));
     let allow_deprecated = has_deprecated(api).then(|| {
@@ -29,9 +30,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         )
     });
     let exports = exports(&context.parts);
-    context.file(
-        "src/lib.rs".to_owned(),
-        quote! {
+    let attributes = quote! {
             #docs
             #![cfg_attr(rustfmt, rustfmt_skip)]
             #![forbid(unsafe_code)]
@@ -44,9 +43,6 @@ pub(crate) fn file(context: &Context<'_>) -> File {
                 reason = "descriptions come from the document"
             )]
             #![allow(
-                confusable_idents,
-                mixed_script_confusables,
-                uncommon_codepoints,
                 clippy::disallowed_names,
                 clippy::enum_variant_names,
                 clippy::many_single_char_names,
@@ -73,7 +69,8 @@ pub(crate) fn file(context: &Context<'_>) -> File {
                 allow(rustdoc::broken_intra_doc_links, reason = "the docs refer to the client")
             )]
             #allow_deprecated
-
+    };
+    let items = quote! {
             #[cfg(feature = "client")]
             #[#rustfmt::skip]
             mod client;
@@ -93,8 +90,25 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             pub use reqwest;
             pub use serde_json::Value;
             #exports
-        },
-    )
+    };
+    let allow_letters = allow_letters(others, &quote!(#attributes #items));
+    let tokens = quote!(#attributes #allow_letters #items);
+    context.file("src/lib.rs".to_owned(), tokens)
+}
+
+/// Allows what the compiler would say of letters, with the client and without it.
+fn allow_letters(others: &[File], own: &TokenStream) -> TokenStream {
+    let identifiers = |folders: &'static [&str]| {
+        let is_in = |file: &&File| folders.iter().any(|it| file.path.starts_with(it));
+        let texts = others.iter().filter(is_in);
+        let mut found = lints::of_files(texts.map(|file| file.contents.as_str()));
+        lints::collect(own.clone(), &mut found);
+        found
+    };
+    lints::allowed(&[
+        identifiers(&["src/"]),
+        identifiers(&["src/models/", "src/runtime/"]),
+    ])
 }
 
 /// What users need of the runtime.

@@ -75,11 +75,14 @@ impl Operation {
         media_types
     }
 
-    /// True if the caller may choose among the media types: success comes in several types, and
-    /// the `Accept` header decides which.
+    /// True if the caller may choose among the media types: success comes in several, also where all
+    /// of them are of one type in Rust, and the `Accept` header decides which.
     #[must_use]
     pub fn offers_accept(&self) -> bool {
-        self.success.enum_name.is_some() && self.accepted_media_types().len() > 1
+        let responses = self.success.responses.iter();
+        let mut media_types = responses.filter_map(|one| one.media_type.as_deref());
+        let first = media_types.next();
+        media_types.any(|media_type| Some(media_type) != first)
     }
 
     /// True if every success response is binary, so that it can be given chunk by chunk: nothing

@@ -8,6 +8,7 @@ rules! {
     // Names.
     INVALID_RUST_NAME: Error = "invalid-rust-name", "`x-rust-name` is not a Rust identifier";
     NAME_COLLISION: Warning = "name-collision", "two items of one Rust namespace get the same name; the later one gets a number";
+    LOOK_ALIKE: Warning = "look-alike-name", "two names of one Rust namespace look alike, though their letters differ; the later one is spelled out (`p_u430_ge`), or gets a number";
     MISSING_OPERATION_ID: Warning = "missing-operation-id", "an operation without `operationId`; it is named after its method and path";
     DUPLICATE_OPERATION_ID: Warning = "duplicate-operation-id", "two operations with the same `operationId`; the later one is named after its method and path";
     // Operations.

@@ -11,10 +11,24 @@ use crate::options::Options;
 /// An operation of the document, and where it stands.
 pub(crate) struct SelectedOperation<'a> {
     pub method: Method,
+    /// The path template, without a fragment.
     pub path: &'a str,
+    /// The same as the document writes it.
+    pub key: &'a str,
     pub item: &'a PathItem,
     pub operation: &'a openapiv3::Operation,
     pub pointer: String,
+}
+
+/// A path template without the fragment with which some documents tell apart operations that have one
+/// path and method. OpenAPI 3.1.2, Path Templating, knows none, and HTTP sends none (RFC 9110, 7.1).
+fn without_fragment(path: &str) -> &str {
+    let mut is_inside = false;
+    let begins = |c: char| {
+        is_inside = (is_inside || c == '{') && c != '}';
+        c == '#' && !is_inside
+    };
+    path.split(begins).next().unwrap_or(path)
 }
 
 impl<'a> Lowerer<'a> {
@@ -41,7 +55,8 @@ impl<'a> Lowerer<'a> {
                 if wanted {
                     selected.push(SelectedOperation {
                         method,
-                        path,
+                        path: without_fragment(path),
+                        key: path,
                         item,
                         operation,
                         pointer: format!("/paths/{}/{name}", escape(path)),

@@ -23,10 +23,11 @@ impl Lowerer<'_> {
                 .or_else(|| described_name(server))
                 .unwrap_or_else(|| names::fixed(&format!("server_{}", index + 1)));
             let variables = self.server_variables(server, &pointer);
+            let name = self.distinct_name(&mut scope, &wanted, "_", &pointer, "server");
             lowered.push(Server {
                 url: server.url.trim().to_owned(),
                 docs: server.description.clone(),
-                name: item_name(&scope.unique(&wanted, "_"), &variables),
+                name: item_name(&name, &variables),
                 variables,
             });
         }
@@ -53,7 +54,7 @@ impl Lowerer<'_> {
                 .and_then(|variable| self.rust_name(&variable.extensions, &pointer))
                 .unwrap_or_else(|| names::value_name(wire_name));
             variables.push(ServerVariable {
-                name: scope.unique(&wanted, "_"),
+                name: self.distinct_name(&mut scope, &wanted, "_", &pointer, "server variable"),
                 wire_name: wire_name.to_owned(),
                 default: known
                     .map(|variable| variable.default.clone())

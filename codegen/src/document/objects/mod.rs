@@ -14,3 +14,5 @@ mod schema;
 pub(super) mod security;
 mod style;
 mod swagger;
+
+pub(super) use schema::keywords::restricts;

@@ -4,7 +4,8 @@
 use serde_json::Value;
 
 use super::resolve::{final_target, first_target};
-use crate::document::components::{Target, component_of};
+use super::sections;
+use crate::document::components::{Components, Target, component_of};
 use crate::document::reader::Reader;
 use crate::document::section::Section;
 use crate::document::value::reference_of;
@@ -23,6 +24,8 @@ struct Alias {
 /// another component stay: they are a name of their own. All others take the place of what they
 /// refer to.
 pub(crate) fn claim(reader: &mut Reader<'_, '_>) {
+    sections::spread(reader);
+    reader.components = Components::of(&reader.files.get(0).value);
     let mut aliases = Vec::new();
     for section in Section::ALL {
         let at = format!("/components/{}", section.key());
@@ -38,33 +41,12 @@ pub(crate) fn claim(reader: &mut Reader<'_, '_>) {
                 }
             }
         }
-        claim_section(reader, section, &at);
         show_renamed(reader, section, &at);
     }
     for alias in aliases {
         claim_alias(reader, &alias);
     }
     reader.pointer.clear();
-}
-
-/// A section that is a reference to a map of components: they are components by their names there.
-fn claim_section(reader: &mut Reader<'_, '_>, section: Section, at: &str) {
-    let root = &reader.files.get(0).value;
-    let Some(reference) = root.pointer(at).and_then(reference_of).map(str::to_owned) else {
-        return;
-    };
-    let Ok((file, origin)) = final_target(reader, 0, &reference) else {
-        return;
-    };
-    let target = reader.files.get(file).value.pointer(&origin);
-    for key in target
-        .and_then(Value::as_object)
-        .into_iter()
-        .flat_map(serde_json::Map::keys)
-    {
-        let target = (file, pointer::join(&origin, key));
-        reader.components.claim_entry(section, key, target);
-    }
 }
 
 /// Says which names were changed.

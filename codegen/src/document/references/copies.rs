@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::resolve::final_target;
+use super::resolve::copied_target;
 use crate::document::components::{Problem, Target};
 use crate::document::reader::Reader;
 use crate::document::value::JsonObject;
@@ -21,7 +21,7 @@ pub(crate) fn put_copy(
     value: &mut Value,
     reference: &str,
 ) -> Result<Target, Problem> {
-    let target = final_target(reader, reader.file, reference)?;
+    let target = copied_target(reader, reference)?;
     if reader.components.copies.within.contains(&target) {
         return Err(Problem::looping(reference));
     }

@@ -2,7 +2,8 @@
 //!
 //! In the end each is `#/components/<section>/<name>`. What is referred to but is no component of
 //! the first file (a part of a schema, something in another file) becomes one. `resolve` follows a
-//! reference, `enclosing` finds the definitions of the schemas around one, `aliases` looks at components that are nothing but a reference, `misplaced` at
+//! reference, `enclosing` finds the definitions of the schemas around one, `sections` looks at sections
+//! that are one reference, `aliases` at components that are nothing but one, `misplaced` at
 //! references to a component of another section; `copies` puts targets where the model has no place
 //! for a reference, `dropped` removes references to what was left out.
 
@@ -12,13 +13,16 @@ pub(super) mod dropped;
 mod enclosing;
 mod misplaced;
 mod resolve;
+mod sections;
+
+use serde_json::Value;
 
 use super::components::Problem;
 use super::reader::Reader;
 use super::section::Section;
 use super::value::{JsonObject, text};
 use super::{pointer, rules};
-use resolve::component_for;
+use resolve::{component_for, final_target};
 
 /// What a node with a `$ref` turns out to be.
 pub(crate) enum Referred {
@@ -50,6 +54,13 @@ pub(crate) fn to_component(
         return to_component(reader, map, section);
     }
     Referred::Nothing(reference, problem)
+}
+
+/// Whether a reference names a list.
+pub(crate) fn names_list(reader: &mut Reader<'_, '_>, reference: &str) -> bool {
+    let target = final_target(reader, reader.file, reference);
+    let value = |(file, at): (usize, String)| reader.files.get(file).value.pointer(&at);
+    target.is_ok_and(|target| value(target).is_some_and(Value::is_array))
 }
 
 /// The reference for a value of a discriminator's mapping: a name, or like a `$ref`.

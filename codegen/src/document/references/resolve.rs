@@ -2,11 +2,13 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::enclosing;
 use crate::document::components::{Problem, Target, component_of};
 use crate::document::files::Unread;
+use crate::document::files::version::Version;
+use crate::document::objects::restricts;
 use crate::document::reader::Reader;
 use crate::document::section::Section;
 use crate::document::value::reference_of;
@@ -53,7 +55,8 @@ pub(crate) fn final_target(
     first_target(reader, file, reference, None)
 }
 
-/// The same, but not through components of `section` in the first file.
+/// The same, but not through components of `section` in the first file, nor through a schema that says
+/// more than the reference in it.
 pub(crate) fn first_target(
     reader: &mut Reader<'_, '_>,
     file: usize,
@@ -75,6 +78,10 @@ pub(crate) fn first_target(
         let Some(next) = value.and_then(reference_of).map(str::to_owned) else {
             break Some(target);
         };
+        let is_schema = section == Some(Section::Schemas) && reader.version != Version::V3_0;
+        if is_schema && value.is_some_and(says_more) {
+            return Ok(target);
+        }
         let next = match step(reader, target.0, &next) {
             Ok(next) => next,
             Err(problem) => {
@@ -93,6 +100,34 @@ pub(crate) fn first_target(
     let ends = passed.into_iter().map(|link| (link, end.clone()));
     reader.components.ends.extend(ends);
     end.ok_or_else(|| Problem::looping(reference))
+}
+
+/// What is copied for a reference: what it names in the end, or the first on the way there that is more
+/// than a reference.
+pub(super) fn copied_target(
+    reader: &mut Reader<'_, '_>,
+    reference: &str,
+) -> Result<Target, Problem> {
+    let mut target = step(reader, reader.file, reference)?;
+    for _ in 0..MAX_HOPS {
+        let value = reader.files.get(target.0).value.pointer(&target.1);
+        let pure = value.filter(|value| value.as_object().is_some_and(|map| map.len() == 1));
+        let Some(next) = pure.and_then(reference_of).map(str::to_owned) else {
+            return Ok(target);
+        };
+        match step(reader, target.0, &next) {
+            Ok(next) => target = next,
+            Err(_) => break,
+        }
+    }
+    // Where it leads nowhere, this says why.
+    final_target(reader, reader.file, reference)
+}
+
+/// Whether a schema says more of its values than the reference that it has.
+fn says_more(schema: &Value) -> bool {
+    let mut keys = schema.as_object().into_iter().flat_map(Map::keys);
+    keys.any(|key| restricts(key))
 }
 
 /// What a reference names itself. On the way to it, other references are followed.
@@ -211,6 +246,18 @@ fn found(
                 ),
                 help: Some(
                     "if the document may read it, allow its folder with `--allow-dir DIR`"
+                        .to_owned(),
+                ),
+            });
+        }
+        Err(Unread::Hidden) => {
+            return Err(Problem {
+                rule: rules::HIDDEN_REF,
+                message: format!(
+                    "`{reference}` has a name that begins with a dot; it is not read"
+                ),
+                help: Some(
+                    "give the file and its folders other names; if the document may read a hidden folder, allow that one with `--allow-dir DIR`"
                         .to_owned(),
                 ),
             });

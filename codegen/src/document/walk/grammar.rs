@@ -68,12 +68,14 @@ pub(crate) struct Grammar {
     pub fields: &'static [(&'static str, Shape)],
     /// The shape of all other fields, except extensions.
     pub others: Option<Shape>,
+    /// Whether it may have fields that are neither listed nor extensions. Nothing is made of them.
+    pub takes_unknown: fn(&Reader<'_, '_>) -> bool,
     /// Repairs the object before its fields are looked at. False: it cannot be used.
     pub repair: fn(&mut Reader<'_, '_>, &mut JsonObject) -> bool,
     /// Makes one of a value that is no object.
     pub from_other: fn(&Value) -> Option<Value>,
     /// Makes an object of a reference and what stands beside it: the fields, without `$ref`, and the
-    /// reference. False: the reference is all there is.
+    /// reference as it is written. False: the reference is all there is.
     pub beside_reference: fn(&mut Reader<'_, '_>, &mut JsonObject, &str) -> bool,
     /// What becomes of one that cannot be read.
     pub missing: Missing,
@@ -98,6 +100,7 @@ pub(crate) const fn grammar(
         section: None,
         fields,
         others: None,
+        takes_unknown: |_| false,
         repair: |_, _| true,
         from_other: |_| None,
         beside_reference: |_, _, _| false,

@@ -147,6 +147,7 @@ fn reason(rule: &str) -> &'static str {
     match rule {
         rules::REF_LOOP => "leads back to itself",
         rules::REMOTE_REF => "is on another host and was not fetched",
+        rules::HIDDEN_REF => "has a name that begins with a dot and was not read",
         rules::OUTSIDE_REF => "is outside of the folder of the description and was not read",
         rules::UNREADABLE_REF => "could not be read",
         rules::WRONG_REF => "is something else",

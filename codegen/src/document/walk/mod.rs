@@ -44,7 +44,7 @@ pub(crate) fn walk(reader: &mut Reader<'_, '_>, value: &mut Value, shape: Shape)
         Shape::Flag => scalar::flag(reader, value),
         Shape::Count => scalar::count(reader, value),
         Shape::Number => scalar::number(reader, value),
-        Shape::List(item) => list(reader, value, *item),
+        Shape::List(item) => list(reader, value, *item, shape),
         Shape::Map(item) => map(reader, value, *item, shape),
         Shape::Object(grammar) => object(reader, value, grammar, shape),
         Shape::Components(section, grammar) => components(reader, value, section, grammar, shape),
@@ -101,9 +101,12 @@ fn lost(
     fate.unwrap_or_else(|| walk(reader, value, shape))
 }
 
-fn list(reader: &mut Reader<'_, '_>, value: &mut Value, item: Shape) -> Fate {
+fn list(reader: &mut Reader<'_, '_>, value: &mut Value, item: Shape, shape: Shape) -> Fate {
     if value.is_null() {
         return scalar::wrong_type(reader, value, "a list");
+    }
+    if reference_of(value).is_some_and(|reference| references::names_list(reader, reference)) {
+        return walk_copy(reader, value, shape);
     }
     if !value.is_array() {
         let message = "expected a list, found a single value; it is read as a list with one item";
@@ -258,8 +261,10 @@ fn reference(
             return missing::unresolved(reader, map, Some(grammar), &reference, problem);
         }
     };
-    map.shift_remove("$ref");
-    if (grammar.beside_reference)(reader, map, &target) {
+    // It is resolved where it stands then, and in the file that it stands in.
+    let written = map.shift_remove("$ref");
+    let written = written.as_ref().and_then(Value::as_str).unwrap_or(&target);
+    if (grammar.beside_reference)(reader, map, written) {
         return None;
     }
     map.clear();
@@ -291,20 +296,35 @@ fn fields(reader: &mut Reader<'_, '_>, map: &mut JsonObject, grammar: &'static G
     }
     for key in unknown {
         map.shift_remove(&key);
-        // `X-…` is an extension in all but the letter of the specification.
-        if !key.starts_with("X-") {
-            let message = format!("{} has no field `{key}`; it is ignored", grammar.name);
-            let near = names::nearest(&key, grammar.fields.iter().map(|(name, _)| *name));
-            let help = near.map_or_else(
-                || "the names of extension fields begin with `x-`".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            );
-            reader.warn(rules::UNKNOWN_FIELD, &key, message, Some(&help));
-        }
+        unknown_field(reader, &key, grammar);
     }
     let before = reader.notes.len();
     entries(reader, map, shape_of);
     missing::describe(reader, map, grammar, before);
+}
+
+/// Warns of a field that the grammar does not have. Where any may stand, only a misspelt one is worth
+/// a word.
+fn unknown_field(reader: &mut Reader<'_, '_>, key: &str, grammar: &Grammar) {
+    // `X-…` is an extension in all but the letter of the specification.
+    if key.starts_with("X-") {
+        return;
+    }
+    let known = grammar.fields.iter().map(|(name, _)| *name);
+    let near = if (grammar.takes_unknown)(reader) {
+        let Some(near) = names::misspelt(key, known) else {
+            return;
+        };
+        Some(near)
+    } else {
+        names::nearest(key, known)
+    };
+    let message = format!("{} has no field `{key}`; it is ignored", grammar.name);
+    let help = near.map_or_else(
+        || "the names of extension fields begin with `x-`".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    reader.warn(rules::UNKNOWN_FIELD, key, message, Some(&help));
 }
 
 /// A section of the Components Object. Entries that are nothing but a reference to something

@@ -4,7 +4,7 @@ use openapiv3::MediaType;
 
 use crate::ir::{Body, BodyContent, MediaKind};
 use crate::lower::context::Lowerer;
-use crate::lower::operations::media_types::{examples, variant_of};
+use crate::lower::operations::media_types::{examples, rank, variant_of};
 use crate::lower::operations::styles::form_encoding;
 use crate::lower::rules;
 use crate::lower::selection::SelectedOperation;
@@ -23,7 +23,11 @@ impl<'a> Lowerer<'a> {
         })?;
         let mut scope = Scope::default();
         let mut contents = Vec::new();
-        for (media_type, media) in &document.content {
+        let mut documented: Vec<_> = document.content.iter().collect();
+        // The sort is stable.
+        documented
+            .sort_by_key(|(media_type, media)| rank(media_type, self.codec(media_type, media)));
+        for (media_type, media) in documented {
             self.count("request media types", true);
             let at = Site {
                 pointer: format!(
@@ -37,8 +41,6 @@ impl<'a> Lowerer<'a> {
             let content = self.lower_content(media_type, media, &at, &mut scope);
             contents.push(content);
         }
-        // JSON is the default wherever it is offered; the sort is stable.
-        contents.sort_by_key(|content| content.kind != MediaKind::Json);
         (!contents.is_empty()).then(|| Body {
             required: document.required,
             docs: document.description.clone(),
@@ -78,7 +80,13 @@ impl<'a> Lowerer<'a> {
             } else {
                 media_type.to_owned()
             },
-            variant: scope.unique(&variant_of(media_type, kind), ""),
+            variant: self.distinct_name(
+                scope,
+                &variant_of(media_type, kind),
+                "",
+                &at.pointer,
+                "media type",
+            ),
             kind,
             ty,
             encoding,

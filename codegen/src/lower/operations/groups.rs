@@ -28,12 +28,12 @@ impl<'a> Lowerer<'a> {
         let mut modules = Scope::with(reserved::CLIENT);
         let mut type_names = Scope::with(reserved::CLIENT_TYPES);
         for selected in selected {
-            let title = match selected.operation.tags.first() {
-                Some(tag) => tag.clone(),
-                None => self.document.info.title.clone(),
+            let (title, pointer) = match selected.operation.tags.first() {
+                Some(tag) => (tag.clone(), format!("{}/tags/0", selected.pointer)),
+                None => (self.document.info.title.clone(), "/info/title".to_owned()),
             };
             let group = pending.entry(title).or_insert_with_key(|title| {
-                let group = self.new_group(title, &mut modules, &mut type_names);
+                let group = self.new_group(title, &pointer, &mut modules, &mut type_names);
                 PendingGroup {
                     scopes: GroupScopes::new(&group),
                     group,
@@ -67,10 +67,19 @@ impl<'a> Lowerer<'a> {
         group
     }
 
-    fn new_group(&mut self, title: &str, modules: &mut Scope, type_names: &mut Scope) -> Group {
-        let tag = self.document.tags.iter().find(|tag| tag.name == title);
-        let index = self.document.tags.iter().position(|tag| tag.name == title);
-        let pointer = format!("/tags/{}", index.unwrap_or_default());
+    /// The group of a title that stands at `pointer`, unless the document has the tag in its list.
+    fn new_group(
+        &mut self,
+        title: &str,
+        pointer: &str,
+        modules: &mut Scope,
+        type_names: &mut Scope,
+    ) -> Group {
+        let mut tags = self.document.tags.iter().enumerate();
+        let (tag, pointer) = match tags.find(|(_, tag)| tag.name == title) {
+            Some((index, tag)) => (Some(tag), format!("/tags/{index}")),
+            None => (None, pointer.to_owned()),
+        };
         let chosen = tag.and_then(|tag| self.rust_name(&tag.extensions, &pointer));
         let wanted = chosen.as_ref().map_or(title, Name::as_str);
         let module = match names::module_name(wanted) {
@@ -80,7 +89,7 @@ impl<'a> Lowerer<'a> {
         Group {
             title: title.to_owned(),
             description: tag.and_then(|tag| tag.description.clone()),
-            module: modules.unique(&module, "_"),
+            module: self.distinct_name(modules, &module, "_", &pointer, "tag"),
             type_name: type_names.unique(&names::type_name(wanted), ""),
             operations: Vec::new(),
         }

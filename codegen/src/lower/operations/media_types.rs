@@ -108,6 +108,17 @@ pub(crate) fn media_kind(media_type: &str) -> MediaKind {
     }
 }
 
+/// Where a media type stands among those of one body or response: `application/json` first, then what
+/// else is JSON. The first is the default, and what an `Accept` header asks for first.
+pub(crate) fn rank(media_type: &str, kind: MediaKind) -> u8 {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    match kind {
+        MediaKind::Json if essence.eq_ignore_ascii_case("application/json") => 0,
+        MediaKind::Json => 1,
+        _ => 2,
+    }
+}
+
 /// `Json`, `Form`, …; for media types that share a codec the second is named after itself.
 pub(crate) fn variant_of(media_type: &str, kind: MediaKind) -> Name {
     let essence = media_type.split(';').next().unwrap_or_default().trim();

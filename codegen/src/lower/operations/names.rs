@@ -69,7 +69,7 @@ impl<'a> Lowerer<'a> {
         scopes: &mut GroupScopes,
     ) -> NamedOperation<'a> {
         let operation = selected.operation;
-        let derived = format!("{} {}", selected.method.field_name(), selected.path);
+        let derived = format!("{} {}", selected.method.field_name(), selected.key);
         let id = match &operation.operation_id {
             Some(id)
                 if !id.trim().is_empty()

@@ -96,14 +96,22 @@ impl<'a> Lowerer<'a> {
             other.location == location && names::value_name(&other.wire_name) == wanted
         });
         let name = if reserved::OPERATION.contains(&wanted.as_str()) {
-            scope.unique(&names::underscored(&wanted), "")
+            self.distinct_name(
+                scope,
+                &names::underscored(&wanted),
+                "",
+                pointer,
+                "parameter",
+            )
         } else if same_location {
             self.unique_name(scope, &wanted, "_", pointer, "parameter")
-        } else if scope.take(&wanted) {
-            wanted
         } else {
-            let suffix = format!("_{}", location_name(location));
-            scope.unique(&wanted.extended(&suffix), "_")
+            let wanted = if scope.holds(&wanted) {
+                wanted.extended(&format!("_{}", location_name(location)))
+            } else {
+                wanted
+            };
+            self.distinct_name(scope, &wanted, "_", pointer, "parameter")
         };
         Some(Parameter {
             wire_name: data.name.clone(),

@@ -80,10 +80,14 @@ impl<'a> Lowerer<'a> {
         let mut scope = Scope::with(reserved::OPERATION);
         for parameter in parameters.iter() {
             scope.take(&parameter.name);
+            scope.set_pointer(&parameter.name, &selected.pointer);
         }
+        let wanted = names::value_name(name);
+        let pointer = &selected.pointer;
+        let rust_name = self.distinct_name(&mut scope, &wanted, "_", pointer, "path parameter");
         parameters.push(Parameter {
             wire_name: name.to_owned(),
-            name: scope.unique(&names::value_name(name), "_"),
+            name: rust_name,
             location: Location::Path,
             required: true,
             deprecated: false,

@@ -4,7 +4,7 @@ use openapiv3::{ReferenceOr, Response as ResponseObject, StatusCode};
 
 use crate::ir::{Documented, MediaKind, Method, Name, Response, StatusPattern, Type};
 use crate::lower::context::Lowerer;
-use crate::lower::operations::media_types::{examples, variant_of};
+use crate::lower::operations::media_types::{examples, rank, variant_of};
 use crate::lower::rules;
 use crate::lower::selection::SelectedOperation;
 use crate::lower::site::{Site, escape};
@@ -146,10 +146,8 @@ impl<'a> Lowerer<'a> {
             list.push(response);
             return;
         }
-        // JSON first: it is what an `Accept` header asks for first.
         let mut contents: Vec<_> = object.content.iter().collect();
-        contents
-            .sort_by_key(|(media_type, media)| self.codec(media_type, media) != MediaKind::Json);
+        contents.sort_by_key(|(media_type, media)| rank(media_type, self.codec(media_type, media)));
         for (index, (media_type, media)) in contents.into_iter().enumerate() {
             let kind = self.codec(media_type, media);
             let at = Site {

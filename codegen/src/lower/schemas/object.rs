@@ -50,7 +50,8 @@ impl<'a> Lowerer<'a> {
             };
             let wanted = wanted.unwrap_or_else(|| names::value_name(wire_name));
             let name = if reserved::MODEL.contains(&wanted.as_str()) {
-                scope.unique(&names::underscored(&wanted), "")
+                let wanted = names::underscored(&wanted);
+                self.distinct_name(&mut scope, &wanted, "", &pointer, "property")
             } else {
                 self.unique_name(&mut scope, &wanted, "_", &pointer, "property")
             };

@@ -125,6 +125,15 @@ impl Client {
     pub fn models(&self) -> operations::Models<'_> {
         operations::Models { client: self }
     }
+
+    /// reading.
+    #[must_use]
+    #[inline]
+    pub fn reading(&self) -> operations::Reading<'_> {
+        operations::Reading {
+            client: self,
+        }
+    }
 }
 
 /// Builds a [`Client`].

@@ -87,6 +87,12 @@
 //! | [`send_shape`](operations::Models::send_shape) | `POST /shapes` |  |
 //! | [`send_unions`](operations::Models::send_unions) | `POST /unions` |  |
 //! | [`send_values`](operations::Models::send_values) | `POST /values` |  |
+//! | [`send_value`](operations::Reading::send_value) | `POST /optional` |  |
+//! | [`upload_optional`](operations::Reading::upload_optional) | `POST /optional-upload` |  |
+//! | [`add_link`](operations::Reading::add_link) | `PUT /linked/{id}` |  |
+//! | [`remove_link`](operations::Reading::remove_link) | `PUT /links/{id}` |  |
+//! | [`send_default`](operations::Reading::send_default) | `POST /default` |  |
+//! | [`get_games`](operations::Reading::get_games) | `GET /games` |  |
 //!
 //! # Features
 //!
@@ -105,9 +111,6 @@
     reason = "descriptions come from the document"
 )]
 #![allow(
-    confusable_idents,
-    mixed_script_confusables,
-    uncommon_codepoints,
     clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::many_single_char_names,

@@ -54,7 +54,7 @@ pub struct Args {
     /// Only the operation with this id, and what it needs; can be repeated
     #[arg(long, value_name = "ID")]
     pub only_operation: Vec<String>,
-    /// A folder that the description may read beside its own; can be repeated
+    /// A folder that the description may read beside its own, or a hidden one in it; can be repeated
     #[arg(long, value_name = "DIR")]
     pub allow_dir: Vec<PathBuf>,
     /// Read what references name below a URL from a folder, `https://example.org/=vendor/`; can be

@@ -3,9 +3,12 @@
 //! Validation that the model has no words for (`if`, `contains`, `dependentSchemas` …) is left out
 //! by the grammar; here is what says which values there are.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use super::keywords::{Types, is_structural, speaks_of};
+use super::null_members;
 use crate::document::files::version::Version;
 use crate::document::reader::Reader;
 use crate::document::rules;
@@ -13,6 +16,10 @@ use crate::document::value::{JsonObject, single, text};
 
 /// Rewrites the keywords of one schema, its members not yet.
 pub(super) fn rewrite(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
+    // First of all: what is left of a union may bring keywords that are rewritten below.
+    for key in null_members::take(reader, map) {
+        newer(reader, key, "a member of type `null`");
+    }
     dynamic_ref(map);
     examples(map);
     constant(reader, map);
@@ -23,10 +30,9 @@ pub(super) fn rewrite(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
         other < bound
     });
     content(map);
-    tuple(map);
+    tuple(reader, map);
+    unevaluated(reader, map);
     patterns(map);
-    null_member(reader, map, "anyOf");
-    null_member(reader, map, "oneOf");
     types(reader, map);
 }
 
@@ -117,25 +123,81 @@ fn is_binary(media: &str) -> bool {
     !essence.starts_with("text/") && !texts.iter().any(|text| essence.ends_with(text))
 }
 
-/// Items by position, of 2020-12 or of older drafts: any of them.
-fn tuple(map: &mut JsonObject) {
+/// Items by position, of 2020-12 (JSON Schema, 10.3.1) or of older drafts: any of them. Unless
+/// `items` says what follows them, or that nothing does, anything may.
+fn tuple(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
     let older = map.get("items").is_some_and(Value::is_array);
     let key = if older { "items" } else { "prefixItems" };
-    let Some(Value::Array(mut members)) = map.get_mut(key).map(Value::take) else {
+    let unevaluated = map.shift_remove("unevaluatedItems");
+    let Some(Value::Array(members)) = map.get_mut(key).map(Value::take) else {
+        if let Some(items @ Value::Object(_)) = unevaluated {
+            map.entry("items").or_insert(items);
+        }
         return;
     };
     map.shift_remove("prefixItems");
-    match map.shift_remove(if older { "additionalItems" } else { "items" }) {
-        Some(rest @ Value::Object(_)) => members.push(rest),
-        Some(Value::Bool(true)) => members.clear(),
-        _ => {}
+    let rest = map.shift_remove(if older { "additionalItems" } else { "items" });
+    let most = map.get("maxItems").and_then(Value::as_u64);
+    let is_full = most.is_some_and(|most| most <= members.len() as u64);
+    let at = reader.pointer.clone();
+    let mut either: Vec<Value> = Vec::new();
+    let mut seen = HashSet::new();
+    for (index, member) in members.into_iter().enumerate() {
+        if seen.insert(member.to_string()) {
+            let (from, to) = (format!("{at}/{key}/{index}"), either.len());
+            reader.moved(&from, &format!("{at}/items/anyOf/{to}"));
+            either.push(member);
+        }
     }
-    let items = match members.len() {
+    match rest.or(unevaluated) {
+        _ if is_full => {}
+        Some(rest) if is_impossible(&rest) => {}
+        Some(Value::Object(rest)) if !rest.is_empty() => either.push(Value::Object(rest)),
+        // Older drafts are read so only where they say it: a list is also a mistake for its item.
+        None if older => {}
+        _ => either.clear(),
+    }
+    let items = match either.len() {
         0 => Value::Object(Map::new()),
-        1 => members.remove(0),
-        _ => single("anyOf", Value::Array(members)),
+        1 => {
+            reader.moved(&format!("{at}/items/anyOf/0"), &format!("{at}/items"));
+            either.remove(0)
+        }
+        _ => single("anyOf", Value::Array(either)),
     };
     map.insert("items".to_owned(), items);
+}
+
+/// Whether no value satisfies a schema.
+fn is_impossible(schema: &Value) -> bool {
+    *schema == json!(false) || *schema == json!({"not": {}})
+}
+
+/// Whether a keyword says that there are no further properties or items, of which nothing is made.
+pub(super) fn closes(key: &str, value: &Value) -> bool {
+    matches!(key, "unevaluatedProperties" | "unevaluatedItems") && is_impossible(value)
+}
+
+/// Properties that nothing else speaks of (JSON Schema 2020-12, 11.3) are additional properties,
+/// unless a member of `allOf` has some of its own: those are spoken of.
+fn unevaluated(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
+    let Some(schema) = map.shift_remove("unevaluatedProperties") else {
+        return;
+    };
+    let says = schema.is_object() || schema == Value::Bool(true);
+    if !says || is_impossible(&schema) || map.contains_key("additionalProperties") {
+        return;
+    }
+    match map.get_mut("allOf") {
+        // A member that stands later overrides it.
+        Some(Value::Array(members)) => {
+            reader.moved_down(&format!("{}/allOf", reader.pointer), members.len());
+            members.insert(0, single("additionalProperties", schema));
+        }
+        _ => {
+            map.insert("additionalProperties".to_owned(), schema);
+        }
+    }
 }
 
 /// Properties by pattern are additional properties.
@@ -159,79 +221,6 @@ fn patterns(map: &mut JsonObject) {
         _ => single("anyOf", Value::Array(members)),
     };
     map.insert("additionalProperties".to_owned(), additional);
-}
-
-/// Whether a schema admits `null` and nothing else.
-fn is_null(schema: &Value) -> bool {
-    match schema {
-        Value::Null => true,
-        Value::Object(map) => {
-            let only_null = |value: &Value| match value {
-                Value::String(word) => word == "null",
-                Value::Array(words) => {
-                    !words.is_empty() && words.iter().all(|word| word.as_str() == Some("null"))
-                }
-                Value::Null => true,
-                _ => false,
-            };
-            map.get("type").is_some_and(only_null)
-                || map.get("const").is_some_and(Value::is_null)
-                || map
-                    .get("enum")
-                    .is_some_and(|values| *values == json!([null]))
-        }
-        _ => false,
-    }
-}
-
-/// `null` as a member of a union is `nullable`. A union that then has one member is that member.
-fn null_member(reader: &mut Reader<'_, '_>, map: &mut JsonObject, key: &str) {
-    let Some(Value::Array(members)) = map.get_mut(key) else {
-        return;
-    };
-    let before = members.len();
-    let at = format!("{}/{key}", reader.pointer);
-    let (mut from, mut to) = (0, 0);
-    members.retain(|member| {
-        let keep = !is_null(member);
-        if keep {
-            reader.moved_item(&at, from, to);
-            to += 1;
-        }
-        from += 1;
-        keep
-    });
-    if members.len() == before {
-        return;
-    }
-    let left = members.len();
-    let only = if left == 1 { members.pop() } else { None };
-    newer(reader, key, "a member of type `null`");
-    map.insert("nullable".to_owned(), true.into());
-    if left == 0 {
-        map.shift_remove(key);
-        map.insert("enum".to_owned(), json!([null]));
-    }
-    let Some(only) = only else {
-        return;
-    };
-    map.shift_remove(key);
-    // A discriminator tells the members apart; there is nothing left to tell apart.
-    map.shift_remove("discriminator");
-    let plain = !map.keys().any(|key| is_structural(key));
-    match only {
-        Value::Object(member) if plain && !member.contains_key("$ref") => {
-            for (key, value) in member {
-                map.entry(key).or_insert(value);
-            }
-        }
-        member => match map.get_mut("allOf") {
-            Some(Value::Array(all)) => all.push(member),
-            _ => {
-                map.insert("allOf".to_owned(), Value::Array(vec![member]));
-            }
-        },
-    }
 }
 
 /// A list of types: `null` is `nullable`, several others are a union.

@@ -124,6 +124,8 @@ pub(super) const KEYWORDS: &[(&str, Role)] = &[
     ("examples", Rewritten),
     ("prefixItems", Rewritten),
     ("patternProperties", Rewritten),
+    ("unevaluatedItems", Rewritten),
+    ("unevaluatedProperties", Rewritten),
     ("contentEncoding", Rewritten),
     ("contentMediaType", Rewritten),
     ("$dynamicRef", Rewritten),
@@ -149,8 +151,6 @@ pub(super) const KEYWORDS: &[(&str, Role)] = &[
     ("minContains", Unused),
     ("maxContains", Unused),
     ("additionalItems", Unused),
-    ("unevaluatedItems", Unused),
-    ("unevaluatedProperties", Unused),
     ("contentSchema", Unused),
 ];
 
@@ -178,6 +178,11 @@ pub(crate) fn is_annotation(key: &str) -> bool {
 /// Whether something is made of a keyword.
 pub(crate) fn is_used(key: &str) -> bool {
     !matches!(role(key), None | Some(Role::Unused))
+}
+
+/// Whether a keyword can say more of the values than they are described without it.
+pub(crate) fn restricts(key: &str) -> bool {
+    is_used(key) && !is_annotation(key)
 }
 
 /// Whether a key is a keyword of which nothing is made.

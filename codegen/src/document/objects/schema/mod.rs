@@ -1,16 +1,20 @@
 //! Schema Object (OpenAPI 3.1.2, section of this name): its grammar, made from the one list of
-//! `keywords`. `repair` says what is made of what real documents do beyond it, `json_schema` how
-//! JSON Schema 2020-12 is written in the words of OpenAPI 3.0, `build` makes the model.
+//! `keywords`. `repair` says what is made of what real documents do beyond it (`properties` for those
+//! of objects), `json_schema` how JSON Schema 2020-12 is written in the words of OpenAPI 3.0
+//! (`null_members` for `null` in a union), `build` makes the model.
 
 mod build;
 mod discriminator;
 mod json_schema;
 pub(super) mod keywords;
+mod null_members;
+mod properties;
 mod repair;
 
 use serde_json::{Map, Value};
 
 use super::common::EXTERNAL_DOCS;
+use crate::document::files::version::Version;
 use crate::document::section::Section;
 use crate::document::value::single;
 use crate::document::walk::grammar::{Grammar, Missing, Shape, TEXTS, grammar};
@@ -22,6 +26,8 @@ pub(super) static SCHEMA: Grammar = Grammar {
     section: Some(Section::Schemas),
     repair: repair::repair,
     beside_reference: repair::beside_reference,
+    // Unknown keywords are annotations (JSON Schema 2020-12, 6.5).
+    takes_unknown: |reader| reader.version != Version::V3_0,
     missing: Missing::Stands {
         reading: "the schema accepts any value",
         keep: repair::keep_beside,

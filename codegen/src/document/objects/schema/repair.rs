@@ -4,12 +4,12 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::json_schema;
 use super::keywords::{is_annotation, is_structural, is_unused};
+use super::{json_schema, properties};
 use crate::document::files::version::Version;
 use crate::document::reader::Reader;
 use crate::document::value::{JsonObject, quoted_list, shown, single, text};
-use crate::document::{names, pointer, rules};
+use crate::document::{names, rules};
 
 const TYPES: &[&str] = &["string", "number", "integer", "boolean", "object", "array"];
 
@@ -17,7 +17,7 @@ pub(super) fn repair(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool 
     json_schema::rewrite(reader, map);
     type_word(reader, map);
     missing_type(reader, map);
-    required(reader, map);
+    properties::repair(reader, map);
     enumeration(reader, map);
     if text(map, "type") == Some("array") && map.get("items").is_none_or(Value::is_null) {
         if reader.version == Version::V3_0 {
@@ -105,7 +105,11 @@ fn missing_type(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
     } else if let Some(word) = type_of_values(map.get("enum")) {
         word
     } else {
-        if map.get("nullable") == Some(&Value::Bool(true)) && !map.contains_key("enum") {
+        // As a member of `allOf` it says so of what the other members describe; in 3.1 it is how a
+        // union with `null` is written here.
+        let is_member = reader.pointer.rsplit('/').nth(1) == Some("allOf");
+        let is_nullable = map.get("nullable") == Some(&Value::Bool(true)) && !is_member;
+        if is_nullable && !map.contains_key("enum") && reader.version == Version::V3_0 {
             let message = "`nullable` has no effect without `type`; the value can be anything";
             reader.warn(rules::NULLABLE_TYPE, "", message, Some("add `type`"));
         }
@@ -136,89 +140,6 @@ fn type_of_values(values: Option<&Value>) -> Option<&'static str> {
         .then_some(first)
 }
 
-/// `required` belongs to the object, as a list of names.
-fn required(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
-    if let Some(Value::Bool(_)) = map.get("required") {
-        // On a property the object's own schema has already taken it.
-        let message = "`required` must be a list of property names; it is ignored";
-        let help = "add the property to the `required` list of its object";
-        reader.warn(rules::REQUIRED_FLAG, "required", message, Some(help));
-        map.shift_remove("required");
-    }
-    lift(reader, map);
-    let Some(Value::Array(names)) = map.get_mut("required") else {
-        return;
-    };
-    let mut seen = HashSet::new();
-    names.retain(|name| seen.insert(name.to_string()));
-    // Parts of a composition may name the properties of another part.
-    let composed = ["allOf", "anyOf", "oneOf"]
-        .iter()
-        .any(|key| map.contains_key(*key))
-        || reader
-            .pointer
-            .rsplit('/')
-            .nth(1)
-            .is_some_and(|above| above.ends_with("Of"));
-    let Some(Value::Object(properties)) = map.get("properties").filter(|_| !composed) else {
-        return;
-    };
-    let Some(Value::Array(names)) = map.get("required") else {
-        return;
-    };
-    for (index, name) in names.iter().enumerate() {
-        let Some(name) = name.as_str().filter(|name| !properties.contains_key(*name)) else {
-            continue;
-        };
-        let message = format!("`required` lists `{name}`, but the schema has no such property");
-        let near = names::nearest(name, properties.keys().map(String::as_str));
-        let help = near.map_or_else(
-            || "add the property, or remove it from `required`".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        );
-        let key = format!("required/{index}");
-        let at = format!("{}/{key}", reader.pointer);
-        reader.warn_at(rules::REQUIRED_NAME, at, message, Some(help));
-    }
-}
-
-/// Moves `required: true` of properties into the list of their object.
-fn lift(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
-    let Some(Value::Object(properties)) = map.get_mut("properties") else {
-        return;
-    };
-    let mut lifted = Vec::new();
-    for (name, property) in properties {
-        let Value::Object(property) = property else {
-            continue;
-        };
-        let flag = match property.get("required") {
-            Some(Value::Bool(flag)) => *flag,
-            Some(Value::String(word)) if word == "true" || word == "false" => word == "true",
-            _ => continue,
-        };
-        property.shift_remove("required");
-        lifted.push((name.clone(), flag));
-    }
-    for (name, flag) in lifted {
-        let at = pointer::join(&pointer::join(&reader.pointer, "properties"), &name);
-        let at = pointer::join(&at, "required");
-        let message =
-            format!("`required: {flag}` is set on the property `{name}` instead of on its object");
-        let help = "add the property to the `required` list of its object";
-        let help = Some(help.to_owned());
-        reader.warn_at(rules::REQUIRED_FLAG, at, message, help);
-        if flag {
-            let list = map
-                .entry("required")
-                .or_insert_with(|| Value::Array(Vec::new()));
-            if let Value::Array(list) = list {
-                list.push(name.into());
-            }
-        }
-    }
-}
-
 /// The values of an `enum`: no value twice, and of the type that the schema states.
 fn enumeration(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
     if map
@@ -232,6 +153,9 @@ fn enumeration(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
         }
     }
     let kind = text(map, "type").unwrap_or_default().to_owned();
+    if matches!(kind.as_str(), "array" | "object") {
+        whole_values(reader, map, &kind);
+    }
     let Some(Value::Array(values)) = map.get_mut("enum") else {
         return;
     };
@@ -282,6 +206,35 @@ fn enumeration(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
     }
 }
 
+/// The `enum` of an array or an object lists whole ones. The type is that of any of them: what is in
+/// them is said by the other keywords. Scalars can only be meant as the values of the items.
+fn whole_values(reader: &mut Reader<'_, '_>, map: &mut JsonObject, kind: &str) {
+    let Some(Value::Array(values)) = map.get("enum") else {
+        return;
+    };
+    let is_scalar = |value: &Value| !value.is_array() && !value.is_object();
+    let null = values.iter().any(Value::is_null);
+    let of_items = kind == "array" && !null && !values.is_empty() && values.iter().all(is_scalar);
+    let values = map.shift_remove("enum");
+    if null {
+        map.insert("nullable".to_owned(), true.into());
+    }
+    if !of_items {
+        return;
+    }
+    let items = map
+        .entry("items")
+        .or_insert_with(|| Value::Object(Map::new()));
+    if let (Value::Object(items), Some(values)) = (items, values)
+        && !["$ref", "enum"].iter().any(|key| items.contains_key(*key))
+    {
+        items.insert("enum".to_owned(), values);
+        let message = "`enum` has values that are not arrays; they are read as those of the items";
+        let help = "move `enum` to `items`";
+        reader.warn(rules::ENUM_VALUES, "enum", message, Some(help));
+    }
+}
+
 /// The value as one of the type, if it is a scalar of another.
 fn fit(value: &Value, kind: &str) -> Option<Value> {
     match (kind, value) {
@@ -319,7 +272,9 @@ pub(super) fn beside_reference(
     map: &mut JsonObject,
     reference: &str,
 ) -> bool {
-    map.retain(|key, _| key != "summary" && !is_unused(key));
+    map.retain(|key, value| {
+        key != "summary" && !is_unused(key) && !json_schema::closes(key, value)
+    });
     if reader.version == Version::V3_0 {
         let structural: Vec<_> = map
             .keys()
@@ -339,12 +294,18 @@ pub(super) fn beside_reference(
     if map.is_empty() {
         return false;
     }
+    let at = reader.pointer.clone();
     let target = single("$ref", reference.into());
-    match map.get_mut("allOf") {
-        Some(Value::Array(members)) => members.insert(0, target),
-        _ => {
-            map.insert("allOf".to_owned(), Value::Array(vec![target]));
-        }
+    let members = map
+        .entry("allOf")
+        .or_insert_with(|| Value::Array(Vec::new()));
+    if !members.is_array() {
+        *members = Value::Array(vec![members.take()]);
+    }
+    if let Value::Array(members) = members {
+        reader.moved_down(&format!("{at}/allOf"), members.len());
+        reader.moved(&at, &format!("{at}/allOf/0"));
+        members.insert(0, target);
     }
     true
 }

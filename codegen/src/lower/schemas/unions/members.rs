@@ -7,7 +7,6 @@ use serde_json::Value;
 use crate::ir::{Additional, Enum, Primitive, Type, TypeKind, resolve_alias};
 use crate::lower::context::Lowerer;
 use crate::lower::schemas::annotations::Annotations;
-use crate::lower::schemas::enums::open_enum;
 use crate::lower::schemas::flatten::Alternatives;
 use crate::lower::schemas::unions::documented::{Documented, Properties};
 use crate::lower::site::Site;
@@ -75,10 +74,16 @@ impl<'a> Lowerer<'a> {
                     .flat_map(|known| known.values.iter().map(|value| value.value.clone()))
                     .collect();
                 let values: Vec<&Value> = values.iter().collect();
-                let kind = TypeKind::Enum(open_enum(Some(Primitive::String), &values, &[], &[]));
+                let known = self.open_enum(
+                    Some(Primitive::String),
+                    &values,
+                    &[],
+                    &[],
+                    &alternatives.pointer,
+                );
                 let mut site = site.child("Text", "");
                 site.pointer.clone_from(&alternatives.pointer);
-                self.define(kind, &site, &Annotations::default())
+                self.define(TypeKind::Enum(known), &site, &Annotations::default())
             }
         };
         let mut index = 0;

@@ -15,7 +15,7 @@ use crate::names::{self, Scope};
 impl Lowerer<'_> {
     /// A union of `members`, which are told apart by `tag`.
     pub(crate) fn union(
-        &self,
+        &mut self,
         members: Vec<Member<'_>>,
         tag: Option<Tag>,
         can_hold_together: bool,
@@ -48,7 +48,7 @@ impl Lowerer<'_> {
             };
             for (name, tag_values) in names {
                 variants.push(Variant {
-                    name: scope.unique(&name, ""),
+                    name: self.distinct_name(&mut scope, &name, "", &site.pointer, "alternative"),
                     ty: nullable(member.ty.clone(), member.notes.nullable),
                     boxed: false,
                     sent_tag: sent

@@ -12,6 +12,7 @@ mod names;
 mod parameters;
 mod paths;
 mod queries;
+mod reading;
 mod response_headers;
 mod security;
 mod servers;
