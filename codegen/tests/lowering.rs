@@ -476,3 +476,20 @@ fn a_discriminator_without_mapping_selects_by_documented_values() {
     assert_eq!(tags("Inline"), texts(&["one", "two"]));
     assert_eq!(rules(&warnings), ["discriminator-without-values"]);
 }
+
+#[test]
+fn an_alternative_that_leads_back_to_its_union_is_left_out() {
+    let (api, warnings) = schemas(
+        "    Loop: {oneOf: [{$ref: '#/components/schemas/Knot'}, {$ref: '#/components/schemas/Ping'}]}
+    Knot: {oneOf: [{$ref: '#/components/schemas/Loop'}, {$ref: '#/components/schemas/Pong'}]}
+    Ping: {type: object, properties: {ping: {type: string}}}
+    Pong: {type: object, properties: {pong: {type: string}}}
+",
+    );
+    let variants = |name: &str| match &type_def(&api, name).kind {
+        TypeKind::Union(union) => union.variants.len(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((variants("Loop"), variants("Knot")), (2, 1));
+    assert_eq!(rules(&warnings), ["circular-union"]);
+}
