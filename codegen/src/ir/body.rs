@@ -63,6 +63,8 @@ pub struct BodyContent {
     /// The content. For `Text` always `String`, for `Binary` always `Primitive::Binary`, for
     /// `Multipart` always the name of a [`TypeKind::Multipart`](super::TypeKind::Multipart).
     pub ty: Type,
+    /// The variant's content lies in a `Box`, since it is much larger than others.
+    pub boxed: bool,
     /// For `Form`: how properties are written, where it differs from the default.
     pub encoding: Vec<Encoding>,
     /// The document's examples, for the docs of the method.

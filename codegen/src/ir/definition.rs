@@ -148,7 +148,7 @@ pub struct Field {
     pub nullable: bool,
     /// Optional and nullable where the difference matters: `Option<Option<T>>`.
     pub three_states: bool,
-    /// The value sits in a `Box`, since the type would otherwise contain itself.
+    /// The value lies in a `Box`: it is large, or the type would otherwise contain itself.
     pub boxed: bool,
     /// Never shown by `Debug`.
     pub sensitive: bool,
@@ -220,7 +220,7 @@ pub struct Variant {
     pub name: Name,
     /// Its content.
     pub ty: Type,
-    /// The content is boxed, since the union would otherwise contain itself.
+    /// The content lies in a `Box`: it is large, or the union would otherwise contain itself.
     pub boxed: bool,
     /// Values of the tag that select it; empty without a tag.
     pub tag_values: Vec<String>,

@@ -110,6 +110,10 @@ fn field<'a>(types: &Types<'_>, field: &'a Field) -> ModelField<'a> {
         }
         _ => (types.rust(&field.ty), types.argument(&field.ty, &name)),
     };
+    if field.boxed {
+        ty = quote!(Box<#ty>);
+        argument.value = argument.value_in(&quote!(Box::new));
+    }
     if !field.required {
         ty = quote!(Option<#ty>);
         argument.value = argument.value_in(&quote!(Some));

@@ -81,6 +81,7 @@ impl<'a> Lowerer<'a> {
             variant: scope.unique(&variant_of(media_type, kind), ""),
             kind,
             ty,
+            boxed: false,
             encoding,
             examples: examples(media),
         }

@@ -3,8 +3,8 @@
 //! A pass knows `ir` alone: neither the document nor the `Lowerer`. [`run`] gives their order.
 
 mod examples;
+mod layout;
 mod plain_parameters;
-mod recursion;
 mod sensitive;
 mod sent_and_received;
 mod unreferenced;
@@ -17,7 +17,7 @@ pub(crate) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     unreferenced::remove(api);
     sent_and_received::mark_types(api);
     sensitive::spread(api);
-    recursion::box_cycles(api);
+    layout::put_boxes(api);
     plain_parameters::mark(api);
     examples::keep_matching(api, diagnostics);
 }
