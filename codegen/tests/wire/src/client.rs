@@ -125,6 +125,13 @@ impl Client {
     pub fn models(&self) -> operations::Models<'_> {
         operations::Models { client: self }
     }
+
+    /// large.
+    #[must_use]
+    #[inline]
+    pub fn large(&self) -> operations::Large<'_> {
+        operations::Large { client: self }
+    }
 }
 
 /// Builds a [`Client`].

@@ -86,6 +86,8 @@
 //! | [`create_user`](operations::Models::create_user) | `POST /users` |  |
 //! | [`send_shape`](operations::Models::send_shape) | `POST /shapes` |  |
 //! | [`send_values`](operations::Models::send_values) | `POST /values` |  |
+//! | [`put_wide`](operations::Large::put_wide) | `PUT /wide` |  |
+//! | [`send_wide`](operations::Large::send_wide) | `POST /wide` |  |
 //!
 //! # Features
 //!
@@ -120,7 +122,6 @@
     reason = "names and fields come from the document"
 )]
 #![allow(
-    clippy::large_enum_variant,
     clippy::match_overlapping_arm,
     clippy::match_same_arms,
     clippy::too_many_lines,

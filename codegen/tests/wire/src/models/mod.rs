@@ -8,6 +8,7 @@ mod cat;
 mod change;
 mod circle;
 mod color;
+mod columns;
 mod dog;
 mod extended;
 mod filter;
@@ -26,11 +27,13 @@ mod send_parts_form;
 mod send_types;
 mod shape;
 mod square;
+mod strict;
 mod tree;
 #[path = "t名前.rs"]
 mod t名前;
 mod user;
 mod values;
+mod wide;
 
 pub use self::address::Address;
 pub use self::animal::Animal;
@@ -38,6 +41,7 @@ pub use self::cat::Cat;
 pub use self::change::Change;
 pub use self::circle::Circle;
 pub use self::color::Color;
+pub use self::columns::Columns;
 pub use self::dog::Dog;
 pub use self::extended::Extended;
 pub use self::filter::{Filter, FilterRange};
@@ -56,6 +60,7 @@ pub use self::send_parts_form::SendPartsForm;
 pub use self::send_types::{SendTypesLevel, SendTypesEither};
 pub use self::shape::Shape;
 pub use self::square::Square;
+pub use self::strict::Strict;
 pub use self::tree::Tree;
 pub use self::t名前::T名前;
 pub use self::user::User;
@@ -63,3 +68,4 @@ pub use self::values::{
     Values, ValuesEither, ValuesOneOrMany, ValuesContact, ValuesLevel, ValuesMixed,
     ValuesMaybe,
 };
+pub use self::wide::{Wide, WideEither};

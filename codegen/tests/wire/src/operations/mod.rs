@@ -11,6 +11,7 @@ pub mod responses;
 pub mod security;
 pub mod servers;
 pub mod models;
+pub mod large;
 
 pub use self::styles::Styles;
 pub use self::parameters::Parameters;
@@ -20,3 +21,4 @@ pub use self::responses::Responses;
 pub use self::security::Security;
 pub use self::servers::Servers;
 pub use self::models::Models;
+pub use self::large::Large;

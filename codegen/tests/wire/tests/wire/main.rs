@@ -5,6 +5,7 @@ mod support;
 mod bodies;
 mod cookies_and_headers;
 mod forms;
+mod large;
 mod media_types;
 mod models;
 mod multipart;
