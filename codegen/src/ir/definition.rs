@@ -117,6 +117,9 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// What `additionalProperties` says beside the properties.
     pub additional: Additional,
+    /// It is so large that it is decoded in a `Box`: on the way through the decoder, a stack holds
+    /// a dozen copies of a value, and as many again of each that it lies in.
+    pub large: bool,
 }
 
 /// Properties beyond the named ones.

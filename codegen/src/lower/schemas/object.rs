@@ -90,7 +90,11 @@ impl<'a> Lowerer<'a> {
                 .map_or(Additional::Ignored, Additional::Kept),
             None => Additional::Ignored,
         };
-        Struct { fields, additional }
+        Struct {
+            fields,
+            additional,
+            large: false,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 //! A field or a variant holds at most [`MAX_HELD`] bytes by itself. So the size of a model grows
 //! with the number of its own properties only, and not with what they lead to.
 
-use crate::ir::{Api, BodyShape, Documented, MediaKind, Type, TypeDef};
+use crate::ir::{Api, BodyShape, Documented, MediaKind, Type, TypeDef, TypeKind};
 use crate::lower::passes::layout::graph::{Edge, components, edges, put_box};
 use crate::lower::passes::layout::size::{Layout, Layouts};
 
@@ -12,7 +12,14 @@ use crate::lower::passes::layout::size::{Layout, Layouts};
 const MAX_HELD: usize = 200;
 
 /// A model that is larger than this holds no other model by itself.
-const MAX_MODEL: usize = 4096;
+const MAX_MODEL: usize = 2048;
+
+/// A model that is larger than this is decoded in a `Box`.
+///
+/// A debug build needs 2 KB of stack for each level of a document, and 12 times the size of the
+/// model at that level unless it is boxed. JSON is read to a depth of 128 levels; so decoding needs
+/// less than 2 MB, which is what the threads of most runtimes have.
+const LARGE: usize = 1024;
 
 /// Boxes what is large in models, and in the enums over bodies and responses.
 pub(super) fn put_boxes(api: &mut Api) {
@@ -53,6 +60,9 @@ fn box_contents(types: &mut [TypeDef]) -> Vec<Layout> {
                 put_box(&mut types[index].kind, edge.place);
             }
             layout = layout_of(types, &named, index);
+        }
+        if let TypeKind::Struct(body) = &mut types[index].kind {
+            body.large = layout.size > LARGE;
         }
         named[index] = layout;
     }
