@@ -4,6 +4,8 @@
 // if: Base64
 pub(crate) mod base64;
 pub(crate) mod describe;
+// if: LargeModels
+pub(crate) mod large;
 pub(crate) mod object;
 // if: Enums
 pub(crate) mod open_enum;

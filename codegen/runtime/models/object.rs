@@ -54,54 +54,6 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     }
 }
 
-// if: LargeModels
-/// A large model that is a JSON object. It is read into a `Box`, so that it is not copied from one
-/// frame of the stack to the next.
-pub(crate) trait Large: Sized {
-    /// Reads the object's properties.
-    ///
-    /// # Errors
-    ///
-    /// If a required property is missing or a property cannot be decoded.
-    fn read<'de, A: MapAccess<'de>>(map: A) -> Result<Box<Self>, A::Error>;
-
-    /// Writes the object's properties.
-    fn write<M: SerializeMap>(&self, properties: &mut Properties<M>);
-}
-
-// if: LargeModels
-/// Passes the properties of a JSON object to [`Large::read`].
-pub(crate) struct LargeVisitor<T>(PhantomData<T>);
-
-// if: LargeModels
-impl<T> LargeVisitor<T> {
-    /// A visitor that reads a `T`.
-    #[must_use]
-    pub(crate) fn new() -> Self {
-        Self(PhantomData)
-    }
-}
-
-// if: LargeModels
-impl<T> Default for LargeVisitor<T> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-// if: LargeModels
-impl<'de, T: Large> Visitor<'de> for LargeVisitor<T> {
-    type Value = Box<T>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Box<T>, A::Error> {
-        T::read(map)
-    }
-}
-
 /// The name of a property, borrowed from the input where it can be.
 #[derive(Debug)]
 pub(crate) struct Name<'de>(Cow<'de, str>);
@@ -294,33 +246,3 @@ macro_rules! json_object {
 }
 
 pub(crate) use json_object;
-
-// if: LargeModels
-/// Implements `Serialize` and `Deserialize` for a type that is a [`Large`] object.
-macro_rules! large_object {
-    ($name:ty) => {
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let map = serializer.serialize_map(None)?;
-                let mut properties = crate::runtime::models::object::Properties::new(map);
-                crate::runtime::models::object::Large::write(self, &mut properties);
-                properties.end()
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Self, D::Error> {
-                let visitor = crate::runtime::models::object::LargeVisitor::<Self>::new();
-                match deserializer.deserialize_map(visitor) {
-                    Ok(model) => Ok(*model),
-                    Err(error) => Err(error),
-                }
-            }
-        }
-    };
-}
-
-// if: LargeModels
-pub(crate) use large_object;

@@ -78,6 +78,14 @@ impl BodyContent {
         self.media_type.contains('*')
     }
 
+    /// True for a merge patch (RFC 7396, section 4).
+    #[must_use]
+    pub fn is_merge_patch(&self) -> bool {
+        let essence = self.media_type.split(';').next().unwrap_or_default();
+        let essence = essence.trim();
+        essence.eq_ignore_ascii_case("application/merge-patch+json")
+    }
+
     /// The type of the content, unless it is text or bytes.
     #[must_use]
     pub fn model(&self) -> Option<&Type> {

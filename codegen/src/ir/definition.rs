@@ -31,15 +31,17 @@ pub struct TypeDef {
     pub examples: Vec<Value>,
 }
 
-/// Where a type travels. Both are false for a schema that no operation reaches.
+/// Where a type travels. All are false for a schema that no operation reaches.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Usage {
     /// In requests.
     pub request: bool,
     /// In responses.
     pub response: bool,
-    /// In the body of a PATCH, where `null` and absent differ.
-    pub patch: bool,
+    /// In JSON that is sent, where `null` and absent differ.
+    pub json_request: bool,
+    /// In a merge patch (RFC 7396), which removes by `null`.
+    pub merge_patch: bool,
 }
 
 /// What a named type is.
@@ -149,7 +151,8 @@ pub struct Field {
     pub required: bool,
     /// May be `null`. Required: `Option<T>`, sent as `null`. Optional: see [`Field::three_states`].
     pub nullable: bool,
-    /// Optional and nullable where the difference matters: `Option<Option<T>>`.
+    /// Optional, and sent where `null` differs from absent: `Option<Option<T>>`; of any JSON, which
+    /// has a `null` of its own, `Option<Value>`.
     pub three_states: bool,
     /// The value lies in a `Box`: it is large, or the type would otherwise contain itself.
     pub boxed: bool,

@@ -29,8 +29,8 @@ pub(super) struct ModelField<'a> {
     pub argument: Argument,
     /// True if the type is an `Option`.
     pub is_option: bool,
-    /// True if the type is an `Option` of an `Option`: absent, `null` or a value.
-    pub three_states: bool,
+    /// What the field is set to so that it is sent as `null`, if that differs from absent.
+    pub null: Option<TokenStream>,
 }
 
 /// The field for properties that the document does not name.
@@ -203,10 +203,10 @@ impl ModelField<'_> {
         let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
         let Argument { ty, value } = &self.argument;
         let inline = inline(ty);
-        let null = self.three_states.then(|| {
+        let null = self.null.as_ref().map(|null| {
             let method = field.null_setter();
             let docs = format!(
-                " Sets {} to `null`, which asks the service to remove it.",
+                " Sets {} to `null`, which is not the same as absent.",
                 code(shown)
             );
             quote! {
@@ -214,7 +214,7 @@ impl ModelField<'_> {
                 #[must_use]
                 #[inline]
                 pub fn #method(mut self) -> Self {
-                    self.#name = Some(None);
+                    self.#name = #null;
                     self
                 }
             }

@@ -124,7 +124,7 @@ fn field<'a>(types: &Types<'_>, field: &'a Field) -> ModelField<'a> {
         argument,
         is_option: !field.required,
         // A part is there or not; it has no `null`.
-        three_states: false,
+        null: None,
     }
 }
 

@@ -17,11 +17,11 @@ pub(crate) fn emit(def: &TypeDef, body: &Struct) -> TokenStream {
     let write = write(body);
     if body.large {
         return quote! {
-            impl object::Large for #name {
+            impl crate::runtime::large::Large for #name {
                 #read
                 #write
             }
-            object::large_object!(#name);
+            crate::runtime::large::large_object!(#name);
         };
     }
     quote! {

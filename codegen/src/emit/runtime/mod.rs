@@ -33,6 +33,7 @@ const FILES: &[(&str, &str)] = files![
     "mod.rs",
     "models/base64.rs",
     "models/describe.rs",
+    "models/large.rs",
     "models/mod.rs",
     "models/object.rs",
     "models/open_enum.rs",

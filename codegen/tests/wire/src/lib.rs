@@ -61,6 +61,8 @@
 //! | [`send_bytes`](operations::Bodies::send_bytes) | `PUT /bytes` |  |
 //! | [`send_any`](operations::Bodies::send_any) | `PUT /any` |  |
 //! | [`echo`](operations::Bodies::echo) | `POST /echo` |  |
+//! | [`send_nulls`](operations::Bodies::send_nulls) | `POST /nulls` |  |
+//! | [`merge_nulls`](operations::Bodies::merge_nulls) | `PATCH /nulls` |  |
 //! | [`get_statuses`](operations::Responses::get_statuses) | `GET /statuses` |  |
 //! | [`put_statuses`](operations::Responses::put_statuses) | `PUT /statuses` |  |
 //! | [`post_statuses`](operations::Responses::post_statuses) | `POST /statuses` |  |

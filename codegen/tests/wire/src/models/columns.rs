@@ -917,7 +917,7 @@ impl Columns {
     }
 }
 
-impl object::Large for Columns {
+impl crate::runtime::large::Large for Columns {
     fn read<'de, A: MapAccess<'de>>(mut map: A) -> Result<Box<Self>, A::Error> {
         let mut model = Box::<Self>::default();
         while let Some(name) = map.next_key::<Name>()? {
@@ -1132,4 +1132,4 @@ impl object::Large for Columns {
     }
 }
 
-object::large_object!(Columns);
+crate::runtime::large::large_object!(Columns);

@@ -16,9 +16,12 @@ mod form;
 mod list;
 mod mail;
 mod mail_and_phone;
+mod merge;
 mod message;
 mod missing;
+mod nulls;
 mod problem;
+mod received;
 mod rgb;
 #[cfg(feature = "client")]
 mod send_multipart_form;
@@ -49,9 +52,12 @@ pub use self::form::Form;
 pub use self::list::List;
 pub use self::mail::Mail;
 pub use self::mail_and_phone::MailAndPhone;
+pub use self::merge::{Merge, MergeInner, MergeItemsItem};
 pub use self::message::Message;
 pub use self::missing::Missing;
+pub use self::nulls::Nulls;
 pub use self::problem::Problem;
+pub use self::received::Received;
 pub use self::rgb::Rgb;
 #[cfg(feature = "client")]
 pub use self::send_multipart_form::SendMultipartForm;

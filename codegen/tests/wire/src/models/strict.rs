@@ -1052,7 +1052,7 @@ impl Strict {
     }
 }
 
-impl object::Large for Strict {
+impl crate::runtime::large::Large for Strict {
     fn read<'de, A: MapAccess<'de>>(mut map: A) -> Result<Box<Self>, A::Error> {
         let mut column01 = None;
         let mut column02 = None;
@@ -1481,4 +1481,4 @@ impl object::Large for Strict {
     }
 }
 
-object::large_object!(Strict);
+crate::runtime::large::large_object!(Strict);

@@ -949,7 +949,7 @@ impl Wide {
     }
 }
 
-impl object::Large for Wide {
+impl crate::runtime::large::Large for Wide {
     fn read<'de, A: MapAccess<'de>>(mut map: A) -> Result<Box<Self>, A::Error> {
         let mut model = Box::<Self>::default();
         while let Some(name) = map.next_key::<Name>()? {
@@ -1170,7 +1170,7 @@ impl object::Large for Wide {
     }
 }
 
-object::large_object!(Wide);
+crate::runtime::large::large_object!(Wide);
 
 /// The schema at `/components/schemas/Wide/allOf/1/properties/either`.
 #[derive(Clone, Debug, PartialEq)]

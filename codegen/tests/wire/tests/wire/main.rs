@@ -10,6 +10,7 @@ mod media_types;
 mod models;
 mod multipart;
 mod names;
+mod nulls;
 mod parameters;
 mod paths;
 mod queries;
