@@ -168,9 +168,17 @@ pub struct Field {
     pub docs: Option<String>,
     /// The schema's `default`, said in the docs.
     pub default: Option<Value>,
+    /// The only value that the property has. If required, it is sent without being asked for.
+    pub constant: Option<Value>,
 }
 
 impl Field {
+    /// True if `new` demands a value.
+    #[must_use]
+    pub fn is_asked_for(&self) -> bool {
+        self.required && self.constant.is_none()
+    }
+
     /// Name of the setter that makes a field of three states `null`.
     #[must_use]
     pub fn null_setter(&self) -> Name {

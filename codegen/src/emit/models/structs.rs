@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use crate::emit::models::constants;
 use crate::emit::models::fields::{ModelField, ModelStruct, OpenField};
 use crate::emit::models::object;
 use crate::emit::rust::types::Types;
@@ -38,6 +39,9 @@ fn field<'a>(types: &Types<'_>, field: &'a Field) -> ModelField<'a> {
         argument.value = quote!(#name.into()#boxed);
     } else if field.boxed {
         argument.value = argument.value_in(&quote!(Box::new));
+    }
+    if let Some(value) = &field.constant {
+        argument.value = constants::expression(types, &field.ty, value);
     }
     let options = if field.three_states && !is_any {
         2

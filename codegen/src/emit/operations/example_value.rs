@@ -81,7 +81,7 @@ fn constructor(api: &Api, type_name: &Name, body: &Struct, depth: usize) -> Opti
     let values: Option<Vec<String>> = body
         .fields
         .iter()
-        .filter(|field| field.required)
+        .filter(|field| field.is_asked_for())
         .map(|field| {
             if field.nullable && field.ty != Type::Any {
                 return Some("None".to_owned());

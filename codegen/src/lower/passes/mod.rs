@@ -2,6 +2,7 @@
 //!
 //! A pass knows `ir` alone: neither the document nor the `Lowerer`. [`run`] gives their order.
 
+mod constants;
 mod examples;
 mod layout;
 mod plain_parameters;
@@ -16,6 +17,7 @@ use crate::ir::Api;
 pub(crate) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     unreferenced::remove(api);
     sent_and_received::mark_types(api);
+    constants::settle(api);
     sensitive::spread(api);
     layout::put_boxes(api);
     plain_parameters::mark(api);

@@ -66,6 +66,7 @@ impl<'a> Lowerer<'a> {
                 read_only: notes.read_only,
                 write_only: notes.write_only,
                 default: notes.stated_default(),
+                constant: notes.constant,
                 docs: notes.docs,
                 ty,
             });

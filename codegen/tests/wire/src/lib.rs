@@ -88,6 +88,8 @@
 //! | [`create_user`](operations::Models::create_user) | `POST /users` |  |
 //! | [`send_shape`](operations::Models::send_shape) | `POST /shapes` |  |
 //! | [`send_values`](operations::Models::send_values) | `POST /values` |  |
+//! | [`send_constant_form`](operations::Models::send_constant_form) | `PUT /constants` |  |
+//! | [`send_constants`](operations::Models::send_constants) | `POST /constants` |  |
 //! | [`put_wide`](operations::Large::put_wide) | `PUT /wide` |  |
 //! | [`send_wide`](operations::Large::send_wide) | `POST /wide` |  |
 //!

@@ -9,6 +9,7 @@ mod change;
 mod circle;
 mod color;
 mod columns;
+mod constants;
 mod dog;
 mod extended;
 mod filter;
@@ -23,6 +24,9 @@ mod nulls;
 mod problem;
 mod received;
 mod rgb;
+mod send_constant_form;
+#[cfg(feature = "client")]
+mod send_constant_form_form;
 #[cfg(feature = "client")]
 mod send_multipart_form;
 #[cfg(feature = "client")]
@@ -45,6 +49,7 @@ pub use self::change::Change;
 pub use self::circle::Circle;
 pub use self::color::Color;
 pub use self::columns::Columns;
+pub use self::constants::{Constants, ConstantsRole, ConstantsVersion, ConstantsKind};
 pub use self::dog::Dog;
 pub use self::extended::Extended;
 pub use self::filter::{Filter, FilterRange};
@@ -59,6 +64,11 @@ pub use self::nulls::Nulls;
 pub use self::problem::Problem;
 pub use self::received::Received;
 pub use self::rgb::Rgb;
+pub use self::send_constant_form::{
+    SendConstantFormFormRole, SendConstantFormFormVersion, SendConstantFormFormKind,
+};
+#[cfg(feature = "client")]
+pub use self::send_constant_form_form::SendConstantFormForm;
 #[cfg(feature = "client")]
 pub use self::send_multipart_form::SendMultipartForm;
 #[cfg(feature = "client")]

@@ -3,6 +3,7 @@
 mod support;
 
 mod bodies;
+mod constants;
 mod cookies_and_headers;
 mod forms;
 mod large;

@@ -38,7 +38,7 @@ async fn a_discriminated_union_on_the_wire() {
     let answer = answer.expect("200 is documented");
     // The variant keeps which of its two tags it came with.
     assert_eq!(*answer, Shape::Box(Square::new(2.5)));
-    let operation = client.models().send_shape(Circle::new("circle", 1.0));
+    let operation = client.models().send_shape(Circle::new(1.0));
     operation.send().await.expect("200 is documented");
     assert_eq!(server.request().text(), r#"{"kind":"circle","radius":1.0}"#);
 }
