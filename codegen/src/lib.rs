@@ -66,6 +66,7 @@ pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 pub use document::Access;
 pub use emit::{Dependency, File, MARK, Manifest};
 pub use names::reserved::all as reserved_names;
+pub use names::words::is_keyword;
 pub use options::Options;
 
 /// The rule of docs that rustdoc would take for more than text: the last check, which no document

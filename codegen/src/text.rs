@@ -39,9 +39,9 @@ fn is_hidden(character: char) -> bool {
 /// `\n`, `\u{202e}`.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    // Most texts are printable ASCII, which is quickly seen.
-    let is_printable = |byte: u8| (b' '..=b'~').contains(&byte);
-    if text.bytes().all(is_printable) || !text.contains(is_hidden) {
+    // Most texts are printable ASCII. Going on to the end, many bytes are looked at together.
+    let is_printable = |all: bool, byte: u8| all & (b' '..=b'~').contains(&byte);
+    if text.bytes().fold(true, is_printable) || !text.contains(is_hidden) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);

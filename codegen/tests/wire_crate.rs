@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use codegen::{Options, generate};
 
-const COMMAND: &str = "cargo xtask regenerate --spec codegen/tests/fixtures/wire.yaml --output codegen/tests/wire --crate-name wire";
+const COMMAND: &str =
+    "cargo xtask regenerate --spec codegen/tests/fixtures/wire.yaml --output codegen/tests/wire";
 
 #[test]
 fn the_wire_crate_is_up_to_date() {
@@ -13,6 +14,7 @@ fn the_wire_crate_is_up_to_date() {
     let root = tests.join("wire");
     let options = Options {
         crate_name: "wire".to_owned(),
+        command: COMMAND.to_owned(),
         ..Options::default()
     };
     let generated = generate(&tests.join("fixtures/wire.yaml"), &options)

@@ -1,7 +1,7 @@
 //! Where things are in this repository.
 
 use codegen::text::printable;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// The repository's root.
 #[must_use]
@@ -24,6 +24,27 @@ pub fn display(path: &Path) -> String {
     printable(&relative(path)).into_owned()
 }
 
+/// A path as files under version control name it: from the repository's root where it lies in the
+/// repository, otherwise as it was typed. Of an absolute path elsewhere the last part is left.
+#[must_use]
+pub fn portable(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let mut absolute = PathBuf::new();
+    for component in here.join(path).components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => drop(absolute.pop()),
+            part => absolute.push(part),
+        }
+    }
+    let shown = match absolute.strip_prefix(root()) {
+        Ok(inside) => inside,
+        Err(_) if path.is_absolute() => Path::new(path.file_name().unwrap_or_default()),
+        Err(_) => path,
+    };
+    with_slashes(shown)
+}
+
 /// A path relative to the current directory where it lies below it, with `/`.
 #[must_use]
 pub fn relative(path: &Path) -> String {
@@ -32,7 +53,10 @@ pub fn relative(path: &Path) -> String {
         .and_then(|here| Some(path.strip_prefix(here).ok()?.to_path_buf()))
         .filter(|relative| !relative.as_os_str().is_empty())
         .unwrap_or_else(|| path.to_path_buf());
-    relative
-        .to_string_lossy()
+    with_slashes(&relative)
+}
+
+fn with_slashes(path: &Path) -> String {
+    path.to_string_lossy()
         .replace(std::path::MAIN_SEPARATOR, "/")
 }

@@ -103,6 +103,42 @@ fn a_description_becomes_a_crate_and_stays_it() {
 }
 
 #[test]
+fn the_header_names_the_command_that_generates_again() {
+    let directory = tempdir().unwrap();
+    let spec = directory.path().join("small api.yaml");
+    fs::write(&spec, DOCUMENT).unwrap();
+    let header = || {
+        let file = fs::read_to_string(directory.path().join("client/src/lib.rs")).unwrap();
+        file.lines().next().unwrap_or_default().to_owned()
+    };
+    let typed = |spec: &str, more: &[&str]| {
+        let options = ["regenerate", "--spec", spec, "--output", "client"];
+        xtask(directory.path(), &[&options, more].concat())
+    };
+
+    let first = typed("small api.yaml", &["--crate-name", "small"]);
+    assert!(first.status.success(), "{}", text(&first));
+    let command = "cargo xtask regenerate --spec 'small api.yaml' --output client";
+    assert!(
+        header().ends_with(&format!("run `{command}`.")),
+        "{}",
+        header()
+    );
+    // The name is in Cargo.toml by now, and no path of this machine gets into the files.
+    let absolute = typed(&spec.to_string_lossy(), &["--check"]);
+    assert!(absolute.status.success(), "{}", text(&absolute));
+
+    let selected = typed("small api.yaml", &["--only-operation", "getThing"]);
+    assert!(selected.status.success(), "{}", text(&selected));
+    let command = format!("{command} --only-operation getThing");
+    assert!(
+        header().ends_with(&format!("run `{command}`.")),
+        "{}",
+        header()
+    );
+}
+
+#[test]
 fn a_broken_description_writes_nothing() {
     let directory = tempdir().unwrap();
     fs::write(directory.path().join("broken.yaml"), "swagger: '2.0'\n").unwrap();

@@ -5,7 +5,6 @@ use quote::quote;
 
 use crate::emit::context::{Context, File};
 use crate::emit::rust::arguments::inline;
-use crate::emit::rust::imports;
 use crate::emit::rustdoc::{code, doc, first_line, safe};
 use crate::ir::{Api, KeyLocation, Scheme, SchemeKind};
 use crate::names::reserved::FileKind;
@@ -100,12 +99,11 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             }
         }
     };
-    let imports = imports::of(FileKind::Client, &items);
-    context.file(
+    context.file_of(
+        FileKind::Client,
         "src/client.rs".to_owned(),
         quote! {
             #![doc = " The client and its builder."]
-            #imports
             #items
         },
     )

@@ -1,13 +1,16 @@
 //! What emitters share: the api, the options, and how a file is made.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError, RwLock};
 
 use proc_macro2::TokenStream;
 
 use crate::emit::runtime::parts::Parts;
-use crate::emit::rust::format;
+use crate::emit::rust::types::ident;
+use crate::emit::rust::{format, imports};
 use crate::emit::rustdoc::comments;
 use crate::ir::{Api, Name};
+use crate::names::reserved::FileKind;
 use crate::options::Options;
 use crate::text::visible;
 
@@ -41,7 +44,7 @@ pub(crate) struct Context<'a> {
     /// What the API needs of the runtime.
     pub parts: Parts,
     /// The code blocks of docs that are meant to be compiled.
-    examples: Mutex<Vec<String>>,
+    examples: RwLock<HashSet<String>>,
     unsafe_docs: Mutex<Vec<UnsafeDocs>>,
 }
 
@@ -52,7 +55,7 @@ impl<'a> Context<'a> {
             options,
             source,
             parts: Parts::of(api),
-            examples: Mutex::default(),
+            examples: RwLock::default(),
             unsafe_docs: Mutex::default(),
         }
     }
@@ -63,19 +66,40 @@ impl<'a> Context<'a> {
         let lines: Vec<_> = code.lines().map(visible).collect();
         let code = format!("{}\n", lines.join("\n"));
         let block = format!("```no_run\n{code}```\n");
-        lock(&self.examples).push(code);
+        let examples = self.examples.write();
+        examples
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(code);
         block
     }
 
-    /// A file of formatted Rust. Its docs are checked as a whole, wherever their texts came from.
+    /// A file of formatted Rust that imports nothing but what its tokens say.
     pub(crate) fn file(&self, path: String, tokens: TokenStream) -> File {
-        let contents = format::file(&self.mark(), tokens);
-        if let Some(hazard) = comments::hazard(&contents, &lock(&self.examples)) {
-            lock(&self.unsafe_docs).push(UnsafeDocs {
-                pointer: self.pointer_of(&path),
-                path: path.clone(),
-                hazard: hazard.to_string(),
-            });
+        self.checked(path, format::file(&self.mark(), tokens, |_| {}))
+    }
+
+    /// A file of formatted Rust with the imports that files of this kind can have.
+    pub(crate) fn file_of(&self, kind: FileKind, path: String, tokens: TokenStream) -> File {
+        let root = match kind {
+            FileKind::Tests => self.crate_ident(),
+            _ => "crate".to_owned(),
+        };
+        let imports = |file: &mut syn::File| imports::add(kind, &ident(&root), file);
+        self.checked(path, format::file(&self.mark(), tokens, imports))
+    }
+
+    /// The file. Its docs are checked as a whole, wherever their texts came from.
+    fn checked(&self, path: String, contents: String) -> File {
+        let examples = self.examples.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(hazard) = comments::hazard(&contents, &examples) {
+            let found = self.unsafe_docs.lock();
+            found
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(UnsafeDocs {
+                    pointer: self.pointer_of(&path),
+                    path: path.clone(),
+                    hazard: hazard.to_string(),
+                });
         }
         File { path, contents }
     }
@@ -122,9 +146,4 @@ impl<'a> Context<'a> {
     pub(crate) fn crate_ident(&self) -> String {
         self.options.crate_name.replace('-', "_")
     }
-}
-
-/// A lock is taken for a push or a look; nothing that panics holds one.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -7,7 +7,6 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::emit::context::{Context, File};
-use crate::emit::rust::imports;
 use crate::emit::rust::types::{Types, ident};
 use crate::ir::{MediaKind, Operation, Response, StatusPattern, Type, TypeId, TypeKind};
 use crate::names::reserved::FileKind;
@@ -18,7 +17,8 @@ const SHARED: &[&str] = &["round_trip", "without_nulls"];
 
 /// The file. Without examples it holds what the tests share, and no test.
 pub(crate) fn file(context: &Context<'_>) -> File {
-    context.file("tests/examples.rs".to_owned(), tokens(context))
+    let path = "tests/examples.rs".to_owned();
+    context.file_of(FileKind::Tests, path, tokens(context))
 }
 
 fn tokens(context: &Context<'_>) -> TokenStream {
@@ -38,8 +38,6 @@ fn tokens(context: &Context<'_>) -> TokenStream {
         tests.extend(of_operation(&types, &mut scope, operation));
     }
     let shared = (!tests.is_empty()).then(shared);
-    let items = quote!(#shared #(#tests)*);
-    let imports = imports::from(FileKind::Tests, &items, &crate_name);
     let allow_deprecated = context.api.types.iter().any(|def| def.deprecated).then(|| {
         quote!(#![allow(deprecated, reason = "the document has examples of deprecated schemas")])
     });
@@ -48,8 +46,8 @@ fn tokens(context: &Context<'_>) -> TokenStream {
         #![cfg_attr(rustfmt, rustfmt_skip)]
         #![allow(clippy::too_many_lines, reason = "examples are as long as in the document")]
         #allow_deprecated
-        #imports
-        #items
+        #shared
+        #(#tests)*
     }
 }
 

@@ -7,7 +7,7 @@ mod length;
 mod modules;
 pub(crate) mod reserved;
 mod scope;
-mod words;
+pub(crate) mod words;
 
 pub(crate) use length::{fitting, is_long};
 pub(crate) use modules::{module_name, operation_module};

@@ -109,7 +109,9 @@ pub(crate) fn is_identifier(name: &str) -> bool {
     is_whole(name) || is_whole(&format!("r#{name}"))
 }
 
-pub(crate) fn is_keyword(name: &str) -> bool {
+/// True for a word that looks like an identifier and is not one, in some edition of Rust.
+#[must_use]
+pub fn is_keyword(name: &str) -> bool {
     name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
 }
 

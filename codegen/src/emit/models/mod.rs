@@ -15,7 +15,6 @@ use quote::quote;
 
 use crate::emit::context::{Context, File};
 use crate::emit::parallel::Job;
-use crate::emit::rust::imports;
 use crate::emit::rust::module_path::path_attribute;
 use crate::emit::rust::types::Types;
 use crate::ir::{Name, TypeDef, TypeKind};
@@ -39,12 +38,9 @@ pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
 fn file(context: &Context<'_>, module: &Name, defs: &[&TypeDef]) -> File {
     let types = Types::in_models(context.api, module);
     let items: TokenStream = defs.iter().map(|def| emit(&types, def)).collect();
-    let imports = imports::of(FileKind::Models, &items);
     let models = types.imports();
-    context.file(
-        format!("src/models/{module}.rs"),
-        quote!(#imports #models #items),
-    )
+    let path = format!("src/models/{module}.rs");
+    context.file_of(FileKind::Models, path, quote!(#models #items))
 }
 
 fn emit(types: &Types<'_>, def: &TypeDef) -> TokenStream {

@@ -7,11 +7,10 @@ use crate::emit::context::Context;
 use crate::emit::operations::body::{body_argument, body_enum, body_type, is_clone};
 use crate::emit::operations::{headers, request, responses};
 use crate::emit::rust::arguments::inline;
+use crate::emit::rust::debug;
 use crate::emit::rust::types::Types;
-use crate::emit::rust::{debug, imports};
 use crate::emit::rustdoc::{code, codes, described, doc};
 use crate::ir::{BodyShape, Name, Operation, Parameter};
-use crate::names::reserved::FileKind;
 
 /// The whole file.
 pub(crate) fn emit(context: &Context<'_>, operation: &Operation) -> TokenStream {
@@ -20,9 +19,7 @@ pub(crate) fn emit(context: &Context<'_>, operation: &Operation) -> TokenStream 
     let body = body_enum(&types, operation);
     let responses = responses::enums(&types, operation);
     let headers = headers::structs(&types, operation);
-    let items = quote!(#builder #body #responses #headers);
-    let imports = imports::of(FileKind::Operation, &items);
-    quote!(#imports #items)
+    quote!(#builder #body #responses #headers)
 }
 
 /// The types of the file that callers can name.

@@ -8,12 +8,10 @@ use crate::emit::operations::body::body_argument;
 use crate::emit::operations::{builder, docs};
 use crate::emit::rust::arguments::{inline, many_arguments};
 use crate::emit::rust::expressions::field_value;
-use crate::emit::rust::imports;
 use crate::emit::rust::module_path::path_attribute;
 use crate::emit::rust::types::{Types, ident};
 use crate::emit::rustdoc::{doc, first_line, inner_doc, safe};
 use crate::ir::{Group, Operation};
-use crate::names::reserved::FileKind;
 
 /// The tokens of the file.
 pub(super) fn tokens(context: &Context<'_>, group: &Group) -> TokenStream {
@@ -40,7 +38,11 @@ pub(super) fn tokens(context: &Context<'_>, group: &Group) -> TokenStream {
         .iter()
         .map(|operation| method(context, &types, group, operation))
         .collect();
-    let items = quote! {
+    quote! {
+        #module_docs
+        #(#modules)*
+        #(#exports)*
+
         #docs
         #[derive(Clone, Copy, Debug)]
         pub struct #name<'a> {
@@ -50,14 +52,6 @@ pub(super) fn tokens(context: &Context<'_>, group: &Group) -> TokenStream {
         impl<'a> #name<'a> {
             #(#methods)*
         }
-    };
-    let imports = imports::of(FileKind::Group, &items);
-    quote! {
-        #module_docs
-        #(#modules)*
-        #(#exports)*
-        #imports
-        #items
     }
 }
 

@@ -16,6 +16,7 @@ use quote::quote;
 use crate::emit::context::{Context, File};
 use crate::emit::parallel::Job;
 use crate::emit::rust::module_path::path_attribute;
+use crate::names::reserved::FileKind;
 
 /// All files of the `operations` module, the long ones first.
 pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
@@ -24,7 +25,7 @@ pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
     for group in groups {
         let path = format!("src/operations/{}/mod.rs", group.module);
         jobs.push(Box::new(move || {
-            context.file(path, handle::tokens(context, group))
+            context.file_of(FileKind::Group, path, handle::tokens(context, group))
         }));
     }
     jobs.push(Box::new(|| list(context)));
@@ -34,7 +35,7 @@ pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
     {
         jobs.push(Box::new(move || {
             let path = format!("src/operations/{}/{}.rs", group.module, operation.module);
-            context.file(path, builder::emit(context, operation))
+            context.file_of(FileKind::Operation, path, builder::emit(context, operation))
         }));
     }
     jobs

@@ -2,138 +2,161 @@
 //!
 //! What can be imported, and where, is listed in [`IMPORTS`]; emitters write the names alone.
 
-use std::collections::BTreeSet;
-use std::iter::Peekable;
-
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree, token_stream};
-use quote::quote;
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::visit::{self, Visit};
+use syn::{
+    Attribute, Expr, ExprCall, Item, ItemUse, Macro, Path, Token, UseGroup, UseName, UsePath,
+    UseTree, Visibility, token,
+};
 
 use crate::emit::rust::types::ident;
 use crate::names::reserved::{FileKind, IMPORTS, Import};
 
-/// The `use` items of a file with these tokens.
-pub(crate) fn of(file: FileKind, tokens: &TokenStream) -> TokenStream {
-    from(file, tokens, &ident("crate"))
-}
-
-/// The same, where the crate has the name `root`.
-pub(crate) fn from(file: FileKind, tokens: &TokenStream, root: &Ident) -> TokenStream {
-    let used = used(tokens);
-    let needed: Vec<&Import> = IMPORTS
-        .iter()
-        .filter(|import| import.files.contains(&file) && used.contains(import.name))
-        .collect();
-    needed
+/// Adds the `use` items that a file of this kind needs, after its modules and re-exports. `root`
+/// is how the file calls the generated crate.
+pub(crate) fn add(kind: FileKind, root: &Ident, file: &mut syn::File) {
+    let mut used = Used {
+        imports: IMPORTS
+            .iter()
+            .filter(|import| import.files.contains(&kind))
+            .map(|import| (import, false))
+            .collect(),
+    };
+    used.visit_file(file);
+    let needed = used.imports.into_iter().filter(|(_, is_used)| *is_used);
+    let needed: Vec<&Import> = needed.map(|(import, _)| import).collect();
+    let items = needed
         // Of the crate's root each has a line of its own.
         .chunk_by(|one, other| one.path == other.path && one.path != "crate")
-        .map(|imports| item(imports, root))
-        .collect()
+        .map(|imports| item(imports, root));
+    let is_declaration = |item: &&Item| match item {
+        Item::Mod(module) => module.content.is_none(),
+        Item::Use(item) => !matches!(item.vis, Visibility::Inherited),
+        _ => false,
+    };
+    let at = file.items.iter().take_while(is_declaration).count();
+    file.items.splice(at..at, items);
 }
 
 /// The item for names of one module.
-fn item(imports: &[&Import], root: &Ident) -> TokenStream {
-    let segments = imports[0].path.split("::").map(|segment| match segment {
+fn item(imports: &[&Import], root: &Ident) -> Item {
+    let name = |import: &&Import| {
+        let is_path = import.path.rsplit("::").next() == Some(import.name);
+        UseTree::Name(UseName {
+            ident: ident(if is_path { "self" } else { import.name }),
+        })
+    };
+    let names = match imports {
+        [only] => name(only),
+        several => UseTree::Group(UseGroup {
+            brace_token: token::Brace::default(),
+            items: several.iter().map(name).collect(),
+        }),
+    };
+    let segments: Vec<&str> = imports[0].path.split("::").collect();
+    let segments = segments.into_iter().map(|segment| match segment {
         "crate" => root.clone(),
         segment => ident(segment),
     });
-    let path = quote!(#(#segments)::*);
-    let names: Vec<Ident> = imports
-        .iter()
-        .map(|import| {
-            let is_path = import.path.rsplit("::").next() == Some(import.name);
-            ident(if is_path { "self" } else { import.name })
-        })
-        .collect();
-    match names.as_slice() {
-        [name] => quote!(use #path::#name;),
-        names => quote!(use #path::{#(#names),*};),
+    Item::Use(ItemUse {
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        use_token: <Token![use]>::default(),
+        leading_colon: None,
+        tree: segments.rev().fold(names, |tree, ident| {
+            UseTree::Path(UsePath {
+                ident,
+                colon2_token: <Token![::]>::default(),
+                tree: Box::new(tree),
+            })
+        }),
+        semi_token: <Token![;]>::default(),
+    })
+}
+
+/// The imports that a file can have, each with whether its code names it.
+struct Used {
+    imports: Vec<(&'static Import, bool)>,
+}
+
+impl Used {
+    fn see(&mut self, name: &Ident) {
+        self.see_if(name, |_| true);
     }
-}
 
-/// What the tokens name that may have to be imported.
-fn used(tokens: &TokenStream) -> BTreeSet<String> {
-    let mut used = BTreeSet::new();
-    collect(tokens.clone(), &mut used);
-    used
-}
-
-fn collect(tokens: TokenStream, used: &mut BTreeSet<String>) {
-    let mut tokens = tokens.into_iter().peekable();
-    let (mut colons, mut is_named, mut is_enum) = (0, false, false);
-    while let Some(token) = tokens.next() {
-        // Attributes, most of them docs, name nothing that is imported.
-        if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#') {
-            tokens.next();
-            continue;
+    fn see_if(&mut self, name: &Ident, is_meant: impl Fn(&Import) -> bool) {
+        if let Some((import, is_used)) = self.imports.iter_mut().find(|it| name == it.0.name) {
+            *is_used |= is_meant(import);
         }
-        let (before, declared) = (std::mem::take(&mut colons), std::mem::take(&mut is_named));
-        match token {
-            TokenTree::Ident(name) => {
-                let name = name.to_string();
-                is_enum |= name == "enum";
-                is_named = matches!(name.as_str(), "enum" | "fn" | "mod" | "struct");
-                // `models::Error` is no `Error`.
-                if before < 2 && !declared && begins_path(&name, &mut tokens) {
-                    used.insert(name);
-                }
+    }
+
+    /// The inside of a macro: every name that does not belong to another.
+    fn see_tokens(&mut self, tokens: &TokenStream) {
+        let mut is_member = false;
+        for token in tokens.clone() {
+            match &token {
+                TokenTree::Ident(name) if !is_member => self.see(name),
+                TokenTree::Group(group) => self.see_tokens(&group.stream()),
+                _ => {}
             }
-            // What follows a dot is a field or a method.
-            TokenTree::Punct(punct) if punct.as_char() == '.' => is_named = true,
-            TokenTree::Punct(punct) if punct.as_char() == ':' => colons = before + 1,
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
-            TokenTree::Group(group) => {
-                if is_enum && group.delimiter() == Delimiter::Brace {
-                    is_enum = false;
-                    collect(without_variants(group.stream()), used);
-                } else {
-                    collect(group.stream(), used);
-                }
-            }
+            is_member =
+                matches!(&token, TokenTree::Punct(punct) if matches!(punct.as_char(), '.' | ':'));
         }
     }
 }
 
-/// True for types, and for modules, functions and macros: of the names in lower case those that
-/// are used as such. Others are variables.
-fn begins_path(name: &str, rest: &mut Peekable<token_stream::IntoIter>) -> bool {
-    if !name.starts_with(char::is_lowercase) {
-        return true;
-    }
-    match rest.peek() {
-        Some(TokenTree::Punct(punct)) => {
-            punct.as_char() == '!'
-                || (punct.as_char() == ':' && punct.spacing() == proc_macro2::Spacing::Joint)
-        }
-        Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Parenthesis,
-        _ => false,
-    }
-}
+impl<'ast> Visit<'ast> for Used {
+    /// Attributes, most of them docs, name nothing that is imported.
+    fn visit_attribute(&mut self, _: &'ast Attribute) {}
 
-/// The inside of an enum without the names of its variants.
-fn without_variants(tokens: TokenStream) -> TokenStream {
-    let mut starts = true;
-    tokens
-        .into_iter()
-        .filter(|token| match token {
-            TokenTree::Ident(_) => !std::mem::replace(&mut starts, false),
-            TokenTree::Punct(punct) => {
-                starts |= punct.as_char() == ',';
-                true
-            }
-            _ => true,
-        })
-        .collect()
+    fn visit_path(&mut self, path: &'ast Path) {
+        if let Some(first) = path.segments.first() {
+            let is_alone = path.segments.len() == 1;
+            self.see_if(&first.ident, |import| {
+                // A single name in lower case is a variable.
+                !is_alone || import.name.starts_with(char::is_uppercase)
+            });
+        }
+        visit::visit_path(self, path);
+    }
+
+    fn visit_expr_call(&mut self, call: &'ast ExprCall) {
+        if let Expr::Path(function) = &*call.func
+            && let Some(name) = function.path.get_ident()
+        {
+            self.see(name);
+        }
+        visit::visit_expr_call(self, call);
+    }
+
+    fn visit_macro(&mut self, call: &'ast Macro) {
+        if let Some(name) = call.path.get_ident() {
+            self.see(name);
+        }
+        self.see_tokens(&call.tokens);
+        visit::visit_macro(self, call);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
-    use quote::ToTokens;
-    use syn::{Item, UseTree, Visibility};
+    use quote::{ToTokens, quote};
 
     use super::*;
     use crate::{File, Options};
+
+    /// The `use` items that are added to a file.
+    fn added(kind: FileKind, root: &str, tokens: TokenStream) -> String {
+        let mut file: syn::File = syn::parse2(tokens).expect("Rust");
+        add(kind, &ident(root), &mut file);
+        let items = file.items.iter();
+        let imports = items.filter(|item| matches!(item, Item::Use(_)));
+        imports
+            .map(|item| item.to_token_stream().to_string())
+            .collect()
+    }
 
     #[test]
     fn what_is_named_is_imported() {
@@ -146,28 +169,32 @@ mod tests {
             }
             fn headers(self, client: Client) -> std::fmt::Result {
                 self.models();
-                self.headers.fmt::<Value>(models::Request, client)
+                self.headers.fmt::<Value>(models::Request, client, headers)
             }
         };
-        let text = of(FileKind::Operation, &tokens).to_string();
+        let text = added(FileKind::Operation, "crate", tokens);
         let expected = quote! {
             use crate::Client;
             use crate::models;
             use crate::runtime::{Bytes, Error};
             use serde_json::Value;
         };
-        assert_eq!(text, expected.to_string());
+        assert_eq!(text, expected.to_string().replace("; use", ";use"));
     }
 
     #[test]
     fn a_module_is_imported_with_what_it_holds() {
-        let tokens = quote!(object::skip(Name, redacted(one)); json_object!(Pet););
-        let text = from(FileKind::Models, &tokens, &ident("pets")).to_string();
+        let tokens = quote! {
+            fn all() { object::skip(Name, redacted(one), fmt) }
+            json_object!(Pet, self.Object, pets::Properties, Value);
+        };
+        let text = added(FileKind::Models, "pets", tokens);
         let expected = quote! {
             use pets::runtime::redacted;
             use pets::runtime::object::{self, Name, json_object};
+            use serde_json::Value;
         };
-        assert_eq!(text, expected.to_string());
+        assert_eq!(text, expected.to_string().replace("; use", ";use"));
     }
 
     /// The kind of a generated file; nothing for those that import nothing.

@@ -4,6 +4,7 @@
 //! that would be compiled and run as a test, HTML that would reach the page, a link that is a
 //! program.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
@@ -42,9 +43,14 @@ fn page_options() -> Options {
         | Options::ENABLE_SMART_PUNCTUATION
 }
 
+/// The first hazard of a text.
+pub(crate) fn hazard(markdown: &str) -> Option<Hazard> {
+    hazard_beside(markdown, &HashSet::new())
+}
+
 /// The first hazard of a text, apart from code blocks that are one of `own`.
-pub(crate) fn hazard(markdown: &str, own: &[String]) -> Option<Hazard> {
-    if is_plain(markdown) {
+pub(crate) fn hazard_beside(markdown: &str, own: &HashSet<String>) -> Option<Hazard> {
+    if is_plain_beside(markdown, own) {
         return None;
     }
     // Rustdoc looks for tests without the extensions of its pages.
@@ -53,22 +59,43 @@ pub(crate) fn hazard(markdown: &str, own: &[String]) -> Option<Hazard> {
         .find_map(|options| first_hazard(markdown, options, own))
 }
 
+/// True if what stands around the code blocks of `own` is plain. Nothing of that changes where such
+/// a block begins, and the block ends where it seems to: no line of it is a fence.
+fn is_plain_beside(markdown: &str, own: &HashSet<String>) -> bool {
+    let mut rest = markdown;
+    while let Some((before, block)) = rest.split_once("```no_run\n") {
+        let Some((code, after)) = block.split_once("```") else {
+            return false;
+        };
+        let is_line = before.is_empty() || before.ends_with('\n');
+        let is_fence = after.is_empty() || after.starts_with('\n');
+        if !is_line || !is_fence || !own.contains(code) || !is_plain(before) {
+            return false;
+        }
+        rest = after;
+    }
+    is_plain(rest)
+}
+
 /// True for a text that can hold no hazard, as most do: parsing each would take half as long again
-/// as all else. A code block needs a fence or an indentation, HTML and addresses in brackets a `<`,
-/// any other link a target.
+/// as all else. A code block needs a fence or an indentation, HTML and addresses in brackets a `<`
+/// that is not escaped, any other link a target.
 fn is_plain(markdown: &str) -> bool {
     let (mut before, mut run) = (0, 0);
     for (index, byte) in markdown.bytes().enumerate() {
+        let is_escaped = before == b'\\' && run % 2 == 1;
         run = if byte == before { run + 1 } else { 1 };
+        let rest = || &markdown[index + 1..];
         let is_marked = match byte {
-            b'<' | b'\t' => true,
+            b'\t' => true,
+            // No tag begins with a colon behind its name.
+            b'<' => !is_escaped && !rest().starts_with("https://"),
             b'`' | b'~' => run >= 3,
             b' ' => run >= 4,
             b':' => before == b']',
             b'(' if before == b']' => {
-                let target = &markdown[index + 1..];
-                let end = target.find(')').unwrap_or(target.len());
-                !is_harmless(&target[..end])
+                let target = rest().split(')').next();
+                !target.is_some_and(is_harmless)
             }
             _ => false,
         };
@@ -80,7 +107,7 @@ fn is_plain(markdown: &str) -> bool {
     true
 }
 
-fn first_hazard(markdown: &str, options: Options, own: &[String]) -> Option<Hazard> {
+fn first_hazard(markdown: &str, options: Options, own: &HashSet<String>) -> Option<Hazard> {
     let mut code: Option<String> = None;
     for event in Parser::new_ext(markdown, options) {
         match event {
@@ -135,7 +162,7 @@ fn is_harmless(target: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Hazard, hazard};
+    use super::{HashSet, Hazard, hazard, hazard_beside};
 
     #[test]
     fn sees_what_rustdoc_would_run_show_or_follow() {
@@ -153,6 +180,10 @@ mod tests {
             ("<b>x</b>", html("<b>")),
             ("<script>x</script>", html("<script>x</script>")),
             ("a `<b>`", None),
+            ("\\<b>x\\</b>", None),
+            ("\\\\<b>x", html("<b>")),
+            ("`\\` <b>", html("<b>")),
+            ("<https://example.com/<b>", html("<b>")),
             ("[a](javascript:x)", link("javascript:x")),
             ("[a](JavaScript:x)", link("JavaScript:x")),
             ("<javascript:x>", link("javascript:x")),
@@ -162,9 +193,35 @@ mod tests {
             ("[a](Self::send)", None),
         ];
         for (text, expected) in rows {
-            assert_eq!(hazard(text, &[]), expected, "{text:?}");
+            assert_eq!(hazard(text), expected, "{text:?}");
         }
-        let own = ["x();\n".to_owned()];
-        assert_eq!(hazard("```no_run\nx();\n```", &own), None);
+    }
+
+    #[test]
+    fn code_of_the_generator_hides_nothing() {
+        let own = HashSet::from(["x();\n".to_owned()]);
+        let rows = [
+            ("```no_run\nx();\n```", None),
+            ("a\n```no_run\nx();\n```\nb\n\n```no_run\nx();\n```\n", None),
+            (
+                "    y\n```no_run\nx();\n```",
+                Some(Hazard::Test("y\n".to_owned())),
+            ),
+            (
+                "```no_run\nx();\n```\n    y",
+                Some(Hazard::Test("y".to_owned())),
+            ),
+            (
+                "```no_run\nx();\n```` <b>\n",
+                Some(Hazard::Test("x();\n```` <b>\n".to_owned())),
+            ),
+            (
+                "```no_run\nx();\n```\n<b>\n",
+                Some(Hazard::Html("<b>\n".to_owned())),
+            ),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(hazard_beside(text, &own), expected, "{text:?}");
+        }
     }
 }

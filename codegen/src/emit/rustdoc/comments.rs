@@ -1,10 +1,12 @@
 //! The doc comments of a whole file, as rustdoc puts them together.
 
+use std::collections::HashSet;
+
 use crate::emit::rustdoc::check::{self, Hazard};
 
 /// The first hazard in the docs of any item of a formatted file, apart from code blocks that are
 /// one of `own`.
-pub(crate) fn hazard(contents: &str, own: &[String]) -> Option<Hazard> {
+pub(crate) fn hazard(contents: &str, own: &HashSet<String>) -> Option<Hazard> {
     let mut docs = String::new();
     // One line more ends the docs of the last item.
     for line in contents.lines().chain([""]) {
@@ -16,7 +18,7 @@ pub(crate) fn hazard(contents: &str, own: &[String]) -> Option<Hazard> {
             continue;
         }
         if !docs.is_empty() {
-            let found = check::hazard(&docs, own);
+            let found = check::hazard_beside(&docs, own);
             if found.is_some() {
                 return found;
             }
@@ -35,6 +37,8 @@ pub(crate) fn hazard(contents: &str, own: &[String]) -> Option<Hazard> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::hazard;
     use crate::emit::rust::format;
     use quote::quote;
@@ -65,8 +69,8 @@ mod tests {
             (quote! { #[doc = " a\n```\nb();\n```"] fn f() {} }, true),
         ];
         for (tokens, is_hazard) in rows {
-            let contents = format::file("// mark", tokens);
-            let found = hazard(&contents, &["own();\n".to_owned()]);
+            let contents = format::file("// mark", tokens, |_| {});
+            let found = hazard(&contents, &HashSet::from(["own();\n".to_owned()]));
             assert_eq!(found.is_some(), is_hazard, "{contents}: {found:?}");
         }
     }

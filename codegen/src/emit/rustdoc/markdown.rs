@@ -4,6 +4,8 @@
 //! link to an item, a tag is taken for HTML. What the document's author meant stays; what rustdoc
 //! would take for something else is escaped.
 
+use std::borrow::Cow;
+
 use crate::emit::rustdoc::backticks::longest_run;
 use crate::emit::rustdoc::{html, inline, languages};
 use crate::text::is_invisible;
@@ -33,7 +35,11 @@ pub(super) fn verbatim(text: &str) -> String {
 
 /// Without what may not stand in source text: control characters and invisible ones. Tabs become
 /// spaces.
-fn without_hidden(text: &str) -> String {
+fn without_hidden(text: &str) -> Cow<'_, str> {
+    // Most texts have none.
+    if text.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
@@ -45,7 +51,7 @@ fn without_hidden(text: &str) -> String {
             _ => out.push(character),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// The state of going through the lines of one container: the text, or a quotation in it.

@@ -20,36 +20,42 @@ use quote::quote;
 pub use backticks::code;
 pub(crate) use backticks::{code_in_table, codes};
 
+use crate::emit::rust::format::DOC_BREAK;
 use crate::ir::TypeDef;
 use crate::names::is_long;
 
 /// One `///` line for each line of `text`.
 pub(crate) fn doc(text: &str) -> TokenStream {
-    let lines = lines(text);
-    quote!(#(#[doc = #lines])*)
+    lines(text).map_or_else(TokenStream::new, |lines| quote!(#[doc = #lines]))
 }
 
 /// The same as `//!` lines.
 pub(crate) fn inner_doc(text: &str) -> TokenStream {
-    let lines = lines(text);
-    quote!(#(#![doc = #lines])*)
+    lines(text).map_or_else(TokenStream::new, |lines| quote!(#![doc = #lines]))
 }
 
-/// Lines as attributes hold them: a space before each, none before empty ones.
+/// The lines as one attribute holds them, which [`format`](crate::emit::rust::format) takes apart;
+/// none if there is no text. A space is before each, none before empty ones.
 ///
 /// Rustdoc removes the indentation that all lines share. It is removed here already, so that
 /// rustdoc parses the text that was checked.
-fn lines(text: &str) -> Vec<Literal> {
+fn lines(text: &str) -> Option<Literal> {
     let text = text.trim_end();
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let filled = text.lines().filter(|line| !line.trim().is_empty());
     let shared = filled.map(indent).min().unwrap_or(0);
-    text.lines()
-        .map(|line| match line.get(shared..).unwrap_or_default() {
-            "" => raw(""),
-            line => raw(&format!(" {line}")),
-        })
-        .collect()
+    let mut out = String::with_capacity(text.len() + 64);
+    for (index, line) in text.lines().enumerate() {
+        if index > 0 {
+            out.push(DOC_BREAK);
+        }
+        let line = line.get(shared..).unwrap_or_default();
+        if !line.is_empty() {
+            out.push(' ');
+            out.push_str(line);
+        }
+    }
+    (!text.is_empty()).then(|| raw(&out))
 }
 
 /// A raw string: nothing in it is escaped here and unescaped by the formatter, which takes a third
@@ -71,7 +77,7 @@ fn raw(text: &str) -> Literal {
 /// it, is shown as it was written.
 pub(crate) fn safe(markdown: &str) -> String {
     let text = markdown::lines(markdown).join("\n");
-    match check::hazard(&text, &[]) {
+    match check::hazard(&text) {
         None => text,
         Some(_) => markdown::verbatim(markdown),
     }
@@ -93,7 +99,7 @@ pub(crate) fn first_line(markdown: &str) -> String {
         .collect();
     let text = paragraph.join(" ");
     let text = text.trim_start_matches(['#', '>', ' ']);
-    match check::hazard(text, &[]) {
+    match check::hazard(text) {
         None => text.to_owned(),
         Some(_) => code(text),
     }
@@ -231,7 +237,7 @@ mod tests {
                  | a | b |\n|---|---|\n| {row} | {} |\n\n{span}\n",
                 line.replace('|', "\\|"),
             );
-            assert_eq!(check::hazard(&docs, &[]), None, "{text:?}\n{docs}");
+            assert_eq!(check::hazard(&docs), None, "{text:?}\n{docs}");
         }
     }
 }

@@ -18,7 +18,10 @@ use context::Bench;
 use measures::{call, compile, generate, size, start};
 use miette::Result;
 use rival::Rival;
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 use table::Section;
 
 /// Options of `bench`.
@@ -32,7 +35,7 @@ pub struct Args {
     pub write: bool,
     /// Only these measurements
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
-    pub only: Vec<Part>,
+    pub only: Vec<Measurement>,
     /// Another generator to compare with, if it is installed
     #[arg(long, value_name = "NAME", default_value = "ploidy")]
     pub rival: rival::Name,
@@ -40,17 +43,13 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     pub rival_path: Option<PathBuf>,
     /// A large description in YAML, for measurements that need one
-    #[arg(
-        long,
-        value_name = "FILE",
-        default_value = "../shared/specs/authlete/authlete-2.3.12.yaml"
-    )]
-    pub large: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub large: Option<PathBuf>,
 }
 
 /// What is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Part {
+pub enum Measurement {
     /// Instructions of a call.
     Call,
     /// Allocations of a call.
@@ -69,7 +68,7 @@ pub enum Part {
     Generate,
 }
 
-impl Part {
+impl Measurement {
     const ALL: [Self; 8] = [
         Self::Call,
         Self::Allocations,
@@ -98,26 +97,20 @@ impl Part {
 pub fn run(args: &Args) -> Result<ExitCode> {
     let directory = project::target().join("bench");
     files::create_dir(&directory)?;
-    let large = project::root().join(&args.large);
+    let large = args.large.as_deref().map(existing).transpose()?;
     let bench = Bench {
         short: args.short,
         rival_name: args.rival,
         rival: Rival::find(args.rival, args.rival_path.as_deref()),
-        large: large.canonicalize().ok(),
+        large,
         directory,
     };
-    if bench.large.is_none() {
-        println!(
-            "{} does not exist: it is not measured.",
-            args.large.display()
-        );
-    }
     let mut sections = Vec::new();
-    for part in Part::ALL {
-        let asked = args.only.is_empty() || args.only.contains(&part);
+    for measurement in Measurement::ALL {
+        let asked = args.only.is_empty() || args.only.contains(&measurement);
         if asked
-            && !(args.short && part.is_noisy())
-            && let Some(section) = measure(&bench, part)?
+            && !(args.short && measurement.is_noisy())
+            && let Some(section) = measure(&bench, measurement)?
         {
             println!("{}", section.render());
             sections.push(section);
@@ -133,17 +126,22 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn measure(bench: &Bench, part: Part) -> Result<Option<Section>> {
-    Ok(match part {
-        Part::Call => call::instructions(bench)?,
-        Part::Allocations => Some(call::allocations()?),
-        Part::Throughput => Some(call::throughput()?),
-        Part::Start => start::measure(bench)?,
-        Part::Compile => Some(compile::measure(bench)?),
-        Part::Size => Some(size::measure(bench)?),
-        Part::ColdBuild => Some(size::cold_build(bench)?),
-        Part::Generate => Some(generate::measure(bench)?),
+fn measure(bench: &Bench, measurement: Measurement) -> Result<Option<Section>> {
+    Ok(match measurement {
+        Measurement::Call => call::instructions(bench)?,
+        Measurement::Allocations => Some(call::allocations()?),
+        Measurement::Throughput => Some(call::throughput()?),
+        Measurement::Start => start::measure(bench)?,
+        Measurement::Compile => Some(compile::measure(bench)?),
+        Measurement::Size => Some(size::measure(bench)?),
+        Measurement::ColdBuild => Some(size::cold_build(bench)?),
+        Measurement::Generate => Some(generate::measure(bench)?),
     })
+}
+
+fn existing(path: &Path) -> Result<PathBuf> {
+    path.canonicalize()
+        .map_err(|error| miette::miette!("cannot read {}: {error}", project::display(path)))
 }
 
 fn bounds_file() -> PathBuf {

@@ -9,7 +9,7 @@ use super::{
 use crate::project;
 use std::{collections::BTreeMap, fs, path::Path};
 
-/// After so many failures there is enough to mend.
+/// After so many failures there is enough to look into.
 const ENOUGH: usize = 200;
 /// Of each kind of failure, so many are shown.
 const SHOWN: usize = 3;

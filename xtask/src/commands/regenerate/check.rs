@@ -9,7 +9,7 @@ use similar::{ChangeTag, TextDiff};
 /// More lines of one file's difference are not shown.
 const MOST_LINES: usize = 300;
 
-/// What is stale, as unified differences, and the command that mends it.
+/// What is stale, as unified differences, and the command that brings it up to date.
 #[must_use]
 pub fn render(plan: &Plan, command: &str, colours: bool) -> String {
     if plan.is_current() {

@@ -1,6 +1,7 @@
 //! `cargo xtask regenerate`: makes a client crate anew from its description.
 
 mod check;
+mod command;
 mod name;
 mod report;
 
@@ -72,36 +73,6 @@ pub struct Args {
 }
 
 impl Args {
-    /// The command that these options stand for.
-    #[must_use]
-    pub fn command(&self) -> String {
-        let mut words = vec!["cargo xtask regenerate".to_owned()];
-        let mut option = |name: &str, value: &str| {
-            words.push(format!("--{name} {}", quoted(value)));
-        };
-        for (name, path) in [("spec", &self.spec), ("output", &self.output)] {
-            if let Some(path) = path {
-                option(name, &path.to_string_lossy());
-            }
-        }
-        if let Some(name) = &self.crate_name {
-            option("crate-name", name);
-        }
-        for tag in &self.only_tag {
-            option("only-tag", tag);
-        }
-        for id in &self.only_operation {
-            option("only-operation", id);
-        }
-        for folder in &self.allow_dir {
-            option("allow-dir", &folder.to_string_lossy());
-        }
-        for (url, folder) in &self.map_url {
-            option("map-url", &format!("{url}={}", folder.display()));
-        }
-        words.join(" ")
-    }
-
     fn access(&self) -> Access {
         Access {
             folders: self.allow_dir.clone(),
@@ -116,7 +87,7 @@ impl Args {
             only_operations: self.only_operation.clone(),
             deny_warnings: self.deny_warnings,
             deny_degraded: self.deny_degraded,
-            ..Options::default()
+            command: self.recorded_command(),
         }
     }
 }
@@ -128,16 +99,6 @@ fn mapping(value: &str) -> Result<(String, PathBuf), String> {
             Ok((url.to_owned(), PathBuf::from(folder)))
         }
         _ => Err("expected `URL=DIR`, as in `https://example.org/=vendor/`".to_owned()),
-    }
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let plain = |character: char| character.is_alphanumeric() || "-_./:=@%+,".contains(character);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
     }
 }
 

@@ -41,15 +41,7 @@ fn is_package_name(name: &str) -> bool {
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
         && !REFUSED.contains(&name)
-        && !is_keyword(name)
-}
-
-fn is_keyword(name: &str) -> bool {
-    const KEYWORDS: &str = "abstract as async await become box break const continue crate do dyn \
-        else enum extern false final fn for gen if impl in let loop macro match mod move mut \
-        override priv pub ref return self static struct super trait true try type typeof unsafe \
-        unsized use virtual where while yield";
-    KEYWORDS.split_whitespace().any(|keyword| keyword == name)
+        && !codegen::is_keyword(&name.replace('-', "_"))
 }
 
 #[cfg(test)]
