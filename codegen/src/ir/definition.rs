@@ -33,6 +33,10 @@ pub struct TypeDef {
 
 /// Where a type travels. All are false for a schema that no operation reaches.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "a type may travel in all of these ways"
+)]
 pub struct Usage {
     /// In requests.
     pub request: bool,
