@@ -64,6 +64,8 @@ pub use {
 
 // For the generated models, operations and client.
 
+// if: LargeModels
+pub(crate) use models::large;
 // if: Enums
 pub(crate) use models::open_enum;
 // if: Unions

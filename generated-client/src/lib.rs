@@ -68,7 +68,6 @@
     reason = "names and fields come from the document"
 )]
 #![allow(
-    clippy::large_enum_variant,
     clippy::match_overlapping_arm,
     clippy::match_same_arms,
     clippy::too_many_lines,

@@ -6,6 +6,8 @@ pub(crate) mod base64;
 // if: Unions
 mod candidates;
 pub(crate) mod describe;
+// if: LargeModels
+pub(crate) mod large;
 // if: Unions
 mod leaves;
 pub(crate) mod object;

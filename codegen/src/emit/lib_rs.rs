@@ -56,7 +56,6 @@ pub(crate) fn file(context: &Context<'_>, others: &[File]) -> File {
                 reason = "names and fields come from the document"
             )]
             #![allow(
-                clippy::large_enum_variant,
                 clippy::match_overlapping_arm,
                 clippy::match_same_arms,
                 clippy::too_many_lines,

@@ -15,6 +15,15 @@ pub(crate) fn emit(def: &TypeDef, body: &Struct) -> TokenStream {
         read(body)
     };
     let write = write(body);
+    if body.large {
+        return quote! {
+            impl crate::runtime::large::Large for #name {
+                #read
+                #write
+            }
+            crate::runtime::large::large_object!(#name);
+        };
+    }
     quote! {
         impl Object for #name {
             #read
@@ -75,12 +84,22 @@ fn read(body: &Struct) -> TokenStream {
         quote!(_ => object::skip(&mut #map),)
     };
     let (before, after) = if fills_default {
-        (quote!(let mut model = Self::default();), quote!(Ok(model)))
+        let model = if body.large {
+            quote!(Box::<Self>::default())
+        } else {
+            quote!(Self::default())
+        };
+        (quote!(let mut model = #model;), quote!(Ok(model)))
     } else {
         variables(body)
     };
+    let read = if body.large {
+        quote!(Box<Self>)
+    } else {
+        quote!(Self)
+    };
     quote! {
-        fn read<'de, A: MapAccess<'de>>(mut #map: A) -> Result<Self, A::Error> {
+        fn read<'de, A: MapAccess<'de>>(mut #map: A) -> Result<#read, A::Error> {
             #before
             while let Some(#key) = #map.next_key::<Name>()? {
                 match &*#key { #(#arms)* #rest }?;
@@ -108,10 +127,13 @@ fn variables(body: &Struct) -> (TokenStream, TokenStream) {
         }
     });
     let values = values.chain(keeps_others(body).then(|| quote!(additional_properties)));
-    (
-        quote!(#(#variables)* #additional),
-        quote!(Ok(Self { #(#values,)* })),
-    )
+    let model = quote!(Self { #(#values,)* });
+    let model = if body.large {
+        quote!(Box::new(#model))
+    } else {
+        model
+    };
+    (quote!(#(#variables)* #additional), quote!(Ok(#model)))
 }
 
 fn write(body: &Struct) -> TokenStream {

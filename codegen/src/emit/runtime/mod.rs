@@ -34,6 +34,7 @@ const FILES: &[(&str, &str)] = files![
     "models/base64.rs",
     "models/candidates.rs",
     "models/describe.rs",
+    "models/large.rs",
     "models/leaves.rs",
     "models/mod.rs",
     "models/object.rs",

@@ -51,6 +51,8 @@ parts! {
     Headers,
     /// Parameters that are JSON.
     JsonParameters,
+    /// Models that are decoded in a `Box`.
+    LargeModels,
     /// Multipart bodies.
     Multipart,
     /// Operations that have servers of their own.
@@ -90,6 +92,7 @@ impl Parts {
             match &def.kind {
                 TypeKind::Enum(_) => parts.add(Part::Enums),
                 TypeKind::Union(_) => parts.add(Part::Unions),
+                TypeKind::Struct(body) if body.large => parts.add(Part::LargeModels),
                 TypeKind::Struct(_) | TypeKind::Multipart { .. } | TypeKind::Alias { .. } => {}
             }
             def.kind.contents().for_each(|ty| parts.add_text_type(ty));

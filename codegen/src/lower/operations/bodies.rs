@@ -89,6 +89,7 @@ impl<'a> Lowerer<'a> {
             ),
             kind,
             ty,
+            boxed: false,
             encoding,
             examples: examples(media),
         }

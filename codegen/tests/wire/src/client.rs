@@ -134,6 +134,13 @@ impl Client {
             client: self,
         }
     }
+
+    /// large.
+    #[must_use]
+    #[inline]
+    pub fn large(&self) -> operations::Large<'_> {
+        operations::Large { client: self }
+    }
 }
 
 /// Builds a [`Client`].

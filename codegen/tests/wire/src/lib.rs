@@ -61,6 +61,8 @@
 //! | [`send_bytes`](operations::Bodies::send_bytes) | `PUT /bytes` |  |
 //! | [`send_any`](operations::Bodies::send_any) | `PUT /any` |  |
 //! | [`echo`](operations::Bodies::echo) | `POST /echo` |  |
+//! | [`send_nulls`](operations::Bodies::send_nulls) | `POST /nulls` |  |
+//! | [`merge_nulls`](operations::Bodies::merge_nulls) | `PATCH /nulls` |  |
 //! | [`get_statuses`](operations::Responses::get_statuses) | `GET /statuses` |  |
 //! | [`put_statuses`](operations::Responses::put_statuses) | `PUT /statuses` |  |
 //! | [`post_statuses`](operations::Responses::post_statuses) | `POST /statuses` |  |
@@ -89,12 +91,16 @@
 //! | [`send_shape`](operations::Models::send_shape) | `POST /shapes` |  |
 //! | [`send_unions`](operations::Models::send_unions) | `POST /unions` |  |
 //! | [`send_values`](operations::Models::send_values) | `POST /values` |  |
+//! | [`send_constant_form`](operations::Models::send_constant_form) | `PUT /constants` |  |
+//! | [`send_constants`](operations::Models::send_constants) | `POST /constants` |  |
 //! | [`send_value`](operations::Reading::send_value) | `POST /optional` |  |
 //! | [`upload_optional`](operations::Reading::upload_optional) | `POST /optional-upload` |  |
 //! | [`add_link`](operations::Reading::add_link) | `PUT /linked/{id}` |  |
 //! | [`remove_link`](operations::Reading::remove_link) | `PUT /links/{id}` |  |
 //! | [`send_default`](operations::Reading::send_default) | `POST /default` |  |
 //! | [`get_games`](operations::Reading::get_games) | `GET /games` |  |
+//! | [`put_wide`](operations::Large::put_wide) | `PUT /wide` |  |
+//! | [`send_wide`](operations::Large::send_wide) | `POST /wide` |  |
 //!
 //! # Features
 //!
@@ -126,7 +132,6 @@
     reason = "names and fields come from the document"
 )]
 #![allow(
-    clippy::large_enum_variant,
     clippy::match_overlapping_arm,
     clippy::match_same_arms,
     clippy::too_many_lines,

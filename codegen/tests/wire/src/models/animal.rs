@@ -78,26 +78,29 @@ impl<'de> Deserialize<'de> for Animal {
 #[non_exhaustive]
 pub struct AnimalBase {
     /// `type`.
-    pub r#type: String,
+    ///
+    /// Always `"Animal"`.
+    r#type: String,
     /// `name`.
     pub name: Option<String>,
 }
 
 impl AnimalBase {
-    /// Creates a new `AnimalBase` from its required fields.
+    /// Creates a new `AnimalBase` in which no optional field is set.
     #[must_use]
-    pub fn new(r#type: impl Into<String>) -> Self {
+    #[inline]
+    pub fn new() -> Self {
         Self {
-            r#type: r#type.into(),
+            r#type: "Animal".to_owned(),
             name: None,
         }
     }
 
-    /// Sets `type`.
+    /// Returns `type`; what was decoded has the value that was received.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<String>) -> Self {
-        self.r#type = r#type.into();
-        self
+    #[inline]
+    pub fn r#type(&self) -> &str {
+        &self.r#type
     }
 
     /// Sets `name`.
@@ -105,6 +108,13 @@ impl AnimalBase {
     pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
+    }
+}
+
+impl Default for AnimalBase {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
     }
 }
 

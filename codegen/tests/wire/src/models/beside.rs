@@ -66,6 +66,8 @@ impl<'de> Deserialize<'de> for Beside {
 #[non_exhaustive]
 pub struct BesideCircle {
     /// `shape`.
+    ///
+    /// If present, `"Circle"`.
     pub shape: Option<String>,
     /// `color`.
     pub color: Option<String>,
@@ -87,10 +89,11 @@ impl BesideCircle {
         }
     }
 
-    /// Sets `shape`.
+    /// Sets `shape` to its only value, `"Circle"`.
     #[must_use]
-    pub fn shape(mut self, shape: impl Into<String>) -> Self {
-        self.shape = Some(shape.into());
+    #[inline]
+    pub fn shape(mut self) -> Self {
+        self.shape = Some("Circle".to_owned());
         self
     }
 
@@ -155,6 +158,8 @@ json_object!(BesideCircle);
 #[non_exhaustive]
 pub struct BesideSquare {
     /// `shape`.
+    ///
+    /// If present, `"Square"`.
     pub shape: Option<String>,
     /// `color`.
     pub color: Option<String>,
@@ -174,10 +179,11 @@ impl BesideSquare {
         }
     }
 
-    /// Sets `shape`.
+    /// Sets `shape` to its only value, `"Square"`.
     #[must_use]
-    pub fn shape(mut self, shape: impl Into<String>) -> Self {
-        self.shape = Some(shape.into());
+    #[inline]
+    pub fn shape(mut self) -> Self {
+        self.shape = Some("Square".to_owned());
         self
     }
 

@@ -9,26 +9,29 @@ use crate::runtime::object::{
 #[non_exhaustive]
 pub struct Button {
     /// `type`.
-    pub r#type: ButtonType,
+    ///
+    /// Always `2`.
+    r#type: ButtonType,
     /// `label`.
     pub label: Option<String>,
 }
 
 impl Button {
-    /// Creates a new `Button` from its required fields.
+    /// Creates a new `Button` in which no optional field is set.
     #[must_use]
-    pub fn new(r#type: impl Into<ButtonType>) -> Self {
+    #[inline]
+    pub fn new() -> Self {
         Self {
-            r#type: r#type.into(),
+            r#type: ButtonType::V2,
             label: None,
         }
     }
 
-    /// Sets `type`.
+    /// Returns `type`; what was decoded has the value that was received.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<ButtonType>) -> Self {
-        self.r#type = r#type.into();
-        self
+    #[inline]
+    pub fn r#type(&self) -> &ButtonType {
+        &self.r#type
     }
 
     /// Sets `label`.
@@ -36,6 +39,13 @@ impl Button {
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());
         self
+    }
+}
+
+impl Default for Button {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -63,7 +63,9 @@ impl<'de> Deserialize<'de> for Car {
 #[non_exhaustive]
 pub struct CarBase {
     /// `type`.
-    pub r#type: String,
+    ///
+    /// Always `"car"`.
+    r#type: String,
     /// `wheels`.
     pub wheels: Option<i64>,
     /// `doors`.
@@ -71,21 +73,22 @@ pub struct CarBase {
 }
 
 impl CarBase {
-    /// Creates a new `CarBase` from its required fields.
+    /// Creates a new `CarBase` in which no optional field is set.
     #[must_use]
-    pub fn new(r#type: impl Into<String>) -> Self {
+    #[inline]
+    pub fn new() -> Self {
         Self {
-            r#type: r#type.into(),
+            r#type: "car".to_owned(),
             wheels: None,
             doors: None,
         }
     }
 
-    /// Sets `type`.
+    /// Returns `type`; what was decoded has the value that was received.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<String>) -> Self {
-        self.r#type = r#type.into();
-        self
+    #[inline]
+    pub fn r#type(&self) -> &str {
+        &self.r#type
     }
 
     /// Sets `wheels`.
@@ -102,6 +105,13 @@ impl CarBase {
     pub fn doors(mut self, doors: i64) -> Self {
         self.doors = Some(doors);
         self
+    }
+}
+
+impl Default for CarBase {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
     }
 }
 

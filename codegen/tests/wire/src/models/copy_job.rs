@@ -55,6 +55,8 @@ json_object!(CopyJob);
 #[non_exhaustive]
 pub struct CopyJobStepsItem {
     /// `do`.
+    ///
+    /// If present, `"copy"`.
     pub r#do: Option<CopyJobStepsItemDo>,
     /// `path`.
     pub path: Option<String>,
@@ -68,10 +70,11 @@ impl CopyJobStepsItem {
         Self::default()
     }
 
-    /// Sets `do`.
+    /// Sets `do` to its only value, `"copy"`.
     #[must_use]
-    pub fn r#do(mut self, r#do: impl Into<CopyJobStepsItemDo>) -> Self {
-        self.r#do = Some(r#do.into());
+    #[inline]
+    pub fn r#do(mut self) -> Self {
+        self.r#do = Some(CopyJobStepsItemDo::Copy);
         self
     }
 

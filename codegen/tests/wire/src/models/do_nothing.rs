@@ -10,6 +10,8 @@ use crate::runtime::object::{
 pub struct DoNothing {
     /// `type`.
     ///
+    /// If present, `"do-nothing"`.
+    ///
     /// If absent, the service uses `"do-nothing"`.
     pub r#type: Option<DoNothingType>,
 }
@@ -22,10 +24,11 @@ impl DoNothing {
         Self::default()
     }
 
-    /// Sets `type`.
+    /// Sets `type` to its only value, `"do-nothing"`.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<DoNothingType>) -> Self {
-        self.r#type = Some(r#type.into());
+    #[inline]
+    pub fn r#type(mut self) -> Self {
+        self.r#type = Some(DoNothingType::DoNothing);
         self
     }
 }

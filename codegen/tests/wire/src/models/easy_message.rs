@@ -9,6 +9,8 @@ use crate::runtime::object::{
 #[non_exhaustive]
 pub struct EasyMessage {
     /// `type`.
+    ///
+    /// If present, `"message"`.
     pub r#type: Option<EasyMessageType>,
     /// `role`.
     pub role: String,
@@ -24,10 +26,11 @@ impl EasyMessage {
         }
     }
 
-    /// Sets `type`.
+    /// Sets `type` to its only value, `"message"`.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<EasyMessageType>) -> Self {
-        self.r#type = Some(r#type.into());
+    #[inline]
+    pub fn r#type(mut self) -> Self {
+        self.r#type = Some(EasyMessageType::Message);
         self
     }
 

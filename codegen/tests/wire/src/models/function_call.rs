@@ -9,6 +9,8 @@ use crate::runtime::object::{
 #[non_exhaustive]
 pub struct FunctionCall {
     /// `type`.
+    ///
+    /// If present, `"function_call"`.
     pub r#type: Option<FunctionCallType>,
     /// `name`.
     pub name: Option<String>,
@@ -22,10 +24,11 @@ impl FunctionCall {
         Self::default()
     }
 
-    /// Sets `type`.
+    /// Sets `type` to its only value, `"function_call"`.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<FunctionCallType>) -> Self {
-        self.r#type = Some(r#type.into());
+    #[inline]
+    pub fn r#type(mut self) -> Self {
+        self.r#type = Some(FunctionCallType::FunctionCall);
         self
     }
 

@@ -9,25 +9,26 @@ use crate::runtime::object::{
 #[non_exhaustive]
 pub struct GoodAnswer {
     /// `ok`.
-    pub ok: bool,
+    ///
+    /// Always `true`.
+    ok: bool,
     /// `text`.
     pub text: Option<String>,
 }
 
 impl GoodAnswer {
-    /// Creates a new `GoodAnswer` from its required fields.
+    /// Creates a new `GoodAnswer` in which no optional field is set.
     #[must_use]
     #[inline]
-    pub fn new(ok: bool) -> Self {
-        Self { ok, text: None }
+    pub fn new() -> Self {
+        Self { ok: true, text: None }
     }
 
-    /// Sets `ok`.
+    /// Returns `ok`; what was decoded has the value that was received.
     #[must_use]
     #[inline]
-    pub fn ok(mut self, ok: bool) -> Self {
-        self.ok = ok;
-        self
+    pub fn ok(&self) -> bool {
+        self.ok
     }
 
     /// Sets `text`.
@@ -35,6 +36,13 @@ impl GoodAnswer {
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
+    }
+}
+
+impl Default for GoodAnswer {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -15,7 +15,9 @@ mod cat;
 mod change;
 mod circle;
 mod color;
+mod columns;
 mod component;
+mod constants;
 mod copy_job;
 mod do_nothing;
 mod dog;
@@ -34,9 +36,11 @@ mod job;
 mod list;
 mod mail;
 mod mail_and_phone;
+mod merge;
 mod message;
 mod missing;
 mod move_job;
+mod nulls;
 mod numbered;
 mod one;
 mod optional;
@@ -46,6 +50,7 @@ mod output_message;
 mod pause_deployment;
 mod plain_function;
 mod problem;
+mod received;
 mod rgb;
 mod row;
 mod run_deployment;
@@ -53,6 +58,9 @@ mod salmon;
 mod saw_shark;
 mod search;
 mod select;
+mod send_constant_form;
+#[cfg(feature = "client")]
+mod send_constant_form_form;
 #[cfg(feature = "client")]
 mod send_multipart_form;
 #[cfg(feature = "client")]
@@ -62,6 +70,7 @@ mod shape;
 mod shark;
 mod six;
 mod square;
+mod strict;
 mod strict_function;
 mod taxi;
 mod together;
@@ -76,6 +85,7 @@ mod upload_optional_form;
 mod user;
 mod values;
 mod vehicle;
+mod wide;
 
 pub use self::action::Action;
 pub use self::address::Address;
@@ -90,7 +100,9 @@ pub use self::cat::Cat;
 pub use self::change::Change;
 pub use self::circle::Circle;
 pub use self::color::Color;
+pub use self::columns::Columns;
 pub use self::component::Component;
+pub use self::constants::{Constants, ConstantsRole, ConstantsVersion, ConstantsKind};
 pub use self::copy_job::{CopyJob, CopyJobStepsItem, CopyJobStepsItemDo};
 pub use self::do_nothing::{DoNothing, DoNothingType};
 pub use self::dog::Dog;
@@ -109,9 +121,11 @@ pub use self::job::Job;
 pub use self::list::List;
 pub use self::mail::Mail;
 pub use self::mail_and_phone::MailAndPhone;
+pub use self::merge::{Merge, MergeInner, MergeItemsItem};
 pub use self::message::Message;
 pub use self::missing::Missing;
 pub use self::move_job::{MoveJob, MoveJobStepsItem, MoveJobStepsItemDo};
+pub use self::nulls::Nulls;
 pub use self::numbered::Numbered;
 pub use self::one::One;
 pub use self::optional::{Optional, OptionalConstant, OptionalPairItem, OptionalExtended};
@@ -121,6 +135,7 @@ pub use self::output_message::{OutputMessage, OutputMessageType};
 pub use self::pause_deployment::{PauseDeployment, PauseDeploymentType};
 pub use self::plain_function::{PlainFunction, PlainFunctionType};
 pub use self::problem::Problem;
+pub use self::received::Received;
 pub use self::rgb::Rgb;
 pub use self::row::{Row, RowType};
 pub use self::run_deployment::{RunDeployment, RunDeploymentType};
@@ -128,6 +143,11 @@ pub use self::salmon::Salmon;
 pub use self::saw_shark::SawShark;
 pub use self::search::{Search, SearchType};
 pub use self::select::{Select, SelectType};
+pub use self::send_constant_form::{
+    SendConstantFormFormRole, SendConstantFormFormVersion, SendConstantFormFormKind,
+};
+#[cfg(feature = "client")]
+pub use self::send_constant_form_form::SendConstantFormForm;
 #[cfg(feature = "client")]
 pub use self::send_multipart_form::SendMultipartForm;
 #[cfg(feature = "client")]
@@ -137,6 +157,7 @@ pub use self::shape::Shape;
 pub use self::shark::{Shark, SharkBase};
 pub use self::six::Six;
 pub use self::square::Square;
+pub use self::strict::Strict;
 pub use self::strict_function::{StrictFunction, StrictFunctionType};
 pub use self::taxi::Taxi;
 pub use self::together::Together;
@@ -153,3 +174,4 @@ pub use self::values::{
     ValuesMaybe,
 };
 pub use self::vehicle::Vehicle;
+pub use self::wide::{Wide, WideEither};

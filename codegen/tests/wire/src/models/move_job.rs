@@ -55,6 +55,8 @@ json_object!(MoveJob);
 #[non_exhaustive]
 pub struct MoveJobStepsItem {
     /// `do`.
+    ///
+    /// If present, `"move"`.
     pub r#do: Option<MoveJobStepsItemDo>,
     /// `path`.
     pub path: Option<String>,
@@ -68,10 +70,11 @@ impl MoveJobStepsItem {
         Self::default()
     }
 
-    /// Sets `do`.
+    /// Sets `do` to its only value, `"move"`.
     #[must_use]
-    pub fn r#do(mut self, r#do: impl Into<MoveJobStepsItemDo>) -> Self {
-        self.r#do = Some(r#do.into());
+    #[inline]
+    pub fn r#do(mut self) -> Self {
+        self.r#do = Some(MoveJobStepsItemDo::Move);
         self
     }
 

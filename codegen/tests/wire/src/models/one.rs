@@ -9,6 +9,8 @@ use crate::runtime::object::{
 #[non_exhaustive]
 pub struct One {
     /// `number`.
+    ///
+    /// If present, `1`.
     pub number: Option<i64>,
     /// `name`.
     pub name: Option<String>,
@@ -22,11 +24,11 @@ impl One {
         Self::default()
     }
 
-    /// Sets `number`.
+    /// Sets `number` to its only value, `1`.
     #[must_use]
     #[inline]
-    pub fn number(mut self, number: i64) -> Self {
-        self.number = Some(number);
+    pub fn number(mut self) -> Self {
+        self.number = Some(1);
         self
     }
 

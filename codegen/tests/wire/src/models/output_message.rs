@@ -9,7 +9,9 @@ use crate::runtime::object::{
 #[non_exhaustive]
 pub struct OutputMessage {
     /// `type`.
-    pub r#type: OutputMessageType,
+    ///
+    /// Always `"message"`.
+    r#type: OutputMessageType,
     /// `role`.
     pub role: String,
     /// `status`.
@@ -19,23 +21,19 @@ pub struct OutputMessage {
 impl OutputMessage {
     /// Creates a new `OutputMessage` from its required fields.
     #[must_use]
-    pub fn new(
-        r#type: impl Into<OutputMessageType>,
-        role: impl Into<String>,
-        status: impl Into<String>,
-    ) -> Self {
+    pub fn new(role: impl Into<String>, status: impl Into<String>) -> Self {
         Self {
-            r#type: r#type.into(),
+            r#type: OutputMessageType::Message,
             role: role.into(),
             status: status.into(),
         }
     }
 
-    /// Sets `type`.
+    /// Returns `type`; what was decoded has the value that was received.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<OutputMessageType>) -> Self {
-        self.r#type = r#type.into();
-        self
+    #[inline]
+    pub fn r#type(&self) -> &OutputMessageType {
+        &self.r#type
     }
 
     /// Sets `role`.

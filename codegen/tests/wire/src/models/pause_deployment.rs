@@ -10,6 +10,8 @@ use crate::runtime::object::{
 pub struct PauseDeployment {
     /// `type`.
     ///
+    /// If present, `"pause-deployment"`.
+    ///
     /// If absent, the service uses `"pause-deployment"`.
     pub r#type: Option<PauseDeploymentType>,
     /// `deployment`.
@@ -24,10 +26,11 @@ impl PauseDeployment {
         Self::default()
     }
 
-    /// Sets `type`.
+    /// Sets `type` to its only value, `"pause-deployment"`.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<PauseDeploymentType>) -> Self {
-        self.r#type = Some(r#type.into());
+    #[inline]
+    pub fn r#type(mut self) -> Self {
+        self.r#type = Some(PauseDeploymentType::PauseDeployment);
         self
     }
 

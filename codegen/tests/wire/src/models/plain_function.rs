@@ -9,7 +9,9 @@ use crate::runtime::object::{
 #[non_exhaustive]
 pub struct PlainFunction {
     /// `type`.
-    pub r#type: PlainFunctionType,
+    ///
+    /// Always `"function"`.
+    r#type: PlainFunctionType,
     /// `name`.
     pub name: String,
 }
@@ -17,18 +19,18 @@ pub struct PlainFunction {
 impl PlainFunction {
     /// Creates a new `PlainFunction` from its required fields.
     #[must_use]
-    pub fn new(r#type: impl Into<PlainFunctionType>, name: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<String>) -> Self {
         Self {
-            r#type: r#type.into(),
+            r#type: PlainFunctionType::Function,
             name: name.into(),
         }
     }
 
-    /// Sets `type`.
+    /// Returns `type`; what was decoded has the value that was received.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<PlainFunctionType>) -> Self {
-        self.r#type = r#type.into();
-        self
+    #[inline]
+    pub fn r#type(&self) -> &PlainFunctionType {
+        &self.r#type
     }
 
     /// Sets `name`.

@@ -9,6 +9,8 @@ use crate::runtime::object::{
 #[non_exhaustive]
 pub struct Row {
     /// `type`.
+    ///
+    /// If present, `1`.
     pub r#type: Option<RowType>,
     /// `label`.
     pub label: Option<String>,
@@ -22,10 +24,11 @@ impl Row {
         Self::default()
     }
 
-    /// Sets `type`.
+    /// Sets `type` to its only value, `1`.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<RowType>) -> Self {
-        self.r#type = Some(r#type.into());
+    #[inline]
+    pub fn r#type(mut self) -> Self {
+        self.r#type = Some(RowType::V1);
         self
     }
 

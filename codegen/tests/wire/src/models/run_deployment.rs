@@ -10,6 +10,8 @@ use crate::runtime::object::{
 pub struct RunDeployment {
     /// `type`.
     ///
+    /// If present, `"run-deployment"`.
+    ///
     /// If absent, the service uses `"run-deployment"`.
     pub r#type: Option<RunDeploymentType>,
     /// `deployment`.
@@ -24,10 +26,11 @@ impl RunDeployment {
         Self::default()
     }
 
-    /// Sets `type`.
+    /// Sets `type` to its only value, `"run-deployment"`.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<RunDeploymentType>) -> Self {
-        self.r#type = Some(r#type.into());
+    #[inline]
+    pub fn r#type(mut self) -> Self {
+        self.r#type = Some(RunDeploymentType::RunDeployment);
         self
     }
 

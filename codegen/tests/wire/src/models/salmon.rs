@@ -9,26 +9,29 @@ use crate::runtime::object::{
 #[non_exhaustive]
 pub struct Salmon {
     /// `kind`.
-    pub kind: String,
+    ///
+    /// Always `"salmon"`.
+    kind: String,
     /// `friends`.
     pub friends: Option<i64>,
 }
 
 impl Salmon {
-    /// Creates a new `Salmon` from its required fields.
+    /// Creates a new `Salmon` in which no optional field is set.
     #[must_use]
-    pub fn new(kind: impl Into<String>) -> Self {
+    #[inline]
+    pub fn new() -> Self {
         Self {
-            kind: kind.into(),
+            kind: "salmon".to_owned(),
             friends: None,
         }
     }
 
-    /// Sets `kind`.
+    /// Returns `kind`; what was decoded has the value that was received.
     #[must_use]
-    pub fn kind(mut self, kind: impl Into<String>) -> Self {
-        self.kind = kind.into();
-        self
+    #[inline]
+    pub fn kind(&self) -> &str {
+        &self.kind
     }
 
     /// Sets `friends`.
@@ -37,6 +40,13 @@ impl Salmon {
     pub fn friends(mut self, friends: i64) -> Self {
         self.friends = Some(friends);
         self
+    }
+}
+
+impl Default for Salmon {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -11,7 +11,9 @@ pub struct SawShark {
     /// `kind`.
     pub kind: String,
     /// `teeth`.
-    pub teeth: String,
+    ///
+    /// Always `"saw"`.
+    teeth: String,
     /// `age`.
     pub age: Option<i64>,
 }
@@ -19,10 +21,10 @@ pub struct SawShark {
 impl SawShark {
     /// Creates a new `SawShark` from its required fields.
     #[must_use]
-    pub fn new(kind: impl Into<String>, teeth: impl Into<String>) -> Self {
+    pub fn new(kind: impl Into<String>) -> Self {
         Self {
             kind: kind.into(),
-            teeth: teeth.into(),
+            teeth: "saw".to_owned(),
             age: None,
         }
     }
@@ -34,11 +36,11 @@ impl SawShark {
         self
     }
 
-    /// Sets `teeth`.
+    /// Returns `teeth`; what was decoded has the value that was received.
     #[must_use]
-    pub fn teeth(mut self, teeth: impl Into<String>) -> Self {
-        self.teeth = teeth.into();
-        self
+    #[inline]
+    pub fn teeth(&self) -> &str {
+        &self.teeth
     }
 
     /// Sets `age`.

@@ -9,6 +9,8 @@ use crate::runtime::object::{
 #[non_exhaustive]
 pub struct Search {
     /// `type`.
+    ///
+    /// If present, `"search"`.
     pub r#type: Option<SearchType>,
     /// `name`.
     pub name: Option<String>,
@@ -22,10 +24,11 @@ impl Search {
         Self::default()
     }
 
-    /// Sets `type`.
+    /// Sets `type` to its only value, `"search"`.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<SearchType>) -> Self {
-        self.r#type = Some(r#type.into());
+    #[inline]
+    pub fn r#type(mut self) -> Self {
+        self.r#type = Some(SearchType::Search);
         self
     }
 

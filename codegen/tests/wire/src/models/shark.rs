@@ -67,16 +67,18 @@ pub struct SharkBase {
     /// `kind`.
     pub kind: String,
     /// `teeth`.
-    pub teeth: String,
+    ///
+    /// Always `"plain"`.
+    teeth: String,
 }
 
 impl SharkBase {
     /// Creates a new `SharkBase` from its required fields.
     #[must_use]
-    pub fn new(kind: impl Into<String>, teeth: impl Into<String>) -> Self {
+    pub fn new(kind: impl Into<String>) -> Self {
         Self {
             kind: kind.into(),
-            teeth: teeth.into(),
+            teeth: "plain".to_owned(),
         }
     }
 
@@ -87,11 +89,11 @@ impl SharkBase {
         self
     }
 
-    /// Sets `teeth`.
+    /// Returns `teeth`; what was decoded has the value that was received.
     #[must_use]
-    pub fn teeth(mut self, teeth: impl Into<String>) -> Self {
-        self.teeth = teeth.into();
-        self
+    #[inline]
+    pub fn teeth(&self) -> &str {
+        &self.teeth
     }
 }
 

@@ -9,7 +9,9 @@ use crate::runtime::object::{
 #[non_exhaustive]
 pub struct StrictFunction {
     /// `type`.
-    pub r#type: StrictFunctionType,
+    ///
+    /// Always `"function"`.
+    r#type: StrictFunctionType,
     /// `name`.
     pub name: String,
     /// `schema`.
@@ -19,23 +21,19 @@ pub struct StrictFunction {
 impl StrictFunction {
     /// Creates a new `StrictFunction` from its required fields.
     #[must_use]
-    pub fn new(
-        r#type: impl Into<StrictFunctionType>,
-        name: impl Into<String>,
-        schema: i64,
-    ) -> Self {
+    pub fn new(name: impl Into<String>, schema: i64) -> Self {
         Self {
-            r#type: r#type.into(),
+            r#type: StrictFunctionType::Function,
             name: name.into(),
             schema,
         }
     }
 
-    /// Sets `type`.
+    /// Returns `type`; what was decoded has the value that was received.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<StrictFunctionType>) -> Self {
-        self.r#type = r#type.into();
-        self
+    #[inline]
+    pub fn r#type(&self) -> &StrictFunctionType {
+        &self.r#type
     }
 
     /// Sets `name`.

@@ -9,6 +9,8 @@ use crate::runtime::object::{
 #[non_exhaustive]
 pub struct Two {
     /// `number`.
+    ///
+    /// If present, `2`.
     pub number: Option<i64>,
     /// `name`.
     pub name: Option<String>,
@@ -22,11 +24,11 @@ impl Two {
         Self::default()
     }
 
-    /// Sets `number`.
+    /// Sets `number` to its only value, `2`.
     #[must_use]
     #[inline]
-    pub fn number(mut self, number: i64) -> Self {
-        self.number = Some(number);
+    pub fn number(mut self) -> Self {
+        self.number = Some(2);
         self
     }
 

@@ -24,7 +24,7 @@ pub struct Values {
     /// `mixed`.
     pub mixed: Option<ValuesMixed>,
     /// `maybe`.
-    pub maybe: Option<ValuesMaybe>,
+    pub maybe: Option<Option<ValuesMaybe>>,
     /// `animal`.
     pub animal: Option<Animal>,
     /// `tree`.
@@ -100,7 +100,15 @@ impl Values {
     /// Sets `maybe`.
     #[must_use]
     pub fn maybe(mut self, maybe: impl Into<ValuesMaybe>) -> Self {
-        self.maybe = Some(maybe.into());
+        self.maybe = Some(Some(maybe.into()));
+        self
+    }
+
+    /// Sets `maybe` to `null`, which is not the same as absent.
+    #[must_use]
+    #[inline]
+    pub fn maybe_null(mut self) -> Self {
+        self.maybe = Some(None);
         self
     }
 
@@ -190,7 +198,7 @@ impl Object for Values {
                 "color" => object::read(&mut map, &mut model.color),
                 "level" => object::read(&mut map, &mut model.level),
                 "mixed" => object::read(&mut map, &mut model.mixed),
-                "maybe" => object::read(&mut map, &mut model.maybe),
+                "maybe" => object::read_some(&mut map, &mut model.maybe),
                 "animal" => object::read(&mut map, &mut model.animal),
                 "tree" => object::read(&mut map, &mut model.tree),
                 "extended" => object::read(&mut map, &mut model.extended),

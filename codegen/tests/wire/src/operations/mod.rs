@@ -12,6 +12,7 @@ pub mod security;
 pub mod servers;
 pub mod models;
 pub mod reading;
+pub mod large;
 
 pub use self::styles::Styles;
 pub use self::parameters::Parameters;
@@ -22,3 +23,4 @@ pub use self::security::Security;
 pub use self::servers::Servers;
 pub use self::models::Models;
 pub use self::reading::Reading;
+pub use self::large::Large;

@@ -3,11 +3,10 @@
 use crate::support::Server;
 use serde_json::{Value, json};
 use wire::models::{
-    Action, Answer, BadAnswer, Bar, Beside, BesideSquare, Button, Car, CarBase, Component,
-    CopyJobStepsItem, DoNothing, EasyMessage, Fish, Foo, FunctionCall, GoodAnswer, InputItem, Item,
-    Job, Numbered, One, OtherTool, OutputMessage, PauseDeployment, PlainFunction, Row,
-    RunDeployment, Search, Select, Shark, SharkBase, StrictFunction, Taxi, Together, Tool, Two,
-    Unions, Vehicle,
+    Action, Answer, Bar, Beside, BesideSquare, Button, Car, CarBase, Component, CopyJobStepsItem,
+    DoNothing, EasyMessage, Fish, Foo, FunctionCall, InputItem, Item, Job, Numbered, One,
+    OtherTool, OutputMessage, PauseDeployment, PlainFunction, Row, RunDeployment, Search, Select,
+    Shark, SharkBase, StrictFunction, Taxi, Together, Tool, Two, Unions, Vehicle,
 };
 
 /// Decodes the value, which comes back as it was.
@@ -117,15 +116,9 @@ fn integers_and_booleans_are_tags() {
 
     let answer = |value: Value| decoded(&json!({ "answer": value })).answer;
     let good = answer(json!({"ok": true, "text": "t"}));
-    assert!(
-        matches!(good, Some(Answer::GoodAnswer(GoodAnswer { ok: true, .. }))),
-        "{good:?}"
-    );
+    assert!(matches!(good, Some(Answer::GoodAnswer(_))), "{good:?}");
     let bad = answer(json!({"ok": false, "text": "t"}));
-    assert!(
-        matches!(bad, Some(Answer::BadAnswer(BadAnswer { ok: false, .. }))),
-        "{bad:?}"
-    );
+    assert!(matches!(bad, Some(Answer::BadAnswer(_))), "{bad:?}");
 
     let numbered = |value: Value| decoded(&json!({ "numbered": value })).numbered;
     let one = numbered(json!({"number": 1, "name": "n"}));
@@ -225,7 +218,7 @@ async fn a_base_is_itself_too() {
     let car: Car = serde_json::from_value(json!({"type": "car", "doors": 5})).unwrap();
     assert!(matches!(car, Car::Base(_)), "{car:?}");
     assert_eq!(
-        sent(Unions::new().vehicle(CarBase::new("car").doors(3))).await,
+        sent(Unions::new().vehicle(CarBase::new().doors(3))).await,
         json!({"vehicle": {"type": "car", "doors": 3}})
     );
 }

@@ -6,6 +6,7 @@
 pub(crate) mod base64;
 mod candidates;
 pub(crate) mod describe;
+pub(crate) mod large;
 mod leaves;
 pub(crate) mod object;
 pub(crate) mod open_enum;
