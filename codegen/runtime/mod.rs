@@ -68,6 +68,8 @@ pub use {
 pub(crate) use models::float;
 // if: Integers
 pub(crate) use models::integer;
+// if: LargeModels
+pub(crate) use models::large;
 // if: Enums
 pub(crate) use models::open_enum;
 // if: Unions

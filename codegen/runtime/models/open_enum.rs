@@ -52,8 +52,13 @@ macro_rules! string_enum {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                deserializer
-                    .deserialize_str(crate::runtime::models::text::TextVisitor::<Self>::new())
+                let value = deserializer
+                    .deserialize_str(crate::runtime::models::text::TextVisitor::<Self>::new())?;
+                // if: Unions
+                if matches!(value, Self::$fallback(_)) {
+                    crate::runtime::models::union::note_unknown(1);
+                }
+                Ok(value)
             }
         }
     };
@@ -88,8 +93,13 @@ macro_rules! integer_enum {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                <i64 as crate::runtime::models::integer::Integers>::read(deserializer)
-                    .map(Self::from)
+                let value = <i64 as crate::runtime::models::integer::Integers>::read(deserializer)
+                    .map(Self::from)?;
+                // if: Unions
+                if matches!(value, Self::$fallback(_)) {
+                    crate::runtime::models::union::note_unknown(1);
+                }
+                Ok(value)
             }
         }
     };
@@ -125,8 +135,14 @@ macro_rules! value_enum {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)
-                    .map(Self::from)
+                let value =
+                    <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)
+                        .map(Self::from)?;
+                // if: Unions
+                if matches!(value, Self::$fallback(_)) {
+                    crate::runtime::models::union::note_unknown(1);
+                }
+                Ok(value)
             }
         }
     };

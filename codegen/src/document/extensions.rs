@@ -10,11 +10,12 @@
 //! | `x-normalized-explode` | header, encoding | `explode` as written; absent if it was not |
 //! | `x-normalized-open-values: true` | schema | additional properties may be something else than its `additionalProperties` |
 //! | `x-normalized-type` | security scheme (`type: http`) | the type as written, of a scheme that the client cannot send |
+//! | `x-normalized-no-default: true` | server variable | it has no `default` |
 //!
 //! A document cannot bring them itself: what it holds under the prefix is left out with a warning.
 
 use indexmap::IndexMap;
-use openapiv3::{Encoding, Header, ParameterData, SchemaData};
+use openapiv3::{Encoding, Header, ParameterData, SchemaData, ServerVariable};
 use serde_json::Value;
 
 /// The extensions of an object of the model.
@@ -28,6 +29,7 @@ const ALLOW_RESERVED: &str = "x-normalized-allow-reserved";
 const EXPLODE: &str = "x-normalized-explode";
 const OPEN_VALUES: &str = "x-normalized-open-values";
 const TYPE: &str = "x-normalized-type";
+const NO_DEFAULT: &str = "x-normalized-no-default";
 
 /// Whether a document must not use this key.
 pub(crate) fn is_reserved(key: &str) -> bool {
@@ -102,6 +104,17 @@ pub fn unsent_type(scheme: &Extensions) -> Option<&str> {
 
 pub(super) fn set_unsent_type(scheme: &mut Extensions, written: &str) {
     set(scheme, TYPE, written);
+}
+
+/// `default` of a server variable, if it has one. The model cannot say that it has none.
+#[must_use]
+pub fn server_variable_default(variable: &ServerVariable) -> Option<&str> {
+    let has_none = variable.extensions.contains_key(NO_DEFAULT);
+    (!has_none).then_some(variable.default.as_str())
+}
+
+pub(super) fn set_no_default(variable: &mut ServerVariable) {
+    set(&mut variable.extensions, NO_DEFAULT, true);
 }
 
 fn set(extensions: &mut Extensions, key: &str, value: impl Into<Value>) {

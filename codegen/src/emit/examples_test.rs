@@ -7,6 +7,7 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::emit::context::{Context, File};
+use crate::emit::rust::lints::{self, Identifiers};
 use crate::emit::rust::types::{Types, ident};
 use crate::ir::{MediaKind, Operation, Response, StatusPattern, Type, TypeId, TypeKind};
 use crate::names::reserved::FileKind;
@@ -38,6 +39,9 @@ fn tokens(context: &Context<'_>) -> TokenStream {
         tests.extend(of_operation(&types, &mut scope, operation));
     }
     let shared = (!tests.is_empty()).then(shared);
+    let mut identifiers = Identifiers::new();
+    lints::collect(quote!(#shared #(#tests)*), &mut identifiers);
+    let allow_letters = lints::allowed(&[identifiers]);
     let allow_deprecated = context.api.types.iter().any(|def| def.deprecated).then(|| {
         quote!(#![allow(deprecated, reason = "the document has examples of deprecated schemas")])
     });
@@ -46,6 +50,7 @@ fn tokens(context: &Context<'_>) -> TokenStream {
         #![cfg_attr(rustfmt, rustfmt_skip)]
         #![allow(clippy::too_many_lines, reason = "examples are as long as in the document")]
         #allow_deprecated
+        #allow_letters
         #shared
         #(#tests)*
     }

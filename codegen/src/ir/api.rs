@@ -37,6 +37,11 @@ impl Api {
         &self.types[id.0]
     }
 
+    /// The servers that a caller can choose.
+    pub fn usable_servers(&self) -> impl Iterator<Item = &Server> {
+        self.servers.iter().filter(|server| server.can_be_used())
+    }
+
     /// All operations of all groups.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.groups.iter().flat_map(|group| &group.operations)

@@ -63,6 +63,8 @@ pub struct BodyContent {
     /// The content. For `Text` always `String`, for `Binary` always `Primitive::Binary`, for
     /// `Multipart` always the name of a [`TypeKind::Multipart`](super::TypeKind::Multipart).
     pub ty: Type,
+    /// The variant's content lies in a `Box`, since it is much larger than others.
+    pub boxed: bool,
     /// For `Form`: how properties are written, where it differs from the default.
     pub encoding: Vec<Encoding>,
     /// The document's examples, for the docs of the method.
@@ -74,6 +76,14 @@ impl BodyContent {
     #[must_use]
     pub fn is_range(&self) -> bool {
         self.media_type.contains('*')
+    }
+
+    /// True for a merge patch (RFC 7396, section 4).
+    #[must_use]
+    pub fn is_merge_patch(&self) -> bool {
+        let essence = self.media_type.split(';').next().unwrap_or_default();
+        let essence = essence.trim();
+        essence.eq_ignore_ascii_case("application/merge-patch+json")
     }
 
     /// The type of the content, unless it is text or bytes.

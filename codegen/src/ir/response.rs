@@ -33,6 +33,8 @@ pub struct Response {
     pub kind: Option<MediaKind>,
     /// The content; `None` for no content.
     pub ty: Option<Type>,
+    /// The variant's content lies in a `Box`, since it is much larger than others.
+    pub boxed: bool,
     /// Documented headers. Only on the first entry of a status.
     pub headers: Vec<Header>,
     /// Name of the struct with the typed headers, if there are any.

@@ -5,9 +5,7 @@ use super::{
     ClientType, GrantType, JweAlg, JweEnc, JwsAlg, Pair, ResponseType, SubjectType,
     TaggedValue,
 };
-use crate::runtime::object::{
-    self, MapAccess, Name, Object, Properties, SerializeMap, json_object,
-};
+use crate::runtime::object::{self, MapAccess, Name, Properties, SerializeMap};
 use crate::runtime::{integer, redacted};
 use std::fmt;
 
@@ -1195,9 +1193,9 @@ impl fmt::Debug for Client {
     }
 }
 
-impl Object for Client {
-    fn read<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
-        let mut model = Self::default();
+impl crate::runtime::large::Large for Client {
+    fn read<'de, A: MapAccess<'de>>(mut map: A) -> Result<Box<Self>, A::Error> {
+        let mut model = Box::<Self>::default();
         while let Some(name) = map.next_key::<Name>()? {
             match &*name {
                 "number" => integer::read(&mut map, &mut model.number),
@@ -1521,4 +1519,4 @@ impl Object for Client {
     }
 }
 
-json_object!(Client);
+crate::runtime::large::large_object!(Client);

@@ -17,7 +17,7 @@ pub struct TokenGetListResponse {
     /// How many access tokens match the filters in all, regardless of the range. Without filters it counts every access token of the service.
     pub total_count: Option<i32>,
     /// The client application that `clientIdentifier` selected. Absent when the request did not filter by client.
-    pub client: Option<Client>,
+    pub client: Option<Box<Client>>,
     /// The user that the request filtered by. Absent when the request did not filter by subject.
     pub subject: Option<String>,
     /// The tokens on this page. Absent or `null` when nothing matches.
@@ -60,7 +60,7 @@ impl TokenGetListResponse {
     #[must_use]
     #[inline]
     pub fn client(mut self, client: Client) -> Self {
-        self.client = Some(client);
+        self.client = Some(Box::new(client));
         self
     }
 

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::emit::models::constants;
 use crate::emit::models::fields::{ModelField, ModelStruct, OpenField};
 use crate::emit::rust::arguments::Argument;
 use crate::emit::rust::types::Types;
@@ -139,6 +140,13 @@ fn field<'a>(types: &Types<'_>, field: &'a Field) -> ModelField<'a> {
         }
         _ => (types.rust(&field.ty), types.argument(&field.ty, &name)),
     };
+    if let Some(value) = &field.constant {
+        argument.value = constants::expression(types, &field.ty, value);
+    }
+    if field.boxed {
+        ty = quote!(Box<#ty>);
+        argument.value = argument.value_in(&quote!(Box::new));
+    }
     if !field.required {
         ty = quote!(Option<#ty>);
         argument.value = argument.value_in(&quote!(Some));
@@ -149,7 +157,7 @@ fn field<'a>(types: &Types<'_>, field: &'a Field) -> ModelField<'a> {
         argument,
         is_option: !field.required,
         // A part is there or not; it has no `null`.
-        three_states: false,
+        null: None,
     }
 }
 

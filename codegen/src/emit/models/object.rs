@@ -16,6 +16,15 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStre
         read(types, body)
     };
     let write = write(types, body);
+    if body.large {
+        return quote! {
+            impl crate::runtime::large::Large for #name {
+                #read
+                #write
+            }
+            crate::runtime::large::large_object!(#name);
+        };
+    }
     quote! {
         impl Object for #name {
             #read
@@ -88,12 +97,22 @@ fn read(types: &Types<'_>, body: &Struct) -> TokenStream {
         Additional::Ignored => quote!(_ => object::skip(&mut #map),),
     };
     let (before, after) = if fills_default {
-        (quote!(let mut model = Self::default();), quote!(Ok(model)))
+        let model = if body.large {
+            quote!(Box::<Self>::default())
+        } else {
+            quote!(Self::default())
+        };
+        (quote!(let mut model = #model;), quote!(Ok(model)))
     } else {
         variables(body)
     };
+    let read = if body.large {
+        quote!(Box<Self>)
+    } else {
+        quote!(Self)
+    };
     quote! {
-        fn read<'de, A: MapAccess<'de>>(mut #map: A) -> Result<Self, A::Error> {
+        fn read<'de, A: MapAccess<'de>>(mut #map: A) -> Result<#read, A::Error> {
             #before
             while let Some(#key) = #map.next_key::<Name>()? {
                 match &*#key { #(#arms)* #rest }?;
@@ -121,10 +140,13 @@ fn variables(body: &Struct) -> (TokenStream, TokenStream) {
         }
     });
     let values = values.chain(keeps_others(body).then(|| quote!(additional_properties)));
-    (
-        quote!(#(#variables)* #additional),
-        quote!(Ok(Self { #(#values,)* })),
-    )
+    let model = quote!(Self { #(#values,)* });
+    let model = if body.large {
+        quote!(Box::new(#model))
+    } else {
+        model
+    };
+    (quote!(#(#variables)* #additional), quote!(Ok(#model)))
 }
 
 fn write(types: &Types<'_>, body: &Struct) -> TokenStream {

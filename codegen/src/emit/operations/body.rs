@@ -86,7 +86,10 @@ pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<Toke
         let default = if index == 0 { ", the default" } else { "" };
         let docs = doc(&format!("As {}{default}.", code(&content.media_type)));
         let name = &content.variant;
-        let ty = content_type(types, content);
+        let mut ty = content_type(types, content);
+        if content.boxed {
+            ty = quote!(Box<#ty>);
+        }
         if content.is_range() {
             quote! {
                 #docs
@@ -118,11 +121,16 @@ pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<Toke
             (is_first && !content.is_range()).then(|| {
                 let variant = &content.variant;
                 let ty = content_type(types, content);
+                let value = if content.boxed {
+                    quote!(Box::new(body))
+                } else {
+                    quote!(body)
+                };
                 quote! {
                     impl From<#ty> for #name {
                         #[inline]
                         fn from(body: #ty) -> Self {
-                            Self::#variant(body)
+                            Self::#variant(#value)
                         }
                     }
                 }

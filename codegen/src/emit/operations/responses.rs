@@ -322,7 +322,10 @@ fn one_enum(
         }));
         match response.kind {
             Some(_) => {
-                let ty = content_type(types, response);
+                let mut ty = content_type(types, response);
+                if response.boxed {
+                    ty = quote!(Box<#ty>);
+                }
                 quote!(#docs #variant(#ty),)
             }
             None => quote!(#docs #variant,),

@@ -55,6 +55,8 @@ parts! {
     Integers,
     /// Parameters that are JSON.
     JsonParameters,
+    /// Models that are decoded in a `Box`.
+    LargeModels,
     /// Multipart bodies.
     Multipart,
     /// Headers of the parts of multipart bodies.
@@ -104,6 +106,7 @@ impl Parts {
                         parts.add(Part::MultipartHeaders);
                     }
                 }
+                TypeKind::Struct(body) if body.large => parts.add(Part::LargeModels),
                 TypeKind::Struct(_) | TypeKind::Alias { .. } => {}
             }
             for ty in def.kind.contents() {

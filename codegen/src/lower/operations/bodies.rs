@@ -72,9 +72,16 @@ impl<'a> Lowerer<'a> {
             } else {
                 media_type.to_owned()
             },
-            variant: scope.unique(&variant_of(media_type, kind), ""),
+            variant: self.distinct_name(
+                scope,
+                &variant_of(media_type, kind),
+                "",
+                &at.pointer,
+                "media type",
+            ),
             kind,
             ty,
+            boxed: false,
             encoding,
             examples: examples(media),
         }

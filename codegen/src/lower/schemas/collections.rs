@@ -65,12 +65,8 @@ impl<'a> Lowerer<'a> {
             define: Some(id),
             ..site
         };
-        let member = Member {
-            ty,
-            notes: Annotations::default(),
-            tag_values: Vec::new(),
-        };
-        let union = self.union(vec![member], None, &site);
+        let member = Member::new(ty, Annotations::default());
+        let union = self.union(vec![member], None, false, &site);
         self.define(TypeKind::Union(union), &site, &Annotations::default())
     }
 }

@@ -31,6 +31,8 @@ pub(crate) struct Subschema<'a> {
 pub(crate) struct Alternatives<'a> {
     pub members: &'a [ReferenceOr<Schema>],
     pub pointer: String,
+    /// True for `anyOf`, of which several may hold at once.
+    pub is_any_of: bool,
     pub discriminator: Option<&'a Discriminator>,
 }
 
@@ -178,6 +180,7 @@ impl<'a> Lowerer<'a> {
                 flat.alternatives.push(Alternatives {
                     members,
                     pointer: keyword_pointer,
+                    is_any_of: keyword == "anyOf",
                     discriminator: keywords.data.discriminator.as_ref(),
                 });
             }

@@ -56,7 +56,8 @@ impl<'a> Lowerer<'a> {
             };
             let wanted = wanted.unwrap_or_else(|| names::value_name(wire_name));
             let name = if reserved::MODEL.contains(&wanted.as_str()) {
-                scope.unique(&names::underscored(&wanted), "")
+                let wanted = names::underscored(&wanted);
+                self.distinct_name(&mut scope, &wanted, "", &pointer, "property")
             } else {
                 self.unique_name(&mut scope, &wanted, "_", &pointer, "property")
             };
@@ -72,6 +73,7 @@ impl<'a> Lowerer<'a> {
                 read_only: notes.read_only,
                 write_only: notes.write_only,
                 default: notes.stated_default(),
+                constant: notes.constant,
                 docs: notes.docs,
                 ty,
             });
@@ -97,17 +99,18 @@ impl<'a> Lowerer<'a> {
                 .map_or(Additional::Ignored, Additional::Kept),
             None => Additional::Ignored,
         };
-        Struct { fields, additional }
+        Struct {
+            fields,
+            additional,
+            large: false,
+        }
     }
 }
 
 /// A field with three states has a second setter, `<name>_null`, which no other field may be called.
+/// Which fields those are depends on where the object is sent, and is not known yet.
 fn avoid_setters(fields: &mut [Field], scope: &mut Scope) {
-    let setters: HashSet<Name> = fields
-        .iter()
-        .filter(|field| field.nullable && !field.required)
-        .map(Field::null_setter)
-        .collect();
+    let setters: HashSet<Name> = fields.iter().map(Field::null_setter).collect();
     for field in fields {
         if setters.contains(&field.name) {
             field.name = scope.unique(&names::underscored(&field.name), "");

@@ -6,7 +6,7 @@ use crate::operations;
 use crate::runtime::{BuildError, Core, CoreBuilder, Scheme, Credential, TokenSource};
 use std::time::Duration;
 
-const SERVER: Option<&str> = Some("https://eu.example.com:8443/v1");
+const SERVER: Result<&str, &str> = Ok("https://eu.example.com:8443/v1");
 
 const SCHEMES: &[Scheme] = &[
     Scheme {
@@ -151,6 +151,13 @@ impl Client {
         operations::Reading {
             client: self,
         }
+    }
+
+    /// large.
+    #[must_use]
+    #[inline]
+    pub fn large(&self) -> operations::Large<'_> {
+        operations::Large { client: self }
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub(crate) mod describe;
 pub(crate) mod integer;
+pub(crate) mod large;
 pub(crate) mod object;
 pub(crate) mod open_enum;
 pub(crate) mod redacted;

@@ -54,8 +54,9 @@ macro_rules! string_enum {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                deserializer
-                    .deserialize_str(crate::runtime::models::text::TextVisitor::<Self>::new())
+                let value = deserializer
+                    .deserialize_str(crate::runtime::models::text::TextVisitor::<Self>::new())?;
+                Ok(value)
             }
         }
     };
@@ -90,8 +91,9 @@ macro_rules! integer_enum {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                <i64 as crate::runtime::models::integer::Integers>::read(deserializer)
-                    .map(Self::from)
+                let value = <i64 as crate::runtime::models::integer::Integers>::read(deserializer)
+                    .map(Self::from)?;
+                Ok(value)
             }
         }
     };
@@ -127,8 +129,10 @@ macro_rules! value_enum {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)
-                    .map(Self::from)
+                let value =
+                    <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)
+                        .map(Self::from)?;
+                Ok(value)
             }
         }
     };

@@ -66,6 +66,7 @@ impl<'a> Lowerer<'a> {
                     write_only: false,
                     docs: Some(docs.trim_start().to_owned()),
                     default: None,
+                    constant: None,
                 });
                 parts.push(PartField {
                     wire_name: header_name.clone(),

@@ -10,7 +10,9 @@ use crate::runtime::object::{
 #[non_exhaustive]
 pub struct Cat {
     /// `type`.
-    pub r#type: String,
+    ///
+    /// Always `"Cat"`.
+    r#type: String,
     /// `name`.
     pub name: Option<String>,
     /// `lives`.
@@ -18,21 +20,22 @@ pub struct Cat {
 }
 
 impl Cat {
-    /// Creates a new `Cat` from its required fields.
+    /// Creates a new `Cat` in which no optional field is set.
     #[must_use]
-    pub fn new(r#type: impl Into<String>) -> Self {
+    #[inline]
+    pub fn new() -> Self {
         Self {
-            r#type: r#type.into(),
+            r#type: "Cat".to_owned(),
             name: None,
             lives: None,
         }
     }
 
-    /// Sets `type`.
+    /// Returns `type`; what was decoded has the value that was received.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<String>) -> Self {
-        self.r#type = r#type.into();
-        self
+    #[inline]
+    pub fn r#type(&self) -> &str {
+        &self.r#type
     }
 
     /// Sets `name`.
@@ -48,6 +51,13 @@ impl Cat {
     pub fn lives(mut self, lives: i64) -> Self {
         self.lives = Some(lives);
         self
+    }
+}
+
+impl Default for Cat {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -10,7 +10,9 @@ use crate::runtime::object::{
 #[non_exhaustive]
 pub struct Circle {
     /// `kind`.
-    pub kind: String,
+    ///
+    /// Always `"circle"`.
+    kind: String,
     /// `radius`.
     pub radius: f64,
 }
@@ -18,15 +20,19 @@ pub struct Circle {
 impl Circle {
     /// Creates a new `Circle` from its required fields.
     #[must_use]
-    pub fn new(kind: impl Into<String>, radius: f64) -> Self {
-        Self { kind: kind.into(), radius }
+    #[inline]
+    pub fn new(radius: f64) -> Self {
+        Self {
+            kind: "circle".to_owned(),
+            radius,
+        }
     }
 
-    /// Sets `kind`.
+    /// Returns `kind`; what was decoded has the value that was received.
     #[must_use]
-    pub fn kind(mut self, kind: impl Into<String>) -> Self {
-        self.kind = kind.into();
-        self
+    #[inline]
+    pub fn kind(&self) -> &str {
+        &self.kind
     }
 
     /// Sets `radius`.

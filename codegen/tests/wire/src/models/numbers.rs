@@ -22,7 +22,7 @@ pub struct Numbers {
     /// `u64`.
     pub u64: Option<u64>,
     /// `maybe`.
-    pub maybe: Option<i64>,
+    pub maybe: Option<Option<i64>>,
     /// `list`.
     pub list: Option<Vec<i64>>,
     /// `lists`.
@@ -101,7 +101,15 @@ impl Numbers {
     #[must_use]
     #[inline]
     pub fn maybe(mut self, maybe: i64) -> Self {
-        self.maybe = Some(maybe);
+        self.maybe = Some(Some(maybe));
+        self
+    }
+
+    /// Sets `maybe` to `null`, which is not the same as absent.
+    #[must_use]
+    #[inline]
+    pub fn maybe_null(mut self) -> Self {
+        self.maybe = Some(None);
         self
     }
 
@@ -245,7 +253,7 @@ impl Object for Numbers {
                 "i64" => integer::read(&mut entries, &mut model.i64),
                 "u32" => integer::read(&mut entries, &mut model.u32),
                 "u64" => integer::read(&mut entries, &mut model.u64),
-                "maybe" => integer::read(&mut entries, &mut model.maybe),
+                "maybe" => integer::read_some(&mut entries, &mut model.maybe),
                 "list" => integer::read(&mut entries, &mut model.list),
                 "lists" => integer::read(&mut entries, &mut model.lists),
                 "map" => integer::read(&mut entries, &mut model.map),
@@ -334,13 +342,11 @@ impl Serialize for NumbersEither {
 impl<'de> Deserialize<'de> for NumbersEither {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        Ok(
-            crate::runtime::union::Candidates::new(&value)
-                .offer(|integer::Integer(content)| Self::Integer(content))
-                .offer(Self::Text)
-                .finish()
-                .unwrap_or(Self::Unknown(value)),
-        )
+        crate::runtime::union::Candidates::new(&value)
+            .offer("Integer", |integer::Integer(content)| Self::Integer(content))
+            .offer("Text", Self::Text)
+            .finish()
+            .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }
 }
 
@@ -383,13 +389,11 @@ impl Serialize for NumbersManyOrOne {
 impl<'de> Deserialize<'de> for NumbersManyOrOne {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        Ok(
-            crate::runtime::union::Candidates::new(&value)
-                .offer(|integer::Integer(content)| Self::IntegerList(content))
-                .offer(|integer::Integer(content)| Self::Integer(content))
-                .finish()
-                .unwrap_or(Self::Unknown(value)),
-        )
+        crate::runtime::union::Candidates::new(&value)
+            .offer("IntegerList", |integer::Integer(content)| Self::IntegerList(content))
+            .offer("Integer", |integer::Integer(content)| Self::Integer(content))
+            .finish()
+            .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }
 }
 
@@ -513,12 +517,10 @@ impl Serialize for NumbersPriceOr {
 impl<'de> Deserialize<'de> for NumbersPriceOr {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        Ok(
-            crate::runtime::union::Candidates::new(&value)
-                .offer(Self::Text)
-                .offer(Self::Number)
-                .finish()
-                .unwrap_or(Self::Unknown(value)),
-        )
+        crate::runtime::union::Candidates::new(&value)
+            .offer("Text", Self::Text)
+            .offer("Number", Self::Number)
+            .finish()
+            .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }
 }

@@ -18,17 +18,17 @@ pub struct Optional {
     /// `constant`.
     ///
     /// If absent, the service uses `"created"`.
-    pub constant: Option<OptionalConstant>,
+    pub constant: Option<Option<OptionalConstant>>,
     /// `encoded`.
-    pub encoded: Option<crate::Base64>,
+    pub encoded: Option<Option<crate::Base64>>,
     /// `bound`.
-    pub bound: Option<f64>,
+    pub bound: Option<Option<f64>>,
     /// `counts`.
-    pub counts: Option<BTreeMap<String, OptionalCountsEntry>>,
+    pub counts: Option<Option<BTreeMap<String, OptionalCountsEntry>>>,
     /// `nullable`.
-    pub nullable: Option<Address>,
+    pub nullable: Option<Option<Address>>,
     /// `pair`.
-    pub pair: Option<Vec<OptionalPairItem>>,
+    pub pair: Option<Option<Vec<OptionalPairItem>>>,
     /// `open`.
     pub open: Option<Vec<Value>>,
     /// `lists`.
@@ -74,14 +74,30 @@ impl Optional {
     /// Sets `constant`.
     #[must_use]
     pub fn constant(mut self, constant: impl Into<OptionalConstant>) -> Self {
-        self.constant = Some(constant.into());
+        self.constant = Some(Some(constant.into()));
+        self
+    }
+
+    /// Sets `constant` to `null`, which is not the same as absent.
+    #[must_use]
+    #[inline]
+    pub fn constant_null(mut self) -> Self {
+        self.constant = Some(None);
         self
     }
 
     /// Sets `encoded`.
     #[must_use]
     pub fn encoded(mut self, encoded: impl Into<crate::Base64>) -> Self {
-        self.encoded = Some(encoded.into());
+        self.encoded = Some(Some(encoded.into()));
+        self
+    }
+
+    /// Sets `encoded` to `null`, which is not the same as absent.
+    #[must_use]
+    #[inline]
+    pub fn encoded_null(mut self) -> Self {
+        self.encoded = Some(None);
         self
     }
 
@@ -89,7 +105,15 @@ impl Optional {
     #[must_use]
     #[inline]
     pub fn bound(mut self, bound: f64) -> Self {
-        self.bound = Some(bound);
+        self.bound = Some(Some(bound));
+        self
+    }
+
+    /// Sets `bound` to `null`, which is not the same as absent.
+    #[must_use]
+    #[inline]
+    pub fn bound_null(mut self) -> Self {
+        self.bound = Some(None);
         self
     }
 
@@ -102,8 +126,21 @@ impl Optional {
         >,
     ) -> Self {
         self.counts = Some(
-            counts.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
+            Some(
+                counts
+                    .into_iter()
+                    .map(|(name, value)| (name.into(), value.into()))
+                    .collect(),
+            ),
         );
+        self
+    }
+
+    /// Sets `counts` to `null`, which is not the same as absent.
+    #[must_use]
+    #[inline]
+    pub fn counts_null(mut self) -> Self {
+        self.counts = Some(None);
         self
     }
 
@@ -111,7 +148,15 @@ impl Optional {
     #[must_use]
     #[inline]
     pub fn nullable(mut self, nullable: Address) -> Self {
-        self.nullable = Some(nullable);
+        self.nullable = Some(Some(nullable));
+        self
+    }
+
+    /// Sets `nullable` to `null`, which is not the same as absent.
+    #[must_use]
+    #[inline]
+    pub fn nullable_null(mut self) -> Self {
+        self.nullable = Some(None);
         self
     }
 
@@ -121,7 +166,15 @@ impl Optional {
         mut self,
         pair: impl IntoIterator<Item = impl Into<OptionalPairItem>>,
     ) -> Self {
-        self.pair = Some(pair.into_iter().map(Into::into).collect());
+        self.pair = Some(Some(pair.into_iter().map(Into::into).collect()));
+        self
+    }
+
+    /// Sets `pair` to `null`, which is not the same as absent.
+    #[must_use]
+    #[inline]
+    pub fn pair_null(mut self) -> Self {
+        self.pair = Some(None);
         self
     }
 
@@ -193,12 +246,12 @@ impl Object for Optional {
         while let Some(name) = map.next_key::<Name>()? {
             match &*name {
                 "six" => object::read_some(&mut map, &mut six),
-                "constant" => object::read(&mut map, &mut constant),
-                "encoded" => object::read(&mut map, &mut encoded),
-                "bound" => object::read(&mut map, &mut bound),
-                "counts" => object::read(&mut map, &mut counts),
-                "nullable" => object::read(&mut map, &mut nullable),
-                "pair" => object::read(&mut map, &mut pair),
+                "constant" => object::read_some(&mut map, &mut constant),
+                "encoded" => object::read_some(&mut map, &mut encoded),
+                "bound" => object::read_some(&mut map, &mut bound),
+                "counts" => object::read_some(&mut map, &mut counts),
+                "nullable" => object::read_some(&mut map, &mut nullable),
+                "pair" => object::read_some(&mut map, &mut pair),
                 "open" => object::read(&mut map, &mut open),
                 "lists" => object::read(&mut map, &mut lists),
                 "labels" => object::read(&mut map, &mut labels),
@@ -306,12 +359,10 @@ impl Serialize for OptionalCountsEntry {
 impl<'de> Deserialize<'de> for OptionalCountsEntry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        Ok(
-            crate::runtime::union::Candidates::new(&value)
-                .offer(|integer::Integer(content)| Self::Integer(content))
-                .finish()
-                .unwrap_or(Self::Unknown(value)),
-        )
+        crate::runtime::union::Candidates::new(&value)
+            .offer("Integer", |integer::Integer(content)| Self::Integer(content))
+            .finish()
+            .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }
 }
 
@@ -354,13 +405,11 @@ impl Serialize for OptionalPairItem {
 impl<'de> Deserialize<'de> for OptionalPairItem {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        Ok(
-            crate::runtime::union::Candidates::new(&value)
-                .offer(Self::Text)
-                .offer(|integer::Integer(content)| Self::Integer(content))
-                .finish()
-                .unwrap_or(Self::Unknown(value)),
-        )
+        crate::runtime::union::Candidates::new(&value)
+            .offer("Text", Self::Text)
+            .offer("Integer", |integer::Integer(content)| Self::Integer(content))
+            .finish()
+            .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }
 }
 
@@ -371,7 +420,7 @@ pub struct OptionalExtended {
     /// `street`.
     pub street: String,
     /// `unit`.
-    pub unit: Option<String>,
+    pub unit: Option<Option<String>>,
     /// Properties that the document does not name. An entry with the name of another field is sent only if that field is not set.
     pub additional_properties: BTreeMap<String, i64>,
 }
@@ -397,7 +446,15 @@ impl OptionalExtended {
     /// Sets `unit`.
     #[must_use]
     pub fn unit(mut self, unit: impl Into<String>) -> Self {
-        self.unit = Some(unit.into());
+        self.unit = Some(Some(unit.into()));
+        self
+    }
+
+    /// Sets `unit` to `null`, which is not the same as absent.
+    #[must_use]
+    #[inline]
+    pub fn unit_null(mut self) -> Self {
+        self.unit = Some(None);
         self
     }
 
@@ -423,7 +480,7 @@ impl Object for OptionalExtended {
         while let Some(name) = map.next_key::<Name>()? {
             match &*name {
                 "street" => object::read_some(&mut map, &mut street),
-                "unit" => object::read(&mut map, &mut unit),
+                "unit" => object::read_some(&mut map, &mut unit),
                 _ => integer::read_other(&mut map, name, &mut additional_properties),
             }?;
         }

@@ -98,11 +98,9 @@ impl Serialize for PatternsEntry {
 impl<'de> Deserialize<'de> for PatternsEntry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        Ok(
-            crate::runtime::union::Candidates::new(&value)
-                .offer(|integer::Integer(content)| Self::Integer(content))
-                .finish()
-                .unwrap_or(Self::Unknown(value)),
-        )
+        crate::runtime::union::Candidates::new(&value)
+            .offer("Integer", |integer::Integer(content)| Self::Integer(content))
+            .finish()
+            .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }
 }

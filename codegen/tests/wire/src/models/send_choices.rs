@@ -54,14 +54,12 @@ impl Serialize for SendChoicesFormValue {
 impl<'de> Deserialize<'de> for SendChoicesFormValue {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        Ok(
-            crate::runtime::union::Candidates::new(&value)
-                .offer(Self::Message)
-                .offer(|integer::Integer(content)| Self::Integer(content))
-                .offer(Self::TextList)
-                .finish()
-                .unwrap_or(Self::Unknown(value)),
-        )
+        crate::runtime::union::Candidates::new(&value)
+            .offer("Message", Self::Message)
+            .offer("Integer", |integer::Integer(content)| Self::Integer(content))
+            .offer("TextList", Self::TextList)
+            .finish()
+            .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }
 }
 
@@ -104,12 +102,10 @@ impl Serialize for SendChoicesFormLiteral {
 impl<'de> Deserialize<'de> for SendChoicesFormLiteral {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        Ok(
-            crate::runtime::union::Candidates::new(&value)
-                .offer(|integer::Integer(content)| Self::Integer(content))
-                .offer(Self::Boolean)
-                .finish()
-                .unwrap_or(Self::Unknown(value)),
-        )
+        crate::runtime::union::Candidates::new(&value)
+            .offer("Integer", |integer::Integer(content)| Self::Integer(content))
+            .offer("Boolean", Self::Boolean)
+            .finish()
+            .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }
 }

@@ -80,12 +80,10 @@ impl Serialize for SendTypesEither {
 impl<'de> Deserialize<'de> for SendTypesEither {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        Ok(
-            crate::runtime::union::Candidates::new(&value)
-                .offer(|integer::Integer(content)| Self::Integer(content))
-                .offer(Self::Text)
-                .finish()
-                .unwrap_or(Self::Unknown(value)),
-        )
+        crate::runtime::union::Candidates::new(&value)
+            .offer("Integer", |integer::Integer(content)| Self::Integer(content))
+            .offer("Text", Self::Text)
+            .finish()
+            .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }
 }

@@ -25,7 +25,7 @@ pub struct Values {
     /// `mixed`.
     pub mixed: Option<ValuesMixed>,
     /// `maybe`.
-    pub maybe: Option<ValuesMaybe>,
+    pub maybe: Option<Option<ValuesMaybe>>,
     /// `animal`.
     pub animal: Option<Animal>,
     /// `tree`.
@@ -103,7 +103,15 @@ impl Values {
     /// Sets `maybe`.
     #[must_use]
     pub fn maybe(mut self, maybe: impl Into<ValuesMaybe>) -> Self {
-        self.maybe = Some(maybe.into());
+        self.maybe = Some(Some(maybe.into()));
+        self
+    }
+
+    /// Sets `maybe` to `null`, which is not the same as absent.
+    #[must_use]
+    #[inline]
+    pub fn maybe_null(mut self) -> Self {
+        self.maybe = Some(None);
         self
     }
 
@@ -201,7 +209,7 @@ impl Object for Values {
                 "color" => object::read(&mut map, &mut model.color),
                 "level" => object::read(&mut map, &mut model.level),
                 "mixed" => object::read(&mut map, &mut model.mixed),
-                "maybe" => object::read(&mut map, &mut model.maybe),
+                "maybe" => object::read_some(&mut map, &mut model.maybe),
                 "animal" => object::read(&mut map, &mut model.animal),
                 "tree" => object::read(&mut map, &mut model.tree),
                 "extended" => object::read(&mut map, &mut model.extended),
@@ -292,14 +300,12 @@ impl Serialize for ValuesEither {
 impl<'de> Deserialize<'de> for ValuesEither {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        Ok(
-            crate::runtime::union::Candidates::new(&value)
-                .offer(Self::Text)
-                .offer(|integer::Integer(content)| Self::Integer(content))
-                .offer(Self::Boolean)
-                .finish()
-                .unwrap_or(Self::Unknown(value)),
-        )
+        crate::runtime::union::Candidates::new(&value)
+            .offer("Text", Self::Text)
+            .offer("Integer", |integer::Integer(content)| Self::Integer(content))
+            .offer("Boolean", Self::Boolean)
+            .finish()
+            .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }
 }
 
@@ -342,13 +348,11 @@ impl Serialize for ValuesOneOrMany {
 impl<'de> Deserialize<'de> for ValuesOneOrMany {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        Ok(
-            crate::runtime::union::Candidates::new(&value)
-                .offer(Self::Text)
-                .offer(Self::TextList)
-                .finish()
-                .unwrap_or(Self::Unknown(value)),
-        )
+        crate::runtime::union::Candidates::new(&value)
+            .offer("Text", Self::Text)
+            .offer("TextList", Self::TextList)
+            .finish()
+            .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }
 }
 
@@ -391,13 +395,11 @@ impl Serialize for ValuesContact {
 impl<'de> Deserialize<'de> for ValuesContact {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        Ok(
-            crate::runtime::union::Candidates::new(&value)
-                .offer(Self::MailAndPhone)
-                .offer(Self::Mail)
-                .finish()
-                .unwrap_or(Self::Unknown(value)),
-        )
+        crate::runtime::union::Candidates::new(&value)
+            .offer("MailAndPhone", Self::MailAndPhone)
+            .offer("Mail", Self::Mail)
+            .finish()
+            .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }
 }
 
@@ -521,12 +523,10 @@ impl Serialize for ValuesMaybe {
 impl<'de> Deserialize<'de> for ValuesMaybe {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        Ok(
-            crate::runtime::union::Candidates::new(&value)
-                .offer(Self::Mail)
-                .offer(|integer::Integer(content)| Self::Integer(content))
-                .finish()
-                .unwrap_or(Self::Unknown(value)),
-        )
+        crate::runtime::union::Candidates::new(&value)
+            .offer("Mail", Self::Mail)
+            .offer("Integer", |integer::Integer(content)| Self::Integer(content))
+            .finish()
+            .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }
 }

@@ -14,6 +14,7 @@ pub mod servers;
 pub mod models;
 pub mod numbers;
 pub mod reading;
+pub mod large;
 
 pub use self::styles::Styles;
 pub use self::parameters::Parameters;
@@ -26,3 +27,4 @@ pub use self::servers::Servers;
 pub use self::models::Models;
 pub use self::numbers::Numbers;
 pub use self::reading::Reading;
+pub use self::large::Large;

@@ -57,6 +57,7 @@ pub use {
 
 pub(crate) use models::float;
 pub(crate) use models::integer;
+pub(crate) use models::large;
 pub(crate) use models::open_enum;
 pub(crate) use models::union;
 pub(crate) use models::{

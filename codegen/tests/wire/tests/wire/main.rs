@@ -3,12 +3,15 @@
 mod support;
 
 mod bodies;
+mod constants;
 mod cookies_and_headers;
 mod forms;
+mod large;
 mod media_types;
 mod models;
 mod multipart;
 mod names;
+mod nulls;
 mod numbers;
 mod parameters;
 mod paths;
@@ -18,3 +21,4 @@ mod response_headers;
 mod security;
 mod servers;
 mod statuses;
+mod unions;

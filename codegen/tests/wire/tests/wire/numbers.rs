@@ -124,7 +124,7 @@ async fn whole_numbers_are_sent_without_a_fraction() {
                 .second(2.0)
                 .additional_properties([("third", 3.0)]),
         )
-        .shape(Circle::new("circle", 1.0));
+        .shape(Circle::new(1.0));
     let server = Server::sending(200, "application/json", "{}");
     let client = server.client();
     let answer = client.numbers().send_numbers(body).send().await;
@@ -184,7 +184,7 @@ async fn numbers_that_json_cannot_say_are_refused() {
         Numbers::new().inner(Prices::new(nan)),
         Numbers::new().inner(Prices::new(1.0).second(infinite)),
         Numbers::new().inner(Prices::new(1.0).additional_properties([("third", nan)])),
-        Numbers::new().shape(Circle::new("circle", nan)),
+        Numbers::new().shape(Circle::new(nan)),
     ] {
         refused!(|client| client.numbers().send_numbers(body));
     }
