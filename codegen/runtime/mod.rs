@@ -37,7 +37,7 @@ pub use models::text::Uuid;
 
 // if: Multipart
 #[cfg(feature = "client")]
-pub use bodies::multipart::FilePart;
+pub use bodies::file_part::FilePart;
 // if: TokenSources
 #[cfg(feature = "client")]
 pub use client::security::{TokenFuture, TokenSource};
@@ -71,6 +71,12 @@ pub use {
 
 // For the generated models, operations and client.
 
+// if: Floats
+pub(crate) use models::float;
+// if: Integers
+pub(crate) use models::integer;
+// if: LargeModels
+pub(crate) use models::large;
 // if: Enums
 pub(crate) use models::open_enum;
 // if: Unions
@@ -85,7 +91,7 @@ pub(crate) use models::{
 pub(crate) use bodies::form_encoding::{FormEncoding, FormStyle};
 // if: Multipart
 #[cfg(feature = "client")]
-pub(crate) use bodies::multipart::{self, FormParts};
+pub(crate) use bodies::multipart;
 // if: FormStyles or Styles
 #[cfg(feature = "client")]
 pub(crate) use requests::style::Style;

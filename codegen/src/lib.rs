@@ -35,8 +35,8 @@
 //!    crate needs.
 //!
 //! What is wrong with a description is collected as [`Diagnostics`] on the way. Each is named by a
-//! [`Rule`](rules::Rule) of [`document::RULES`] or [`lower::RULES`]. To generate only if something
-//! about the description is known, call [`read`] first.
+//! [`Rule`](rules::Rule) of [`document::RULES`], [`lower::RULES`] or [`emit::RULES`]. To generate
+//! only if something about the description is known, call [`read`] first.
 //!
 //! `codegen/ARCHITECTURE.md` is the guide to the code; `codegen/README.md` says what each part of
 //! OpenAPI becomes.
@@ -69,9 +69,9 @@ pub use names::reserved::all as reserved_names;
 pub use names::words::is_keyword;
 pub use options::Options;
 
-/// The rule of docs that rustdoc would take for more than text: the last check, which no document
-/// should ever reach.
-pub const UNSAFE_DOCS: &str = "unsafe-docs";
+/// The rule of the last check, which no document should ever reach: docs that rustdoc would take
+/// for more than text.
+pub const UNSAFE_DOCS: &str = emit::rustdoc::rules::UNSAFE_DOCS;
 
 /// What was generated.
 #[derive(Debug)]

@@ -1,8 +1,8 @@
 //! Rules, which diagnostics are named after.
 //!
-//! Each stage lists its own: [`document::RULES`](crate::document::RULES) and
-//! [`lower::RULES`](crate::lower::RULES). `cargo xtask rules` writes the table of them into
-//! `codegen/README.md`.
+//! Each stage lists its own: [`document::RULES`](crate::document::RULES),
+//! [`lower::RULES`](crate::lower::RULES) and [`emit::RULES`](crate::emit::RULES). `cargo xtask rules`
+//! writes the table of them into `codegen/README.md`.
 
 use crate::diagnostics::Severity;
 

@@ -148,6 +148,7 @@ fn every_rule_is_shown_by_a_fixture_and_is_as_severe_as_it_says() {
         "not-json",
         "alias-bomb",
         "part-too-deep",
+        "path-too-long",
         "too-large",
     ]);
     let missing: Vec<_> = RULES
@@ -589,6 +590,27 @@ fn only_regular_files_of_a_bounded_size_are_read() {
     assert!(document.is_none() && diagnostics.has_errors());
 }
 
+/// Each pointer to something below a path contains the path.
+#[test]
+fn a_path_that_no_url_can_hold_is_left_out() {
+    let long = "/{a}".repeat(2_001);
+    let text = format!(
+        r#"{{"openapi": "3.0.3", "info": {{"title": "A", "version": "1"}}, "paths": {{"{long}": {{}}, "/b": {{}}}}}}"#
+    );
+    let mut diagnostics = Diagnostics::default();
+    let document = document::read_text(&text, "api.json", &mut diagnostics);
+    let paths = document.expect("there is a document").api.paths.paths;
+    assert_eq!(paths.keys().collect::<Vec<_>>(), ["/b"]);
+    let [only] = diagnostics.list.as_slice() else {
+        panic!("{diagnostics}");
+    };
+    assert_eq!(
+        (only.rule, only.severity),
+        ("path-too-long", Severity::Degraded)
+    );
+    assert!(only.message.len() < 200, "{only}");
+}
+
 /// A document with holes is a document with all the rest.
 #[test]
 fn every_degraded_fixture_generates() {
@@ -613,5 +635,5 @@ fn every_degraded_fixture_generates() {
             names.push(path);
         }
     }
-    assert_eq!(names.len(), 5, "{names:?}");
+    assert_eq!(names.len(), 8, "{names:?}");
 }

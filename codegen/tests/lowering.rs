@@ -4,10 +4,11 @@ use std::collections::HashSet;
 use std::io::Write as _;
 
 use codegen::ir::{
-    Api, MediaKind, ParameterContent, Primitive, SchemeKind, Type, TypeDef, TypeKind,
+    Api, BodyContent, MediaKind, ParameterContent, Primitive, SchemeKind, Type, TypeDef, TypeKind,
 };
 use codegen::rules::Rule;
 use codegen::{Diagnostics, Options, generate};
+use serde_json::Value;
 
 fn lowered(document: &str) -> (Api, Diagnostics) {
     lowered_with(document, Options::default())
@@ -367,7 +368,7 @@ fn an_inline_type_whose_name_is_taken_is_reported() {
 }
 
 #[test]
-fn only_form_data_is_put_together() {
+fn every_multipart_body_is_put_together() {
     let (api, warnings) = lowered(
         "paths:
   /a:
@@ -377,15 +378,23 @@ fn only_form_data_is_put_together() {
         content:
           multipart/form-data:
             schema: {type: object, properties: {a: {type: string}}}
-          multipart/mixed:
+          multipart/mixed; boundary=b; charset=utf-8:
             schema: {type: object, properties: {a: {type: string}}}
+          multipart/related:
+            schema: {type: array, items: {type: string}}
       responses: {'204': {description: Done}}
 ",
     );
     assert_eq!(rules(&warnings), ["multipart-type"]);
     let operation = api.operations().next().expect("there is one");
     let body = operation.body.as_ref().expect("it has a body");
-    assert_eq!(body.contents[1].kind, MediaKind::Binary);
+    let is_multipart = |content: &BodyContent| content.kind == MediaKind::Multipart;
+    assert!(body.contents.iter().all(is_multipart));
+    // Each request has a boundary of its own.
+    assert_eq!(
+        body.contents[1].media_type,
+        "multipart/mixed; charset=utf-8"
+    );
 }
 
 #[test]
@@ -448,6 +457,11 @@ fn a_discriminator_without_mapping_selects_by_documented_values() {
     One: {type: object, properties: {kind: {$ref: '#/components/schemas/Kind'}}}
     Two: {type: object, properties: {kind: {$ref: '#/components/schemas/Kind'}}}
     Kind: {type: string, enum: [one, two]}
+    Named:
+      oneOf: [{$ref: '#/components/schemas/Left'}, {$ref: '#/components/schemas/Right'}]
+      discriminator: {propertyName: side}
+    Left: {type: object, properties: {side: {type: string, enum: [Left, Right]}}}
+    Right: {type: object, properties: {side: {type: string, enum: [Left, Right]}}}
     Inline:
       oneOf: [{type: object, properties: {kind: {type: string}}}, {$ref: '#/components/schemas/One'}]
       discriminator: {propertyName: kind}
@@ -462,11 +476,28 @@ fn a_discriminator_without_mapping_selects_by_documented_values() {
         }),
         other => panic!("{other:?}"),
     };
-    let pet = ["cat", "kitten", "CatModel", "Dog"].map(str::to_owned);
-    assert_eq!(tags("Pet"), Some(pet.to_vec()));
-    // Values that both have tell nothing.
-    let same = ["One", "Two"].map(str::to_owned);
-    assert_eq!(tags("Same"), Some(same.to_vec()));
-    assert_eq!(tags("Inline"), None);
+    let texts = |texts: &[&str]| Some(texts.iter().copied().map(Value::from).collect::<Vec<_>>());
+    assert_eq!(tags("Pet"), texts(&["cat", "kitten", "Dog"]));
+    // Values that both have leave the choice to the structure, unless one is a component's name.
+    assert_eq!(tags("Same"), texts(&["one", "two", "one", "two"]));
+    assert_eq!(tags("Named"), texts(&["Left", "Right"]));
+    assert_eq!(tags("Inline"), texts(&["one", "two"]));
     assert_eq!(rules(&warnings), ["discriminator-without-values"]);
+}
+
+#[test]
+fn an_alternative_that_leads_back_to_its_union_is_left_out() {
+    let (api, warnings) = schemas(
+        "    Loop: {oneOf: [{$ref: '#/components/schemas/Knot'}, {$ref: '#/components/schemas/Ping'}]}
+    Knot: {oneOf: [{$ref: '#/components/schemas/Loop'}, {$ref: '#/components/schemas/Pong'}]}
+    Ping: {type: object, properties: {ping: {type: string}}}
+    Pong: {type: object, properties: {pong: {type: string}}}
+",
+    );
+    let variants = |name: &str| match &type_def(&api, name).kind {
+        TypeKind::Union(union) => union.variants.len(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((variants("Loop"), variants("Knot")), (2, 1));
+    assert_eq!(rules(&warnings), ["circular-union"]);
 }

@@ -19,8 +19,14 @@ fn the_wire_crate_is_up_to_date() {
     };
     let generated = generate(&tests.join("fixtures/wire.yaml"), &options)
         .unwrap_or_else(|diagnostics| panic!("wire.yaml does not generate: {diagnostics:?}"));
-    let warnings: Vec<_> = generated.warnings.iter().collect();
-    assert!(warnings.is_empty(), "wire.yaml has warnings: {warnings:#?}");
+    let warnings: Vec<_> = generated.warnings.iter().map(|one| one.rule).collect();
+    // What is not sent to such servers is tested, too.
+    let of_servers = [
+        "server-variable-default",
+        "undefined-server-variable",
+        "server-credentials",
+    ];
+    assert_eq!(warnings, of_servers, "{}", generated.warnings);
 
     let stale: Vec<&str> = generated
         .files

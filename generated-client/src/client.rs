@@ -6,7 +6,7 @@ use crate::operations;
 use crate::runtime::{BuildError, Core, CoreBuilder, Scheme, Credential};
 use std::time::Duration;
 
-const SERVER: Option<&str> = Some("https://api.authlete.com");
+const SERVER: Result<&str, &str> = Ok("https://api.authlete.com");
 
 const SCHEMES: &[Scheme] = &[
     Scheme {

@@ -55,9 +55,6 @@
     reason = "descriptions come from the document"
 )]
 #![allow(
-    confusable_idents,
-    mixed_script_confusables,
-    uncommon_codepoints,
     clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::many_single_char_names,
@@ -71,7 +68,6 @@
     reason = "names and fields come from the document"
 )]
 #![allow(
-    clippy::large_enum_variant,
     clippy::match_overlapping_arm,
     clippy::match_same_arms,
     clippy::too_many_lines,

@@ -28,10 +28,10 @@ fn without_nulls(value: Value) -> Value {
                 .collect()
         }
         Value::Array(items) => items.into_iter().map(without_nulls).collect(),
-        Value::Number(
-            number,
-        ) if number.as_f64().is_some_and(|float| float.fract() == 0.0) => {
-            number.as_i64().map_or_else(|| Value::from(number.as_f64()), Value::from)
+        Value::Number(number) if number.is_f64() => {
+            let shortest = number.as_f64().map(|float| float.to_string());
+            let shorter = shortest.and_then(|text| text.parse().ok());
+            shorter.unwrap_or(Value::Number(number))
         }
         other => other,
     }

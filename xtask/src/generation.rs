@@ -54,12 +54,20 @@ impl Failure {
     }
 }
 
-/// Generates all documents, some at a time, into directories below `crates`, and returns what
-/// became of them in their order.
+/// A file that a command adds to each crate.
+pub type Addition = fn(&Document, &Generated) -> File;
+
+/// Generates all documents, some at a time, into directories below `crates`, each with the
+/// `additions`, and returns what became of them in their order.
 #[must_use]
-pub fn all(documents: &[Document], crates: &Path, jobs: usize) -> Vec<Outcome> {
+pub fn all(
+    documents: &[Document],
+    crates: &Path,
+    jobs: usize,
+    additions: &[Addition],
+) -> Vec<Outcome> {
     workers::each(documents, jobs, "generating", Document::name, |document| {
-        one(document, crates)
+        one(document, crates, additions)
     })
 }
 
@@ -86,18 +94,26 @@ pub fn generate(document: &Path, crate_name: &str) -> Result<Generated, Failure>
         .map_err(Failure::Refused)
 }
 
-fn one(document: &Document, crates: &Path) -> Outcome {
+fn one(document: &Document, crates: &Path, additions: &[Addition]) -> Outcome {
     let start = Instant::now();
     let result = generate(&document.path, &document.crate_name);
     let time = start.elapsed();
     let result = match result {
-        Ok(generated) => write(&crates.join(&document.crate_name), document, &generated)
-            .map(|()| Made {
-                lines: count_lines(&generated.files),
-                warnings: generated.warnings.iter().count(),
-                coverage: generated.api.coverage,
-            })
-            .map_err(|error| Failure::Unwritten(error.to_string())),
+        Ok(mut generated) => {
+            let lines = count_lines(&generated.files);
+            let added: Vec<File> = additions
+                .iter()
+                .map(|addition| addition(document, &generated))
+                .collect();
+            generated.files.extend(added);
+            write(&crates.join(&document.crate_name), document, &generated)
+                .map(|()| Made {
+                    lines,
+                    warnings: generated.warnings.iter().count(),
+                    coverage: generated.api.coverage,
+                })
+                .map_err(|error| Failure::Unwritten(error.to_string()))
+        }
         Err(failure) => Err(failure),
     };
     Outcome {

@@ -147,6 +147,22 @@ fn nothing_is_done_before_all_of_a_journal_was_looked_at() {
 }
 
 #[test]
+fn a_journal_without_an_end_is_not_read() {
+    let directory = forged(&moved("tests/new.rs"), &["tests/new.rs"]);
+    let journal = directory.path().join(STAGING).join("journal.json");
+    // It takes no room on the disk.
+    let file = fs::OpenOptions::new().write(true).open(&journal).unwrap();
+    file.set_len(1 << 40).unwrap();
+    let error = refused(directory.path());
+    assert!(error.contains("its journal is too long"), "{error}");
+
+    fs::remove_file(&journal).unwrap();
+    fs::create_dir(&journal).unwrap();
+    let error = refused(directory.path());
+    assert!(error.contains("its journal is not a file"), "{error}");
+}
+
+#[test]
 fn a_true_journal_is_still_completed() {
     let directory = forged(&moved("tests/new.rs"), &["tests/new.rs"]);
     drop(Session::open(&directory.path().join("crate")).unwrap());

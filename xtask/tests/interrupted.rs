@@ -123,12 +123,12 @@ fn killed_at_any_step_a_crate_is_old_or_new() {
                 let expected = if step == Step::Forget {
                     Recovery::RolledBack // just rubbish was left
                 } else {
-                    Recovery::RolledForward
+                    Recovery::RolledForward(Vec::new())
                 };
-                assert_eq!(session.recovery(), expected, "after {step:?}");
+                assert_eq!(*session.recovery(), expected, "after {step:?}");
                 assert_eq!(contents(root.path()), new_contents(&kept), "after {step:?}");
             } else {
-                assert_eq!(session.recovery(), Recovery::RolledBack);
+                assert_eq!(*session.recovery(), Recovery::RolledBack);
                 assert_eq!(contents(root.path()), before);
                 assert_eq!(contents(root.path()), as_contents(&old_files()));
             }
@@ -194,7 +194,10 @@ fn what_people_do_after_an_interruption_is_kept() {
             other("tests/examples.rs", "mine"),
         ],
     );
-    drop(open(root.path(), true));
+    let session = open(root.path(), true);
+    let left = ["Cargo.toml", "tests/examples.rs"].map(str::to_owned);
+    assert_eq!(*session.recovery(), Recovery::RolledForward(left.into()));
+    drop(session);
     let after = contents(root.path());
     assert_eq!(after["Cargo.toml"], "# mine\n");
     assert_eq!(after["tests/examples.rs"], "mine");

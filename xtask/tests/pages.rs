@@ -15,6 +15,10 @@ const PAGES: &[(&str, &str)] = &[
         ".github/CONTRIBUTING.md",
         include_str!("../../.github/CONTRIBUTING.md"),
     ),
+    (
+        ".github/SECURITY.md",
+        include_str!("../../.github/SECURITY.md"),
+    ),
 ];
 
 #[test]
@@ -74,6 +78,76 @@ fn every_test_target_is_described() {
                 "{page} does not say what the test `{name}` of {folder} covers"
             );
         }
+    }
+}
+
+#[test]
+fn every_attack_has_tests_that_exist() {
+    let (page, text) = PAGES[4];
+    let rows = text.lines().filter(|line| line.starts_with("| "));
+    let is_head = |row: &&str| row.ends_with("| tests |");
+    let mut checked = 0;
+    for row in rows.filter(|row| !is_head(row)) {
+        let cells: Vec<_> = row.trim_matches('|').split('|').collect();
+        let [attack, _, tests] = cells.as_slice() else {
+            panic!("{page}: not three cells: {row}");
+        };
+        let mut source = String::new();
+        let mut here = 0;
+        for code in code_spans(tests) {
+            if is_path(code) {
+                source = std::fs::read_to_string(root().join(code))
+                    .unwrap_or_else(|error| panic!("{page}: {code}: {error}"));
+                continue;
+            }
+            let function = format!("fn {code}() ");
+            let before = source.split(&function).next().unwrap_or_default();
+            let attributes = before.rsplit("\n\n").next().unwrap_or_default();
+            let is_test = before.len() < source.len()
+                && ["#[test]", "#[tokio::test"]
+                    .iter()
+                    .any(|it| attributes.contains(it));
+            assert!(is_test, "{page}: no test {code} for{attack}");
+            here += 1;
+        }
+        assert!(here > 0, "{page}: no test for{attack}");
+        checked += here;
+    }
+    assert!(checked > 30, "{checked} tests");
+}
+
+/// What a release needs beside the packages, each with a piece of what it says.
+const OF_A_RELEASE: &[(&str, &str)] = &[
+    ("LICENSE-APACHE", "Version 2.0, January 2004"),
+    (
+        "LICENSE-MIT",
+        "Permission is hereby granted, free of charge",
+    ),
+    ("README.md", "# "),
+    ("Cargo.toml", "license = \"MIT OR Apache-2.0\""),
+    ("Cargo.lock", "name = \"codegen\""),
+    (".gitattributes", "* text=auto eol=lf"),
+    (".gitignore", "/target"),
+    (".editorconfig", "root = true"),
+    (".cargo/deny.toml", "[licenses]"),
+    (".ci/run", "licenses bans sources"),
+    (".github/SECURITY.md", "## Reporting a vulnerability"),
+    (".github/CONTRIBUTING.md", "# Contributing"),
+    (".github/workflows/ci.yml", ".ci/run"),
+];
+
+#[test]
+fn what_a_release_needs_is_there() {
+    for (path, part) in OF_A_RELEASE {
+        let text = std::fs::read_to_string(root().join(path));
+        let text = text.unwrap_or_else(|error| panic!("{path}: {error}"));
+        assert!(text.contains(part), "{path} does not say {part:?}");
+    }
+    // Each package has the licence of the workspace.
+    for package in ["codegen", "codegen/tests/wire", "generated-client", "xtask"] {
+        let path = root().join(package).join("Cargo.toml");
+        let text = std::fs::read_to_string(path).expect("it has a manifest");
+        assert!(text.contains("license.workspace = true"), "{package}");
     }
 }
 

@@ -1,6 +1,8 @@
 //! Bodies of requests, by media type.
 
 pub(crate) mod body;
+// if: Multipart
+pub(crate) mod file_part;
 // if: Forms
 pub(crate) mod form;
 // if: Forms

@@ -1,106 +1,63 @@
-//! Bodies of the media type `multipart/form-data`.
+//! Bodies of the media types `multipart/*`.
 
+use super::file_part::FilePart;
 use crate::runtime::requests::{data::Data, error::RequestError, request::Request};
-use bytes::Bytes;
 use reqwest::{
-    Body,
+    header::{CONTENT_TYPE, HeaderMap, HeaderValue},
     multipart::{Form, Part},
 };
 use serde::Serialize;
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, mem};
 
-/// A file in a form: its content, name and media type.
-pub struct FilePart {
-    body: Body,
-    length: Option<u64>,
-    file_name: Option<String>,
-    content_type: Option<String>,
-}
-
-impl FilePart {
-    /// A file with this content: bytes, text, or a stream.
-    #[must_use]
-    pub fn new(content: impl Into<Body>) -> Self {
-        let body = content.into();
-        Self {
-            length: body.as_bytes().map(|bytes| bytes.len() as u64),
-            body,
-            file_name: None,
-            content_type: None,
-        }
-    }
-
-    /// Sets the name of the file. Many servers treat a part as a file only if it has one.
-    #[must_use]
-    pub fn file_name(mut self, name: impl Into<String>) -> Self {
-        self.file_name = Some(name.into());
-        self
-    }
-
-    /// Sets the media type: `image/png`.
-    #[must_use]
-    pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
-        self.content_type = Some(media_type.into());
-        self
-    }
-
-    /// Sets the number of bytes of a stream, so that the length of the body is known.
-    #[must_use]
-    pub fn length(mut self, length: u64) -> Self {
-        self.length = Some(length);
-        self
-    }
-}
-
-impl fmt::Debug for FilePart {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("FilePart")
-            .field("file_name", &self.file_name)
-            .field("content_type", &self.content_type)
-            .field("length", &self.length)
-            .finish_non_exhaustive()
-    }
-}
-
-impl From<Vec<u8>> for FilePart {
-    fn from(content: Vec<u8>) -> Self {
-        Self::new(content)
-    }
-}
-
-impl From<Bytes> for FilePart {
-    fn from(content: Bytes) -> Self {
-        Self::new(content)
-    }
-}
-
-impl From<String> for FilePart {
-    fn from(content: String) -> Self {
-        Self::new(content)
-    }
-}
-
-impl From<&'static str> for FilePart {
-    fn from(content: &'static str) -> Self {
-        Self::new(content)
-    }
-}
-
-impl From<Body> for FilePart {
-    fn from(content: Body) -> Self {
-        Self::new(content)
-    }
-}
+// if: MultipartHeaders
+use crate::runtime::requests::style::{self, Escape};
+// if: MultipartHeaders
+use reqwest::header::HeaderName;
 
 /// The parts of a form, in the order in which they are sent.
-pub(crate) struct FormParts(Form);
+pub(crate) struct FormParts {
+    form: Form,
+    headers: HeaderMap,
+}
 
 impl FormParts {
     /// An empty form.
     #[must_use]
     pub(crate) fn new() -> Self {
-        Self(Form::new())
+        Self {
+            form: Form::new(),
+            headers: HeaderMap::new(),
+        }
+    }
+
+    // if: MultipartHeaders
+    /// Sets a header of the parts that are added until [`end_headers`](Self::end_headers).
+    ///
+    /// # Errors
+    ///
+    /// If the value cannot be serialized or is not a valid header value.
+    pub(crate) fn header<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: Option<&T>,
+        explode: bool,
+    ) -> Result<(), RequestError> {
+        let Some(value) = value else { return Ok(()) };
+        let mut text = String::new();
+        style::simple(&mut text, &Data::of(value)?, explode, Escape::Never);
+        let header = HeaderName::try_from(name)
+            .map_err(|_| RequestError::new(format!("`{name}` is not a valid header name")))?;
+        let value = HeaderValue::try_from(text).map_err(|_| {
+            RequestError::new(format!("the header `{name}` contains control characters"))
+        })?;
+        self.headers.insert(header, value);
+        Ok(())
+    }
+
+    // if: MultipartHeaders
+    /// Ends what [`header`](Self::header) began.
+    pub(crate) fn end_headers(&mut self) {
+        self.headers.clear();
     }
 
     /// Adds a scalar as its text.
@@ -118,6 +75,30 @@ impl FormParts {
         self.add(name.into(), Part::text(text), content_type)
     }
 
+    /// Adds a scalar as its text, an object as JSON, and a list item by item.
+    ///
+    /// # Errors
+    ///
+    /// If the value cannot be serialized or the media type is not valid.
+    pub(crate) fn value<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+        content_type: Option<&str>,
+    ) -> Result<(), RequestError> {
+        let items = match Data::of(value)? {
+            Data::List(items) => items,
+            one => vec![one],
+        };
+        for item in items {
+            let json =
+                matches!(item, Data::List(_) | Data::Object(_)).then_some("application/json");
+            let part = Part::text(item.text().into_owned());
+            self.add(name.into(), part, content_type.or(json))?;
+        }
+        Ok(())
+    }
+
     /// Adds a value as JSON.
     ///
     /// # Errors
@@ -129,11 +110,9 @@ impl FormParts {
         value: &T,
         content_type: Option<&str>,
     ) -> Result<(), RequestError> {
-        let json = serde_json::to_vec(value).map_err(|error| {
-            RequestError::new(format!("the part `{name}` could not be serialized")).caused_by(error)
-        })?;
+        let json = Data::of(value)?.json();
         let content_type = content_type.or(Some("application/json"));
-        self.add(name.into(), Part::bytes(json), content_type)
+        self.add(name.into(), Part::text(json), content_type)
     }
 
     /// Adds a file. Its own media type, if set, takes precedence over the documented one.
@@ -147,24 +126,67 @@ impl FormParts {
         file: FilePart,
         content_type: Option<&str>,
     ) -> Result<(), RequestError> {
-        let mut part = match file.length {
-            Some(length) => Part::stream_with_length(file.body, length),
-            None => Part::stream(file.body),
-        };
-        if let Some(file_name) = file.file_name {
-            part = part.file_name(file_name);
+        let own = file.media_type().map(str::to_owned);
+        let content_type = own.as_deref().or(content_type);
+        self.add(name.into(), file.into_part(), content_type)
+    }
+
+    /// Adds a file of one of several media types, which its own must say.
+    ///
+    /// # Errors
+    ///
+    /// If it has no media type, or not a valid one.
+    pub(crate) fn file_of(
+        &mut self,
+        name: &'static str,
+        file: FilePart,
+        media_types: &str,
+    ) -> Result<(), RequestError> {
+        if file.media_type().is_none() {
+            return Err(RequestError::new(format!(
+                "the part `{name}` needs its media type, one of `{media_types}`: set it with `FilePart::content_type`"
+            )));
         }
-        self.add(
-            name.into(),
-            part,
-            file.content_type.as_deref().or(content_type),
-        )
+        self.file(name, file, None)
+    }
+
+    /// Adds a file, or text in its place.
+    ///
+    /// # Errors
+    ///
+    /// If the media type is not valid.
+    pub(crate) fn text_or_file(
+        &mut self,
+        name: &'static str,
+        file: FilePart,
+        content_type: Option<&str>,
+    ) -> Result<(), RequestError> {
+        let content_type = content_type.filter(|_| !file.is_plain_text());
+        self.file(name, file, content_type)
+    }
+
+    /// Adds a file of one of several media types, or text in its place.
+    ///
+    /// # Errors
+    ///
+    /// If a file has no media type, or not a valid one.
+    pub(crate) fn text_or_file_of(
+        &mut self,
+        name: &'static str,
+        file: FilePart,
+        media_types: &str,
+    ) -> Result<(), RequestError> {
+        if file.is_plain_text() {
+            self.file(name, file, None)
+        } else {
+            self.file_of(name, file, media_types)
+        }
     }
 
     /// The form.
     #[must_use]
     pub(crate) fn finish(self) -> Form {
-        self.0
+        self.form
     }
 
     fn add(
@@ -180,7 +202,8 @@ impl FormParts {
             })?,
             None => part,
         };
-        self.0 = std::mem::take(&mut self.0).part(name, part);
+        let part = part.headers(self.headers.clone());
+        self.form = mem::take(&mut self.form).part(name, part);
         Ok(())
     }
 }
@@ -198,10 +221,35 @@ impl fmt::Debug for FormParts {
 }
 
 impl Request {
-    /// Sends a multipart form.
+    /// Sends a form as `multipart/form-data`.
     pub(crate) fn multipart(&mut self, form: Result<Form, RequestError>) {
         match form {
             Ok(form) => self.late_body(|request| request.multipart(form)),
+            Err(error) => self.refuse(error),
+        }
+    }
+
+    /// Sends a form as another media type, to which the boundary is added.
+    pub(crate) fn multipart_as(
+        &mut self,
+        media_type: &'static str,
+        form: Result<Form, RequestError>,
+    ) {
+        let form = form.and_then(|form| {
+            let content_type = format!("{media_type}; boundary={}", form.boundary());
+            match HeaderValue::try_from(content_type) {
+                Ok(content_type) => Ok((form, content_type)),
+                Err(_) => Err(RequestError::new(
+                    "the media type is not a valid header value",
+                )),
+            }
+        });
+        match form {
+            Ok((form, content_type)) => self.late_body(move |request| {
+                // The form has set its own; this one takes its place.
+                let headers = HeaderMap::from_iter([(CONTENT_TYPE, content_type)]);
+                request.multipart(form).headers(headers)
+            }),
             Err(error) => self.refuse(error),
         }
     }

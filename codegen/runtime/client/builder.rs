@@ -19,7 +19,8 @@ const IDLE_TIMEOUT: Duration = Duration::from_secs(120);
 /// Builds a [`Core`]. Invalid settings are reported by [`build`](Self::build).
 #[derive(Clone)]
 pub(crate) struct CoreBuilder {
-    server: Option<&'static str>,
+    /// The document's default server, or what to say if there is no base URL.
+    server: Result<&'static str, &'static str>,
     base_url: Option<String>,
     timeout: Option<Duration>,
     connect_timeout: Option<Duration>,
@@ -35,9 +36,13 @@ pub(crate) struct CoreBuilder {
 }
 
 impl CoreBuilder {
-    /// A builder for the document's default server and its security schemes.
+    /// A builder for the document's default server and its security schemes. Without a server, the
+    /// message says what to do.
     #[must_use]
-    pub(crate) fn new(server: Option<&'static str>, schemes: &'static [Scheme]) -> Self {
+    pub(crate) fn new(
+        server: Result<&'static str, &'static str>,
+        schemes: &'static [Scheme],
+    ) -> Self {
         Self {
             server,
             base_url: None,
@@ -152,11 +157,10 @@ impl CoreBuilder {
     }
 
     fn base(&self) -> Result<Url, BuildError> {
-        match self.base_url.as_deref().or(self.server) {
-            Some(url) => parse(url),
-            None => Err(BuildError::new(
-                "the API description names no server: call `base_url`".to_owned(),
-            )),
+        match (&self.base_url, self.server) {
+            (Some(url), _) => parse(url),
+            (None, Ok(url)) => parse(url),
+            (None, Err(message)) => Err(BuildError::new(message.to_owned())),
         }
     }
 
@@ -220,6 +224,8 @@ fn parse(url: &str) -> Result<Url, BuildError> {
         Ok(url) if !matches!(url.scheme(), "http" | "https") => "is neither http nor https",
         Ok(url) if url.query().is_some() => "has a query",
         Ok(url) if url.fragment().is_some() => "has a fragment",
+        // As if a variable of the server were empty.
+        Ok(url) if url.host_str().is_some_and(has_empty_part) => "has a host with an empty part",
         Ok(url) if !url.username().is_empty() || url.password().is_some() => {
             "contains credentials, which have their own setters"
         }
@@ -228,6 +234,10 @@ fn parse(url: &str) -> Result<Url, BuildError> {
     Err(BuildError::new(format!(
         "the base URL {problem}: call `base_url`"
     )))
+}
+
+fn has_empty_part(host: &str) -> bool {
+    host.starts_with('.') || host.contains("..")
 }
 
 /// Why a client could not be built.

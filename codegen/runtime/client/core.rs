@@ -245,8 +245,12 @@ impl Shared {
     // if: OperationServers
     /// The URL of an operation's own server, and the path below it.
     #[cold]
-    fn of_server(&self, server: &str, request: &mut Request) -> Result<Url, RequestError> {
-        let Ok(url) = self.base.join(server) else {
+    fn of_server(
+        &self,
+        server: Result<&str, &'static str>,
+        request: &mut Request,
+    ) -> Result<Url, RequestError> {
+        let Ok(url) = self.base.join(server.map_err(RequestError::new)?) else {
             return Err(RequestError::new(
                 "the operation's server is not a URL: call `base_url` on the client's builder",
             ));

@@ -3,7 +3,17 @@
 
 // if: Base64
 pub(crate) mod base64;
+// if: Unions
+mod candidates;
 pub(crate) mod describe;
+// if: Floats
+pub(crate) mod float;
+// if: Enums or Floats or Integers
+pub(crate) mod integer;
+// if: LargeModels
+pub(crate) mod large;
+// if: Unions
+mod leaves;
 pub(crate) mod object;
 // if: Enums
 pub(crate) mod open_enum;

@@ -204,10 +204,17 @@ impl<M: SerializeMap> Properties<M> {
         }
     }
 
-    /// Writes the properties that the model does not name.
-    pub(crate) fn others<T: Serialize>(&mut self, others: &BTreeMap<String, T>) {
+    /// Writes the properties that the model does not name. Of its own fields, `fields` says whether
+    /// they are set: an entry of that name would come twice, and the field takes precedence.
+    pub(crate) fn others<'m, T: Serialize>(
+        &mut self,
+        others: impl IntoIterator<Item = (&'m String, T)>,
+        fields: &[(&str, bool)],
+    ) {
         for (name, value) in others {
-            self.required(name, value);
+            if !fields.contains(&(name.as_str(), true)) {
+                self.required(name, &value);
+            }
         }
     }
 

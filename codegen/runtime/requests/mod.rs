@@ -1,6 +1,6 @@
 //! Requests and their parameters.
 
-// if: FormStyles or Multipart or Styles
+// if: FormStyles or JsonParameters or Multipart or Styles
 pub(crate) mod data;
 pub(crate) mod error;
 pub(crate) mod escape;
@@ -8,7 +8,7 @@ pub(crate) mod header_value;
 // if: JsonParameters
 mod json_parameter;
 pub(crate) mod request;
-// if: FormStyles or Styles
+// if: FormStyles or MultipartHeaders or Styles
 pub(crate) mod style;
 // if: Styles
 mod styled_parameter;

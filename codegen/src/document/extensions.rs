@@ -9,12 +9,14 @@
 //! | `x-normalized-allow-reserved: true` | parameter outside of the query | `allowReserved` (3.2) |
 //! | `x-normalized-explode` | header, encoding | `explode` as written; absent if it was not |
 //! | `x-normalized-item-schema: true` | media type | the schema is `itemSchema` (3.2) |
+//! | `x-normalized-open-values: true` | schema | additional properties may be something else than its `additionalProperties` |
 //! | `x-normalized-type` | security scheme (`type: http`) | the type as written, of a scheme that the client cannot send |
+//! | `x-normalized-no-default: true` | server variable | it has no `default` |
 //!
 //! A document cannot bring them itself: what it holds under the prefix is left out with a warning.
 
 use indexmap::IndexMap;
-use openapiv3::{Encoding, Header, MediaType, ParameterData};
+use openapiv3::{Encoding, Header, MediaType, ParameterData, SchemaData, ServerVariable};
 use serde_json::Value;
 
 /// The extensions of an object of the model.
@@ -27,7 +29,9 @@ const STYLE: &str = "x-normalized-style";
 const ALLOW_RESERVED: &str = "x-normalized-allow-reserved";
 const EXPLODE: &str = "x-normalized-explode";
 const ITEM_SCHEMA: &str = "x-normalized-item-schema";
+const OPEN_VALUES: &str = "x-normalized-open-values";
 const TYPE: &str = "x-normalized-type";
+const NO_DEFAULT: &str = "x-normalized-no-default";
 
 /// Whether a document must not use this key.
 pub(crate) fn is_reserved(key: &str) -> bool {
@@ -93,6 +97,17 @@ pub(super) fn set_item_schema(media: &mut MediaType) {
     set(&mut media.extensions, ITEM_SCHEMA, true);
 }
 
+/// Whether additional properties of a schema may be something else than its `additionalProperties`,
+/// since those were written for names of some patterns only.
+#[must_use]
+pub fn has_open_values(schema: &SchemaData) -> bool {
+    schema.extensions.contains_key(OPEN_VALUES)
+}
+
+pub(super) fn set_open_values(schema: &mut SchemaData) {
+    set(&mut schema.extensions, OPEN_VALUES, true);
+}
+
 /// The `type` as written of a security scheme that the client cannot send.
 #[must_use]
 pub fn unsent_type(scheme: &Extensions) -> Option<&str> {
@@ -101,6 +116,17 @@ pub fn unsent_type(scheme: &Extensions) -> Option<&str> {
 
 pub(super) fn set_unsent_type(scheme: &mut Extensions, written: &str) {
     set(scheme, TYPE, written);
+}
+
+/// `default` of a server variable, if it has one. The model cannot say that it has none.
+#[must_use]
+pub fn server_variable_default(variable: &ServerVariable) -> Option<&str> {
+    let has_none = variable.extensions.contains_key(NO_DEFAULT);
+    (!has_none).then_some(variable.default.as_str())
+}
+
+pub(super) fn set_no_default(variable: &mut ServerVariable) {
+    set(&mut variable.extensions, NO_DEFAULT, true);
 }
 
 fn set(extensions: &mut Extensions, key: &str, value: impl Into<Value>) {

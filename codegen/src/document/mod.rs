@@ -76,7 +76,7 @@ pub fn read_bytes(bytes: &[u8], name: &str, diagnostics: &mut Diagnostics) -> Op
     let path = Path::new(name);
     let open = |asked: &Path| {
         if asked == path {
-            Ok(bytes.to_vec())
+            Ok(bytes.to_vec().into())
         } else {
             let why = "there are no files beside this text";
             Err(Unread::from(io::Error::other(why)))
@@ -136,7 +136,7 @@ fn normalize(
         document::read_webhooks(&mut reader, root);
         component_objects::read_pending(&mut reader, root);
         dropped::remove(&mut reader, root);
-        security::remove_undefined(&mut reader, root);
+        security::define_missing(&mut reader, root);
     }
     let source_map = SourceMap::new(path, reader.files, reader.origins);
     let Some(root) = root else {

@@ -20,6 +20,7 @@ rules! {
     REF_LOOP: Degraded = "reference-loop", "a `$ref` leads back to itself and never to a value";
     REMOTE_REF: Degraded = "remote-ref", "a `$ref` names a file on another host; none is fetched";
     UNREADABLE_REF: Degraded = "unreadable-ref", "a `$ref` names a file that cannot be read";
+    HIDDEN_REF: Degraded = "hidden-ref", "a `$ref` names a file whose name, or that of a folder above it, begins with a dot (`.env`, `.git/config`) and that is not allowed; it is not read";
     OUTSIDE_REF: Degraded = "outside-ref", "a `$ref` names a file outside of the folder of the document that is not allowed; it is not read";
     WRONG_REF: Degraded = "wrong-ref", "a `$ref` names a component of the wrong type";
     MISPLACED_REF: Warning = "misplaced-ref", "a `$ref` names an object that holds the intended one, or that can be read as it: a response instead of its schema or of a request body, a schema instead of a response, a header parameter instead of a header; the intended object is used";
@@ -50,6 +51,7 @@ rules! {
     NO_PATHS: Warning = "no-paths", "the document has no `paths`; the crate contains models only";
     WEBHOOKS: Warning = "webhooks", "webhooks are requests that the API sends: their models are generated, the requests are not";
     PATH_SLASH: Warning = "path-without-slash", "a path does not begin with `/`; a `/` is added";
+    PATH_TOO_LONG: Degraded = "path-too-long", "a path of more than 8000 bytes; it is ignored";
     UNKNOWN_METHOD: Warning = "unsupported-method", "an HTTP method that the generated client does not support; the operation is ignored";
     // Operations.
     MISSING_RESPONSES: Warning = "missing-responses", "an operation has no `responses`; every response is treated as undocumented";
@@ -57,11 +59,11 @@ rules! {
     MISSING_DESCRIPTION: Warning = "missing-description", "a response has no `description`; it is empty";
     MISSING_MEDIA_TYPE: Warning = "missing-media-type", "a schema has no media type; `application/json` is assumed";
     BODY_SCHEMA: Warning = "media-type-schema", "a schema instead of a Response Object or Request Body Object; it is used as its JSON content";
-    UNKNOWN_SCHEME: Warning = "unknown-scheme", "a security requirement names a scheme that is not defined; the requirement is ignored";
+    UNKNOWN_SCHEME: Degraded = "unknown-scheme", "a security requirement names a scheme that is not defined; the HTTP client that the caller supplies must authenticate";
     INCOMPLETE_SCHEME: Warning = "incomplete-scheme", "a security scheme lacks a field that is needed to apply it; the HTTP client that the caller supplies must authenticate";
     INCOMPLETE_FLOW: Warning = "incomplete-flow", "an OAuth2 or OpenID Connect scheme lacks a flow or URL; it is empty";
     NAMELESS: Warning = "nameless", "an object lacks the name or URL that makes it useful; it is ignored";
-    SERVER_VARIABLE: Warning = "server-variable-default", "a server variable has no `default`; its first value is used";
+    SERVER_VARIABLE: Warning = "server-variable-default", "a server variable has no `default`; callers have to set it, unless it has one value only";
     // Parameters.
     PATH_REQUIRED: Warning = "path-parameter-required", "a path parameter is not `required`; it is read as required";
     PARAMETER_SCHEMA: Warning = "parameter-without-schema", "a parameter or header has neither `schema` nor `content`; it is read as a string";

@@ -1,5 +1,9 @@
 //! The sections of the Components Object.
 
+use serde_json::Value;
+
+use super::value::entry_of;
+
 /// A section of the Components Object whose entries can be named by a `$ref` in the model of
 /// OpenAPI 3.0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,5 +65,14 @@ impl Section {
     /// The pointer to a component whose name needs no escapes.
     pub fn pointer(self, name: &str) -> String {
         format!("/components/{}/{name}", self.key())
+    }
+
+    /// Puts a component into this section of a document.
+    pub fn put(self, root: &mut Value, name: String, value: Value) {
+        let components = entry_of(root, "components");
+        let section = components.and_then(|components| entry_of(components, self.key()));
+        if let Some(Value::Object(map)) = section {
+            map.insert(name, value);
+        }
     }
 }

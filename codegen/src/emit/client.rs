@@ -7,8 +7,10 @@ use crate::emit::context::{Context, File};
 use crate::emit::runtime::parts::Part;
 use crate::emit::rust::arguments::inline;
 use crate::emit::rustdoc::{code, doc, first_line, safe};
+use crate::emit::servers::default_url;
 use crate::ir::{Api, KeyLocation, Scheme, SchemeKind};
 use crate::names::reserved::FileKind;
+use crate::text::printable;
 
 /// The file.
 pub(crate) fn file(context: &Context<'_>) -> File {
@@ -46,16 +48,10 @@ pub(crate) fn file(context: &Context<'_>) -> File {
     let docs = doc(&format!(
         "A client of {title}.\n\nCheap to clone: clones share the connections and the credentials."
     ));
-    let base_url_docs = doc(&match api.servers.first() {
-        Some(server) if server.default_url().contains("://") => format!(
-            "Sets the URL that all paths are relative to. The default is {}.",
-            code(server.default_url())
-        ),
-        _ => "Sets the URL that all paths are relative to. It must be set, since the document names no server with an absolute URL.".to_owned(),
-    });
+    let base_url_docs = doc(&base_url_text(api));
     let options = options(context, &base_url_docs);
     let items = quote! {
-        const SERVER: Option<&str> = #server;
+        const SERVER: Result<&str, &str> = #server;
 
         const SCHEMES: &[Scheme] = &[#(#schemes),*];
 
@@ -110,15 +106,44 @@ pub(crate) fn file(context: &Context<'_>) -> File {
     )
 }
 
-/// The first server of the document.
+/// The first server of the document, or what to say if the caller sets no base URL.
 fn default_server(api: &Api) -> TokenStream {
-    match api.servers.first() {
-        Some(server) => {
-            let url = server.default_url();
-            quote!(Some(#url))
+    let Some(server) = api.servers.first() else {
+        return quote!(Err("the API description names no server: call `base_url`"));
+    };
+    match default_url(server) {
+        Ok(url) => quote!(Ok(#url)),
+        Err(why) => {
+            let with = if server.can_be_used() {
+                format!(" with a `servers::{}`", server.name)
+            } else {
+                String::new()
+            };
+            let message = format!("{}: call `base_url`{with}", printable(&why));
+            quote!(Err(#message))
         }
-        None => quote!(None),
     }
+}
+
+/// What `base_url` is for, and whether it must be called.
+fn base_url_text(api: &Api) -> String {
+    let mut text = "Sets the URL that all paths are relative to. ".to_owned();
+    let first = api.servers.first();
+    match first.map(|server| (server, server.default_url())) {
+        Some((_, Some(url))) if url.contains("://") => {
+            text.push_str(&format!("The default is {}.", code(url)));
+        }
+        Some((server, None)) if server.can_be_used() => {
+            let name = server.name.as_str();
+            text.push_str(&format!(
+                "It must be set, for example to a [{}](crate::servers::{name}): the URL of that server has variables whose values are not known.",
+                code(name)
+            ));
+        }
+        _ => text
+            .push_str("It must be set, since the document names no server with an absolute URL."),
+    }
+    text
 }
 
 /// The setters that every builder has.

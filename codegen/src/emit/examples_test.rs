@@ -7,6 +7,7 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::emit::context::{Context, File};
+use crate::emit::rust::lints::{self, Identifiers};
 use crate::emit::rust::types::{Types, ident};
 use crate::ir::{MediaKind, Operation, Response, StatusPattern, Type, TypeId, TypeKind};
 use crate::names::reserved::FileKind;
@@ -38,6 +39,9 @@ fn tokens(context: &Context<'_>) -> TokenStream {
         tests.extend(of_operation(&types, &mut scope, operation));
     }
     let shared = (!tests.is_empty()).then(shared);
+    let mut identifiers = Identifiers::new();
+    lints::collect(quote!(#shared #(#tests)*), &mut identifiers);
+    let allow_letters = lints::allowed(&[identifiers]);
     let allow_deprecated = context.api.types.iter().any(|def| def.deprecated).then(|| {
         quote!(#![allow(deprecated, reason = "the document has examples of deprecated schemas")])
     });
@@ -46,6 +50,7 @@ fn tokens(context: &Context<'_>) -> TokenStream {
         #![cfg_attr(rustfmt, rustfmt_skip)]
         #![allow(clippy::too_many_lines, reason = "examples are as long as in the document")]
         #allow_deprecated
+        #allow_letters
         #shared
         #(#tests)*
     }
@@ -71,8 +76,10 @@ fn shared() -> TokenStream {
                     .map(|(name, value)| (name, without_nulls(value)))
                     .collect(),
                 Value::Array(items) => items.into_iter().map(without_nulls).collect(),
-                Value::Number(number) if number.as_f64().is_some_and(|float| float.fract() == 0.0) => {
-                    number.as_i64().map_or_else(|| Value::from(number.as_f64()), Value::from)
+                Value::Number(number) if number.is_f64() => {
+                    let shortest = number.as_f64().map(|float| float.to_string());
+                    let shorter = shortest.and_then(|text| text.parse().ok());
+                    shorter.unwrap_or(Value::Number(number))
                 }
                 other => other,
             }

@@ -2,18 +2,19 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::context::{Context, File};
 use crate::emit::manifest;
 use crate::emit::runtime::parts::{Part, Parts};
+use crate::emit::rust::lints;
 use crate::emit::rust::types::ident;
 use crate::emit::rustdoc::{code, code_in_table, first_line, inner_doc, safe};
 use crate::ir::Api;
 
-/// The file.
-pub(crate) fn file(context: &Context<'_>) -> File {
+/// The file; `others` are all other files below `src/`.
+pub(crate) fn file(context: &Context<'_>, others: &[File]) -> File {
     let api = context.api;
     let docs = inner_doc(&text(context));
     let allow_deprecated = has_deprecated(api).then(|| {
@@ -21,7 +22,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
     });
     // Spelt out, rustfmt would take the attribute in `quote!` for its own.
     let rustfmt = format_ident!("rustfmt");
-    let servers = (!api.servers.is_empty()).then(|| {
+    let servers = api.usable_servers().next().map(|_| {
         quote!(
             #[cfg(feature = "client")]
             #[#rustfmt::skip]
@@ -29,9 +30,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         )
     });
     let exports = exports(&context.parts);
-    context.file(
-        "src/lib.rs".to_owned(),
-        quote! {
+    let attributes = quote! {
             #docs
             #![cfg_attr(rustfmt, rustfmt_skip)]
             #![forbid(unsafe_code)]
@@ -44,9 +43,6 @@ pub(crate) fn file(context: &Context<'_>) -> File {
                 reason = "descriptions come from the document"
             )]
             #![allow(
-                confusable_idents,
-                mixed_script_confusables,
-                uncommon_codepoints,
                 clippy::disallowed_names,
                 clippy::enum_variant_names,
                 clippy::many_single_char_names,
@@ -60,7 +56,6 @@ pub(crate) fn file(context: &Context<'_>) -> File {
                 reason = "names and fields come from the document"
             )]
             #![allow(
-                clippy::large_enum_variant,
                 clippy::match_overlapping_arm,
                 clippy::match_same_arms,
                 clippy::too_many_lines,
@@ -73,7 +68,8 @@ pub(crate) fn file(context: &Context<'_>) -> File {
                 allow(rustdoc::broken_intra_doc_links, reason = "the docs refer to the client")
             )]
             #allow_deprecated
-
+    };
+    let items = quote! {
             #[cfg(feature = "client")]
             #[#rustfmt::skip]
             mod client;
@@ -93,8 +89,25 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             pub use reqwest;
             pub use serde_json::Value;
             #exports
-        },
-    )
+    };
+    let allow_letters = allow_letters(others, &quote!(#attributes #items));
+    let tokens = quote!(#attributes #allow_letters #items);
+    context.file("src/lib.rs".to_owned(), tokens)
+}
+
+/// Allows what the compiler would say of letters, with the client and without it.
+fn allow_letters(others: &[File], own: &TokenStream) -> TokenStream {
+    let identifiers = |folders: &'static [&str]| {
+        let is_in = |file: &&File| folders.iter().any(|it| file.path.starts_with(it));
+        let texts = others.iter().filter(is_in);
+        let mut found = lints::of_files(texts.map(|file| file.contents.as_str()));
+        lints::collect(own.clone(), &mut found);
+        found
+    };
+    lints::allowed(&[
+        identifiers(&["src/"]),
+        identifiers(&["src/models/", "src/runtime/"]),
+    ])
 }
 
 /// What users need of the runtime.
@@ -166,12 +179,8 @@ fn text(context: &Context<'_>) -> String {
             let _ = writeln!(usage, "    .{call}");
         }
     }
-    if api
-        .servers
-        .first()
-        .is_none_or(|server| !server.url.contains("://"))
-    {
-        usage.push_str("    .base_url(\"https://api.example.com\")\n");
+    if let Some(url) = base_url(context) {
+        let _ = writeln!(usage, "    .base_url({url})");
     }
     usage.push_str("    .build()?;\n# Ok(())\n# }\n");
     text.push_str("\n# Usage\n\n");
@@ -209,6 +218,30 @@ fn text(context: &Context<'_>) -> String {
         text.push_str("- `uuid`: conversions of UUIDs from and to `uuid::Uuid`.\n");
     }
     text
+}
+
+/// The argument of `base_url`, if it must be called.
+fn base_url(context: &Context<'_>) -> Option<String> {
+    let any = "\"https://api.example.com\"".to_owned();
+    let Some(server) = context.api.servers.first() else {
+        return Some(any);
+    };
+    if let Some(url) = server.default_url() {
+        return (!url.contains("://")).then_some(any);
+    }
+    if server.unusable.is_some() {
+        return Some(any);
+    }
+    let values: Vec<String> = server
+        .required_variables()
+        .map(|variable| Literal::string(variable.name.as_str()).to_string())
+        .collect();
+    let crate_name = context.crate_ident();
+    Some(format!(
+        "{crate_name}::servers::{}::new({})",
+        server.name,
+        values.join(", ")
+    ))
 }
 
 fn credentials(scheme: &crate::ir::Scheme) -> Option<String> {

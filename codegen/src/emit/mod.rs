@@ -16,6 +16,7 @@ mod servers;
 pub use context::{File, UnsafeDocs};
 pub use manifest::{Dependency, Manifest};
 pub use rust::format::MARK;
+pub use rustdoc::rules::RULES;
 
 use context::Context;
 use parallel::Job;
@@ -44,12 +45,12 @@ pub fn emit(api: &Api, options: &Options, source: &str) -> Emitted {
     let mut jobs: Vec<Job<'_>> = Vec::new();
     jobs.extend(operations::jobs(context)); // src/operations/
     jobs.push(Box::new(|| examples_test::file(context))); // tests/examples.rs
-    jobs.push(Box::new(|| lib_rs::file(context))); // src/lib.rs
     jobs.push(Box::new(|| client::file(context))); // src/client.rs
     jobs.extend(models::jobs(context)); // src/models/
     jobs.extend(servers::job(context)); // src/servers.rs
     let mut files = parallel::run(jobs);
     files.extend(runtime::files(context)); // src/runtime/
+    files.push(lib_rs::file(context, &files)); // src/lib.rs
     files.sort_by(|one, other| one.path.cmp(&other.path));
     Emitted {
         files,

@@ -5,17 +5,18 @@ use quote::quote;
 
 use crate::emit::context::{Context, File};
 use crate::emit::parallel::Job;
-use crate::emit::rust::arguments::self_named_constructor;
-use crate::emit::rustdoc::{code, codes, described, doc, safe};
-use crate::ir::{Server, UrlPiece};
+use crate::emit::rust::arguments::{many_arguments, self_named_constructor};
+use crate::emit::rustdoc::{code, codes, described, doc, first_line, safe};
+use crate::ir::{Server, ServerVariable, UrlPiece};
 
 /// The job that makes the file, if the document names servers.
 pub(super) fn job<'a>(context: &'a Context<'_>) -> Option<Job<'a>> {
-    (!context.api.servers.is_empty()).then(|| -> Job<'a> { Box::new(|| file(context)) })
+    let is_needed = context.api.usable_servers().next().is_some();
+    is_needed.then(|| -> Job<'a> { Box::new(|| file(context)) })
 }
 
 fn file(context: &Context<'_>) -> File {
-    let items = context.api.servers.iter().map(one);
+    let items = context.api.usable_servers().map(one);
     context.file(
         "src/servers.rs".to_owned(),
         quote! {
@@ -41,63 +42,27 @@ fn one(server: &Server) -> TokenStream {
         let name = &variable.name;
         quote!(#name: String,)
     });
-    let defaults = server.variables.iter().map(|variable| {
-        let (name, default) = (&variable.name, &variable.default);
-        quote!(#name: #default.to_owned(),)
-    });
-    let setters = server.variables.iter().map(|variable| {
-        let name = &variable.name;
-        let mut text = described(variable.docs.as_deref(), || {
-            format!("Sets {}.", code(&variable.wire_name))
-        });
-        text.push_str(&format!("\n\nThe default is {}.", code(&variable.default)));
-        if !variable.values.is_empty() {
-            text.push_str(&format!(
-                " The allowed values are {}.",
-                codes(&variable.values, ", ")
-            ));
-        }
-        let docs = doc(&text);
-        quote! {
-            #docs
-            #[must_use]
-            pub fn #name(mut self, #name: impl Into<String>) -> Self {
-                self.#name = #name.into();
-                self
-            }
-        }
-    });
-    let pieces = server.url_pieces().into_iter().map(|piece| match piece {
+    let setters = server.variables.iter().filter_map(setter);
+    let pieces = server.pieces.iter().map(|piece| match piece {
         UrlPiece::Text(text) => quote!(#text),
-        UrlPiece::Variable(variable) => {
-            let name = &variable.name;
+        UrlPiece::Variable(index) => {
+            let name = &server.variables[*index].name;
             quote!(server.#name.as_str())
         }
     });
-    let self_named = self_named_constructor(name);
+    let (constructor, default) = constructor(server);
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct #name { #(#fields)* }
 
         impl #name {
-            #[doc = " The server with every variable at its default."]
-            #[must_use]
-            #self_named
-            #[inline]
-            pub fn new() -> Self {
-                Self::default()
-            }
+            #constructor
 
             #(#setters)*
         }
 
-        impl Default for #name {
-            #[inline]
-            fn default() -> Self {
-                Self { #(#defaults)* }
-            }
-        }
+        #default
 
         impl From<#name> for String {
             #[inline]
@@ -106,4 +71,115 @@ fn one(server: &Server) -> TokenStream {
             }
         }
     }
+}
+
+/// The function `new`, and the implementation of `Default` if every variable has a default.
+fn constructor(server: &Server) -> (TokenStream, Option<TokenStream>) {
+    let name = &server.name;
+    let self_named = self_named_constructor(name);
+    let fields = server.variables.iter().map(|variable| {
+        let name = &variable.name;
+        match &variable.default {
+            Some(default) => quote!(#name: #default.to_owned(),),
+            None => quote!(#name: #name.into(),),
+        }
+    });
+    let required: Vec<_> = server.required_variables().collect();
+    if required.is_empty() {
+        let constructor = quote! {
+            #[doc = " The server with every variable at its default."]
+            #[must_use]
+            #self_named
+            #[inline]
+            pub fn new() -> Self {
+                Self::default()
+            }
+        };
+        let default = quote! {
+            impl Default for #name {
+                #[inline]
+                fn default() -> Self {
+                    Self { #(#fields)* }
+                }
+            }
+        };
+        return (constructor, Some(default));
+    }
+    let mut text =
+        "The server with these values of the variables that have no default:\n\n".to_owned();
+    for variable in &required {
+        let about = described(variable.docs.as_deref(), String::new);
+        let about = if about.is_empty() {
+            about
+        } else {
+            format!(": {}", first_line(&about))
+        };
+        text.push_str(&format!("- {}{about}\n", code(&variable.wire_name)));
+        if !variable.values.is_empty() {
+            text.push_str(&format!("  {}\n", allowed_values(variable)));
+        }
+    }
+    let docs = doc(&text);
+    let many = many_arguments(required.len());
+    let arguments = required.iter().map(|variable| {
+        let name = &variable.name;
+        quote!(#name: impl Into<String>)
+    });
+    let constructor = quote! {
+        #docs
+        #[must_use]
+        #self_named
+        #many
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#fields)* }
+        }
+    };
+    (constructor, None)
+}
+
+/// The setter of a variable that has a default.
+fn setter(variable: &ServerVariable) -> Option<TokenStream> {
+    let name = &variable.name;
+    let default = variable.default.as_ref()?;
+    let mut text = described(variable.docs.as_deref(), || {
+        format!("Sets {}.", code(&variable.wire_name))
+    });
+    text.push_str(&format!("\n\nThe default is {}.", code(default)));
+    if !variable.values.is_empty() {
+        text.push_str(&format!(" {}", allowed_values(variable)));
+    }
+    let docs = doc(&text);
+    Some(quote! {
+        #docs
+        #[must_use]
+        pub fn #name(mut self, #name: impl Into<String>) -> Self {
+            self.#name = #name.into();
+            self
+        }
+    })
+}
+
+fn allowed_values(variable: &ServerVariable) -> String {
+    let values = codes(&variable.values, ", ");
+    format!("The allowed values are {values}.")
+}
+
+/// Where requests go unless the caller says otherwise, or why that is not known.
+pub(super) fn default_url(server: &Server) -> Result<String, String> {
+    if let Some(url) = server.default_url() {
+        return Ok(url);
+    }
+    let url = &server.url;
+    Err(if let Some(problem) = server.unusable {
+        format!("the server `{url}` {problem}")
+    } else {
+        let missing = server.required_variables();
+        let missing: Vec<_> = missing
+            .map(|variable| format!("`{}`", variable.wire_name))
+            .collect();
+        format!(
+            "the server `{url}` needs a value for {}",
+            missing.join(" and ")
+        )
+    })
 }

@@ -7,7 +7,7 @@ use crate::ir::name::Name;
 use crate::ir::operation::Operation;
 use crate::ir::security::Scheme;
 use crate::ir::server::Server;
-use crate::ir::types::{Type, TypeId};
+use crate::ir::types::{Primitive, Type, TypeId};
 
 /// A whole API: what one crate is generated from.
 #[derive(Debug, Clone)]
@@ -37,6 +37,11 @@ impl Api {
         &self.types[id.0]
     }
 
+    /// The servers that a caller can choose.
+    pub fn usable_servers(&self) -> impl Iterator<Item = &Server> {
+        self.servers.iter().filter(|server| server.can_be_used())
+    }
+
     /// All operations of all groups.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.groups.iter().flat_map(|group| &group.operations)
@@ -53,6 +58,19 @@ impl Api {
     #[must_use]
     pub fn resolve_alias<'t>(&'t self, ty: &'t Type) -> &'t Type {
         resolve_alias(&self.types, ty)
+    }
+
+    /// True if a value of the type is such a scalar, or an array or a map of them. What is in a type
+    /// with a name of its own does not count.
+    #[must_use]
+    pub fn holds(&self, ty: &Type, is_such: fn(Primitive) -> bool) -> bool {
+        match self.resolve_alias(ty) {
+            Type::Primitive(primitive) => is_such(*primitive),
+            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+                self.holds(inner, is_such)
+            }
+            Type::Named(_) | Type::Any => false,
+        }
     }
 
     /// The definition that a type names, through aliases.

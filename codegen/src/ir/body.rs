@@ -63,6 +63,8 @@ pub struct BodyContent {
     /// The content. For `Text` always `String`, for `Binary` always `Primitive::Binary`, for
     /// `Multipart` always the name of a [`TypeKind::Multipart`](super::TypeKind::Multipart).
     pub ty: Type,
+    /// The variant's content lies in a `Box`, since it is much larger than others.
+    pub boxed: bool,
     /// For `Form`: how properties are written, where it differs from the default.
     pub encoding: Vec<Encoding>,
     /// The document's examples, for the docs of the method.
@@ -74,6 +76,14 @@ impl BodyContent {
     #[must_use]
     pub fn is_range(&self) -> bool {
         self.media_type.contains('*')
+    }
+
+    /// True for a merge patch (RFC 7396, section 4).
+    #[must_use]
+    pub fn is_merge_patch(&self) -> bool {
+        let essence = self.media_type.split(';').next().unwrap_or_default();
+        let essence = essence.trim();
+        essence.eq_ignore_ascii_case("application/merge-patch+json")
     }
 
     /// The type of the content, unless it is text or bytes.
@@ -95,12 +105,38 @@ pub struct Encoding {
 /// How a property of a multipart body travels.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartField {
-    /// The property's wire name.
+    /// The property's wire name; for a header its own name.
     pub wire_name: String,
-    /// Content type of the part, if the document fixes one.
+    /// What it is.
+    pub kind: PartKind,
+    /// Content type of the part, if it has one unless the caller gives another.
     pub content_type: Option<String>,
-    /// `Binary`: a file. `Text`: its plain text. `Json`: JSON.
-    pub kind: MediaKind,
+    /// The media types and ranges of which the caller must give one with a file.
+    pub choices: Vec<String>,
     /// An array: one part for each item.
     pub repeated: bool,
+}
+
+/// What a field of a multipart body is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PartKind {
+    /// A file.
+    File,
+    /// A file, or text in its place.
+    FileOrText,
+    /// Its plain text.
+    Text,
+    /// Base64 text, which a header says.
+    Base64,
+    /// JSON.
+    Json,
+    /// Text, JSON or several parts, as the value is a scalar, an object or an array.
+    Value,
+    /// Not a part, but a header of one.
+    Header {
+        /// The wire name of the part.
+        part: String,
+        /// `explode` of an object value.
+        explode: bool,
+    },
 }

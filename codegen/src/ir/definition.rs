@@ -31,15 +31,21 @@ pub struct TypeDef {
     pub examples: Vec<Value>,
 }
 
-/// Where a type travels. Both are false for a schema that no operation reaches.
+/// Where a type travels. All are false for a schema that no operation reaches.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "a type may travel in all of these ways"
+)]
 pub struct Usage {
     /// In requests.
     pub request: bool,
     /// In responses.
     pub response: bool,
-    /// In the body of a PATCH, where `null` and absent differ.
-    pub patch: bool,
+    /// In JSON that is sent, where `null` and absent differ.
+    pub json_request: bool,
+    /// In a merge patch (RFC 7396), which removes by `null`.
+    pub merge_patch: bool,
 }
 
 /// What a named type is.
@@ -54,7 +60,7 @@ pub enum TypeKind {
     /// The body of a `multipart` request: a struct that becomes a form, not JSON. A field of type
     /// `Primitive::Binary` is a file.
     Multipart {
-        /// Its fields.
+        /// Its fields: one for each part, then one for each header of a part.
         body: Struct,
         /// How each field travels, in the order of the fields.
         parts: Vec<PartField>,
@@ -117,6 +123,9 @@ pub struct Struct {
     pub fields: Vec<Field>,
     /// What `additionalProperties` says beside the properties.
     pub additional: Additional,
+    /// It is so large that it is decoded in a `Box`: on the way through the decoder, a stack holds
+    /// a dozen copies of a value, and as many again of each that it lies in.
+    pub large: bool,
 }
 
 /// Properties beyond the named ones.
@@ -146,9 +155,10 @@ pub struct Field {
     pub required: bool,
     /// May be `null`. Required: `Option<T>`, sent as `null`. Optional: see [`Field::three_states`].
     pub nullable: bool,
-    /// Optional and nullable where the difference matters: `Option<Option<T>>`.
+    /// Optional, and sent where `null` differs from absent: `Option<Option<T>>`; of any JSON, which
+    /// has a `null` of its own, `Option<Value>`.
     pub three_states: bool,
-    /// The value sits in a `Box`, since the type would otherwise contain itself.
+    /// The value lies in a `Box`: it is large, or the type would otherwise contain itself.
     pub boxed: bool,
     /// Never shown by `Debug`.
     pub sensitive: bool,
@@ -162,9 +172,17 @@ pub struct Field {
     pub docs: Option<String>,
     /// The schema's `default`, said in the docs.
     pub default: Option<Value>,
+    /// The only value that the property has. If required, it is sent without being asked for.
+    pub constant: Option<Value>,
 }
 
 impl Field {
+    /// True if `new` demands a value.
+    #[must_use]
+    pub fn is_asked_for(&self) -> bool {
+        self.required && self.constant.is_none()
+    }
+
     /// Name of the setter that makes a field of three states `null`.
     #[must_use]
     pub fn null_setter(&self) -> Name {
@@ -198,19 +216,33 @@ pub struct EnumValue {
 /// `oneOf`, `anyOf`, or a discriminated hierarchy.
 #[derive(Debug, Clone)]
 pub struct Union {
-    /// Tried in this order, the most specific first, where there is no tag.
+    /// Tried in this order, the most specific first, where no tag decides.
     pub variants: Vec<Variant>,
     /// The property that says which variant it is.
     pub tag: Option<Tag>,
+    /// Name of the variant that holds several others at once, if a value can be several (`anyOf`).
+    pub several: Option<Name>,
     /// Name of the variant that keeps what no other takes, as `serde_json::Value`.
     pub fallback: Name,
 }
 
-/// How a discriminated union tells its variants apart.
+impl Union {
+    /// The tag, if it says alone which variant a value is.
+    #[must_use]
+    pub fn deciding_tag(&self) -> Option<&Tag> {
+        self.tag.as_ref().filter(|tag| tag.decides)
+    }
+}
+
+/// The property by which a union tells its variants apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tag {
     /// The property on the wire.
     pub property: String,
+    /// True if each variant has values of its own, all of one JSON type, and every value of the
+    /// union has the tag. Otherwise the tag only narrows the choice: variants without values, and
+    /// those that share one, are told apart by their structure.
+    pub decides: bool,
 }
 
 /// One member of a union.
@@ -220,10 +252,22 @@ pub struct Variant {
     pub name: Name,
     /// Its content.
     pub ty: Type,
-    /// The content is boxed, since the union would otherwise contain itself.
+    /// The content lies in a `Box`: it is large, or the union would otherwise contain itself.
     pub boxed: bool,
-    /// Values of the tag that select it; empty without a tag.
-    pub tag_values: Vec<String>,
+    /// Values of the tag that select it: strings, integers or booleans; empty without a tag.
+    pub tag_values: Vec<Value>,
+    /// The one of them that is written if the content does not have the tag.
+    pub sent_tag: Option<Value>,
     /// Markdown.
     pub docs: Option<String>,
+}
+
+/// The value of a tag as text, by which tags are compared (OpenAPI 3.0.4, Discriminator Object,
+/// "Options for Mapping Values to Schemas").
+#[must_use]
+pub fn tag_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
 }

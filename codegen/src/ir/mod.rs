@@ -20,10 +20,10 @@ mod server;
 mod types;
 
 pub use api::{Api, Count, Coverage, Group};
-pub use body::{Body, BodyContent, BodyShape, Encoding, PartField};
+pub use body::{Body, BodyContent, BodyShape, Encoding, PartField, PartKind};
 pub use definition::{
     Additional, Enum, EnumValue, Field, Struct, Tag, TypeDef, TypeKind, Union, Usage, Variant,
-    resolve_alias,
+    resolve_alias, tag_text,
 };
 pub use media_type::MediaKind;
 pub use method::Method;

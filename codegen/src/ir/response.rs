@@ -35,6 +35,8 @@ pub struct Response {
     pub ty: Option<Type>,
     /// What it is a stream of, if its media type is sequential.
     pub stream: Option<Stream>,
+    /// The variant's content lies in a `Box`, since it is much larger than others.
+    pub boxed: bool,
     /// Documented headers. Only on the first entry of a status.
     pub headers: Vec<Header>,
     /// Name of the struct with the typed headers, if there are any.
@@ -70,6 +72,21 @@ pub enum StreamFormat {
     Lines,
     /// JSON texts after a record separator: `application/json-seq`.
     Sequence,
+}
+
+impl Response {
+    /// The type of the content, unless it is text or bytes.
+    #[must_use]
+    pub fn model(&self) -> Option<&Type> {
+        let kind = self.kind.filter(|kind| kind.has_model());
+        kind.and(self.ty.as_ref())
+    }
+
+    /// The types of the content and of the headers.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let headers = self.headers.iter().map(|header| &header.ty);
+        self.ty.iter().chain(headers)
+    }
 }
 
 /// When a response applies. Ordered: an exact code wins over a range, a range over `default`.

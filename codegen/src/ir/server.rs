@@ -1,14 +1,17 @@
 //! Servers and the variables of their URLs (OpenAPI 3.0.4, Server Object).
 
-use std::collections::HashMap;
-
 use crate::ir::name::Name;
 
 /// A server (OpenAPI 3.0.4, Server Object).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
-    /// The URL template as written; may be relative.
+    /// The URL template as written, without credentials; may be relative.
     pub url: String,
+    /// The same in pieces of text and variables.
+    pub pieces: Vec<UrlPiece>,
+    /// Why no request can be sent there while variables are at their defaults: what the URL is or
+    /// has.
+    pub unusable: Option<&'static str>,
     /// Markdown.
     pub docs: Option<String>,
     /// Rust name in the `servers` module: of a constant, `PRODUCTION`, or, if the URL has variables,
@@ -19,50 +22,40 @@ pub struct Server {
 }
 
 impl Server {
-    /// The URL with every variable at its default. What stands in braces within a default is text.
+    /// The URL with every variable at its default; none if a variable has no default, or if no
+    /// request can be sent there. What stands in braces within a default is text.
     #[must_use]
-    pub fn default_url(&self) -> String {
-        let pieces = self.url_pieces().into_iter().map(|piece| match piece {
-            UrlPiece::Text(text) => text,
-            UrlPiece::Variable(variable) => variable.default.as_str(),
+    pub fn default_url(&self) -> Option<String> {
+        if self.unusable.is_some() {
+            return None;
+        }
+        let pieces = self.pieces.iter().map(|piece| match piece {
+            UrlPiece::Text(text) => Some(text.as_str()),
+            UrlPiece::Variable(index) => self.variables[*index].default.as_deref(),
         });
         pieces.collect()
     }
 
-    /// The URL template in pieces of text and variables.
+    /// Whether a caller can send requests there, with the right values of its variables.
     #[must_use]
-    pub fn url_pieces(&self) -> Vec<UrlPiece<'_>> {
-        let by_name: HashMap<&str, &ServerVariable> = self
-            .variables
-            .iter()
-            .map(|variable| (variable.wire_name.as_str(), variable))
-            .collect();
-        let mut pieces = Vec::new();
-        let mut rest = self.url.as_str();
-        while let Some((text, tail)) = rest.split_once('{') {
-            let Some((name, tail)) = tail.split_once('}') else {
-                break;
-            };
-            if !text.is_empty() {
-                pieces.push(UrlPiece::Text(text));
-            }
-            pieces.extend(by_name.get(name).copied().map(UrlPiece::Variable));
-            rest = tail;
-        }
-        if !rest.is_empty() {
-            pieces.push(UrlPiece::Text(rest));
-        }
-        pieces
+    pub fn can_be_used(&self) -> bool {
+        self.unusable.is_none() || !self.variables.is_empty()
+    }
+
+    /// The variables that have no default.
+    pub fn required_variables(&self) -> impl Iterator<Item = &ServerVariable> {
+        let variables = self.variables.iter();
+        variables.filter(|variable| variable.default.is_none())
     }
 }
 
 /// A piece of a server's URL template.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UrlPiece<'a> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UrlPiece {
     /// Text as it stands.
-    Text(&'a str),
-    /// The value of a variable.
-    Variable(&'a ServerVariable),
+    Text(String),
+    /// The value of the variable with this index.
+    Variable(usize),
 }
 
 /// A `{variable}` of a server URL.
@@ -73,7 +66,7 @@ pub struct ServerVariable {
     /// Rust name.
     pub name: Name,
     /// Sent unless set.
-    pub default: String,
+    pub default: Option<String>,
     /// Allowed values, empty if any.
     pub values: Vec<String>,
     /// Markdown.

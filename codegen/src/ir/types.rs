@@ -69,6 +69,18 @@ pub enum Primitive {
 }
 
 impl Primitive {
+    /// True if its JSON is a number without a fraction.
+    #[must_use]
+    pub fn is_integer(self) -> bool {
+        matches!(self, Self::I32 | Self::I64 | Self::U32 | Self::U64)
+    }
+
+    /// True if its JSON is any number.
+    #[must_use]
+    pub fn is_float(self) -> bool {
+        matches!(self, Self::F32 | Self::F64)
+    }
+
     /// True if its JSON is a string.
     #[must_use]
     pub fn is_text(self) -> bool {

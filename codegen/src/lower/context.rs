@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 use openapiv3::{OpenAPI, Schema};
@@ -12,9 +13,10 @@ use crate::ir::{Coverage, Name, Type, TypeDef, TypeId, TypeKind, Usage};
 use crate::lower::rules;
 use crate::lower::schemas::annotations::Annotations;
 use crate::lower::schemas::keywords::SchemaRef;
+use crate::lower::schemas::unions::documented::Properties;
 use crate::lower::site::Site;
 use crate::names;
-use crate::names::{Scope, reserved};
+use crate::names::{LookAlike, Scope, reserved};
 
 /// The state of lowering.
 pub(crate) struct Lowerer<'a> {
@@ -30,6 +32,10 @@ pub(crate) struct Lowerer<'a> {
     pub pending: HashMap<TypeId, (&'a str, SchemaRef<'a>, Site)>,
     /// Component schemas that extend another by `allOf`, by the name of the extended one.
     pub subtypes: HashMap<&'a str, Vec<&'a str>>,
+    /// What the components say of their properties, for those that a union was made of.
+    pub documented: RefCell<HashMap<&'a str, Rc<Properties<'a>>>>,
+    /// The type of a component that others extend, for values that are none of those.
+    pub base_types: HashMap<&'a str, Type>,
     /// References that are being flattened, so that a schema that extends itself ends.
     pub flattening: HashSet<String>,
     /// References that this flattening has followed already: once more adds nothing.
@@ -52,6 +58,8 @@ impl<'a> Lowerer<'a> {
             component_names: HashMap::new(),
             pending: HashMap::new(),
             subtypes: HashMap::new(),
+            documented: RefCell::default(),
+            base_types: HashMap::new(),
             flattening: HashSet::new(),
             flattened: HashSet::new(),
             resolved: RefCell::default(),
@@ -176,8 +184,9 @@ impl<'a> Lowerer<'a> {
         what: &str,
     ) -> Name {
         let wanted = &names::fitting(wanted, separator);
-        let name = scope.unique(wanted, separator);
-        if name != *wanted {
+        let is_alike = scope.look_alike(wanted).is_some();
+        let name = self.distinct_name(scope, wanted, separator, pointer, what);
+        if name != *wanted && !is_alike {
             self.diagnostics.warning(
                 rules::NAME_COLLISION,
                 pointer,
@@ -188,5 +197,57 @@ impl<'a> Lowerer<'a> {
             );
         }
         name
+    }
+
+    /// A name that is free in `scope`, where one more of the same name needs no warning. One that
+    /// looks like another always does: a reader takes it for that.
+    pub(crate) fn distinct_name(
+        &mut self,
+        scope: &mut Scope,
+        wanted: &Name,
+        separator: &str,
+        pointer: &str,
+        what: &str,
+    ) -> Name {
+        let wanted = &names::fitting(wanted, separator);
+        let other = scope.look_alike(wanted);
+        let name = scope.unique(wanted, separator);
+        scope.set_pointer(&name, pointer);
+        if let Some(LookAlike {
+            name: other,
+            pointer: place,
+        }) = other
+        {
+            let place = place.map_or_else(
+                || "a name of generated code".to_owned(),
+                |place| format!("at `{place}`"),
+            );
+            self.diagnostics.warning(
+                rules::LOOK_ALIKE,
+                pointer,
+                format!(
+                    "this {what} is named `{name}`, as `{wanted}` ({}) looks like `{other}` ({}), {place}",
+                    letters(wanted.as_str()),
+                    letters(&other),
+                ),
+                Some(
+                    "if they should be one name, correct its letters; else choose another with `x-rust-name`, for values with `x-enum-varnames`"
+                        .to_owned(),
+                ),
+            );
+        }
+        name
+    }
+}
+
+/// The code points of the letters by which a name is not what it looks like, or that it has none.
+fn letters(name: &str) -> String {
+    let codes = name
+        .chars()
+        .filter(|letter| !letter.is_ascii())
+        .map(|letter| format!("U+{:04X}", u32::from(letter)));
+    match codes.collect::<Vec<_>>().join(" ") {
+        codes if codes.is_empty() => "in ASCII".to_owned(),
+        codes => format!("with {codes}"),
     }
 }

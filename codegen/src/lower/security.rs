@@ -1,7 +1,9 @@
 //! Security schemes and requirements (OpenAPI 3.0.4, Security Scheme Object).
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use indexmap::IndexSet;
 use openapiv3::{APIKeyLocation, OAuth2Flows, ReferenceOr, SecurityRequirement, SecurityScheme};
 
 use crate::document::extensions::unsent_type;
@@ -92,31 +94,24 @@ impl Lowerer<'_> {
         schemes
     }
 
-    /// Alternatives of indices into `schemes`. A requirement that names an unknown scheme is gone
-    /// since reading.
+    /// Alternatives of indices into the schemes, whose indices `schemes` has by name. A requirement
+    /// that names an unknown scheme is gone since reading.
     pub(crate) fn lower_requirements(
         requirements: Option<&Vec<SecurityRequirement>>,
-        schemes: &[Scheme],
+        schemes: &HashMap<String, usize>,
     ) -> (Vec<Vec<usize>>, Vec<String>) {
-        let mut scopes: Vec<String> = Vec::new();
-        let mut alternatives = Vec::new();
+        let mut scopes: IndexSet<&String> = IndexSet::new();
+        let mut alternatives: IndexSet<Vec<usize>> = IndexSet::new();
         for requirement in requirements.into_iter().flatten() {
             let mut indices = Vec::new();
             for (key, wanted) in requirement {
-                if let Some(index) = schemes.iter().position(|scheme| scheme.key == *key) {
-                    indices.push(index);
-                }
-                for scope in wanted {
-                    if !scopes.contains(scope) {
-                        scopes.push(scope.clone());
-                    }
-                }
+                indices.extend(schemes.get(key));
+                scopes.extend(wanted);
             }
-            if !alternatives.contains(&indices) {
-                alternatives.push(indices);
-            }
+            alternatives.insert(indices);
         }
-        (alternatives, scopes)
+        let scopes = scopes.into_iter().cloned().collect();
+        (alternatives.into_iter().collect(), scopes)
     }
 }
 

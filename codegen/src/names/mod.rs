@@ -1,17 +1,20 @@
 //! From the document's names to Rust's.
 //!
 //! A name depends on nothing but the text it is made from, so it stays when an unrelated item is
-//! added; only a true collision within one [`Scope`] gives the later name a number.
+//! added; only a true collision within one [`Scope`] gives the later name a number, and only if it
+//! looks like another are its letters spelled out.
 
 mod length;
+mod look_alikes;
 mod modules;
 pub(crate) mod reserved;
 mod scope;
 pub(crate) mod words;
 
 pub(crate) use length::{fitting, is_long};
+pub(crate) use look_alikes::skeleton;
 pub(crate) use modules::{module_name, operation_module};
-pub(crate) use scope::Scope;
+pub(crate) use scope::{LookAlike, Scope};
 
 use heck::ToSnakeCase;
 

@@ -5,10 +5,8 @@ use super::{
     ClientType, GrantType, JweAlg, JweEnc, JwsAlg, Pair, ResponseType, SubjectType,
     TaggedValue,
 };
-use crate::runtime::object::{
-    self, MapAccess, Name, Object, Properties, SerializeMap, json_object,
-};
-use crate::runtime::redacted;
+use crate::runtime::object::{self, MapAccess, Name, Properties, SerializeMap};
+use crate::runtime::{integer, redacted};
 use std::fmt;
 
 /// A client application: an OAuth 2.0 client that is registered with the service, with its metadata and settings.
@@ -1195,19 +1193,19 @@ impl fmt::Debug for Client {
     }
 }
 
-impl Object for Client {
-    fn read<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
-        let mut model = Self::default();
+impl crate::runtime::large::Large for Client {
+    fn read<'de, A: MapAccess<'de>>(mut map: A) -> Result<Box<Self>, A::Error> {
+        let mut model = Box::<Self>::default();
         while let Some(name) = map.next_key::<Name>()? {
             match &*name {
-                "number" => object::read(&mut map, &mut model.number),
-                "serviceNumber" => object::read(&mut map, &mut model.service_number),
+                "number" => integer::read(&mut map, &mut model.number),
+                "serviceNumber" => integer::read(&mut map, &mut model.service_number),
                 "developer" => object::read(&mut map, &mut model.developer),
                 "clientName" => object::read(&mut map, &mut model.client_name),
                 "clientNames" => object::read(&mut map, &mut model.client_names),
                 "description" => object::read(&mut map, &mut model.description),
                 "descriptions" => object::read(&mut map, &mut model.descriptions),
-                "clientId" => object::read(&mut map, &mut model.client_id),
+                "clientId" => integer::read(&mut map, &mut model.client_id),
                 "clientSecret" => object::read(&mut map, &mut model.client_secret),
                 "clientIdAlias" => object::read(&mut map, &mut model.client_id_alias),
                 "clientIdAliasEnabled" => {
@@ -1232,8 +1230,8 @@ impl Object for Client {
                 "registrationAccessTokenHash" => {
                     object::read(&mut map, &mut model.registration_access_token_hash)
                 }
-                "createdAt" => object::read(&mut map, &mut model.created_at),
-                "modifiedAt" => object::read(&mut map, &mut model.modified_at),
+                "createdAt" => integer::read(&mut map, &mut model.created_at),
+                "modifiedAt" => integer::read(&mut map, &mut model.modified_at),
                 "grantTypes" => object::read(&mut map, &mut model.grant_types),
                 "responseTypes" => object::read(&mut map, &mut model.response_types),
                 "redirectUris" => object::read(&mut map, &mut model.redirect_uris),
@@ -1280,7 +1278,7 @@ impl Object for Client {
                     object::read(&mut map, &mut model.request_encryption_enc)
                 }
                 "requestUris" => object::read(&mut map, &mut model.request_uris),
-                "defaultMaxAge" => object::read(&mut map, &mut model.default_max_age),
+                "defaultMaxAge" => integer::read(&mut map, &mut model.default_max_age),
                 "defaultAcrs" => object::read(&mut map, &mut model.default_acrs),
                 "idTokenSignAlg" => object::read(&mut map, &mut model.id_token_sign_alg),
                 "idTokenEncryptionAlg" => {
@@ -1381,10 +1379,10 @@ impl Object for Client {
                 "trustAnchorId" => object::read(&mut map, &mut model.trust_anchor_id),
                 "trustChain" => object::read(&mut map, &mut model.trust_chain),
                 "trustChainExpiresAt" => {
-                    object::read(&mut map, &mut model.trust_chain_expires_at)
+                    integer::read(&mut map, &mut model.trust_chain_expires_at)
                 }
                 "trustChainUpdatedAt" => {
-                    object::read(&mut map, &mut model.trust_chain_updated_at)
+                    integer::read(&mut map, &mut model.trust_chain_updated_at)
                 }
                 "locked" => object::read(&mut map, &mut model.locked),
                 _ => object::skip(&mut map),
@@ -1521,4 +1519,4 @@ impl Object for Client {
     }
 }
 
-json_object!(Client);
+crate::runtime::large::large_object!(Client);

@@ -4,7 +4,7 @@ use super::{AuthzDetails, GrantType, Property};
 use crate::runtime::object::{
     self, MapAccess, Name, Object, Properties, SerializeMap, json_object,
 };
-use crate::runtime::redacted;
+use crate::runtime::{integer, redacted};
 use std::fmt;
 
 /// What the new access token is good for, and for whom. Only the grant type and the client are always needed; everything else falls back to the settings of the client and the service.
@@ -321,14 +321,14 @@ impl Object for TokenCreateRequest {
         while let Some(name) = map.next_key::<Name>()? {
             match &*name {
                 "grantType" => object::read_some(&mut map, &mut grant_type),
-                "clientId" => object::read_some(&mut map, &mut client_id),
+                "clientId" => integer::read_some(&mut map, &mut client_id),
                 "subject" => object::read(&mut map, &mut subject),
                 "scopes" => object::read(&mut map, &mut scopes),
                 "accessTokenDuration" => {
-                    object::read(&mut map, &mut access_token_duration)
+                    integer::read(&mut map, &mut access_token_duration)
                 }
                 "refreshTokenDuration" => {
-                    object::read(&mut map, &mut refresh_token_duration)
+                    integer::read(&mut map, &mut refresh_token_duration)
                 }
                 "properties" => object::read(&mut map, &mut properties),
                 "clientIdAliasUsed" => object::read(&mut map, &mut client_id_alias_used),
@@ -350,7 +350,7 @@ impl Object for TokenCreateRequest {
                 }
                 "jwtAtClaims" => object::read(&mut map, &mut jwt_at_claims),
                 "acr" => object::read(&mut map, &mut acr),
-                "authTime" => object::read(&mut map, &mut auth_time),
+                "authTime" => integer::read(&mut map, &mut auth_time),
                 "clientEntityIdUsed" => {
                     object::read(&mut map, &mut client_entity_id_used)
                 }

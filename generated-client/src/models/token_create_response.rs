@@ -4,7 +4,7 @@ use super::{AuthzDetails, Property};
 use crate::runtime::object::{
     self, MapAccess, Name, Object, Properties, SerializeMap, json_object,
 };
-use crate::runtime::redacted;
+use crate::runtime::{integer, redacted};
 use std::fmt;
 
 /// The tokens that were created and what they are bound to. Look at `action` first: only `OK` comes with tokens.
@@ -214,9 +214,9 @@ impl Object for TokenCreateResponse {
                 "resultMessage" => object::read(&mut map, &mut model.result_message),
                 "action" => object::read(&mut map, &mut model.action),
                 "accessToken" => object::read(&mut map, &mut model.access_token),
-                "clientId" => object::read(&mut map, &mut model.client_id),
-                "expiresAt" => object::read(&mut map, &mut model.expires_at),
-                "expiresIn" => object::read(&mut map, &mut model.expires_in),
+                "clientId" => integer::read(&mut map, &mut model.client_id),
+                "expiresAt" => integer::read(&mut map, &mut model.expires_at),
+                "expiresIn" => integer::read(&mut map, &mut model.expires_in),
                 "grantType" => object::read(&mut map, &mut model.grant_type),
                 "properties" => object::read(&mut map, &mut model.properties),
                 "refreshToken" => object::read(&mut map, &mut model.refresh_token),

@@ -4,7 +4,7 @@ use super::{AuthzDetails, Property};
 use crate::runtime::object::{
     self, MapAccess, Name, Object, Properties, SerializeMap, json_object,
 };
-use crate::runtime::redacted;
+use crate::runtime::{integer, redacted};
 use std::fmt;
 
 /// The access token as it is after the change. Look at `action` first: only `OK` means that it was changed.
@@ -164,7 +164,7 @@ impl Object for TokenUpdateResponse {
                 "action" => object::read(&mut map, &mut model.action),
                 "accessToken" => object::read(&mut map, &mut model.access_token),
                 "accessTokenExpiresAt" => {
-                    object::read(&mut map, &mut model.access_token_expires_at)
+                    integer::read(&mut map, &mut model.access_token_expires_at)
                 }
                 "properties" => object::read(&mut map, &mut model.properties),
                 "scopes" => object::read(&mut map, &mut model.scopes),
@@ -176,7 +176,7 @@ impl Object for TokenUpdateResponse {
                     object::read(&mut map, &mut model.for_external_attachment)
                 }
                 "refreshTokenExpiresAt" => {
-                    object::read(&mut map, &mut model.refresh_token_expires_at)
+                    integer::read(&mut map, &mut model.refresh_token_expires_at)
                 }
                 _ => object::skip(&mut map),
             }?;

@@ -39,6 +39,8 @@ pub use {
 
 // For the generated models, operations and client.
 
+pub(crate) use models::integer;
+pub(crate) use models::large;
 pub(crate) use models::open_enum;
 pub(crate) use models::{
     object,

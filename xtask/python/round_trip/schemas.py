@@ -132,13 +132,19 @@ class Schemas:
         base = self.base_of(reference)
         name = self.document.component(reference)
         discriminator = base["discriminator"]
+        # What has another tag is a union of its own, with all that extends it.
+        other = set()
         for subtype in self.subtypes[name]:
-            leaf = self.document.reference(subtype)
-            if self.base_of(leaf) is None:
+            below = self.base_of(self.document.reference(subtype))
+            if below is not None and not same_tag(below["discriminator"], discriminator):
+                other |= {subtype, *self.subtypes[subtype]}
+        for subtype in self.subtypes[name]:
+            if subtype not in other:
+                leaf = self.document.reference(subtype)
                 yield leaf, self.tag_values(discriminator, leaf)
         own = self.mapped(discriminator, reference)
-        if own:
-            yield reference, own
+        if own or not discriminator.get("mapping"):
+            yield reference, own or self.tag_values(discriminator, reference)
 
     def mapped(self, discriminator, reference):
         """The values that `mapping` has for a schema."""
@@ -150,16 +156,44 @@ class Schemas:
     def tag_values(self, discriminator, reference):
         """The values of the tag that select a schema (Discriminator Object)."""
         mapped = self.mapped(discriminator, reference)
-        return mapped or [reference.rsplit("/", 1)[-1]]
+        constants = self.constants({"$ref": reference})
+        constant = constants.get(discriminator.get("propertyName"))
+        name = reference.rsplit("/", 1)[-1]
+        return mapped or [name if constant is None else constant]
 
     def tag(self, schema, member):
-        """What the discriminator of a union asks of one member, if it has a say."""
+        """What a union asks of one member: the tag of its discriminator if it has one, otherwise
+        the constants of the member, which are written even if they are optional."""
         discriminator = schema.get("discriminator")
         reference = member.get("$ref") if isinstance(member, dict) else None
-        if not isinstance(discriminator, dict) or not isinstance(reference, str):
-            return None
-        name = discriminator.get("propertyName")
-        return tagged(name, self.tag_values(discriminator, reference)) if name else None
+        if isinstance(discriminator, dict) and isinstance(reference, str):
+            name = discriminator.get("propertyName")
+            return tagged(name, self.tag_values(discriminator, reference)) if name else None
+        constants = sorted(self.constants(member))
+        return {"required": constants} if constants else None
+
+    def constants(self, schema, seen=frozenset()):
+        """The properties that have one possible value, and that value."""
+        if not isinstance(schema, dict):
+            return {}
+        constants = {}
+        reference = schema.get("$ref")
+        if isinstance(reference, str) and reference not in seen:
+            try:
+                target = self.document.resolve(reference)
+                constants |= self.constants(target, seen | {reference})
+            except Unresolved:
+                pass
+        for member in schema.get("allOf") or []:
+            constants |= self.constants(member, seen)
+        properties = schema.get("properties")
+        for name, inner in properties.items() if isinstance(properties, dict) else ():
+            values = inner.get("enum") if isinstance(inner, dict) else None
+            if isinstance(inner, dict) and "const" in inner:
+                values = [inner["const"]]
+            if isinstance(values, list) and len(values) == 1 and values[0] is not None:
+                constants[name] = values[0]
+        return constants
 
     def named(self, schema, seen=frozenset()):
         """The properties that a schema names, itself or through composition."""
@@ -177,6 +211,11 @@ class Schemas:
             for member in schema.get(word) or []:
                 names |= self.named(member, seen)
         return names
+
+
+def same_tag(one, other):
+    """True if two discriminators name the same property."""
+    return one.get("propertyName") == other.get("propertyName")
 
 
 def tagged(name, values):

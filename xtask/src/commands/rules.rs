@@ -1,7 +1,7 @@
 //! `cargo xtask rules`: writes the table of rules into `codegen/README.md`.
 
 use crate::{files, project};
-use codegen::{document, lower, rules::Rule};
+use codegen::{document, emit, lower, rules::Rule};
 use miette::{Result, miette};
 use std::process::ExitCode;
 
@@ -60,7 +60,9 @@ pub fn updated(page: &str) -> Result<String> {
 }
 
 fn table() -> String {
-    let rules = document::RULES.iter().chain(lower::RULES);
+    let rules = [document::RULES, lower::RULES, emit::RULES]
+        .into_iter()
+        .flatten();
     let header = "| rule | | what it says of the document, and what happens |\n|---|---|---|\n";
     rules.fold(header.to_owned(), |table, rule| table + &row(rule))
 }

@@ -39,14 +39,15 @@ const THREADS: usize = 8;
 const WAIT: Duration = Duration::from_secs(20);
 
 /// What an earlier run left behind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Recovery {
     /// Nothing.
     None,
     /// It was interrupted before its commit: what it staged was removed.
     RolledBack,
-    /// It was interrupted after its commit: it was completed.
-    RolledForward,
+    /// It was interrupted after its commit: it was completed, but for these files, which someone
+    /// changed in between.
+    RolledForward(Vec<String>),
 }
 
 /// The right to write to a crate; one at a time.
@@ -88,8 +89,8 @@ impl Session {
 
     /// What was found on opening.
     #[must_use]
-    pub fn recovery(&self) -> Recovery {
-        self.recovery
+    pub fn recovery(&self) -> &Recovery {
+        &self.recovery
     }
 
     /// Does without exchanging directories, as on a file system that cannot.
@@ -145,8 +146,8 @@ impl Session {
         }
         staging.check()?;
         if let Some(journal) = staging.journal()? {
-            self.apply(&staging, &journal, &mut |_| Ok(()))?;
-            Ok(Recovery::RolledForward)
+            let skipped = self.apply(&staging, &journal, &mut |_| Ok(()))?;
+            Ok(Recovery::RolledForward(skipped))
         } else {
             self.restore(&staging, &self.root.join("src"))?;
             staging.remove()?;

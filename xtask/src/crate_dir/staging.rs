@@ -14,7 +14,7 @@ use crate::{
 use miette::{IntoDiagnostic, Report, Result};
 use std::{
     fs::{self, File},
-    io::{self, Write},
+    io::{self, Read, Write},
     path::{Path, PathBuf},
     sync::Mutex,
 };
@@ -22,6 +22,8 @@ use std::{
 /// Inside the crate, so that it is on the same file system whatever is mounted where.
 const NAME: &str = ".xtask-regenerate";
 const JOURNAL: &str = "journal.json";
+/// How long a journal may be, in bytes. The journal of a crate of 10,000 files has about a million.
+const MOST: u64 = 64 << 20;
 
 /// The staging directory of a crate.
 pub(super) struct Staging {
@@ -63,12 +65,25 @@ impl Staging {
     pub fn journal(&self) -> Result<Option<Journal>> {
         let root = self.dir.parent().unwrap_or(&self.dir);
         let path = locate(&self.dir, JOURNAL).map_err(|reason| distrusted(root, &reason))?;
-        match fs::read(&path) {
-            // It is renamed into place, so it is whole; whoever edits it gets a fresh start.
-            Ok(text) => Ok(serde_json::from_slice(&text).ok()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(failed("read", &path, &error)),
+        if is_there(&path) && !path.is_file() {
+            return Err(distrusted(root, "its journal is not a file"));
         }
+        let text = match File::open(&path) {
+            Ok(file) => {
+                let mut text = Vec::new();
+                file.take(MOST + 1)
+                    .read_to_end(&mut text)
+                    .map_err(|error| failed("read", &path, &error))?;
+                text
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(failed("read", &path, &error)),
+        };
+        if text.len() as u64 > MOST {
+            return Err(distrusted(root, "its journal is too long"));
+        }
+        // It is renamed into place, so it is whole; whoever edits it gets a fresh start.
+        Ok(serde_json::from_slice(&text).ok())
     }
 
     /// Writes all that is new, to the disk itself, and says what is left to do.

@@ -1,7 +1,15 @@
 //! Which files a description may read: what lies in or below the folder of the first document, and
 //! in the folders that the user names. A description that someone else wrote could otherwise put
 //! any file of the machine into a message or a crate.
+//!
+//! The first file is read wherever its path leads, since the user named it. Its folder is that of
+//! the path as it was written: if a symbolic link stands there, what lies beside its target was not
+//! named, and no line of the target is shown, since a stranger may have made the link.
+//!
+//! Files and folders whose names begin with a dot hold settings and secrets (`.env`, `.git/config`).
+//! They are read only if the user names them or what they are in: see [`check`].
 
+use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
@@ -47,6 +55,8 @@ impl Access {
 pub(crate) enum Unread {
     /// It is none of those that may be read; it was not looked at.
     Outside,
+    /// Its name or that of a folder above it begins with a dot; it was not looked at.
+    Hidden,
     /// Reading it failed.
     Failed(io::Error),
 }
@@ -54,6 +64,23 @@ pub(crate) enum Unread {
 impl From<io::Error> for Unread {
     fn from(error: io::Error) -> Self {
         Self::Failed(error)
+    }
+}
+
+/// What was read.
+pub(crate) struct Source {
+    /// All of it.
+    pub bytes: Vec<u8>,
+    /// False if messages must show no line of it.
+    pub is_shown: bool,
+}
+
+impl From<Vec<u8>> for Source {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self {
+            bytes,
+            is_shown: true,
+        }
     }
 }
 
@@ -91,27 +118,42 @@ impl<'a> Disk<'a> {
     }
 
     /// Reads a file.
-    pub fn open(&self, path: &Path) -> Result<Vec<u8>, Unread> {
-        if path == self.first {
-            return Ok(read(path, &fs::metadata(path)?)?);
+    pub fn open(&self, path: &Path) -> Result<Source, Unread> {
+        let written = absolute(path)?;
+        if written == absolute(self.first)? {
+            let bytes = read(path, &fs::metadata(path)?)?;
+            let is_shown = self.stays_in_folder(&written);
+            return Ok(Source { bytes, is_shown });
         }
-        let path = absolute(path)?;
-        let is_written = |folder: &Folder| path.starts_with(&folder.written);
-        if !self.folders.iter().any(is_written) {
-            return Err(Unread::Outside);
-        }
-        let real = fs::canonicalize(&path)?;
-        if !self
-            .folders
-            .iter()
-            .any(|folder| real.starts_with(&folder.real))
-        {
-            return Err(Unread::Outside);
-        }
+        check(&written, self.folders.iter().map(|folder| &folder.written))?;
+        let real = fs::canonicalize(&written)?;
+        check(&real, self.folders.iter().map(|folder| &folder.real))?;
         // If a link took its place in the meantime, it is no regular file.
         let metadata = fs::symlink_metadata(&real)?;
-        Ok(read(&real, &metadata)?)
+        Ok(read(&real, &metadata)?.into())
     }
+
+    /// True unless a link leads from a path to a file that lies in none of the folders.
+    fn stays_in_folder(&self, path: &Path) -> bool {
+        fs::canonicalize(path).is_ok_and(|real| {
+            let mut folders = self.folders.iter();
+            folders.any(|folder| real.starts_with(&folder.real))
+        })
+    }
+}
+
+/// Refuses a path that lies in none of the folders, or that is hidden below each that it lies in.
+/// So `--allow-dir .api` allows what is in `.api`, and `--allow-dir .` does not.
+fn check<'f>(path: &Path, folders: impl Iterator<Item = &'f PathBuf>) -> Result<(), Unread> {
+    let mut refusal = Unread::Outside;
+    for rest in folders.filter_map(|folder| path.strip_prefix(folder).ok()) {
+        let is_hidden = |name: &OsStr| name.as_encoded_bytes().starts_with(b".");
+        if !rest.iter().any(is_hidden) {
+            return Ok(());
+        }
+        refusal = Unread::Hidden;
+    }
+    Err(refusal)
 }
 
 /// Reads the file at a path that had this metadata. It is asked before the file is opened, because

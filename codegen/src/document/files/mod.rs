@@ -21,7 +21,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
 use crate::text::find_invisible;
 pub use access::Access;
 use access::normalize;
-pub(super) use access::{Disk, Unread};
+pub(super) use access::{Disk, Source, Unread};
 use anchors::Anchors;
 use positions::Positions;
 use yaml::Invalid;
@@ -30,8 +30,8 @@ pub(super) use yaml::MAX_DEPTH;
 /// More files than any tree of a description has.
 const MAX_FILES: usize = 10_000;
 
-/// Gives the bytes of a file.
-pub(crate) type Open<'a> = dyn Fn(&Path) -> Result<Vec<u8>, Unread> + 'a;
+/// Reads a file.
+pub(crate) type Open<'a> = dyn Fn(&Path) -> Result<Source, Unread> + 'a;
 
 /// The text of a file, kept to locate diagnostics in it.
 #[derive(Debug)]
@@ -39,14 +39,17 @@ pub(crate) struct Text {
     /// The path as it was reached from the one that was given.
     pub name: String,
     content: Arc<str>,
+    /// False if messages must show no line of it.
+    is_shown: bool,
     positions: OnceLock<Positions>,
 }
 
 impl Text {
-    fn new(name: String, content: Arc<str>) -> Self {
+    fn new(name: String, content: Arc<str>, is_shown: bool) -> Self {
         Self {
             name,
             content,
+            is_shown,
             positions: OnceLock::new(),
         }
     }
@@ -68,7 +71,16 @@ impl Text {
 
     /// Says where the pointer stands.
     pub fn locate(&self, diagnostic: &mut Diagnostic, pointer: &str) {
-        diagnostic.set_place(self.place(pointer), &self.content);
+        self.show(diagnostic, self.place(pointer));
+    }
+
+    /// Says where a diagnostic stands, with the lines there if they may be shown.
+    fn show(&self, diagnostic: &mut Diagnostic, place: Place) {
+        if self.is_shown {
+            diagnostic.set_place(place, &self.content);
+        } else {
+            diagnostic.place = Some(place);
+        }
     }
 }
 
@@ -162,18 +174,19 @@ impl<'a> Files<'a> {
             let why = format!("there are more than {MAX_FILES} files");
             return Err(io::Error::other(why).into());
         }
-        let bytes = (self.open)(&path)?;
-        Ok(self.add(path, bytes, diagnostics))
+        let source = (self.open)(&path)?;
+        Ok(self.add(path, source, diagnostics))
     }
 
     /// Reads the first file.
     pub fn root(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<usize> {
         match (self.open)(path) {
-            Ok(bytes) => self.add(normalize(path), bytes, diagnostics),
+            Ok(source) => self.add(normalize(path), source, diagnostics),
             Err(unread) => {
                 let why = match unread {
                     Unread::Failed(error) => error.to_string(),
                     Unread::Outside => "it is outside of its folder".to_owned(),
+                    Unread::Hidden => "its name begins with a dot".to_owned(),
                 };
                 diagnostics.error(
                     rules::UNREADABLE_FILE,
@@ -189,11 +202,11 @@ impl<'a> Files<'a> {
     fn add(
         &mut self,
         path: PathBuf,
-        bytes: Vec<u8>,
+        source: Source,
         diagnostics: &mut Diagnostics,
     ) -> Option<usize> {
         let name = path.display().to_string();
-        let (content, parsed) = match yaml::decode(bytes) {
+        let (content, parsed) = match yaml::decode(source.bytes) {
             Ok(content) => {
                 let content = Arc::from(content);
                 let parsed = yaml::parse(&content);
@@ -201,7 +214,7 @@ impl<'a> Files<'a> {
             }
             Err(invalid) => (Arc::default(), Err(invalid)),
         };
-        let text = Text::new(name, content);
+        let text = Text::new(name, content, source.is_shown);
         diagnostics.list.extend(invisible_character(&text));
         let parsed = match parsed {
             Ok(parsed) => parsed,
@@ -261,7 +274,7 @@ fn invisible_character(text: &Text) -> Option<Diagnostic> {
         format!("the file has {number} here (U+{code:04X})"),
         Some("remove what is not meant to be there; it can hide what a text says".to_owned()),
     );
-    warning.set_place(text.at(found.line, found.column), &text.content);
+    text.show(&mut warning, text.at(found.line, found.column));
     Some(warning)
 }
 
@@ -274,6 +287,6 @@ fn refusal(text: &Text, invalid: Invalid) -> Diagnostic {
     } = invalid;
     let mut error = Diagnostic::new(Severity::Error, rule, "", message, help);
     let (line, column) = position.unwrap_or((1, 1));
-    error.set_place(text.at(line, column), &text.content);
+    text.show(&mut error, text.at(line, column));
     error
 }

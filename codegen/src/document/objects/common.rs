@@ -7,11 +7,11 @@ use serde_json::Value;
 
 use super::fields::{Fields, or_ref};
 use crate::document::reader::Reader;
-use crate::document::rules;
 use crate::document::section::Section;
 use crate::document::value::{JsonObject, carry, single, text_as};
 use crate::document::walk::grammar::{Grammar, Missing, Shape, TEXTS, grammar};
 use crate::document::walk::scalar::has_scalar;
+use crate::document::{extensions, rules};
 
 pub(super) const SERVERS: Shape = Shape::List(&Shape::Object(&SERVER));
 pub(super) const EXTERNAL_DOCS: Shape = Shape::Object(&EXTERNAL_DOCUMENTATION);
@@ -56,25 +56,41 @@ static SERVER_VARIABLE: Grammar = Grammar {
     )
 };
 
+/// `default` is required. Without it the caller has to set the variable, unless there is one value
+/// only.
 fn repair_server_variable(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
-    if map.get("default").is_none_or(Value::is_null) {
-        let first = map.get("enum").and_then(|values| values.get(0)).cloned();
-        let default = first.unwrap_or_else(|| "".into());
-        let message = format!("this server variable has no `default`; {default} is used");
-        reader.warn(rules::SERVER_VARIABLE, "", message, Some("add `default`"));
-        map.insert("default".to_owned(), default);
+    if map.get("default").is_some_and(|default| !default.is_null()) {
+        return true;
     }
+    map.shift_remove("default");
+    let values = map.get("enum").and_then(Value::as_array);
+    let message = match values.map(Vec::as_slice) {
+        Some([only]) => {
+            let (message, only) = (format!("its only value {only} is used"), only.clone());
+            map.insert("default".to_owned(), only);
+            message
+        }
+        _ => "callers have to set it".to_owned(),
+    };
+    let message = format!("this server variable has no `default`; {message}");
+    reader.warn(rules::SERVER_VARIABLE, "", message, Some("add `default`"));
     true
 }
 
 fn server_variable(value: Value) -> model::ServerVariable {
     let mut fields = Fields::of(value);
-    model::ServerVariable {
+    let default = fields.text("default");
+    let mut variable = model::ServerVariable {
         enumeration: fields.texts("enum"),
-        default: fields.text_or_empty("default"),
+        default: String::new(),
         description: fields.text("description"),
         extensions: fields.extensions(),
+    };
+    match default {
+        Some(default) => variable.default = default,
+        None => extensions::set_no_default(&mut variable),
     }
+    variable
 }
 
 static EXTERNAL_DOCUMENTATION: Grammar = Grammar {

@@ -17,7 +17,6 @@ use crate::document::reader::{Fate, Reader};
 use crate::document::references::copies::copy_of;
 use crate::document::rules;
 use crate::document::section::Section;
-use crate::document::value::entry_of;
 use crate::document::walk::grammar::{Grammar, Missing, Shape, grammar};
 use crate::document::walk::missing::stand_in;
 use crate::document::walk::walk;
@@ -98,17 +97,7 @@ pub(crate) fn read_pending(reader: &mut Reader<'_, '_>, root: &mut Value) {
                 continue;
             }
         }
-        put(root, section, name, value);
-    }
-}
-
-/// Puts a component into its section.
-pub(super) fn put(root: &mut Value, section: Section, name: String, value: Value) {
-    let components = entry_of(root, "components");
-    if let Some(Value::Object(map)) =
-        components.and_then(|components| entry_of(components, section.key()))
-    {
-        map.insert(name, value);
+        section.put(root, name, value);
     }
 }
 

@@ -112,7 +112,7 @@ pub(crate) fn read_webhooks(reader: &mut Reader<'_, '_>, root: &mut Value) {
                     let name = reader.components.free_schema_name(&name);
                     let section = Section::Schemas;
                     reader.origins.insert(&section.pointer(&name), 0, &origin);
-                    components::put(root, section, name, schema.clone());
+                    section.put(root, name, schema.clone());
                 }
             }
         }

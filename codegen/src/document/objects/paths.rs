@@ -24,8 +24,23 @@ pub(super) static PATHS: Grammar = Grammar {
     ..grammar("a Paths Object", &[])
 };
 
+/// The longest URL that RFC 9110, section 4.1, asks servers to support. What stands below a path is
+/// called by its pointer, which contains the path.
+const LONGEST_PATH: usize = 8_000;
+
 /// Each path begins with a slash.
 fn repair_paths(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
+    map.retain(|key, _| {
+        let fits = key.len() <= LONGEST_PATH;
+        if !fits {
+            let begin: String = key.chars().take(40).collect();
+            let message = format!(
+                "the path that begins with `{begin}` has more than {LONGEST_PATH} bytes; it is ignored"
+            );
+            reader.degrade(rules::PATH_TOO_LONG, "", message, None);
+        }
+        fits
+    });
     let is_wrong = |key: &str| !key.starts_with('/') && !key.starts_with("x-");
     let wrong: Vec<String> = map.keys().filter(|key| is_wrong(key)).cloned().collect();
     for key in &wrong {

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use openapiv3 as model;
 use serde_json::{Map, Value};
 
@@ -321,59 +321,69 @@ static SECURITY_REQUIREMENT: Grammar = Grammar {
     ..grammar("a Security Requirement Object", &[])
 };
 
-/// Removes what the requirements of a document that was read name but it does not define.
-pub(crate) fn remove_undefined(reader: &mut Reader<'_, '_>, root: &mut Value) {
+/// Defines the schemes that the requirements of a document name but it does not define, as schemes of
+/// which nothing is known. A requirement that is left out would let requests go out without a word
+/// and without credentials.
+pub(crate) fn define_missing(reader: &mut Reader<'_, '_>, root: &mut Value) {
     let schemes = root.pointer("/components/securitySchemes");
     let known: HashSet<String> = schemes
         .and_then(Value::as_object)
         .map(|schemes| schemes.keys().cloned().collect())
         .unwrap_or_default();
-    reader.pointer.clear();
-    remove_from(reader, root, &known, "");
-    let Some(Value::Object(paths)) = root.get_mut("paths") else {
-        return;
-    };
-    for (path, item) in paths {
-        let at = pointer::join("/paths", path);
-        let operations = item.as_object_mut().into_iter().flatten();
-        for (method, operation) in operations {
-            if operation.get("security").is_some() {
-                remove_from(reader, operation, &known, &format!("{at}/{method}"));
+    let mut missing = IndexSet::new();
+    find_missing(reader, root, &known, "", &mut missing);
+    if let Some(Value::Object(paths)) = root.get_mut("paths") {
+        for (path, item) in paths {
+            let at = pointer::join("/paths", path);
+            let operations = item.as_object_mut().into_iter().flatten();
+            for (method, operation) in operations {
+                let at = format!("{at}/{method}");
+                find_missing(reader, operation, &known, &at, &mut missing);
             }
         }
     }
+    for name in missing {
+        let note = "The API description does not define this security scheme, so nothing more is known about it.";
+        let scheme = single("description", note.into());
+        Section::SecuritySchemes.put(root, name, scheme);
+    }
 }
 
-fn remove_from(reader: &mut Reader<'_, '_>, owner: &mut Value, known: &HashSet<String>, at: &str) {
+/// Looks at the requirements of a document or an operation.
+fn find_missing(
+    reader: &mut Reader<'_, '_>,
+    owner: &mut Value,
+    known: &HashSet<String>,
+    at: &str,
+    missing: &mut IndexSet<String>,
+) {
     let Some(Value::Array(alternatives)) = owner.get_mut("security") else {
         return;
     };
-    let mut index = 0;
-    alternatives.retain_mut(|alternative| {
-        let at = format!("{at}/security/{index}");
-        index += 1;
-        let Value::Object(schemes) = alternative else {
-            return false;
-        };
-        let anonymous = schemes.is_empty();
-        schemes.retain(|name, _| {
-            let defined = known.contains(name);
-            if !defined {
-                reader.pointer.clone_from(&at);
+    alternatives.retain(Value::is_object);
+    let objects = alternatives.iter_mut().filter_map(Value::as_object_mut);
+    for (index, schemes) in objects.enumerate() {
+        let named = std::mem::take(schemes);
+        for (name, scopes) in named {
+            let renamed = reader.components.name_of(Section::SecuritySchemes, &name);
+            let renamed = renamed.filter(|renamed| known.contains(*renamed));
+            let name = renamed.map_or(name, str::to_owned);
+            if !known.contains(&name) {
+                reader.pointer = format!("{at}/security/{index}");
                 let message = format!(
-                    "the security scheme `{name}` is not defined; the requirement is ignored"
+                    "the security scheme `{name}` is not defined; the HTTP client that the caller supplies must authenticate"
                 );
-                let near = names::nearest(name, known.iter().map(String::as_str));
+                let near = names::nearest(&name, known.iter().map(String::as_str));
                 let help = near.map_or_else(
                     || "define it in `components.securitySchemes`".to_owned(),
                     |near| format!("did you mean `{near}`?"),
                 );
-                reader.warn(rules::UNKNOWN_SCHEME, name, message, Some(&help));
+                reader.degrade(rules::UNKNOWN_SCHEME, &name, message, Some(help));
+                missing.insert(name.clone());
             }
-            defined
-        });
-        anonymous || !schemes.is_empty()
-    });
+            schemes.insert(name, scopes);
+        }
+    }
 }
 
 /// The alternatives of `security`; an empty list says that there is none.

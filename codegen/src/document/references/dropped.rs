@@ -4,12 +4,14 @@ use serde_json::Value;
 
 use crate::document::reader::Reader;
 use crate::document::rules;
-use crate::document::value::reference_of;
+use crate::document::value::{JsonObject, reference_of};
+use crate::document::walk::missing::{add_notes, shown};
 
 /// Removes references to components that were dropped from the whole document.
 pub(crate) fn remove(reader: &mut Reader<'_, '_>, root: &mut Value) {
     if !reader.components.dropped.is_empty() {
         reader.pointer.clear();
+        reader.notes.clear();
         remove_references(reader, root);
     }
 }
@@ -19,6 +21,7 @@ fn remove_references(reader: &mut Reader<'_, '_>, value: &mut Value) {
         let reference = reference_of(child)?;
         reader.components.dropped.get(reference).cloned()
     };
+    let notes = reader.notes.len();
     let mut found = Vec::new();
     let mut kept: Vec<usize> = Vec::new();
     match value {
@@ -52,6 +55,10 @@ fn remove_references(reader: &mut Reader<'_, '_>, value: &mut Value) {
             message,
             Some("fix the component"),
         );
+        reader.notes.push(format!(
+            "The API description refers to `{}` here, which is left out because it is broken itself.",
+            shown(&reference)
+        ));
     }
     let at = reader.pointer.clone();
     for (to, from) in kept.into_iter().enumerate() {
@@ -59,9 +66,10 @@ fn remove_references(reader: &mut Reader<'_, '_>, value: &mut Value) {
     }
     match value {
         Value::Object(map) => {
-            for (key, child) in map {
+            for (key, child) in map.iter_mut() {
                 reader.descend(key, |reader| remove_references(reader, child));
             }
+            describe(reader, map, notes);
         }
         Value::Array(items) => {
             for (index, child) in items.iter_mut().enumerate() {
@@ -71,5 +79,25 @@ fn remove_references(reader: &mut Reader<'_, '_>, value: &mut Value) {
             }
         }
         _ => {}
+    }
+}
+
+/// Says what was left out below an operation, since there were `before` notes, in its description.
+/// What a path lost, all of its operations did.
+fn describe(reader: &mut Reader<'_, '_>, map: &mut JsonObject, before: usize) {
+    if reader.notes.len() == before {
+        return;
+    }
+    let is_operation = |value: &Value| value.get("responses").is_some_and(Value::is_object);
+    if map.get("responses").is_some_and(Value::is_object) {
+        let notes = reader.notes.split_off(before);
+        add_notes(map, &notes);
+    } else if map.values().any(is_operation) {
+        let notes = reader.notes.split_off(before);
+        for operation in map.values_mut().filter(|value| is_operation(value)) {
+            if let Value::Object(operation) = operation {
+                add_notes(operation, &notes);
+            }
+        }
     }
 }

@@ -250,6 +250,18 @@ fn found(
                 ),
             });
         }
+        Err(Unread::Hidden) => {
+            return Err(Problem {
+                rule: rules::HIDDEN_REF,
+                message: format!(
+                    "`{reference}` has a name that begins with a dot; it is not read"
+                ),
+                help: Some(
+                    "give the file and its folders other names; if the document may read a hidden folder, allow that one with `--allow-dir DIR`"
+                        .to_owned(),
+                ),
+            });
+        }
     };
     Err(Problem {
         rule: rules::UNREADABLE_REF,

@@ -110,7 +110,7 @@ pub(super) fn describe(
     if reader.notes.len() > before && grammar.field("description").is_some() {
         let mut notes = reader.notes.split_off(before);
         notes.dedup();
-        add_note(map, &notes);
+        add_notes(map, &notes);
     }
 }
 
@@ -122,13 +122,14 @@ fn note_in(
     note: String,
 ) {
     if grammar.is_some_and(|grammar| grammar.field("description").is_some()) {
-        add_note(map, &[note]);
+        add_notes(map, &[note]);
     } else {
         reader.notes.push(note);
     }
 }
 
-fn add_note(map: &mut JsonObject, notes: &[String]) {
+/// Puts notes into the description of an object.
+pub(crate) fn add_notes(map: &mut JsonObject, notes: &[String]) {
     let mut text = match map.get("description") {
         Some(Value::String(text)) => text.trim_end().to_owned(),
         _ => String::new(),
@@ -147,6 +148,7 @@ fn reason(rule: &str) -> &'static str {
     match rule {
         rules::REF_LOOP => "leads back to itself",
         rules::REMOTE_REF => "is on another host and was not fetched",
+        rules::HIDDEN_REF => "has a name that begins with a dot and was not read",
         rules::OUTSIDE_REF => "is outside of the folder of the description and was not read",
         rules::UNREADABLE_REF => "could not be read",
         rules::WRONG_REF => "is something else",
@@ -155,7 +157,7 @@ fn reason(rule: &str) -> &'static str {
 }
 
 /// A reference as it can stand in a code span.
-fn shown(reference: &str) -> String {
+pub(crate) fn shown(reference: &str) -> String {
     let short: String = reference.chars().take(MOST_SHOWN).collect();
     let more = if short.len() < reference.len() {
         "…"

@@ -5,7 +5,7 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::emit::rust::debug;
-use crate::emit::rust::expressions::integer;
+use crate::emit::rust::expressions::{integer, typed_integer};
 use crate::emit::rustdoc::{code, described, doc, type_docs};
 use crate::ir::{Enum, EnumValue, Name, Primitive, TypeDef};
 
@@ -164,14 +164,10 @@ fn literal(value: &Value) -> TokenStream {
     match value {
         Value::String(text) => quote!(#text),
         Value::Bool(value) => quote!(#value),
-        Value::Number(number) => match (number.as_i64(), number.as_u64()) {
-            (Some(number), _) => integer(number),
-            (None, Some(number)) => quote!(#number),
-            (None, None) => {
-                let number = number.as_f64().unwrap_or_default();
-                quote!(#number)
-            }
-        },
+        Value::Number(number) => typed_integer(number).unwrap_or_else(|| {
+            let number = number.as_f64().unwrap_or_default();
+            quote!(#number)
+        }),
         _ => quote!(()),
     }
 }

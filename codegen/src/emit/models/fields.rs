@@ -8,7 +8,7 @@ use crate::emit::rust::arguments::{Argument, inline, many_arguments, self_named_
 use crate::emit::rust::debug;
 use crate::emit::rust::expressions::field_value;
 use crate::emit::rustdoc::{code, described, doc, type_docs};
-use crate::ir::{Field, TypeDef};
+use crate::ir::{Field, Primitive, Type, TypeDef};
 
 /// A struct of the `models` module.
 pub(super) struct ModelStruct<'a> {
@@ -25,12 +25,13 @@ pub(super) struct ModelStruct<'a> {
 pub(super) struct ModelField<'a> {
     pub field: &'a Field,
     pub ty: TokenStream,
-    /// How the constructor or the setter takes the value. The expression is what the field holds.
+    /// How the constructor or the setter takes the value. The expression is what the field holds;
+    /// of a field that has only one value, it is that value, and nothing is taken.
     pub argument: Argument,
     /// True if the type is an `Option`.
     pub is_option: bool,
-    /// True if the type is an `Option` of an `Option`: absent, `null` or a value.
-    pub three_states: bool,
+    /// What the field is set to so that it is sent as `null`, if that differs from absent.
+    pub null: Option<TokenStream>,
 }
 
 /// The field for properties that the document does not name.
@@ -50,7 +51,8 @@ impl ModelStruct<'_> {
         let definition = self.definition();
         let name = &self.def.name;
         let new = self.constructor();
-        let setters = self.fields.iter().map(ModelField::setter);
+        let default = self.default();
+        let setters = self.fields.iter().map(ModelField::accessor);
         let open = self.open.iter().map(|open| &open.method);
         let debug = self.debug();
         quote! {
@@ -63,12 +65,22 @@ impl ModelStruct<'_> {
                 #methods
             }
 
+            #default
+
             #debug
         }
     }
 
-    fn required(&self) -> impl Iterator<Item = &ModelField<'_>> {
-        self.fields.iter().filter(|member| member.field.required)
+    /// What `new` takes.
+    fn arguments(&self) -> impl Iterator<Item = &ModelField<'_>> {
+        self.fields
+            .iter()
+            .filter(|member| member.field.is_asked_for())
+    }
+
+    /// True if the constructor fills in what has only one value.
+    fn has_constants(&self) -> bool {
+        self.fields.iter().any(ModelField::is_constant)
     }
 
     fn definition(&self) -> TokenStream {
@@ -78,7 +90,7 @@ impl ModelStruct<'_> {
         if !self.has_secret() {
             traits.push("Debug");
         }
-        if self.required().next().is_none() {
+        if self.arguments().next().is_none() && !self.has_constants() {
             traits.push("Default");
         }
         traits.sort_unstable();
@@ -101,8 +113,12 @@ impl ModelStruct<'_> {
     /// `new` with all that is required.
     fn constructor(&self) -> TokenStream {
         let type_name = &self.def.name;
-        let required: Vec<_> = self.required().collect();
+        let required: Vec<_> = self.arguments().collect();
         let docs = match required.as_slice() {
+            [] if self.has_constants() => format!(
+                " Creates a new {} in which no optional field is set.",
+                code(type_name.as_str())
+            ),
             [] => format!(
                 " Creates a new {} in which no field is set.",
                 code(type_name.as_str())
@@ -120,7 +136,7 @@ impl ModelStruct<'_> {
         });
         let parameters = quote!(#(#parameters),*);
         let inline = inline(&parameters);
-        let build = if required.is_empty() {
+        let build = if required.is_empty() && !self.has_constants() {
             quote!(Self::default())
         } else {
             let values = self.fields.iter().map(|member| {
@@ -146,6 +162,22 @@ impl ModelStruct<'_> {
             #inline
             pub fn new(#parameters) -> Self { #build }
         }
+    }
+
+    /// `Default` by hand where the constructor takes nothing but fills in something.
+    fn default(&self) -> Option<TokenStream> {
+        let name = &self.def.name;
+        let by_hand = self.arguments().next().is_none() && self.has_constants();
+        by_hand.then(|| {
+            quote! {
+                impl Default for #name {
+                    #[inline]
+                    fn default() -> Self {
+                        Self::new()
+                    }
+                }
+            }
+        })
     }
 
     fn has_secret(&self) -> bool {
@@ -192,21 +224,72 @@ impl ModelField<'_> {
         let docs = field_docs(self.field);
         let deprecated = self.field.deprecated.then(|| quote!(#[deprecated]));
         let (name, ty) = (&self.field.name, &self.ty);
-        quote!(#docs #deprecated pub #name: #ty)
+        let public = (!self.is_constant()).then(|| quote!(pub));
+        quote!(#docs #deprecated #public #name: #ty)
+    }
+
+    /// True if the field always has the same value in what is sent.
+    fn is_constant(&self) -> bool {
+        self.field.required && self.field.constant.is_some()
+    }
+
+    fn accessor(&self) -> TokenStream {
+        if self.is_constant() {
+            self.getter()
+        } else {
+            self.setter()
+        }
+    }
+
+    /// A value that cannot be chosen can be read: a newer server may send another one.
+    fn getter(&self) -> TokenStream {
+        let (name, ty) = (&self.field.name, &self.ty);
+        let (ty, value) = match self.field.ty {
+            Type::Primitive(Primitive::String) => (quote!(&str), quote!(&self.#name)),
+            Type::Primitive(primitive) if !primitive.is_text() => (quote!(#ty), quote!(self.#name)),
+            _ => (quote!(&#ty), quote!(&self.#name)),
+        };
+        let docs = format!(
+            " Returns {}; what was decoded has the value that was received.",
+            code(self.field.name.as_str())
+        );
+        let deprecated = self.field.deprecated.then(|| quote!(#[deprecated]));
+        quote! {
+            #[doc = #docs]
+            #[must_use]
+            #deprecated
+            #[inline]
+            pub fn #name(&self) -> #ty {
+                #value
+            }
+        }
     }
 
     fn setter(&self) -> TokenStream {
         let field = self.field;
         let name = &field.name;
         let shown = field.name.as_str();
-        let docs = format!(" Sets {}.", code(shown));
+        let (docs, parameter) = match &field.constant {
+            Some(value) => {
+                let docs = format!(
+                    " Sets {} to its only value, {}.",
+                    code(shown),
+                    code(value.to_string())
+                );
+                (docs, None)
+            }
+            None => {
+                let ty = &self.argument.ty;
+                (format!(" Sets {}.", code(shown)), Some(quote!(#name: #ty)))
+            }
+        };
         let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
-        let Argument { ty, value } = &self.argument;
-        let inline = inline(ty);
-        let null = self.three_states.then(|| {
+        let value = &self.argument.value;
+        let inline = inline(&quote!(#parameter));
+        let null = self.null.as_ref().map(|null| {
             let method = field.null_setter();
             let docs = format!(
-                " Sets {} to `null`, which asks the service to remove it.",
+                " Sets {} to `null`, which is not the same as absent.",
                 code(shown)
             );
             quote! {
@@ -214,7 +297,7 @@ impl ModelField<'_> {
                 #[must_use]
                 #[inline]
                 pub fn #method(mut self) -> Self {
-                    self.#name = Some(None);
+                    self.#name = #null;
                     self
                 }
             }
@@ -224,7 +307,7 @@ impl ModelField<'_> {
             #[must_use]
             #deprecated
             #inline
-            pub fn #name(mut self, #name: #ty) -> Self {
+            pub fn #name(mut self, #parameter) -> Self {
                 self.#name = #value;
                 self
             }
@@ -237,6 +320,14 @@ fn field_docs(field: &Field) -> TokenStream {
     let mut text = described(field.docs.as_deref(), || {
         format!("{}.", code(&field.wire_name))
     });
+    if let Some(value) = &field.constant {
+        let when = if field.required {
+            "Always"
+        } else {
+            "If present,"
+        };
+        text.push_str(&format!("\n\n{when} {}.", code(value.to_string())));
+    }
     if let Some(default) = &field.default {
         text.push_str(&format!(
             "\n\nIf absent, the service uses {}.",

@@ -1,6 +1,7 @@
 //! `src/models/`: one file for each component schema, its inline types in the same file.
 
 mod aliases;
+mod constants;
 mod enums;
 mod fields;
 mod multipart;

@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::emit::models::constants;
 use crate::emit::models::fields::{ModelField, ModelStruct, OpenField};
 use crate::emit::rust::arguments::Argument;
 use crate::emit::rust::types::Types;
-use crate::ir::{Field, MediaKind, PartField, Primitive, Struct, Type, TypeDef};
+use crate::ir::{Field, PartField, PartKind, Primitive, Struct, Type, TypeDef};
 
 /// The struct, and how it becomes a form.
 pub(crate) fn emit(
@@ -28,11 +29,18 @@ pub(crate) fn emit(
 
 /// The method by which the runtime makes the form.
 fn into_form(body: &Struct, parts: &[PartField], open: bool) -> TokenStream {
-    let adding: Vec<TokenStream> = body
-        .fields
-        .iter()
-        .zip(parts)
-        .map(|(field, part)| add(field, part))
+    let fields = || body.fields.iter().zip(parts);
+    let adding: Vec<TokenStream> = fields()
+        .filter(|(_, part)| !matches!(part.kind, PartKind::Header { .. }))
+        .map(|(field, part)| {
+            let headers: Vec<TokenStream> = fields()
+                .filter_map(|(header, this)| header_of(header, this, &part.wire_name))
+                .chain((part.kind == PartKind::Base64).then(transfer_encoding))
+                .collect();
+            let end = (!headers.is_empty()).then(|| quote!(parts.end_headers();));
+            let add = add(field, part);
+            quote!(#(#headers)* #add #end)
+        })
         .collect();
     let adding_others = open.then(|| {
         quote! {
@@ -56,6 +64,28 @@ fn into_form(body: &Struct, parts: &[PartField], open: bool) -> TokenStream {
             Ok(parts.finish())
         }
     }
+}
+
+/// The statement that sets a header, if it is one of this part.
+fn header_of(field: &Field, header: &PartField, wire_name: &str) -> Option<TokenStream> {
+    let PartKind::Header { part, explode } = &header.kind else {
+        return None;
+    };
+    let name = &field.name;
+    let value = if field.required {
+        quote!(Some(&self.#name))
+    } else {
+        quote!(self.#name.as_ref())
+    };
+    let header_name = &header.wire_name;
+    (part == wire_name).then(|| quote!(parts.header(#header_name, #value, #explode)?;))
+}
+
+/// "Using `format: "byte"` for a multipart field is equivalent to specifying an Encoding Object with a
+/// `headers` field containing `Content-Transfer-Encoding` with a schema that requires the value
+/// `base64`" (OpenAPI 3.0.4, Encoding `multipart` Media Types).
+fn transfer_encoding() -> TokenStream {
+    quote!(parts.header("Content-Transfer-Encoding", Some("base64"), false)?;)
 }
 
 /// The field of a form that is open for parts that the document does not name.
@@ -82,7 +112,7 @@ fn additional_parts() -> OpenField {
 }
 
 fn file_type() -> TokenStream {
-    quote!(crate::runtime::multipart::FilePart)
+    quote!(crate::runtime::FilePart)
 }
 
 /// True for the files of a form.
@@ -110,6 +140,13 @@ fn field<'a>(types: &Types<'_>, field: &'a Field) -> ModelField<'a> {
         }
         _ => (types.rust(&field.ty), types.argument(&field.ty, &name)),
     };
+    if let Some(value) = &field.constant {
+        argument.value = constants::expression(types, &field.ty, value);
+    }
+    if field.boxed {
+        ty = quote!(Box<#ty>);
+        argument.value = argument.value_in(&quote!(Box::new));
+    }
     if !field.required {
         ty = quote!(Option<#ty>);
         argument.value = argument.value_in(&quote!(Some));
@@ -120,7 +157,7 @@ fn field<'a>(types: &Types<'_>, field: &'a Field) -> ModelField<'a> {
         argument,
         is_option: !field.required,
         // A part is there or not; it has no `null`.
-        three_states: false,
+        null: None,
     }
 }
 
@@ -132,12 +169,22 @@ fn add(field: &Field, part: &PartField) -> TokenStream {
         Some(content_type) => quote!(Some(#content_type)),
         None => quote!(None),
     };
-    let (method, by_reference) = match part.kind {
-        MediaKind::Binary => (quote!(file), quote!()),
-        MediaKind::Json => (quote!(json), quote!(&)),
-        _ => (quote!(text), quote!(&)),
+    let choices = part.choices.join(", ");
+    let has_choices = !part.choices.is_empty();
+    let one = |value: TokenStream| match part.kind {
+        PartKind::File if has_choices => quote!(parts.file_of(#wire_name, #value, #choices)?;),
+        PartKind::File => quote!(parts.file(#wire_name, #value, #content_type)?;),
+        PartKind::FileOrText if has_choices => {
+            quote!(parts.text_or_file_of(#wire_name, #value, #choices)?;)
+        }
+        PartKind::FileOrText => quote!(parts.text_or_file(#wire_name, #value, #content_type)?;),
+        PartKind::Json => quote!(parts.json(#wire_name, &#value, #content_type)?;),
+        PartKind::Value => quote!(parts.value(#wire_name, &#value, #content_type)?;),
+        PartKind::Text | PartKind::Base64 => {
+            quote!(parts.text(#wire_name, &#value, #content_type)?;)
+        }
+        PartKind::Header { .. } => TokenStream::new(),
     };
-    let one = |value: TokenStream| quote!(parts.#method(#wire_name, #by_reference #value, #content_type)?;);
     match (field.required, part.repeated) {
         (true, false) => one(quote!(self.#name)),
         (true, true) => {

@@ -4,17 +4,27 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::emit::rust::expressions::free_name;
-use crate::ir::{Additional, Field, Struct, TypeDef};
+use crate::emit::rust::types::Types;
+use crate::ir::{Additional, Field, Primitive, Struct, Type, TypeDef};
 
 /// `impl Object` and the serde traits.
-pub(crate) fn emit(def: &TypeDef, body: &Struct) -> TokenStream {
+pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
     let name = &def.name;
     let read = if is_empty(body) {
         read_nothing()
     } else {
-        read(body)
+        read(types, body)
     };
-    let write = write(body);
+    let write = write(types, body);
+    if body.large {
+        return quote! {
+            impl crate::runtime::large::Large for #name {
+                #read
+                #write
+            }
+            crate::runtime::large::large_object!(#name);
+        };
+    }
     quote! {
         impl Object for #name {
             #read
@@ -43,9 +53,18 @@ fn read_nothing() -> TokenStream {
     }
 }
 
+/// The module that reads a value: integers are read in a way of their own.
+fn reader(types: &Types<'_>, ty: &Type) -> TokenStream {
+    if types.api.holds(ty, Primitive::is_integer) {
+        quote!(integer)
+    } else {
+        quote!(object)
+    }
+}
+
 /// Where nothing is required, the fields of a default model are filled; otherwise there is a
 /// variable for each field until it is known that all required ones are there.
-fn read(body: &Struct) -> TokenStream {
+fn read(types: &Types<'_>, body: &Struct) -> TokenStream {
     let names: Vec<&str> = body
         .fields
         .iter()
@@ -62,25 +81,38 @@ fn read(body: &Struct) -> TokenStream {
         } else {
             quote!(#name)
         };
+        let reader = reader(types, &field.ty);
         if field.required || field.three_states {
-            quote!(#wire_name => object::read_some(&mut #map, &mut #target),)
+            quote!(#wire_name => #reader::read_some(&mut #map, &mut #target),)
         } else {
-            quote!(#wire_name => object::read(&mut #map, &mut #target),)
+            quote!(#wire_name => #reader::read(&mut #map, &mut #target),)
         }
     });
-    let rest = if keeps_others(body) {
-        let owner = fills_default.then(|| quote!(model.));
-        quote!(_ => object::read_other(&mut #map, #key, &mut #owner additional_properties),)
-    } else {
-        quote!(_ => object::skip(&mut #map),)
+    let rest = match &body.additional {
+        Additional::Kept(ty) => {
+            let reader = reader(types, ty);
+            let owner = fills_default.then(|| quote!(model.));
+            quote!(_ => #reader::read_other(&mut #map, #key, &mut #owner additional_properties),)
+        }
+        Additional::Ignored => quote!(_ => object::skip(&mut #map),),
     };
     let (before, after) = if fills_default {
-        (quote!(let mut model = Self::default();), quote!(Ok(model)))
+        let model = if body.large {
+            quote!(Box::<Self>::default())
+        } else {
+            quote!(Self::default())
+        };
+        (quote!(let mut model = #model;), quote!(Ok(model)))
     } else {
         variables(body)
     };
+    let read = if body.large {
+        quote!(Box<Self>)
+    } else {
+        quote!(Self)
+    };
     quote! {
-        fn read<'de, A: MapAccess<'de>>(mut #map: A) -> Result<Self, A::Error> {
+        fn read<'de, A: MapAccess<'de>>(mut #map: A) -> Result<#read, A::Error> {
             #before
             while let Some(#key) = #map.next_key::<Name>()? {
                 match &*#key { #(#arms)* #rest }?;
@@ -108,13 +140,16 @@ fn variables(body: &Struct) -> (TokenStream, TokenStream) {
         }
     });
     let values = values.chain(keeps_others(body).then(|| quote!(additional_properties)));
-    (
-        quote!(#(#variables)* #additional),
-        quote!(Ok(Self { #(#values,)* })),
-    )
+    let model = quote!(Self { #(#values,)* });
+    let model = if body.large {
+        quote!(Box::new(#model))
+    } else {
+        model
+    };
+    (quote!(#(#variables)* #additional), quote!(Ok(#model)))
 }
 
-fn write(body: &Struct) -> TokenStream {
+fn write(types: &Types<'_>, body: &Struct) -> TokenStream {
     let properties = if is_empty(body) {
         quote!(_)
     } else {
@@ -123,18 +158,45 @@ fn write(body: &Struct) -> TokenStream {
     let each = body.fields.iter().map(|field| {
         let name = &field.name;
         let wire_name = &field.wire_name;
-        if field.required {
-            quote!(properties.required(#wire_name, &self.#name);)
-        } else {
-            quote!(properties.optional(#wire_name, &self.#name);)
+        let is_float = types.api.holds(&field.ty, Primitive::is_float);
+        match (field.required, is_float) {
+            (true, false) => quote!(properties.required(#wire_name, &self.#name);),
+            (false, false) => quote!(properties.optional(#wire_name, &self.#name);),
+            (true, true) => {
+                quote!(properties.required(#wire_name, &float::finite(&self.#name));)
+            }
+            (false, true) => quote! {
+                properties.optional(#wire_name, &self.#name.as_ref().map(float::finite));
+            },
         }
     });
-    let others =
-        keeps_others(body).then(|| quote!(properties.others(&self.additional_properties);));
+    let others = others(types, body);
     quote! {
         fn write<M: SerializeMap>(&self, #properties: &mut Properties<M>) {
             #(#each)*
             #others
         }
     }
+}
+
+/// The statement that writes what `additionalProperties` allows, except what the fields write.
+fn others(types: &Types<'_>, body: &Struct) -> Option<TokenStream> {
+    let Additional::Kept(ty) = &body.additional else {
+        return None;
+    };
+    let entries = if types.api.holds(ty, Primitive::is_float) {
+        quote!(float::entries(&self.additional_properties))
+    } else {
+        quote!(&self.additional_properties)
+    };
+    let written = body.fields.iter().map(|field| {
+        let name = &field.name;
+        let wire_name = &field.wire_name;
+        if field.required {
+            quote!((#wire_name, true))
+        } else {
+            quote!((#wire_name, self.#name.is_some()))
+        }
+    });
+    Some(quote!(properties.others(#entries, &[#(#written),*]);))
 }

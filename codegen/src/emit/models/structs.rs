@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use crate::emit::models::constants;
 use crate::emit::models::fields::{ModelField, ModelStruct, OpenField};
 use crate::emit::models::object;
 use crate::emit::rust::types::Types;
@@ -17,13 +18,14 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStre
         open: additional_properties(types, body),
     };
     let model = model.emit(&TokenStream::new());
-    let object = object::emit(def, body);
+    let object = object::emit(types, def, body);
     quote!(#model #object)
 }
 
 fn field<'a>(types: &Types<'_>, field: &'a Field) -> ModelField<'a> {
     let name = &field.name;
-    let is_nullable = field.nullable && field.ty != Type::Any;
+    let is_any = field.ty == Type::Any;
+    let is_nullable = field.nullable && !is_any;
     let content = types.rust(&field.ty);
     let mut ty = if field.boxed {
         quote!(Box<#content>)
@@ -38,10 +40,18 @@ fn field<'a>(types: &Types<'_>, field: &'a Field) -> ModelField<'a> {
     } else if field.boxed {
         argument.value = argument.value_in(&quote!(Box::new));
     }
-    let options = if field.three_states {
+    if let Some(value) = &field.constant {
+        argument.value = constants::expression(types, &field.ty, value);
+    }
+    let options = if field.three_states && !is_any {
         2
     } else {
         usize::from(!field.required || is_nullable)
+    };
+    let null = if is_any {
+        quote!(Some(Value::Null))
+    } else {
+        quote!(Some(None))
     };
     for _ in 0..options {
         ty = quote!(Option<#ty>);
@@ -56,7 +66,7 @@ fn field<'a>(types: &Types<'_>, field: &'a Field) -> ModelField<'a> {
         ty,
         argument,
         is_option: options > 0,
-        three_states: field.three_states,
+        null: field.three_states.then_some(null),
     }
 }
 
@@ -70,7 +80,8 @@ fn additional_properties(types: &Types<'_>, body: &Struct) -> Option<OpenField> 
     let (ty, value) = (argument.ty, argument.value);
     Some(OpenField {
         name: "additional_properties",
-        docs: " Properties that the document does not name.",
+        docs: " Properties that the document does not name. An entry with the name of another field is sent \
+               only if that field is not set.",
         ty: types.rust(&map),
         initial: quote!(BTreeMap::new()),
         method: quote! {

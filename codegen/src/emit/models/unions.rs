@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use serde_json::Value;
 
 use crate::emit::rust::debug;
-use crate::emit::rust::expressions::free_name;
-use crate::emit::rust::types::{Types, ident};
+use crate::emit::rust::expressions::integer;
+use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{code, codes, described, doc, type_docs};
-use crate::ir::{Name, Tag, Type, TypeDef, TypeKind, Union, Variant};
+use crate::ir::{Primitive, Tag, TypeDef, Union, Variant, tag_text};
 
 /// The enum, its conversions from the alternatives, and its serde traits.
 pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
@@ -26,19 +27,31 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
         quote!(#docs #name(#ty),)
     });
     let (derived, debug) = debug::of_type(def);
-    let deserializer = deserializer_type(types, union);
     let conversions = conversions(types, def, union);
-    let serialize = union.variants.iter().map(|one| serialize(union, one));
-    let deserialize = match &union.tag {
+    let serialize = union
+        .variants
+        .iter()
+        .map(|one| serialize(types, union, one));
+    let deserialize = match union.deciding_tag() {
         Some(tag) => deserialize_tagged(union, tag),
-        None => deserialize_untagged(types, union),
+        None => deserialize_offered(types, union),
     };
+    let several = union.several.as_ref().map(|several| {
+        quote! {
+            #[doc = " Several alternatives at once: the value has what each of them has."]
+            #several(Vec<Self>),
+        }
+    });
+    let serialize_several = union.several.as_ref().map(|several| {
+        quote!(Self::#several(content) => crate::runtime::union::several(content, serializer),)
+    });
     quote! {
         #docs
         #[derive(Clone, #derived PartialEq)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
+            #several
             #[doc = " A value that no other variant describes, as it was received."]
             #fallback(#value),
         }
@@ -51,15 +64,14 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
                     #(#serialize)*
+                    #serialize_several
                     Self::#fallback(value) => value.serialize(serializer),
                 }
             }
         }
 
         impl<'de> Deserialize<'de> for #name {
-            fn deserialize<#deserializer: Deserializer<'de>>(
-                deserializer: #deserializer,
-            ) -> Result<Self, #deserializer::Error> {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let value = #value::deserialize(deserializer)?;
                 #deserialize
             }
@@ -67,23 +79,11 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
     }
 }
 
-/// The generic parameter of `deserialize`: not one of the models that are named inside.
-fn deserializer_type(types: &Types<'_>, union: &Union) -> Ident {
-    let models = union
-        .variants
-        .iter()
-        .filter_map(|variant| match variant.ty {
-            Type::Named(id) => Some(types.api.type_def(id).name.as_str()),
-            _ => None,
-        });
-    let models: Vec<&str> = models.collect();
-    ident(free_name(&models, &["D", "De", "Source"]))
-}
-
 fn variant_docs(variant: &Variant) -> String {
     match variant.tag_values.as_slice() {
         [] => format!("The alternative {}.", code(variant.name.as_str())),
         values => {
+            let values = values.iter().map(tag_text);
             format!("Selected by the tag {}.", codes(values, " or "))
         }
     }
@@ -123,12 +123,18 @@ fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
 }
 
 /// The arm that writes a variant, with the value of the tag that selects it.
-fn serialize(union: &Union, variant: &Variant) -> TokenStream {
+fn serialize(types: &Types<'_>, union: &Union, variant: &Variant) -> TokenStream {
     let name = &variant.name;
-    match (&union.tag, variant.tag_values.first()) {
-        (Some(Tag { property }), Some(value)) => quote! {
-            Self::#name(content) => crate::runtime::union::tagged(content, #property, #value, serializer),
-        },
+    match (&union.tag, &variant.sent_tag) {
+        (Some(Tag { property, .. }), Some(value)) => {
+            let value = sent(value);
+            quote! {
+                Self::#name(content) => crate::runtime::union::tagged(content, #property, #value, serializer),
+            }
+        }
+        _ if types.api.holds(&variant.ty, Primitive::is_float) => {
+            quote!(Self::#name(content) => float::finite(content).serialize(serializer),)
+        }
         _ => quote!(Self::#name(content) => content.serialize(serializer),),
     }
 }
@@ -137,54 +143,87 @@ fn serialize(union: &Union, variant: &Variant) -> TokenStream {
 fn deserialize_tagged(union: &Union, tag: &Tag) -> TokenStream {
     let property = &tag.property;
     let fallback = &union.fallback;
+    let values = union.variants.iter().flat_map(|one| &one.tag_values);
+    let read = match values.into_iter().next() {
+        Some(Value::Number(_)) => quote!(integer_tag),
+        Some(Value::Bool(_)) => quote!(boolean_tag),
+        _ => quote!(tag),
+    };
     let arms = union
         .variants
         .iter()
         .filter(|variant| !variant.tag_values.is_empty())
         .map(|variant| {
             let name = &variant.name;
-            let values = &variant.tag_values;
-            quote!(Some(#(#values)|*) => crate::runtime::union::decode(value).map(Self::#name),)
+            let shown = name.as_str();
+            let values = variant.tag_values.iter().map(pattern);
+            quote!(Some(#(#values)|*) => crate::runtime::union::decode(value, #shown).map(Self::#name),)
         });
     quote! {
-        match crate::runtime::union::tag(&value, #property) {
+        match crate::runtime::union::#read(&value, #property) {
             #(#arms)*
-            _ => Ok(Self::#fallback(value)),
+            _ => Ok(Self::#fallback(crate::runtime::union::unknown(value))),
         }
     }
 }
 
-/// The first alternative that keeps the whole value, or the one that keeps most.
-fn deserialize_untagged(types: &Types<'_>, union: &Union) -> TokenStream {
+/// The first alternative that knows the whole value, or the one that knows most, among those that
+/// the tag allows.
+fn deserialize_offered(types: &Types<'_>, union: &Union) -> TokenStream {
     let fallback = &union.fallback;
+    let tag = union
+        .tag
+        .as_ref()
+        .map(|Tag { property, .. }| quote!(.tag(#property)));
     let offers = union.variants.iter().map(|variant| {
         let name = &variant.name;
-        match open_fallback(types, &variant.ty) {
-            Some((ty, unknown)) => {
-                let content = if variant.boxed {
-                    quote!(**content)
-                } else {
-                    quote!(content)
-                };
-                quote!(.offer_open(Self::#name, |content| !matches!(#content, #ty::#unknown(_))))
-            }
-            None => quote!(.offer(Self::#name)),
+        let shown = name.as_str();
+        let wrap = if types.api.holds(&variant.ty, Primitive::is_integer) {
+            quote!(|integer::Integer(content)| Self::#name(content))
+        } else {
+            quote!(Self::#name)
+        };
+        if variant.tag_values.is_empty() {
+            quote!(.offer(#shown, #wrap))
+        } else {
+            let values = variant.tag_values.iter().map(tag_text);
+            quote!(.offer_tagged(&[#(#values),*], #shown, #wrap))
         }
     });
+    let finish = match &union.several {
+        Some(several) => quote!(finish_several(Self::#several)),
+        None => quote!(finish()),
+    };
     quote! {
-        Ok(crate::runtime::union::Candidates::new(&value)
+        crate::runtime::union::Candidates::new(&value)
+            #tag
             #(#offers)*
-            .finish()
-            .unwrap_or(Self::#fallback(value)))
+            .#finish
+            .map(|chosen| chosen.unwrap_or(Self::#fallback(value)))
     }
 }
 
-/// The variant by which a type takes what it does not know.
-fn open_fallback<'a>(types: &'a Types<'_>, ty: &'a Type) -> Option<(TokenStream, &'a Name)> {
-    let fallback = match &types.api.definition_of(ty)?.kind {
-        TypeKind::Enum(known) => &known.fallback,
-        TypeKind::Union(union) => &union.fallback,
-        _ => return None,
-    };
-    Some((types.rust(ty), fallback))
+/// A value of a tag as a pattern.
+fn pattern(value: &Value) -> TokenStream {
+    match value {
+        Value::Number(number) => integer(number.as_i64().unwrap_or_default()),
+        Value::Bool(value) => quote!(#value),
+        other => {
+            let text = tag_text(other);
+            quote!(#text)
+        }
+    }
+}
+
+/// A value of a tag as it is passed to the runtime.
+fn sent(value: &Value) -> TokenStream {
+    match value {
+        Value::Number(number) => {
+            let number = number.as_i64().unwrap_or_default();
+            let literal = format!("{number}_i64").parse::<Literal>();
+            let literal = literal.unwrap_or_else(|_| Literal::i64_suffixed(number));
+            quote!(#literal)
+        }
+        other => pattern(other),
+    }
 }

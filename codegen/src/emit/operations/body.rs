@@ -7,7 +7,7 @@ use crate::emit::operations::style;
 use crate::emit::rust::arguments::Argument;
 use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{code, doc};
-use crate::ir::{Body, BodyContent, BodyShape, MediaKind, Operation, ParameterContent};
+use crate::ir::{Body, BodyContent, BodyShape, MediaKind, Operation, ParameterContent, Primitive};
 
 /// Parameters that a method takes for a body, and the builder's fields made from them.
 pub(crate) struct BodyArgument {
@@ -86,7 +86,10 @@ pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<Toke
         let default = if index == 0 { ", the default" } else { "" };
         let docs = doc(&format!("As {}{default}.", code(&content.media_type)));
         let name = &content.variant;
-        let ty = content_type(types, content);
+        let mut ty = content_type(types, content);
+        if content.boxed {
+            ty = quote!(Box<#ty>);
+        }
         if content.is_range() {
             quote! {
                 #docs
@@ -118,11 +121,16 @@ pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<Toke
             (is_first && !content.is_range()).then(|| {
                 let variant = &content.variant;
                 let ty = content_type(types, content);
+                let value = if content.boxed {
+                    quote!(Box::new(body))
+                } else {
+                    quote!(body)
+                };
                 quote! {
                     impl From<#ty> for #name {
                         #[inline]
                         fn from(body: #ty) -> Self {
-                            Self::#variant(body)
+                            Self::#variant(#value)
                         }
                     }
                 }
@@ -141,8 +149,11 @@ pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<Toke
     })
 }
 
+/// The longest arm that stands in one line.
+const ONE_LINE: usize = 78;
+
 /// Statements that write the body into `request`.
-pub(crate) fn write_body(operation: &Operation) -> Option<TokenStream> {
+pub(crate) fn write_body(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> {
     let body = operation.body.as_ref()?;
     let given = if body.required {
         quote!(self.body)
@@ -150,9 +161,10 @@ pub(crate) fn write_body(operation: &Operation) -> Option<TokenStream> {
         quote!(body)
     };
     let write = if body.shape() == BodyShape::Several {
-        write_chosen(body, &given)
+        write_chosen(types, body, &given)
     } else {
-        let write = write_content(&body.contents[0], &given, &quote!(self.content_type));
+        let content_type = quote!(self.content_type);
+        let write = write_content(types, &body.contents[0], &given, &content_type);
         quote!(#write;)
     };
     Some(if body.required {
@@ -163,15 +175,26 @@ pub(crate) fn write_body(operation: &Operation) -> Option<TokenStream> {
 }
 
 /// The statement that writes the variant that the caller chose.
-fn write_chosen(body: &Body, given: &TokenStream) -> TokenStream {
+fn write_chosen(types: &Types<'_>, body: &Body, given: &TokenStream) -> TokenStream {
     let name = &body.type_name;
     let arms = body.contents.iter().map(|content| {
         let variant = &content.variant;
-        let write = write_content(content, &quote!(body), &quote!(content_type));
-        if content.is_range() {
-            quote!(#name::#variant { content_type, body } => #write,)
+        let write = write_content(types, content, &quote!(body), &quote!(content_type));
+        let pattern = if content.is_range() {
+            quote!(#name::#variant { content_type, body })
         } else {
-            quote!(#name::#variant(body) => #write,)
+            quote!(#name::#variant(body))
+        };
+        let arm = quote!(#pattern => #write,);
+        // An arm of several lines is a block, whose last statement has a semicolon.
+        let text = arm.to_string();
+        let text = [" :: ", " . ", " (", " ,", "& "]
+            .iter()
+            .fold(text, |text, spaced| text.replace(spaced, spaced.trim()));
+        if text.len() > ONE_LINE {
+            quote!(#pattern => { #write; })
+        } else {
+            arm
         }
     });
     quote!(match #given { #(#arms)* })
@@ -179,18 +202,25 @@ fn write_chosen(body: &Body, given: &TokenStream) -> TokenStream {
 
 /// The expression that writes `body`.
 fn write_content(
+    types: &Types<'_>,
     content: &BodyContent,
     body: &TokenStream,
     content_type: &TokenStream,
 ) -> TokenStream {
     let media_type = &content.media_type;
     match (content.kind, content.is_range()) {
+        (MediaKind::Json, _) if types.api.holds(&content.ty, Primitive::is_float) => {
+            quote!(request.json(#media_type, &crate::runtime::float::finite(&#body)))
+        }
         (MediaKind::Json, _) => quote!(request.json(#media_type, &#body)),
         (MediaKind::Form, _) => {
             let encoding = form_encoding(content);
             quote!(request.form(&#body, #encoding))
         }
-        (MediaKind::Multipart, _) => quote!(request.multipart(#body.into_form())),
+        (MediaKind::Multipart, _) if media_type.eq_ignore_ascii_case("multipart/form-data") => {
+            quote!(request.multipart(#body.into_form()))
+        }
+        (MediaKind::Multipart, _) => quote!(request.multipart_as(#media_type, #body.into_form())),
         (MediaKind::Text, false) => quote!(request.text(#media_type, #body)),
         (MediaKind::Text, true) => quote!(request.text_as(&#content_type, #body)),
         (MediaKind::Binary, false) => quote!(request.binary(#media_type, #body)),

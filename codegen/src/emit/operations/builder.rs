@@ -85,7 +85,7 @@ fn builder(types: &Types<'_>, operation: &Operation) -> TokenStream {
             }
         }
     });
-    let request = request::emit(operation);
+    let request = request::emit(types, operation);
     let send = responses::send(types, operation);
     let lifetime_free = quote!(impl #name<'_>);
     quote! {

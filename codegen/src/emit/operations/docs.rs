@@ -19,12 +19,26 @@ pub(crate) fn method(context: &Context<'_>, group: &Group, operation: &Operation
     if let Some(docs) = &operation.docs {
         let _ = write!(text, "{}\n\n", safe(docs));
     }
+    server(operation, &mut text);
     parameters(operation, &mut text);
     body(context.api, operation, &mut text);
     authorization(context, operation, &mut text);
     responses(context.api, operation, &mut text);
     example::write(context, group, operation, &mut text);
     text
+}
+
+/// A server of the operation's own that cannot be called as it is.
+fn server(operation: &Operation, text: &mut String) {
+    if let Some(server) = operation.servers.first()
+        && server.default_url().is_none()
+    {
+        let url = code(&server.url);
+        let _ = write!(
+            text,
+            "The server of this operation is {url}. Requests are not sent there: set [`base_url`](crate::ClientBuilder::base_url).\n\n"
+        );
+    }
 }
 
 fn parameters(operation: &Operation, text: &mut String) {

@@ -1,6 +1,6 @@
 //! Values for the examples in docs: the simplest expression that compiles.
 
-use crate::ir::{Api, Enum, Name, Primitive, Struct, Type, TypeKind};
+use crate::ir::{Api, Enum, Name, Primitive, Struct, Type, TypeKind, Variant};
 
 /// How deep constructors are nested in an example.
 const MAX_DEPTH: usize = 3;
@@ -22,7 +22,8 @@ pub(crate) fn value(api: &Api, ty: &Type, name: &str, depth: usize) -> Option<St
                 TypeKind::Alias { .. } => return None,
                 TypeKind::Enum(known) => enum_value(&def.name, known)?,
                 TypeKind::Union(union) => {
-                    let variant = union.variants.iter().find(|variant| !variant.boxed)?;
+                    let boxed = |variant: &&Variant| variant.boxed;
+                    let variant = union.variants.iter().min_by_key(boxed)?;
                     let Type::Named(_) = variant.ty else {
                         return None;
                     };
@@ -30,6 +31,11 @@ pub(crate) fn value(api: &Api, ty: &Type, name: &str, depth: usize) -> Option<St
                     if !content.starts_with("models::") {
                         return None;
                     }
+                    let content = if variant.boxed {
+                        format!("Box::new({content})")
+                    } else {
+                        content
+                    };
                     format!("models::{}::{}({content})", def.name, variant.name)
                 }
                 TypeKind::Struct(body) | TypeKind::Multipart { body, .. } => {
@@ -75,7 +81,7 @@ fn constructor(api: &Api, type_name: &Name, body: &Struct, depth: usize) -> Opti
     let values: Option<Vec<String>> = body
         .fields
         .iter()
-        .filter(|field| field.required)
+        .filter(|field| field.is_asked_for())
         .map(|field| {
             if field.nullable && field.ty != Type::Any {
                 return Some("None".to_owned());

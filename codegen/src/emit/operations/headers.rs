@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{code, described, doc, status};
-use crate::ir::{Operation, Response};
+use crate::ir::{Operation, Primitive, Response};
 
 /// A struct for each status that documents headers.
 pub(crate) fn structs(types: &Types<'_>, operation: &Operation) -> TokenStream {
@@ -39,11 +39,17 @@ fn one(types: &Types<'_>, response: &Response) -> Option<TokenStream> {
     let reads = response.headers.iter().map(|header| {
         let name = &header.name;
         let (wire_name, explode) = (&header.wire_name, header.explode);
-        if header.json {
-            quote!(#name: headers::read_json(headers, #wire_name)?,)
+        let read = if header.json {
+            quote!(headers::read_json(headers, #wire_name)?)
         } else {
-            quote!(#name: headers::read(headers, #wire_name, #explode)?,)
-        }
+            quote!(headers::read(headers, #wire_name, #explode)?)
+        };
+        // Integers are read in a way of their own.
+        let take = types
+            .api
+            .holds(&header.ty, Primitive::is_integer)
+            .then(|| quote!(.map(|crate::runtime::integer::Integer(value)| value)));
+        quote!(#name: #read #take,)
     });
     Some(quote! {
         #docs

@@ -5,12 +5,14 @@ use quote::{format_ident, quote};
 
 use crate::emit::operations::body::write_body;
 use crate::emit::operations::style::style;
+use crate::emit::rust::types::Types;
+use crate::emit::servers::default_url;
 use crate::ir::{Location, Operation, Parameter, ParameterContent, PathSegment};
-use crate::text::visible;
+use crate::text::{printable, visible};
 
 /// The method `request`. Like what reads responses it is `#[inline]`: compiled for the operations
 /// that are called, not for all that the API has.
-pub(crate) fn emit(operation: &Operation) -> TokenStream {
+pub(crate) fn emit(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let method = format_ident!("{}", operation.method.as_str());
     let request_line = operation.request_line();
     // It is shown in messages.
@@ -20,8 +22,16 @@ pub(crate) fn emit(operation: &Operation) -> TokenStream {
         quote!(&[#(#all),*])
     });
     let server = operation.servers.first().map(|server| {
-        let url = server.default_url();
-        quote!(request.server(#url);)
+        match default_url(server) {
+            Ok(url) => quote!(request.server(Ok(#url));),
+            Err(why) => {
+                let why = format!(
+                    "the operation has a server of its own, and {}: call `base_url` on the client's builder",
+                    printable(&why)
+                );
+                quote!(request.server(Err(#why));)
+            }
+        }
     });
     let path = operation.segments.iter().map(|segment| match segment {
         PathSegment::Literal(text) => quote!(request.path(#text);),
@@ -33,7 +43,7 @@ pub(crate) fn emit(operation: &Operation) -> TokenStream {
         .filter(|parameter| parameter.location != Location::Path)
         .map(other_parameter);
     let accept = accept(operation);
-    let body = write_body(operation);
+    let body = write_body(types, operation);
     quote! {
         #[inline]
         fn request(self) -> Request {

@@ -6,14 +6,14 @@ use quote::quote;
 use crate::emit::operations::streams;
 use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{code, described, doc, status};
-use crate::ir::{Documented, MediaKind, Operation, Response, StatusPattern};
+use crate::ir::{Documented, MediaKind, Operation, Primitive, Response, StatusPattern};
 
 /// `send`, what streams the body where it can be streamed, and what reads the response.
 pub(crate) fn send(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let success_type = success_type(types, &operation.success);
     let error = error_type(types, operation);
-    let success = success_arms(operation);
-    let errors = arms(rows(&operation.errors, Outcome::Error));
+    let success = success_arms(types, operation);
+    let errors = arms(rows(types, &operation.errors, Outcome::Error));
     let other = match operation.other_errors {
         Some(_) => quote!(response.other_error()),
         None => quote!(response.undocumented()),
@@ -23,6 +23,7 @@ pub(crate) fn send(types: &Types<'_>, operation: &Operation) -> TokenStream {
         other
     } else if undocumented.is_none() && errors.len() == 1 {
         decode(
+            types,
             &operation.errors,
             operation.errors.responses.last().map(|last| last.status),
             Outcome::Error,
@@ -121,15 +122,15 @@ type Row = (Vec<StatusPattern>, TokenStream);
 
 /// The arms for success. A status of success that is not documented is decoded like the documented
 /// ones, if there is one way to decode these; a documented `default` error does not catch it.
-fn success_arms(operation: &Operation) -> TokenStream {
+fn success_arms(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let documented = &operation.success;
-    let mut rows = rows(documented, Outcome::Success);
+    let mut rows = rows(types, documented, Outcome::Success);
     let has_all = documented
         .responses
         .iter()
         .any(|response| response.status == StatusPattern::Range(2));
     if !has_all {
-        let other = other_success(documented);
+        let other = other_success(types, documented);
         if let Some(other) = &other {
             rows.retain(|(statuses, decode)| {
                 let is_redirection = matches!(statuses[0], StatusPattern::Code(300..));
@@ -148,12 +149,12 @@ fn success_arms(operation: &Operation) -> TokenStream {
 
 /// How an undocumented success is decoded: like all documented ones that have content, or like all
 /// of them if none has.
-fn other_success(documented: &Documented) -> Option<TokenStream> {
+fn other_success(types: &Types<'_>, documented: &Documented) -> Option<TokenStream> {
     let decodes = |with_content: bool| {
         let mut decodes: Vec<TokenStream> = Vec::new();
         let responses = documented.responses.iter();
         for response in responses.filter(|response| response.kind.is_some() == with_content) {
-            let decode = decode(documented, Some(response.status), Outcome::Success);
+            let decode = decode(types, documented, Some(response.status), Outcome::Success);
             if decodes
                 .iter()
                 .all(|other| other.to_string() != decode.to_string())
@@ -194,10 +195,10 @@ fn has_default(documented: &Documented) -> bool {
 }
 
 /// The rows of a match over the status. Statuses that are decoded alike share a row.
-fn rows(documented: &Documented, outcome: Outcome) -> Vec<Row> {
+fn rows(types: &Types<'_>, documented: &Documented, outcome: Outcome) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for status in statuses(documented) {
-        let decode = decode(documented, Some(status), outcome);
+        let decode = decode(types, documented, Some(status), outcome);
         let same = rows.last_mut().filter(|(statuses, other)| {
             let both_codes = matches!(
                 (statuses[0], status),
@@ -260,7 +261,12 @@ fn range(from: u16, to: u16) -> TokenStream {
 
 /// Decodes a response of one status: by its media type where there are several, the first of them
 /// if the response names none of them.
-fn decode(documented: &Documented, status: Option<StatusPattern>, outcome: Outcome) -> TokenStream {
+fn decode(
+    types: &Types<'_>,
+    documented: &Documented,
+    status: Option<StatusPattern>,
+    outcome: Outcome,
+) -> TokenStream {
     let mut entries = documented
         .responses
         .iter()
@@ -268,14 +274,14 @@ fn decode(documented: &Documented, status: Option<StatusPattern>, outcome: Outco
     let Some(first) = entries.next() else {
         return quote!(response.undocumented());
     };
-    let first = decode_one(documented, first, outcome);
+    let first = decode_one(types, documented, first, outcome);
     // Media types that are decoded alike, one after the other, share a branch.
     let mut others: Vec<(Vec<&str>, TokenStream)> = Vec::new();
     for entry in entries {
         let Some(media_type) = entry.media_type.as_deref() else {
             continue;
         };
-        let decode = decode_one(documented, entry, outcome);
+        let decode = decode_one(types, documented, entry, outcome);
         match others.last_mut() {
             Some((media_types, other)) if other.to_string() == decode.to_string() => {
                 media_types.push(media_type);
@@ -299,11 +305,33 @@ fn decode(documented: &Documented, status: Option<StatusPattern>, outcome: Outco
     }
 }
 
-fn decode_one(documented: &Documented, response: &Response, outcome: Outcome) -> TokenStream {
+fn decode_one(
+    types: &Types<'_>,
+    documented: &Documented,
+    response: &Response,
+    outcome: Outcome,
+) -> TokenStream {
     let variant = documented.enum_name.as_ref().map(|name| {
         let (name, variant) = (name, &response.variant);
         quote!(#name::#variant)
     });
+    let integers = response
+        .model()
+        .is_some_and(|ty| types.api.holds(ty, Primitive::is_integer));
+    if integers {
+        // They are read in a way of their own, and taken out of what does so.
+        let content = match &variant {
+            Some(variant) => quote!(#variant(content)),
+            None => quote!(content),
+        };
+        let take = quote!(|crate::runtime::integer::Integer(content)| #content);
+        return match outcome {
+            Outcome::Success => {
+                quote!(response.json().map(|response| Response::map(response, #take)))
+            }
+            Outcome::Error => quote!(response.json_error_with(#take)),
+        };
+    }
     match (outcome, response.kind, variant) {
         (Outcome::Success, None, None) => quote!(Ok(response.empty())),
         (Outcome::Success, None, Some(variant)) => quote!(Ok(response.with(#variant))),
@@ -361,7 +389,10 @@ fn one_enum(
         }));
         match response.kind {
             Some(_) => {
-                let ty = content_type(types, response);
+                let mut ty = content_type(types, response);
+                if response.boxed {
+                    ty = quote!(Box<#ty>);
+                }
                 quote!(#docs #variant(#ty),)
             }
             None => quote!(#docs #variant,),

@@ -20,6 +20,7 @@ macro_rules! files {
 /// The files of `codegen/runtime/`: path and text.
 const FILES: &[(&str, &str)] = files![
     "bodies/body.rs",
+    "bodies/file_part.rs",
     "bodies/form.rs",
     "bodies/form_encoding.rs",
     "bodies/form_serializer.rs",
@@ -32,7 +33,12 @@ const FILES: &[(&str, &str)] = files![
     "client/security.rs",
     "mod.rs",
     "models/base64.rs",
+    "models/candidates.rs",
     "models/describe.rs",
+    "models/float.rs",
+    "models/integer.rs",
+    "models/large.rs",
+    "models/leaves.rs",
     "models/mod.rs",
     "models/object.rs",
     "models/open_enum.rs",

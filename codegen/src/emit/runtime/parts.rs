@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use crate::ir::{
-    Api, BodyContent, Location, MediaKind, ParameterContent, Primitive, Response, SchemeKind, Type,
-    TypeKind,
+    Api, BodyContent, Location, MediaKind, ParameterContent, PartField, PartKind, Primitive,
+    Response, SchemeKind, Type, TypeKind,
 };
 
 macro_rules! parts {
@@ -45,6 +45,8 @@ parts! {
     Enums,
     /// Streams of server-sent events.
     Events,
+    /// Numbers in JSON that the crate writes.
+    Floats,
     /// Forms of which a property has a `style`.
     FormStyles,
     /// Forms.
@@ -53,10 +55,16 @@ parts! {
     Headers,
     /// Streams of JSON texts.
     Items,
+    /// Integers in JSON that the crate reads.
+    Integers,
     /// Parameters that are JSON.
     JsonParameters,
+    /// Models that are decoded in a `Box`.
+    LargeModels,
     /// Multipart bodies.
     Multipart,
+    /// Headers of the parts of multipart bodies.
+    MultipartHeaders,
     /// Operations that have servers of their own.
     OperationServers,
     /// Paths that have a query in them.
@@ -94,9 +102,21 @@ impl Parts {
             match &def.kind {
                 TypeKind::Enum(_) => parts.add(Part::Enums),
                 TypeKind::Union(_) => parts.add(Part::Unions),
-                TypeKind::Struct(_) | TypeKind::Multipart { .. } | TypeKind::Alias { .. } => {}
+                TypeKind::Multipart { parts: fields, .. } => {
+                    let has_header = |field: &PartField| {
+                        matches!(field.kind, PartKind::Base64 | PartKind::Header { .. })
+                    };
+                    if fields.iter().any(has_header) {
+                        parts.add(Part::MultipartHeaders);
+                    }
+                }
+                TypeKind::Struct(body) if body.large => parts.add(Part::LargeModels),
+                TypeKind::Struct(_) | TypeKind::Alias { .. } => {}
             }
-            def.kind.contents().for_each(|ty| parts.add_text_type(ty));
+            for ty in def.kind.contents() {
+                parts.add_text_type(ty);
+                parts.add_numbers(api, ty);
+            }
         }
         for scheme in &api.schemes {
             match scheme.kind {
@@ -117,10 +137,16 @@ impl Parts {
                 }
             }
             let contents = operation.body.iter().flat_map(|body| &body.contents);
-            contents.for_each(|content| parts.add_content(content));
+            for content in contents {
+                parts.add_content(content);
+                parts.add_numbers(api, &content.ty);
+            }
             for documented in [&operation.success, &operation.errors] {
                 for response in &documented.responses {
                     parts.add_response(response);
+                    for ty in response.types() {
+                        parts.add_numbers(api, ty);
+                    }
                 }
             }
             if operation.path.contains('?') {
@@ -177,6 +203,16 @@ impl Parts {
         for header in &response.headers {
             self.add(Part::Headers);
             self.add_text_type(&header.ty);
+        }
+    }
+
+    /// The parts that numbers need.
+    fn add_numbers(&mut self, api: &Api, ty: &Type) {
+        if api.holds(ty, Primitive::is_integer) {
+            self.add(Part::Integers);
+        }
+        if api.holds(ty, Primitive::is_float) {
+            self.add(Part::Floats);
         }
     }
 

@@ -5,6 +5,7 @@ pub(crate) mod debug;
 pub(crate) mod expressions;
 pub(crate) mod format;
 pub(crate) mod imports;
+pub(crate) mod lints;
 pub(crate) mod module_path;
 mod name;
 pub(crate) mod types;

@@ -10,6 +10,7 @@ mod html;
 mod inline;
 mod languages;
 mod markdown;
+pub(crate) mod rules;
 mod status;
 
 pub(crate) use status::status;

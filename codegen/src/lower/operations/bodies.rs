@@ -6,7 +6,6 @@ use crate::ir::{Body, BodyContent, MediaKind};
 use crate::lower::context::Lowerer;
 use crate::lower::operations::media_types::{examples, rank, variant_of};
 use crate::lower::operations::styles::form_encoding;
-use crate::lower::rules;
 use crate::lower::selection::SelectedOperation;
 use crate::lower::site::{Site, escape};
 use crate::names::Scope;
@@ -56,21 +55,14 @@ impl<'a> Lowerer<'a> {
         at: &Site,
         scope: &mut Scope,
     ) -> BodyContent {
-        let mut kind = self.codec(media_type, media);
-        if kind == MediaKind::Multipart && !is_form_data(media_type) {
-            self.diagnostics.warning(
-                rules::MULTIPART_TYPE,
-                &at.pointer,
-                format!(
-                    "a body of type `{media_type}` is sent as bytes: only `multipart/form-data` is built from its parts"
-                ),
-                Some("use `multipart/form-data` if the server accepts it".to_owned()),
-            );
-            kind = MediaKind::Binary;
-        }
+        let kind = self.codec(media_type, media);
+        let media_type = match kind {
+            MediaKind::Multipart => &multipart_type(media_type),
+            _ => media_type,
+        };
         let (ty, encoding) = match kind {
             MediaKind::Form => (self.media_schema(media, at).0, form_encoding(media)),
-            MediaKind::Multipart => (self.lower_multipart(media, at), Vec::new()),
+            MediaKind::Multipart => (self.lower_multipart(media_type, media, at), Vec::new()),
             _ => (self.media_type(kind, media, at), Vec::new()),
         };
         let is_range = media_type.contains('*');
@@ -80,18 +72,33 @@ impl<'a> Lowerer<'a> {
             } else {
                 media_type.to_owned()
             },
-            variant: scope.unique(&variant_of(media_type, kind), ""),
+            variant: self.distinct_name(
+                scope,
+                &variant_of(media_type, kind),
+                "",
+                &at.pointer,
+                "media type",
+            ),
             kind,
             ty,
+            boxed: false,
             encoding,
             examples: examples(media),
         }
     }
 }
 
-fn is_form_data(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    ["multipart/form-data", "multipart/*"]
-        .iter()
-        .any(|known| essence.eq_ignore_ascii_case(known))
+/// The media type of a multipart body without a boundary, since each request has its own. A range is
+/// `multipart/form-data`.
+fn multipart_type(media_type: &str) -> String {
+    if media_type.contains('*') {
+        return "multipart/form-data".to_owned();
+    }
+    let is_boundary = |parameter: &str| {
+        let name = parameter.split('=').next().unwrap_or_default().trim();
+        name.eq_ignore_ascii_case("boundary")
+    };
+    let parts = media_type.split(';').map(str::trim);
+    let kept: Vec<&str> = parts.filter(|part| !is_boundary(part)).collect();
+    kept.join("; ")
 }

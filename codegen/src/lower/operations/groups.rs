@@ -1,5 +1,7 @@
 //! Operations by their first tag: one group of operations each.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 
 use crate::ir::{Group, Name, Scheme};
@@ -23,17 +25,26 @@ impl<'a> Lowerer<'a> {
         schemes: &[Scheme],
     ) -> Vec<Group> {
         self.warn_of_duplicate_ids(&selected);
+        let schemes = schemes.iter().enumerate();
+        let schemes = schemes.map(|(index, scheme)| (scheme.key.clone(), index));
+        let schemes: HashMap<String, usize> = schemes.collect();
+        let document = self.document;
+        let mut tags: HashMap<&str, usize> = HashMap::new();
+        for (index, tag) in document.tags.iter().enumerate() {
+            tags.entry(&tag.name).or_insert(index);
+        }
         let first_ids = self.first_ids();
         let mut pending: IndexMap<String, PendingGroup> = IndexMap::new();
         let mut modules = Scope::with(reserved::CLIENT);
         let mut type_names = Scope::with(reserved::CLIENT_TYPES);
         for selected in selected {
-            let title = match selected.operation.tags.first() {
-                Some(tag) => tag.clone(),
-                None => self.document.info.title.clone(),
+            let (title, pointer) = match selected.operation.tags.first() {
+                Some(tag) => (tag.clone(), format!("{}/tags/0", selected.pointer)),
+                None => (self.document.info.title.clone(), "/info/title".to_owned()),
             };
             let group = pending.entry(title).or_insert_with_key(|title| {
-                let group = self.new_group(title, &mut modules, &mut type_names);
+                let tag = tags.get(title.as_str()).copied();
+                let group = self.new_group(title, tag, &pointer, &mut modules, &mut type_names);
                 PendingGroup {
                     scopes: GroupScopes::new(&group),
                     group,
@@ -46,11 +57,15 @@ impl<'a> Lowerer<'a> {
         // All operations have their names before other types take one.
         pending
             .into_values()
-            .map(|pending| self.lower_group(pending, schemes))
+            .map(|pending| self.lower_group(pending, &schemes))
             .collect()
     }
 
-    fn lower_group(&mut self, pending: PendingGroup<'a>, schemes: &[Scheme]) -> Group {
+    fn lower_group(
+        &mut self,
+        pending: PendingGroup<'a>,
+        schemes: &HashMap<String, usize>,
+    ) -> Group {
         let PendingGroup {
             mut group,
             mut scopes,
@@ -67,10 +82,17 @@ impl<'a> Lowerer<'a> {
         group
     }
 
-    fn new_group(&mut self, title: &str, modules: &mut Scope, type_names: &mut Scope) -> Group {
-        let tag = self.document.tags.iter().find(|tag| tag.name == title);
-        let index = self.document.tags.iter().position(|tag| tag.name == title);
-        let pointer = format!("/tags/{}", index.unwrap_or_default());
+    /// The group of a title that stands at `pointer`, or that is the name of the tag at `index`.
+    fn new_group(
+        &mut self,
+        title: &str,
+        index: Option<usize>,
+        pointer: &str,
+        modules: &mut Scope,
+        type_names: &mut Scope,
+    ) -> Group {
+        let tag = index.map(|index| &self.document.tags[index]);
+        let pointer = index.map_or_else(|| pointer.to_owned(), |index| format!("/tags/{index}"));
         let chosen = tag.and_then(|tag| self.rust_name(&tag.extensions, &pointer));
         let wanted = chosen.as_ref().map_or(title, Name::as_str);
         let module = match names::module_name(wanted) {
@@ -80,7 +102,7 @@ impl<'a> Lowerer<'a> {
         Group {
             title: title.to_owned(),
             description: tag.and_then(|tag| tag.description.clone()),
-            module: modules.unique(&module, "_"),
+            module: self.distinct_name(modules, &module, "_", &pointer, "tag"),
             type_name: type_names.unique(&names::type_name(wanted), ""),
             operations: Vec::new(),
         }

@@ -1,6 +1,8 @@
 //! One operation (OpenAPI 3.0.4, Operation Object).
 
-use crate::ir::{Operation, Scheme};
+use std::collections::HashMap;
+
+use crate::ir::Operation;
 use crate::lower::context::Lowerer;
 use crate::lower::operations::names::NamedOperation;
 use crate::lower::site::Site;
@@ -10,7 +12,7 @@ impl<'a> Lowerer<'a> {
     pub(crate) fn lower_operation(
         &mut self,
         named: NamedOperation<'a>,
-        schemes: &[Scheme],
+        schemes: &HashMap<String, usize>,
     ) -> Operation {
         let NamedOperation {
             selected,
@@ -51,10 +53,10 @@ impl<'a> Lowerer<'a> {
             type_name,
             pointer: selected.pointer.clone(),
             summary: operation.summary.clone(),
-            docs: operation
-                .description
-                .clone()
-                .or_else(|| selected.item.description.clone()),
+            docs: described(
+                operation.description.as_ref(),
+                selected.item.description.as_ref(),
+            ),
             deprecated: operation.deprecated,
             method: selected.method,
             path: selected.path.to_owned(),
@@ -68,5 +70,15 @@ impl<'a> Lowerer<'a> {
             scopes,
             servers,
         }
+    }
+}
+
+/// The description of a path applies to all of its operations.
+fn described(operation: Option<&String>, path: Option<&String>) -> Option<String> {
+    match (operation, path) {
+        (Some(operation), Some(path)) if operation != path => {
+            Some(format!("{}\n\n{path}", operation.trim_end()))
+        }
+        (own, shared) => own.or(shared).cloned(),
     }
 }

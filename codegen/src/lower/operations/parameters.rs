@@ -1,9 +1,12 @@
 //! Parameters (OpenAPI 3.0.4, Parameter Object).
 
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+
 use openapiv3::{Parameter as ParameterObject, ParameterSchemaOrContent};
 
 use crate::document::extensions;
-use crate::ir::{Location, MediaKind, Parameter, ParameterContent, Primitive, Type};
+use crate::ir::{Location, MediaKind, Name, Parameter, ParameterContent, Primitive, Type};
 use crate::lower::context::Lowerer;
 use crate::lower::operations::media_types::media_kind;
 use crate::lower::operations::styles::parameter_style;
@@ -41,24 +44,25 @@ impl<'a> Lowerer<'a> {
                 )
             }));
         let mut objects: Vec<(&'a ParameterObject, String)> = Vec::new();
+        let mut known: HashMap<(Location, &str), usize> = HashMap::new();
         for (parameter, pointer) in all {
             let Some(parameter) = self.object(parameter, |components| &components.parameters)
             else {
                 continue;
             };
-            let same = |other: &ParameterObject| {
-                other.parameter_data_ref().name == parameter.parameter_data_ref().name
-                    && location(other) == location(parameter)
-            };
-            match objects.iter_mut().find(|(other, _)| same(other)) {
-                Some(overridden) => *overridden = (parameter, pointer),
-                None => objects.push((parameter, pointer)),
+            match known.entry((location(parameter), &parameter.parameter_data_ref().name)) {
+                Entry::Occupied(overridden) => objects[*overridden.get()] = (parameter, pointer),
+                Entry::Vacant(new) => {
+                    new.insert(objects.len());
+                    objects.push((parameter, pointer));
+                }
             }
         }
         let mut scope = Scope::with(reserved::OPERATION);
         let mut parameters = Vec::new();
+        let mut wanted = HashSet::new();
         for (object, pointer) in objects {
-            let parameter = self.lower_parameter(object, &pointer, site, &parameters, &mut scope);
+            let parameter = self.lower_parameter(object, &pointer, site, &mut wanted, &mut scope);
             self.count("parameters", true);
             parameters.extend(parameter);
         }
@@ -70,7 +74,7 @@ impl<'a> Lowerer<'a> {
         object: &'a ParameterObject,
         pointer: &str,
         site: &Site,
-        lowered: &[Parameter],
+        wanted_before: &mut HashSet<(Location, Name)>,
         scope: &mut Scope,
     ) -> Option<Parameter> {
         let data = object.parameter_data_ref();
@@ -92,18 +96,24 @@ impl<'a> Lowerer<'a> {
         let wanted = self
             .rust_name(&data.extensions, pointer)
             .unwrap_or_else(|| names::value_name(&data.name));
-        let same_location = lowered.iter().any(|other| {
-            other.location == location && names::value_name(&other.wire_name) == wanted
-        });
+        let same_location = !wanted_before.insert((location, wanted.clone()));
         let name = if reserved::OPERATION.contains(&wanted.as_str()) {
-            scope.unique(&names::underscored(&wanted), "")
+            self.distinct_name(
+                scope,
+                &names::underscored(&wanted),
+                "",
+                pointer,
+                "parameter",
+            )
         } else if same_location {
             self.unique_name(scope, &wanted, "_", pointer, "parameter")
-        } else if scope.take(&wanted) {
-            wanted
         } else {
-            let suffix = format!("_{}", location_name(location));
-            scope.unique(&wanted.extended(&suffix), "_")
+            let wanted = if scope.holds(&wanted) {
+                wanted.extended(&format!("_{}", location_name(location)))
+            } else {
+                wanted
+            };
+            self.distinct_name(scope, &wanted, "_", pointer, "parameter")
         };
         Some(Parameter {
             wire_name: data.name.clone(),

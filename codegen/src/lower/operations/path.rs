@@ -1,12 +1,12 @@
 //! Paths (OpenAPI 3.0.4, Path Templating).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::ir::{Location, Parameter, ParameterContent, PathSegment, Primitive, Style, Type};
 use crate::lower::context::Lowerer;
 use crate::lower::rules;
 use crate::lower::selection::SelectedOperation;
-use crate::lower::servers::placeholders;
+use crate::lower::servers::template::{Piece, pieces};
 use crate::names::{self, Scope, reserved};
 
 impl<'a> Lowerer<'a> {
@@ -17,58 +17,62 @@ impl<'a> Lowerer<'a> {
         selected: &SelectedOperation<'a>,
         parameters: &mut Vec<Parameter>,
     ) -> Vec<PathSegment> {
-        let named: HashSet<&str> = placeholders(selected.path).collect();
+        let pieces = pieces(selected.path);
+        let named: HashSet<&str> = pieces.iter().filter_map(Piece::name).collect();
         parameters.retain(|parameter| {
             let keep = parameter.location != Location::Path
                 || named.contains(parameter.wire_name.as_str());
             if !keep {
-                self.diagnostics.warning(
-                    rules::PATH_PARAMETER_NOT_IN_PATH,
-                    &selected.pointer,
-                    format!(
-                        "the path parameter `{}` is ignored: it does not appear in the path `{}`",
-                        parameter.wire_name, selected.path
-                    ),
-                    Some(format!(
-                        "add `{{{}}}` to the path, or remove the parameter",
-                        parameter.wire_name
-                    )),
-                );
+                self.not_in_path(selected, &parameter.wire_name);
             }
             keep
         });
-        let mut segments = Vec::new();
-        let mut rest = selected.path;
-        while let Some((literal, tail)) = rest.split_once('{') {
-            let Some((name, tail)) = tail.split_once('}') else {
-                break;
-            };
-            if !literal.is_empty() {
-                segments.push(PathSegment::Literal(literal.to_owned()));
+        let mut scope = Scope::with(reserved::OPERATION);
+        let mut known: HashMap<String, usize> = HashMap::new();
+        for (index, parameter) in parameters.iter().enumerate() {
+            scope.take(&parameter.name);
+            scope.set_pointer(&parameter.name, &selected.pointer);
+            if parameter.location == Location::Path {
+                known.insert(parameter.wire_name.clone(), index);
             }
-            segments.push(PathSegment::Parameter(
-                self.path_parameter(selected, parameters, name),
-            ));
-            rest = tail;
         }
-        if !rest.is_empty() {
-            segments.push(PathSegment::Literal(rest.to_owned()));
+        let mut segments = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            segments.push(match piece {
+                Piece::Text(text) => PathSegment::Literal(text.to_owned()),
+                Piece::Name(name) => {
+                    let index = known.entry(name.to_owned()).or_insert_with(|| {
+                        parameters.push(self.undeclared(selected, name, &mut scope));
+                        parameters.len() - 1
+                    });
+                    PathSegment::Parameter(*index)
+                }
+            });
         }
         segments
     }
 
-    fn path_parameter(
+    fn not_in_path(&mut self, selected: &SelectedOperation<'a>, name: &str) {
+        let path = selected.path;
+        self.diagnostics.warning(
+            rules::PATH_PARAMETER_NOT_IN_PATH,
+            &selected.pointer,
+            format!(
+                "the path parameter `{name}` is ignored: it does not appear in the path `{path}`"
+            ),
+            Some(format!(
+                "add `{{{name}}}` to the path, or remove the parameter"
+            )),
+        );
+    }
+
+    /// A parameter that is named by the path only.
+    fn undeclared(
         &mut self,
         selected: &SelectedOperation<'a>,
-        parameters: &mut Vec<Parameter>,
         name: &str,
-    ) -> usize {
-        let known = parameters.iter().position(|parameter| {
-            parameter.location == Location::Path && parameter.wire_name == name
-        });
-        if let Some(index) = known {
-            return index;
-        }
+        scope: &mut Scope,
+    ) -> Parameter {
         self.diagnostics.warning(
             rules::UNDECLARED_PATH_PARAMETER,
             &selected.pointer,
@@ -77,13 +81,12 @@ impl<'a> Lowerer<'a> {
             ),
             Some(format!("define a parameter `{name}` with `in: path`")),
         );
-        let mut scope = Scope::with(reserved::OPERATION);
-        for parameter in parameters.iter() {
-            scope.take(&parameter.name);
-        }
-        parameters.push(Parameter {
+        let wanted = names::value_name(name);
+        let pointer = &selected.pointer;
+        let rust_name = self.distinct_name(scope, &wanted, "_", pointer, "path parameter");
+        Parameter {
             wire_name: name.to_owned(),
-            name: scope.unique(&names::value_name(name), "_"),
+            name: rust_name,
             location: Location::Path,
             required: true,
             deprecated: false,
@@ -96,7 +99,6 @@ impl<'a> Lowerer<'a> {
                 explode: false,
                 allow_reserved: false,
             },
-        });
-        parameters.len() - 1
+        }
     }
 }

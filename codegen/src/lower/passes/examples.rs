@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{
     Additional, Api, Enum, MediaKind, Primitive, Struct, Type, TypeDef, TypeId, TypeKind, Union,
+    Variant, tag_text,
 };
 use crate::lower::rules;
 
@@ -145,12 +146,25 @@ fn is_enum_value(known: &Enum, value: &Value) -> bool {
 }
 
 fn check_union(types: &[TypeDef], union: &Union, value: &Value, depth: usize) -> Mismatch {
-    if let Some(tag) = &union.tag {
-        let text = value.get(&tag.property).and_then(Value::as_str);
-        let selected = union.variants.iter().find(|variant| {
-            text.is_some_and(|text| variant.tag_values.iter().any(|value| value == text))
-        });
+    let tag = union.tag.as_ref();
+    let text = tag.and_then(|tag| value.get(&tag.property)).map(tag_text);
+    let selects = |variant: &Variant| {
+        let mut values = variant.tag_values.iter();
+        let text = text.as_ref();
+        text.is_some_and(|text| values.any(|value| tag_text(value) == *text))
+    };
+    if union.deciding_tag().is_some() {
+        let selected = union.variants.iter().find(|variant| selects(variant));
         return selected.map_or(Ok(()), |variant| check(types, &variant.ty, value, depth));
+    }
+    let may_be = |variant: &&Variant| {
+        let is_selected = variant.tag_values.is_empty() || selects(variant);
+        // A tag that is absent would be added.
+        text.as_ref()
+            .map_or(variant.sent_tag.is_none(), |_| is_selected)
+    };
+    if !union.variants.iter().any(|variant| may_be(&variant)) {
+        return test(text.is_some());
     }
     // An alternative that keeps the value whole is chosen at once; if there is none but one decodes
     // a part of it, something would be lost.
@@ -158,6 +172,7 @@ fn check_union(types: &[TypeDef], union: &Union, value: &Value, depth: usize) ->
         union
             .variants
             .iter()
+            .filter(may_be)
             .any(|variant| check(types, &variant.ty, value, depth).is_ok()),
     )
 }

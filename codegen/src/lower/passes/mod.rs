@@ -2,9 +2,11 @@
 //!
 //! A pass knows `ir` alone: neither the document nor the `Lowerer`. [`run`] gives their order.
 
+mod circular_unions;
+mod constants;
 mod examples;
+mod layout;
 mod plain_parameters;
-mod recursion;
 mod sensitive;
 mod sent_and_received;
 mod shared_errors;
@@ -17,9 +19,11 @@ use crate::ir::Api;
 pub(crate) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     unreferenced::remove(api);
     shared_errors::find(api);
+    circular_unions::open(api, diagnostics);
     sent_and_received::mark_types(api);
+    constants::settle(api);
     sensitive::spread(api);
-    recursion::box_cycles(api);
+    layout::put_boxes(api);
     plain_parameters::mark(api);
     examples::keep_matching(api, diagnostics);
 }

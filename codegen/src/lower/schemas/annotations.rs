@@ -18,6 +18,8 @@ pub(crate) struct Annotations {
     pub write_only: bool,
     pub nullable: bool,
     pub default: Option<Value>,
+    /// The only value that the schema allows.
+    pub constant: Option<Value>,
     pub rust_name: Option<String>,
 }
 
@@ -41,6 +43,9 @@ impl Annotations {
         self.write_only |= data.write_only;
         self.nullable |= data.nullable || keywords.values.contains(&Value::Null);
         self.sensitive |= keywords.is_sensitive();
+        if let [only] = keywords.values.as_slice() {
+            self.constant = Some(only.clone());
+        }
         self.default = data.default.clone().or(self.default.take());
     }
 

@@ -4,9 +4,11 @@ use std::collections::HashSet;
 
 use openapiv3::AdditionalProperties;
 
-use crate::ir::Type;
+use crate::ir::{Type, TypeKind, resolve_alias};
 use crate::lower::context::Lowerer;
+use crate::lower::schemas::annotations::Annotations;
 use crate::lower::schemas::flatten::FlatSchema;
+use crate::lower::schemas::unions::members::Member;
 use crate::lower::site::Site;
 
 impl<'a> Lowerer<'a> {
@@ -37,6 +39,35 @@ impl<'a> Lowerer<'a> {
                 Some(nullable(ty, notes.nullable))
             }
         }
+    }
+
+    /// The values of an object that has others beside those of this type: a union of one, which keeps
+    /// them.
+    pub(crate) fn opened(&mut self, ty: Type, flat: &FlatSchema<'a>, site: &Site) -> Type {
+        if !flat.open_values || ty == Type::Any {
+            return ty;
+        }
+        if let Type::Nullable(inner) = ty {
+            return nullable(self.opened(*inner, flat, site), true);
+        }
+        self.ensure_lowered(&ty);
+        if let Type::Named(id) = resolve_alias(&self.types, &ty)
+            && matches!(self.types[id.0].kind, TypeKind::Union(_))
+        {
+            return ty;
+        }
+        let site = Site {
+            define: None,
+            ..site.child("Entry", "additionalProperties")
+        };
+        let id = self.reserve(&site);
+        let site = Site {
+            define: Some(id),
+            ..site
+        };
+        let member = Member::new(ty, Annotations::default());
+        let union = self.union(vec![member], None, false, &site);
+        self.define(TypeKind::Union(union), &site, &Annotations::default())
     }
 }
 

@@ -19,11 +19,15 @@ impl<'a> Lowerer<'a> {
             .iter()
             .filter(|value| !value.is_null())
             .collect();
+        let is_integer = |value: &&Value| value.is_i64() || value.is_u64();
         let base = if values.iter().all(|value| value.is_string()) {
             Some(Primitive::String)
         } else if flat.ty != Some("number") && values.iter().all(|value| value.as_i64().is_some()) {
             // What a newer server adds to a list of numbers may have a fraction, so that is no enum.
             Some(Primitive::I64)
+        } else if flat.ty != Some("number") && values.iter().all(is_integer) {
+            // Beyond `i64`: each is kept as the number that it is.
+            None
         } else if values.iter().all(|value| value.is_boolean()) {
             return self.alias(Type::Primitive(Primitive::Bool), site, &flat.notes);
         } else if values.iter().all(|value| value.is_number()) {
@@ -38,40 +42,51 @@ impl<'a> Lowerer<'a> {
         } else {
             None
         };
-        let kind = TypeKind::Enum(open_enum(base, &values, &flat.enum_names, &flat.enum_docs));
-        self.define(kind, site, &flat.notes)
+        let known = self.open_enum(
+            base,
+            &values,
+            &flat.enum_names,
+            &flat.enum_docs,
+            &site.pointer,
+        );
+        self.define(TypeKind::Enum(known), site, &flat.notes)
     }
-}
 
-/// An enum over `values`, with names made from them unless `chosen` has one.
-pub(crate) fn open_enum(
-    base: Option<Primitive>,
-    values: &[&Value],
-    chosen: &[String],
-    docs: &[String],
-) -> Enum {
-    let mut scope = Scope::default();
-    let mut seen = HashSet::new();
-    let mut known: Vec<EnumValue> = Vec::with_capacity(values.len());
-    for (index, &value) in values.iter().enumerate() {
-        if !seen.insert(value.to_string()) {
-            continue;
+    /// An enum over `values`, with names made from them unless `chosen` has one. `pointer` is that
+    /// of the schema.
+    pub(crate) fn open_enum(
+        &mut self,
+        base: Option<Primitive>,
+        values: &[&Value],
+        chosen: &[String],
+        docs: &[String],
+        pointer: &str,
+    ) -> Enum {
+        let mut scope = Scope::default();
+        let mut seen = HashSet::new();
+        let mut known: Vec<EnumValue> = Vec::with_capacity(values.len());
+        for (index, &value) in values.iter().enumerate() {
+            if !seen.insert(value.to_string()) {
+                continue;
+            }
+            let text = |list: &[String]| list.get(index).filter(|text| !text.is_empty()).cloned();
+            let wanted = text(chosen).unwrap_or_else(|| match value {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            });
+            let pointer = format!("{pointer}/enum/{index}");
+            let wanted = names::variant_name(&wanted);
+            known.push(EnumValue {
+                value: value.clone(),
+                name: self.distinct_name(&mut scope, &wanted, "", &pointer, "value"),
+                docs: text(docs),
+            });
         }
-        let text = |list: &[String]| list.get(index).filter(|text| !text.is_empty()).cloned();
-        let wanted = text(chosen).unwrap_or_else(|| match value {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        });
-        known.push(EnumValue {
-            value: value.clone(),
-            name: scope.unique(&names::variant_name(&wanted), ""),
-            docs: text(docs),
-        });
-    }
-    Enum {
-        base,
-        values: known,
-        fallback: fallback_name(&mut scope),
+        Enum {
+            base,
+            values: known,
+            fallback: fallback_name(&mut scope),
+        }
     }
 }
 

@@ -4,12 +4,14 @@
 //! so properties add up, `required` adds up, and a property that several members describe must
 //! satisfy all of them, which is again an `allOf`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
 use serde_json::Value;
 
+use crate::document::extensions::has_open_values;
+use crate::ir::Type;
 use crate::lower::context::Lowerer;
 use crate::lower::references::reference_name;
 use crate::lower::rules;
@@ -29,6 +31,8 @@ pub(crate) struct Subschema<'a> {
 pub(crate) struct Alternatives<'a> {
     pub members: &'a [ReferenceOr<Schema>],
     pub pointer: String,
+    /// True for `anyOf`, of which several may hold at once.
+    pub is_any_of: bool,
     pub discriminator: Option<&'a Discriminator>,
 }
 
@@ -43,6 +47,8 @@ pub(crate) struct FlatSchema<'a> {
     pub properties: IndexMap<&'a str, Vec<Subschema<'a>>>,
     pub required: IndexSet<&'a str>,
     pub additional: Option<(&'a AdditionalProperties, String)>,
+    /// What `additional` does not describe may be there too.
+    pub open_values: bool,
     pub items: Vec<Subschema<'a>>,
     pub alternatives: Vec<Alternatives<'a>>,
     /// One of them has `not`.
@@ -50,6 +56,8 @@ pub(crate) struct FlatSchema<'a> {
     /// `allOf` or a reference stands between them.
     pub composed: bool,
     pub notes: Annotations,
+    /// Types of properties that are not those of their schemas: the files of a form.
+    pub decided: HashMap<&'a str, Type>,
 }
 
 impl<'a> Lowerer<'a> {
@@ -155,6 +163,7 @@ impl<'a> Lowerer<'a> {
             .extend(keywords.required.iter().map(String::as_str));
         if let Some(additional) = keywords.additional {
             flat.additional = Some((additional, format!("{pointer}/additionalProperties")));
+            flat.open_values = has_open_values(keywords.data);
         }
         if let Some(items) = keywords.items {
             flat.items.push(Subschema {
@@ -171,6 +180,7 @@ impl<'a> Lowerer<'a> {
                 flat.alternatives.push(Alternatives {
                     members,
                     pointer: keyword_pointer,
+                    is_any_of: keyword == "anyOf",
                     discriminator: keywords.data.discriminator.as_ref(),
                 });
             }

@@ -29,4 +29,4 @@ mod object;
 mod scalars;
 mod schema;
 mod subtypes;
-mod unions;
+pub(crate) mod unions;

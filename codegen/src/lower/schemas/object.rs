@@ -22,7 +22,7 @@ impl<'a> Lowerer<'a> {
                 .additional
                 .as_ref()
                 .and_then(|(additional, pointer)| self.lower_additional(additional, pointer, site))
-                .unwrap_or(Type::Any);
+                .map_or(Type::Any, |ty| self.opened(ty, flat, site));
             return self.alias(Type::Map(Box::new(value)), site, &flat.notes);
         }
         // Fields come before the definition: they decide nothing of the struct's own name, which
@@ -43,14 +43,21 @@ impl<'a> Lowerer<'a> {
             let pointer = subschemas[0].pointer.clone();
             let mut field_site = site.child(wire_name, "");
             field_site.pointer.clone_from(&pointer);
-            let (ty, notes) = self.lower_all_of(subschemas, &HashSet::new(), &field_site);
+            let (ty, notes) = match flat.decided.get(wire_name) {
+                Some(ty) => {
+                    let notes = self.flatten(subschemas, &HashSet::new(), None).notes;
+                    (ty.clone(), notes)
+                }
+                None => self.lower_all_of(subschemas, &HashSet::new(), &field_site),
+            };
             let wanted = match &notes.rust_name {
                 Some(name) => self.chosen_name(&Value::from(name.as_str()), &pointer),
                 None => None,
             };
             let wanted = wanted.unwrap_or_else(|| names::value_name(wire_name));
             let name = if reserved::MODEL.contains(&wanted.as_str()) {
-                scope.unique(&names::underscored(&wanted), "")
+                let wanted = names::underscored(&wanted);
+                self.distinct_name(&mut scope, &wanted, "", &pointer, "property")
             } else {
                 self.unique_name(&mut scope, &wanted, "_", &pointer, "property")
             };
@@ -66,6 +73,7 @@ impl<'a> Lowerer<'a> {
                 read_only: notes.read_only,
                 write_only: notes.write_only,
                 default: notes.stated_default(),
+                constant: notes.constant,
                 docs: notes.docs,
                 ty,
             });
@@ -87,20 +95,22 @@ impl<'a> Lowerer<'a> {
         let additional = match &flat.additional {
             Some((additional, pointer)) => self
                 .lower_additional(additional, pointer, site)
+                .map(|ty| self.opened(ty, flat, site))
                 .map_or(Additional::Ignored, Additional::Kept),
             None => Additional::Ignored,
         };
-        Struct { fields, additional }
+        Struct {
+            fields,
+            additional,
+            large: false,
+        }
     }
 }
 
 /// A field with three states has a second setter, `<name>_null`, which no other field may be called.
+/// Which fields those are depends on where the object is sent, and is not known yet.
 fn avoid_setters(fields: &mut [Field], scope: &mut Scope) {
-    let setters: HashSet<Name> = fields
-        .iter()
-        .filter(|field| field.nullable && !field.required)
-        .map(Field::null_setter)
-        .collect();
+    let setters: HashSet<Name> = fields.iter().map(Field::null_setter).collect();
     for field in fields {
         if setters.contains(&field.name) {
             field.name = scope.unique(&names::underscored(&field.name), "");

@@ -9,8 +9,9 @@ pub(crate) fn scalar(ty: &str, format: Option<&str>) -> Type {
         ("boolean", _) => Primitive::Bool,
         ("integer", "int8" | "int16" | "int32") => Primitive::I32,
         ("integer", "uint8" | "uint16" | "uint32") => Primitive::U32,
-        ("integer", "uint64" | "uint") => Primitive::U64,
-        ("integer", _) => Primitive::I64,
+        // The long formats are of `number` too, whose `f64` would round large ones.
+        ("integer", "uint64" | "uint") | ("number", "uint64") => Primitive::U64,
+        ("integer", _) | ("number", "int64") => Primitive::I64,
         ("number", "float") => Primitive::F32,
         ("number", _) => Primitive::F64,
         ("string", "date-time") => Primitive::DateTime,

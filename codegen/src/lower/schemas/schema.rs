@@ -77,7 +77,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// If all that the subschemas say of the shape is one reference, that reference.
-    fn single_reference(subschemas: &[Subschema<'a>]) -> Option<&'a str> {
+    pub(crate) fn single_reference(subschemas: &[Subschema<'a>]) -> Option<&'a str> {
         let mut found = None;
         for subschema in subschemas {
             match subschema.schema {

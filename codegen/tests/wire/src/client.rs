@@ -6,7 +6,7 @@ use crate::operations;
 use crate::runtime::{BuildError, Core, CoreBuilder, Scheme, Credential, TokenSource};
 use std::time::Duration;
 
-const SERVER: Option<&str> = Some("https://eu.example.com:8443/v1");
+const SERVER: Result<&str, &str> = Ok("https://eu.example.com:8443/v1");
 
 const SCHEMES: &[Scheme] = &[
     Scheme {
@@ -92,6 +92,15 @@ impl Client {
         operations::Bodies { client: self }
     }
 
+    /// multipart.
+    #[must_use]
+    #[inline]
+    pub fn multipart(&self) -> operations::Multipart<'_> {
+        operations::Multipart {
+            client: self,
+        }
+    }
+
     /// responses.
     #[must_use]
     #[inline]
@@ -135,6 +144,15 @@ impl Client {
         operations::Models { client: self }
     }
 
+    /// numbers.
+    #[must_use]
+    #[inline]
+    pub fn numbers(&self) -> operations::Numbers<'_> {
+        operations::Numbers {
+            client: self,
+        }
+    }
+
     /// reading.
     #[must_use]
     #[inline]
@@ -142,6 +160,13 @@ impl Client {
         operations::Reading {
             client: self,
         }
+    }
+
+    /// large.
+    #[must_use]
+    #[inline]
+    pub fn large(&self) -> operations::Large<'_> {
+        operations::Large { client: self }
     }
 }
 

@@ -61,6 +61,12 @@
 //! | [`send_bytes`](operations::Bodies::send_bytes) | `PUT /bytes` |  |
 //! | [`send_any`](operations::Bodies::send_any) | `PUT /any` |  |
 //! | [`echo`](operations::Bodies::echo) | `POST /echo` |  |
+//! | [`send_nulls`](operations::Bodies::send_nulls) | `POST /nulls` |  |
+//! | [`merge_nulls`](operations::Bodies::merge_nulls) | `PATCH /nulls` |  |
+//! | [`send_profile`](operations::Multipart::send_profile) | `POST /multipart-profile` |  |
+//! | [`send_choices`](operations::Multipart::send_choices) | `POST /multipart-choices` |  |
+//! | [`send_mixed`](operations::Multipart::send_mixed) | `POST /multipart-mixed` |  |
+//! | [`send_related`](operations::Multipart::send_related) | `POST /multipart-related` |  |
 //! | [`get_statuses`](operations::Responses::get_statuses) | `GET /statuses` |  |
 //! | [`put_statuses`](operations::Responses::put_statuses) | `PUT /statuses` |  |
 //! | [`post_statuses`](operations::Responses::post_statuses) | `POST /statuses` |  |
@@ -90,15 +96,25 @@
 //! | [`get_from_document`](operations::Servers::get_from_document) | `GET /served/document` |  |
 //! | [`get_from_path`](operations::Servers::get_from_path) | `GET /served/path` |  |
 //! | [`put_to_operation`](operations::Servers::put_to_operation) | `PUT /served/path` |  |
+//! | [`post_to_unknown`](operations::Servers::post_to_unknown) | `POST /served/path` |  |
+//! | [`delete_from_foreign`](operations::Servers::delete_from_foreign) | `DELETE /served/path` |  |
 //! | [`create_user`](operations::Models::create_user) | `POST /users` |  |
 //! | [`send_shape`](operations::Models::send_shape) | `POST /shapes` |  |
+//! | [`send_unions`](operations::Models::send_unions) | `POST /unions` |  |
 //! | [`send_values`](operations::Models::send_values) | `POST /values` |  |
+//! | [`send_constant_form`](operations::Models::send_constant_form) | `PUT /constants` |  |
+//! | [`send_constants`](operations::Models::send_constants) | `POST /constants` |  |
+//! | [`send_numbers`](operations::Numbers::send_numbers) | `POST /numbers` |  |
+//! | [`get_numbers`](operations::Numbers::get_numbers) | `GET /numbers/list` |  |
+//! | [`post_numbers`](operations::Numbers::post_numbers) | `POST /numbers/list` |  |
 //! | [`send_value`](operations::Reading::send_value) | `POST /optional` |  |
 //! | [`upload_optional`](operations::Reading::upload_optional) | `POST /optional-upload` |  |
 //! | [`add_link`](operations::Reading::add_link) | `PUT /linked/{id}` |  |
 //! | [`remove_link`](operations::Reading::remove_link) | `PUT /links/{id}` |  |
 //! | [`send_default`](operations::Reading::send_default) | `POST /default` |  |
 //! | [`get_games`](operations::Reading::get_games) | `GET /games` |  |
+//! | [`put_wide`](operations::Large::put_wide) | `PUT /wide` |  |
+//! | [`send_wide`](operations::Large::send_wide) | `POST /wide` |  |
 //!
 //! # Features
 //!
@@ -118,9 +134,6 @@
     reason = "descriptions come from the document"
 )]
 #![allow(
-    confusable_idents,
-    mixed_script_confusables,
-    uncommon_codepoints,
     clippy::disallowed_names,
     clippy::enum_variant_names,
     clippy::many_single_char_names,
@@ -134,7 +147,6 @@
     reason = "names and fields come from the document"
 )]
 #![allow(
-    clippy::large_enum_variant,
     clippy::match_overlapping_arm,
     clippy::match_same_arms,
     clippy::too_many_lines,

@@ -66,3 +66,42 @@ impl From<Production> for String {
 ///
 /// `http://localhost:8080`
 pub const LOCAL: &str = "http://localhost:8080";
+
+/// Tenant
+///
+/// `http://{tenant}.example.invalid/{version}`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tenant {
+    tenant: String,
+    version: String,
+}
+
+impl Tenant {
+    /// The server with these values of the variables that have no default:
+    ///
+    /// - `tenant`: Name of the tenant.
+    #[must_use]
+    pub fn new(tenant: impl Into<String>) -> Self {
+        Self {
+            tenant: tenant.into(),
+            version: "v1".to_owned(),
+        }
+    }
+
+    /// Sets `version`.
+    ///
+    /// The default is `v1`.
+    #[must_use]
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.version = version.into();
+        self
+    }
+}
+
+impl From<Tenant> for String {
+    #[inline]
+    fn from(server: Tenant) -> Self {
+        ["http://", server.tenant.as_str(), ".example.invalid/", server.version.as_str()]
+            .concat()
+    }
+}

@@ -4,6 +4,8 @@
 //! strings. The crate has all of this without the feature `client`, too.
 
 pub(crate) mod describe;
+pub(crate) mod integer;
+pub(crate) mod large;
 pub(crate) mod object;
 pub(crate) mod open_enum;
 pub(crate) mod redacted;

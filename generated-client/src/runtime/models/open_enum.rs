@@ -54,8 +54,9 @@ macro_rules! string_enum {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                deserializer
-                    .deserialize_str(crate::runtime::models::text::TextVisitor::<Self>::new())
+                let value = deserializer
+                    .deserialize_str(crate::runtime::models::text::TextVisitor::<Self>::new())?;
+                Ok(value)
             }
         }
     };
@@ -90,7 +91,9 @@ macro_rules! integer_enum {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                <i64 as ::serde::Deserialize>::deserialize(deserializer).map(Self::from)
+                let value = <i64 as crate::runtime::models::integer::Integers>::read(deserializer)
+                    .map(Self::from)?;
+                Ok(value)
             }
         }
     };
@@ -98,13 +101,21 @@ macro_rules! integer_enum {
 
 /// Conversions and serde of an enum over values of several types.
 ///
-/// The enum has `as_value(&self) -> Value` and `from_known(&Value) -> Option<Self>`.
+/// The enum has `as_value(&self) -> Value` and `from_known(&Value) -> Option<Self>`. A number
+/// without a fraction is the integer that it equals.
 macro_rules! value_enum {
     ($name:ty, $fallback:ident) => {
         impl ::std::convert::From<::serde_json::Value> for $name {
             #[inline]
             fn from(value: ::serde_json::Value) -> Self {
-                Self::from_known(&value).unwrap_or(Self::$fallback(value))
+                let whole = value
+                    .as_f64()
+                    .filter(|_| value.is_f64())
+                    .and_then(crate::runtime::models::integer::whole)
+                    .and_then(|whole| Self::from_known(&whole.into()));
+                whole
+                    .or_else(|| Self::from_known(&value))
+                    .unwrap_or(Self::$fallback(value))
             }
         }
 
@@ -118,8 +129,10 @@ macro_rules! value_enum {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)
-                    .map(Self::from)
+                let value =
+                    <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)
+                        .map(Self::from)?;
+                Ok(value)
             }
         }
     };

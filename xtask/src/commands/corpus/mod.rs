@@ -1,5 +1,6 @@
 //! `cargo xtask corpus`: generates and compiles every description in a directory.
 
+mod sizes;
 mod table;
 
 use crate::{
@@ -59,7 +60,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         generation::remove_others(&crates, &documents)?;
     }
 
-    let outcomes = generation::all(&documents, &crates, jobs);
+    let outcomes = generation::all(&documents, &crates, jobs, &[sizes::file]);
     let compiled = if args.no_compile {
         None
     } else {

@@ -1,5 +1,6 @@
-//! `cargo xtask fuzz`: feeds broken descriptions to the generator. It may refuse them; a panic, a
-//! stack overflow, and a run that takes too long or too much memory are bugs.
+//! `cargo xtask fuzz`: feeds broken and hostile descriptions to the generator. It may refuse them; a
+//! panic, a stack overflow, a run that takes too long or too much memory, a text that is more than
+//! text in the docs, and a file outside of the crate are bugs.
 
 mod bombs;
 mod mutant;

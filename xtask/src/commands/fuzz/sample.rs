@@ -25,7 +25,7 @@ pub fn compile(sources: &[Source], made: &[u64], wanted: usize, jobs: usize) -> 
         .map(|seed| write(sources, *seed, &directory))
         .collect::<Result<Vec<_>>>()?;
 
-    let outcomes = generation::all(&documents, &crates, jobs);
+    let outcomes = generation::all(&documents, &crates, jobs, &[]);
     let names = generation::crate_names(&outcomes);
     if names.is_empty() {
         return Ok(true);

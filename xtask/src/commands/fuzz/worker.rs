@@ -8,8 +8,7 @@ use crate::{
     files,
     generation::{self, Failure},
 };
-use codegen::Generated;
-use codegen::UNSAFE_DOCS;
+use codegen::{Generated, UNSAFE_DOCS, file_names::is_portable};
 use miette::{IntoDiagnostic, Result};
 use std::{
     io::{self, BufRead, Write},
@@ -114,7 +113,10 @@ pub fn run(paths: &[PathBuf], scratch: &Path) -> Result<()> {
         let path = own(extension);
         files::write(&path, text)?;
         let answer = match generate(&path)? {
-            Ok(_) => Answer::Made,
+            Ok(generated) => match misplaced(&generated) {
+                None => Answer::Made,
+                Some(path) => Answer::Panicked(format!("a file would be written to {path:?}")),
+            },
             Err(Failure::Panicked(panic)) => Answer::Panicked(panic),
             // The last check of the docs found what no document should get that far.
             Err(Failure::Refused(found)) if found.iter().any(|one| one.rule == UNSAFE_DOCS) => {
@@ -128,6 +130,16 @@ pub fn run(paths: &[PathBuf], scratch: &Path) -> Result<()> {
             .into_diagnostic()?;
     }
     Ok(())
+}
+
+/// The path of a file that does not belong into a crate, or that some system cannot hold.
+fn misplaced(generated: &Generated) -> Option<&str> {
+    let mut paths = generated.files.iter().map(|file| file.path.as_str());
+    paths.find(|path| {
+        let mut parts = path.split('/');
+        let is_generated = matches!(parts.next(), Some("src" | "tests"));
+        !is_generated || !parts.all(is_portable)
+    })
 }
 
 /// Generates a crate as `regenerate` would, on a stack of that size.

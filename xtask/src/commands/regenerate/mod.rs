@@ -19,7 +19,7 @@ use crate::{
     files::read_plain,
     project,
 };
-use codegen::{Access, File, Generated, Options};
+use codegen::{Access, File, Generated, Options, text::printable};
 use miette::Result;
 use std::{
     path::{Path, PathBuf},
@@ -54,7 +54,7 @@ pub struct Args {
     /// Only the operation with this id, and what it needs; can be repeated
     #[arg(long, value_name = "ID")]
     pub only_operation: Vec<String>,
-    /// A folder that the description may read beside its own; can be repeated
+    /// A folder that the description may read beside its own, or a hidden one in it; can be repeated
     #[arg(long, value_name = "DIR")]
     pub allow_dir: Vec<PathBuf>,
     /// Read what references name below a URL from a folder, `https://example.org/=vendor/`; can be
@@ -127,8 +127,14 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Some(Session::open(&root)?)
     };
     match session.as_ref().map(Session::recovery) {
-        Some(Recovery::RolledForward) => {
+        Some(Recovery::RolledForward(skipped)) => {
             eprintln!("An earlier run was interrupted while writing; it has been completed.");
+            if !skipped.is_empty() {
+                eprintln!(
+                    "These files were changed after the interruption and were not overwritten: {}.",
+                    printable(&skipped.join(", "))
+                );
+            }
         }
         Some(Recovery::RolledBack) => {
             eprintln!(

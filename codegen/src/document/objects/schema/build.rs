@@ -7,6 +7,7 @@ use serde_json::{Number, Value};
 
 use super::discriminator::discriminator;
 use super::keywords::{Types, is_structural, speaks_of};
+use crate::document::extensions;
 use crate::document::objects::common::external_docs;
 use crate::document::objects::fields::{Fields, or_ref};
 
@@ -23,7 +24,8 @@ fn boxed(value: Value) -> ReferenceOr<Box<model::Schema>> {
 
 fn schema(mut fields: Fields) -> model::Schema {
     let schema_kind = kind(&mut fields);
-    let schema_data = model::SchemaData {
+    let open_values = fields.flag("patternProperties");
+    let mut schema_data = model::SchemaData {
         nullable: fields.flag("nullable"),
         read_only: fields.flag("readOnly"),
         write_only: fields.flag("writeOnly"),
@@ -36,6 +38,9 @@ fn schema(mut fields: Fields) -> model::Schema {
         default: fields.any("default"),
         extensions: fields.extensions(),
     };
+    if open_values {
+        extensions::set_open_values(&mut schema_data);
+    }
     model::Schema {
         schema_data,
         schema_kind,

@@ -102,6 +102,8 @@ fn content(map: &mut JsonObject) {
     }
     let format = match (encoding.as_ref().and_then(Value::as_str), &media) {
         (Some("base64"), _) => "byte",
+        // No encoding at all (RFC 2045, section 6.2).
+        (Some("binary"), _) => "binary",
         (None, Some(Value::String(media))) if is_binary(media) => "binary",
         _ => return,
     };
@@ -184,6 +186,9 @@ fn unevaluated(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
     let Some(schema) = map.shift_remove("unevaluatedProperties") else {
         return;
     };
+    if is_impossible(&schema) && map.contains_key("patternProperties") {
+        map.entry("additionalProperties").or_insert(false.into());
+    }
     let says = schema.is_object() || schema == Value::Bool(true);
     if !says || is_impossible(&schema) || map.contains_key("additionalProperties") {
         return;
@@ -200,7 +205,9 @@ fn unevaluated(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
     }
 }
 
-/// Properties by pattern are additional properties.
+/// Properties by pattern are additional properties. Where the schema does not say what others are,
+/// they may be anything (JSON Schema 2020-12, `additionalProperties`), and the keyword becomes a flag
+/// that says so.
 fn patterns(map: &mut JsonObject) {
     let Some(Value::Object(patterns)) = map.shift_remove("patternProperties") else {
         return;
@@ -215,12 +222,16 @@ fn patterns(map: &mut JsonObject) {
         Some(Value::Object(schema)) => members.push(Value::Object(schema.clone())),
         _ => {}
     }
+    let open = !map.contains_key("additionalProperties");
     let additional = match members.len() {
         0 => return,
         1 => members.remove(0),
         _ => single("anyOf", Value::Array(members)),
     };
     map.insert("additionalProperties".to_owned(), additional);
+    if open {
+        map.insert("patternProperties".to_owned(), true.into());
+    }
 }
 
 /// A list of types: `null` is `nullable`, several others are a union.

@@ -123,7 +123,8 @@ pub(super) const KEYWORDS: &[(&str, Role)] = &[
     ("const", Rewritten),
     ("examples", Rewritten),
     ("prefixItems", Rewritten),
-    ("patternProperties", Rewritten),
+    // Rewritten, and then a flag.
+    ("patternProperties", Selection(Takes::Flag)),
     ("unevaluatedItems", Rewritten),
     ("unevaluatedProperties", Rewritten),
     ("contentEncoding", Rewritten),

@@ -170,7 +170,10 @@ fn enumeration(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
     let mut seen = HashSet::new();
     values.retain_mut(|value| {
         if let Some(fitting) = fit(value, &kind) {
-            converted.push(shown(value));
+            // `1.0` is an integer; only the model wants it as `1`.
+            if kind != "integer" || !value.is_number() {
+                converted.push(shown(value));
+            }
             *value = fitting;
         }
         let new = seen.insert(value.to_string());

@@ -1,19 +1,53 @@
 //! How the alternatives of a union are told apart.
 
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use crate::ir::{Additional, Enum, Primitive, Type, TypeKind, resolve_alias};
 use crate::lower::context::Lowerer;
 use crate::lower::schemas::annotations::Annotations;
-use crate::lower::schemas::enums::open_enum;
 use crate::lower::schemas::flatten::Alternatives;
+use crate::lower::schemas::unions::documented::{Documented, Properties};
 use crate::lower::site::Site;
 
 /// A member of a union, before it becomes a variant.
-pub(crate) struct Member {
+pub(crate) struct Member<'a> {
     pub ty: Type,
     pub notes: Annotations,
-    pub tag_values: Vec<String>,
+    /// The components that the members of this type refer to.
+    pub components: Vec<&'a str>,
+    /// What the member says of its properties.
+    pub properties: Rc<Properties<'a>>,
+    /// Required by what stands beside the alternatives.
+    pub required_beside: Rc<[&'a str]>,
+    pub tag_values: Vec<Value>,
+    pub sent_tag: Option<Value>,
+}
+
+impl<'a> Member<'a> {
+    pub(crate) fn new(ty: Type, notes: Annotations) -> Self {
+        Self {
+            ty,
+            notes,
+            components: Vec::new(),
+            properties: Rc::default(),
+            required_beside: Rc::from([]),
+            tag_values: Vec::new(),
+            sent_tag: None,
+        }
+    }
+
+    /// What it says of a property, if anything.
+    pub(crate) fn documented(&self, property: &str) -> Option<&Documented<'a>> {
+        self.properties.get(property)
+    }
+
+    /// True if a value of it must have the property.
+    pub(crate) fn requires(&self, property: &str) -> bool {
+        self.required_beside.contains(&property)
+            || self.documented(property).is_some_and(|one| one.required)
+    }
 }
 
 impl<'a> Lowerer<'a> {
@@ -21,7 +55,7 @@ impl<'a> Lowerer<'a> {
     /// wire: enums become one enum; beside them, plain text adds nothing.
     pub(crate) fn merge_texts(
         &mut self,
-        members: &mut Vec<Member>,
+        members: &mut Vec<Member<'a>>,
         alternatives: &Alternatives<'a>,
         site: &Site,
     ) {
@@ -40,10 +74,16 @@ impl<'a> Lowerer<'a> {
                     .flat_map(|known| known.values.iter().map(|value| value.value.clone()))
                     .collect();
                 let values: Vec<&Value> = values.iter().collect();
-                let kind = TypeKind::Enum(open_enum(Some(Primitive::String), &values, &[], &[]));
+                let known = self.open_enum(
+                    Some(Primitive::String),
+                    &values,
+                    &[],
+                    &[],
+                    &alternatives.pointer,
+                );
                 let mut site = site.child("Text", "");
                 site.pointer.clone_from(&alternatives.pointer);
-                self.define(kind, &site, &Annotations::default())
+                self.define(TypeKind::Enum(known), &site, &Annotations::default())
             }
         };
         let mut index = 0;
@@ -106,7 +146,7 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-fn positions(members: &[Member], accepts: impl Fn(&Member) -> bool) -> Vec<usize> {
+fn positions(members: &[Member<'_>], accepts: impl Fn(&Member<'_>) -> bool) -> Vec<usize> {
     (0..members.len())
         .filter(|&index| accepts(&members[index]))
         .collect()

@@ -3,18 +3,18 @@
 //! OpenAPI 3.0.4, Schema Object ("Composition and Inheritance") and Discriminator Object.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use openapiv3::{ReferenceOr, Schema};
-use serde_json::Value;
 
 use crate::ir::{Type, TypeKind};
 use crate::lower::context::Lowerer;
 use crate::lower::references::reference_name;
 use crate::lower::schemas::annotations::Annotations;
 use crate::lower::schemas::flatten::{Alternatives, FlatSchema, Subschema};
-use crate::lower::schemas::keywords::Keywords;
-use crate::lower::schemas::unions::discriminator::explicit_values;
+use crate::lower::schemas::keywords::{Keywords, SchemaRef};
 use crate::lower::schemas::unions::members::Member;
+use crate::lower::schemas::unions::properties::is_null;
 use crate::lower::site::Site;
 
 /// Several unions that hold at once become a type for each combination, up to this many.
@@ -55,6 +55,7 @@ impl<'a> Lowerer<'a> {
             && flat.additional.is_none();
         let mut beside = skipped.clone();
         beside.insert(alternatives.pointer.clone());
+        let required_beside: Rc<[&str]> = flat.required.iter().copied().collect();
         let mut members = Vec::new();
         for (index, member) in alternatives.members.iter().enumerate() {
             if is_null(member) {
@@ -65,6 +66,8 @@ impl<'a> Lowerer<'a> {
                 schema: member.into(),
                 pointer: format!("{}/{index}", alternatives.pointer),
             };
+            let component = Self::single_reference(std::slice::from_ref(&subschema));
+            let properties = self.documented(component.map_or(subschema.schema, SchemaRef::Ref));
             let mut child = site.child(&member_hint(member, index), "");
             child.pointer.clone_from(&subschema.pointer);
             let (ty, notes) = if alone {
@@ -75,16 +78,11 @@ impl<'a> Lowerer<'a> {
                 self.lower_all_of(&all, &beside, &child)
             };
             self.ensure_lowered(&ty);
-            let tag_values = match (alternatives.discriminator, member) {
-                (Some(discriminator), ReferenceOr::Reference { reference }) => {
-                    explicit_values(discriminator, reference_name(reference))
-                }
-                _ => Vec::new(),
-            };
             members.push(Member {
-                ty,
-                notes,
-                tag_values,
+                components: component.map(reference_name).into_iter().collect(),
+                properties,
+                required_beside: Rc::clone(&required_beside),
+                ..Member::new(ty, notes)
             });
         }
         self.union_of(members, &alternatives, &flat.notes, site)
@@ -118,15 +116,15 @@ impl<'a> Lowerer<'a> {
 
     fn union_of(
         &mut self,
-        members: Vec<Member>,
+        members: Vec<Member<'a>>,
         alternatives: &Alternatives<'a>,
         notes: &Annotations,
         site: &Site,
     ) -> Type {
-        let mut distinct: Vec<Member> = Vec::new();
+        let mut distinct: Vec<Member<'a>> = Vec::new();
         for member in members {
             match distinct.iter_mut().find(|other| other.ty == member.ty) {
-                Some(other) => other.tag_values.extend(member.tag_values),
+                Some(other) => other.components.extend(member.components),
                 None => distinct.push(member),
             }
         }
@@ -140,11 +138,11 @@ impl<'a> Lowerer<'a> {
             let ty = only.ty.clone();
             return self.in_place_of(&ty, alternatives, notes, site);
         }
-        let tag = match alternatives.discriminator {
-            Some(discriminator) => self.explicit_tag(discriminator, &mut distinct, alternatives),
-            None => self.implied_tag(&mut distinct),
-        };
-        if tag.is_none() {
+        let tag = alternatives
+            .discriminator
+            .and_then(|one| self.explicit_tag(one, &mut distinct, alternatives));
+        let tag = tag.or_else(|| self.implied_tag(&mut distinct));
+        if tag.as_ref().is_none_or(|tag| !tag.decides) {
             // The most specific first; the sort is stable, so equals stay in the document's order.
             distinct.sort_by_key(|member| std::cmp::Reverse(self.specificity(&member.ty)));
         }
@@ -152,7 +150,10 @@ impl<'a> Lowerer<'a> {
         if site.define.is_none() {
             site.define = Some(self.reserve(&site));
         }
-        let union = self.union(distinct, tag, &site);
+        let can_hold_together = alternatives.is_any_of
+            && tag.as_ref().is_none_or(|tag| !tag.decides)
+            && self.can_hold_together(&distinct);
+        let union = self.union(distinct, tag, can_hold_together, &site);
         self.define(TypeKind::Union(union), &site, notes)
     }
 
@@ -178,15 +179,6 @@ impl<'a> Lowerer<'a> {
         }
         self.alias(ty.clone(), site, notes)
     }
-}
-
-/// `type: null` in whatever form is left of it: an alternative that only allows `null`.
-fn is_null(schema: &ReferenceOr<Schema>) -> bool {
-    let ReferenceOr::Item(schema) = schema else {
-        return false;
-    };
-    let keywords = Keywords::of(schema);
-    !keywords.values.is_empty() && keywords.values.iter().all(Value::is_null)
 }
 
 /// What an inline alternative is called: its title, or its number.

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::ir::{Name, Primitive, Tag, Type, TypeKind, Union, Variant};
+use serde_json::Value;
+
+use crate::ir::{Name, Primitive, Tag, Type, TypeKind, Union, Variant, tag_text};
 use crate::lower::context::Lowerer;
 use crate::lower::schemas::collections::nullable;
 use crate::lower::schemas::enums::fallback_name;
@@ -12,41 +14,58 @@ use crate::names::{self, Scope};
 
 impl Lowerer<'_> {
     /// A union of `members`, which are told apart by `tag`.
-    pub(crate) fn union(&self, members: Vec<Member>, tag: Option<Tag>, site: &Site) -> Union {
+    pub(crate) fn union(
+        &mut self,
+        members: Vec<Member<'_>>,
+        tag: Option<Tag>,
+        can_hold_together: bool,
+        site: &Site,
+    ) -> Union {
         let mut scope = Scope::default();
         let mut variants = Vec::with_capacity(members.len());
         let mut selected = HashSet::new();
+        let decides = tag.as_ref().is_some_and(|tag| tag.decides);
         for mut member in members {
-            // A value selects the first variant that claims it.
-            member
-                .tag_values
-                .retain(|value| selected.insert(value.clone()));
+            if decides {
+                // A value selects the first variant that claims it.
+                member
+                    .tag_values
+                    .retain(|value| selected.insert(tag_text(value)));
+            }
             let hint = self.variant_hint(&member.ty, &site.name);
             let keeps_tag = tag
                 .as_ref()
                 .is_none_or(|tag| self.keeps(&member.ty, &tag.property));
-            let names: Vec<(Name, Vec<String>)> = if keeps_tag || member.tag_values.len() < 2 {
-                vec![(hint, member.tag_values)]
-            } else {
+            let split = !keeps_tag && member.tag_values.len() > 1;
+            let sent = member.sent_tag.filter(|_| !split);
+            let names: Vec<(Name, Vec<Value>)> = if split {
                 // Only the variant can say which of the values it was.
                 let each = member.tag_values.into_iter();
-                each.map(|value| (names::variant_name(&value), vec![value]))
+                each.map(|value| (names::variant_name(&tag_text(&value)), vec![value]))
                     .collect()
+            } else {
+                vec![(hint, member.tag_values)]
             };
             for (name, tag_values) in names {
                 variants.push(Variant {
-                    name: scope.unique(&name, ""),
+                    name: self.distinct_name(&mut scope, &name, "", &site.pointer, "alternative"),
                     ty: nullable(member.ty.clone(), member.notes.nullable),
                     boxed: false,
+                    sent_tag: sent
+                        .clone()
+                        .or_else(|| tag_values.first().filter(|_| split).cloned()),
                     tag_values,
                     docs: member.notes.docs.clone(),
                 });
             }
         }
+        let fallback = fallback_name(&mut scope);
+        let several = can_hold_together.then(|| scope.unique(&names::fixed("Several"), ""));
         Union {
-            fallback: fallback_name(&mut scope),
             variants,
             tag,
+            several,
+            fallback,
         }
     }
 

@@ -38,7 +38,7 @@ impl Address {
         self
     }
 
-    /// Sets `unit` to `null`, which asks the service to remove it.
+    /// Sets `unit` to `null`, which is not the same as absent.
     #[must_use]
     #[inline]
     pub fn unit_null(mut self) -> Self {

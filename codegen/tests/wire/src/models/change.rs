@@ -10,7 +10,7 @@ use crate::runtime::object::{
 #[non_exhaustive]
 pub struct Change {
     /// `name`.
-    pub name: Option<String>,
+    pub name: Option<Option<String>>,
     /// `nickname`.
     pub nickname: Option<Option<String>>,
     /// `links`.
@@ -30,7 +30,15 @@ impl Change {
     /// Sets `name`.
     #[must_use]
     pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
+        self.name = Some(Some(name.into()));
+        self
+    }
+
+    /// Sets `name` to `null`, which is not the same as absent.
+    #[must_use]
+    #[inline]
+    pub fn name_null(mut self) -> Self {
+        self.name = Some(None);
         self
     }
 
@@ -41,7 +49,7 @@ impl Change {
         self
     }
 
-    /// Sets `nickname` to `null`, which asks the service to remove it.
+    /// Sets `nickname` to `null`, which is not the same as absent.
     #[must_use]
     #[inline]
     pub fn nickname_null(mut self) -> Self {
@@ -56,7 +64,7 @@ impl Change {
         self
     }
 
-    /// Sets `links` to `null`, which asks the service to remove it.
+    /// Sets `links` to `null`, which is not the same as absent.
     #[must_use]
     #[inline]
     pub fn links_null(mut self) -> Self {
@@ -72,7 +80,7 @@ impl Change {
         self
     }
 
-    /// Sets `address` to `null`, which asks the service to remove it.
+    /// Sets `address` to `null`, which is not the same as absent.
     #[must_use]
     #[inline]
     pub fn address_null(mut self) -> Self {
@@ -86,7 +94,7 @@ impl Object for Change {
         let mut model = Self::default();
         while let Some(key) = map.next_key::<Name>()? {
             match &*key {
-                "name" => object::read(&mut map, &mut model.name),
+                "name" => object::read_some(&mut map, &mut model.name),
                 "nickname" => object::read_some(&mut map, &mut model.nickname),
                 "links" => object::read_some(&mut map, &mut model.links),
                 "address" => object::read_some(&mut map, &mut model.address),

@@ -9,7 +9,9 @@ use crate::runtime::object::{
 #[non_exhaustive]
 pub struct Dog {
     /// `type`.
-    pub r#type: String,
+    ///
+    /// Always `"Dog"`.
+    r#type: String,
     /// `name`.
     pub name: Option<String>,
     /// `bark`.
@@ -17,21 +19,22 @@ pub struct Dog {
 }
 
 impl Dog {
-    /// Creates a new `Dog` from its required fields.
+    /// Creates a new `Dog` in which no optional field is set.
     #[must_use]
-    pub fn new(r#type: impl Into<String>) -> Self {
+    #[inline]
+    pub fn new() -> Self {
         Self {
-            r#type: r#type.into(),
+            r#type: "Dog".to_owned(),
             name: None,
             bark: None,
         }
     }
 
-    /// Sets `type`.
+    /// Returns `type`; what was decoded has the value that was received.
     #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<String>) -> Self {
-        self.r#type = r#type.into();
-        self
+    #[inline]
+    pub fn r#type(&self) -> &str {
+        &self.r#type
     }
 
     /// Sets `name`.
@@ -46,6 +49,13 @@ impl Dog {
     pub fn bark(mut self, bark: impl Into<String>) -> Self {
         self.bark = Some(bark.into());
         self
+    }
+}
+
+impl Default for Dog {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
     }
 }
 

@@ -2,74 +2,204 @@
 
 //! The types of the API: one module for each schema of the document.
 
+mod action;
 mod address;
 mod animal;
+mod answer;
+mod bad_answer;
+mod bar;
+mod beside;
+mod button;
+mod car;
 mod cat;
 mod change;
 mod circle;
 mod color;
+mod columns;
+mod component;
+mod constants;
+mod copy_job;
+mod count;
 mod delta;
+mod do_nothing;
 mod dog;
+mod easy_message;
 mod extended;
+mod file_or_url;
 mod filter;
 mod filter_tags;
+mod fish;
+mod foo;
 mod form;
+mod function_call;
+mod good_answer;
+mod input_item;
+mod item;
+mod job;
 mod list;
 mod mail;
 mod mail_and_phone;
+mod merge;
 mod message;
 mod missing;
+mod move_job;
+mod nulls;
+mod numbered;
+mod numbers;
+mod one;
 mod optional;
 mod optional_local;
+mod other_tool;
+mod output_message;
+mod patterns;
+mod pause_deployment;
+mod plain_function;
+mod prices;
 mod problem;
+mod received;
 mod rgb;
+mod row;
+mod run_deployment;
+mod salmon;
+mod saw_shark;
+mod search;
+mod select;
+mod send_choices;
+#[cfg(feature = "client")]
+mod send_choices_form;
+mod send_constant_form;
+#[cfg(feature = "client")]
+mod send_constant_form_form;
+#[cfg(feature = "client")]
+mod send_mixed_mixed_form;
 #[cfg(feature = "client")]
 mod send_multipart_form;
 #[cfg(feature = "client")]
 mod send_parts_form;
+#[cfg(feature = "client")]
+mod send_profile_form;
+#[cfg(feature = "client")]
+mod send_related_related_form;
 mod send_types;
 mod shape;
+mod shark;
 mod six;
 mod square;
+mod strict;
+mod strict_function;
+mod taxi;
+mod together;
+mod tool;
 mod tree;
+mod two;
 #[path = "t名前.rs"]
 mod t名前;
+mod unions;
 #[cfg(feature = "client")]
 mod upload_optional_form;
 mod user;
 mod values;
+mod vehicle;
+mod wide;
 
+pub use self::action::Action;
 pub use self::address::Address;
-pub use self::animal::Animal;
+pub use self::animal::{Animal, AnimalBase};
+pub use self::answer::Answer;
+pub use self::bad_answer::BadAnswer;
+pub use self::bar::{Bar, BarItemsItem};
+pub use self::beside::{Beside, BesideCircle, BesideSquare};
+pub use self::button::{Button, ButtonType};
+pub use self::car::{Car, CarBase};
 pub use self::cat::Cat;
 pub use self::change::Change;
 pub use self::circle::Circle;
 pub use self::color::Color;
+pub use self::columns::Columns;
+pub use self::component::Component;
+pub use self::constants::{Constants, ConstantsRole, ConstantsVersion, ConstantsKind};
+pub use self::copy_job::{CopyJob, CopyJobStepsItem, CopyJobStepsItemDo};
+pub use self::count::Count;
 pub use self::delta::Delta;
+pub use self::do_nothing::{DoNothing, DoNothingType};
 pub use self::dog::Dog;
+pub use self::easy_message::{EasyMessage, EasyMessageType};
 pub use self::extended::Extended;
+pub use self::file_or_url::FileOrUrl;
 pub use self::filter::{Filter, FilterRange};
 pub use self::filter_tags::FilterTags;
+pub use self::fish::Fish;
+pub use self::foo::{Foo, FooItemsItem};
 pub use self::form::Form;
+pub use self::function_call::{FunctionCall, FunctionCallType};
+pub use self::good_answer::GoodAnswer;
+pub use self::input_item::InputItem;
+pub use self::item::Item;
+pub use self::job::Job;
 pub use self::list::List;
 pub use self::mail::Mail;
 pub use self::mail_and_phone::MailAndPhone;
+pub use self::merge::{Merge, MergeInner, MergeItemsItem};
 pub use self::message::Message;
 pub use self::missing::Missing;
-pub use self::optional::{Optional, OptionalConstant, OptionalPairItem, OptionalExtended};
+pub use self::move_job::{MoveJob, MoveJobStepsItem, MoveJobStepsItemDo};
+pub use self::nulls::Nulls;
+pub use self::numbered::Numbered;
+pub use self::numbers::{
+    Numbers, NumbersEither, NumbersManyOrOne, NumbersLevel, NumbersHigh, NumbersPriceOr,
+};
+pub use self::one::One;
+pub use self::optional::{
+    Optional, OptionalConstant, OptionalCountsEntry, OptionalPairItem, OptionalExtended,
+};
 pub use self::optional_local::OptionalLocal;
+pub use self::other_tool::OtherTool;
+pub use self::output_message::{OutputMessage, OutputMessageType};
+pub use self::patterns::{Patterns, PatternsEntry};
+pub use self::pause_deployment::{PauseDeployment, PauseDeploymentType};
+pub use self::plain_function::{PlainFunction, PlainFunctionType};
+pub use self::prices::Prices;
 pub use self::problem::Problem;
+pub use self::received::Received;
 pub use self::rgb::Rgb;
+pub use self::row::{Row, RowType};
+pub use self::run_deployment::{RunDeployment, RunDeploymentType};
+pub use self::salmon::Salmon;
+pub use self::saw_shark::SawShark;
+pub use self::search::{Search, SearchType};
+pub use self::select::{Select, SelectType};
+pub use self::send_choices::{SendChoicesFormValue, SendChoicesFormLiteral};
+#[cfg(feature = "client")]
+pub use self::send_choices_form::SendChoicesForm;
+pub use self::send_constant_form::{
+    SendConstantFormFormRole, SendConstantFormFormVersion, SendConstantFormFormKind,
+};
+#[cfg(feature = "client")]
+pub use self::send_constant_form_form::SendConstantFormForm;
+#[cfg(feature = "client")]
+pub use self::send_mixed_mixed_form::SendMixedMixedForm;
 #[cfg(feature = "client")]
 pub use self::send_multipart_form::SendMultipartForm;
 #[cfg(feature = "client")]
 pub use self::send_parts_form::SendPartsForm;
+#[cfg(feature = "client")]
+pub use self::send_profile_form::SendProfileForm;
+#[cfg(feature = "client")]
+pub use self::send_related_related_form::SendRelatedRelatedForm;
 pub use self::send_types::{SendTypesLevel, SendTypesEither};
 pub use self::shape::Shape;
+pub use self::shark::{Shark, SharkBase};
 pub use self::six::Six;
 pub use self::square::Square;
+pub use self::strict::Strict;
+pub use self::strict_function::{StrictFunction, StrictFunctionType};
+pub use self::taxi::Taxi;
+pub use self::together::Together;
+pub use self::tool::Tool;
 pub use self::tree::Tree;
+pub use self::two::Two;
 pub use self::t名前::T名前;
+pub use self::unions::Unions;
 #[cfg(feature = "client")]
 pub use self::upload_optional_form::UploadOptionalForm;
 pub use self::user::User;
@@ -77,3 +207,5 @@ pub use self::values::{
     Values, ValuesEither, ValuesOneOrMany, ValuesContact, ValuesLevel, ValuesMixed,
     ValuesMaybe,
 };
+pub use self::vehicle::Vehicle;
+pub use self::wide::{Wide, WideEither};

@@ -4,6 +4,7 @@ use super::{Address, FilterTags, OptionalLocal, Six};
 use crate::runtime::object::{
     self, MapAccess, Name, Object, Properties, SerializeMap, json_object,
 };
+use crate::runtime::{float, integer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -17,17 +18,17 @@ pub struct Optional {
     /// `constant`.
     ///
     /// If absent, the service uses `"created"`.
-    pub constant: Option<OptionalConstant>,
+    pub constant: Option<Option<OptionalConstant>>,
     /// `encoded`.
-    pub encoded: Option<crate::Base64>,
+    pub encoded: Option<Option<crate::Base64>>,
     /// `bound`.
-    pub bound: Option<f64>,
+    pub bound: Option<Option<f64>>,
     /// `counts`.
-    pub counts: Option<BTreeMap<String, i64>>,
+    pub counts: Option<Option<BTreeMap<String, OptionalCountsEntry>>>,
     /// `nullable`.
-    pub nullable: Option<Address>,
+    pub nullable: Option<Option<Address>>,
     /// `pair`.
-    pub pair: Option<Vec<OptionalPairItem>>,
+    pub pair: Option<Option<Vec<OptionalPairItem>>>,
     /// `open`.
     pub open: Option<Vec<Value>>,
     /// `lists`.
@@ -73,14 +74,30 @@ impl Optional {
     /// Sets `constant`.
     #[must_use]
     pub fn constant(mut self, constant: impl Into<OptionalConstant>) -> Self {
-        self.constant = Some(constant.into());
+        self.constant = Some(Some(constant.into()));
+        self
+    }
+
+    /// Sets `constant` to `null`, which is not the same as absent.
+    #[must_use]
+    #[inline]
+    pub fn constant_null(mut self) -> Self {
+        self.constant = Some(None);
         self
     }
 
     /// Sets `encoded`.
     #[must_use]
     pub fn encoded(mut self, encoded: impl Into<crate::Base64>) -> Self {
-        self.encoded = Some(encoded.into());
+        self.encoded = Some(Some(encoded.into()));
+        self
+    }
+
+    /// Sets `encoded` to `null`, which is not the same as absent.
+    #[must_use]
+    #[inline]
+    pub fn encoded_null(mut self) -> Self {
+        self.encoded = Some(None);
         self
     }
 
@@ -88,7 +105,15 @@ impl Optional {
     #[must_use]
     #[inline]
     pub fn bound(mut self, bound: f64) -> Self {
-        self.bound = Some(bound);
+        self.bound = Some(Some(bound));
+        self
+    }
+
+    /// Sets `bound` to `null`, which is not the same as absent.
+    #[must_use]
+    #[inline]
+    pub fn bound_null(mut self) -> Self {
+        self.bound = Some(None);
         self
     }
 
@@ -96,11 +121,26 @@ impl Optional {
     #[must_use]
     pub fn counts(
         mut self,
-        counts: impl IntoIterator<Item = (impl Into<String>, i64)>,
+        counts: impl IntoIterator<
+            Item = (impl Into<String>, impl Into<OptionalCountsEntry>),
+        >,
     ) -> Self {
         self.counts = Some(
-            counts.into_iter().map(|(name, value)| (name.into(), value)).collect(),
+            Some(
+                counts
+                    .into_iter()
+                    .map(|(name, value)| (name.into(), value.into()))
+                    .collect(),
+            ),
         );
+        self
+    }
+
+    /// Sets `counts` to `null`, which is not the same as absent.
+    #[must_use]
+    #[inline]
+    pub fn counts_null(mut self) -> Self {
+        self.counts = Some(None);
         self
     }
 
@@ -108,7 +148,15 @@ impl Optional {
     #[must_use]
     #[inline]
     pub fn nullable(mut self, nullable: Address) -> Self {
-        self.nullable = Some(nullable);
+        self.nullable = Some(Some(nullable));
+        self
+    }
+
+    /// Sets `nullable` to `null`, which is not the same as absent.
+    #[must_use]
+    #[inline]
+    pub fn nullable_null(mut self) -> Self {
+        self.nullable = Some(None);
         self
     }
 
@@ -118,7 +166,15 @@ impl Optional {
         mut self,
         pair: impl IntoIterator<Item = impl Into<OptionalPairItem>>,
     ) -> Self {
-        self.pair = Some(pair.into_iter().map(Into::into).collect());
+        self.pair = Some(Some(pair.into_iter().map(Into::into).collect()));
+        self
+    }
+
+    /// Sets `pair` to `null`, which is not the same as absent.
+    #[must_use]
+    #[inline]
+    pub fn pair_null(mut self) -> Self {
+        self.pair = Some(None);
         self
     }
 
@@ -190,12 +246,12 @@ impl Object for Optional {
         while let Some(name) = map.next_key::<Name>()? {
             match &*name {
                 "six" => object::read_some(&mut map, &mut six),
-                "constant" => object::read(&mut map, &mut constant),
-                "encoded" => object::read(&mut map, &mut encoded),
-                "bound" => object::read(&mut map, &mut bound),
-                "counts" => object::read(&mut map, &mut counts),
-                "nullable" => object::read(&mut map, &mut nullable),
-                "pair" => object::read(&mut map, &mut pair),
+                "constant" => object::read_some(&mut map, &mut constant),
+                "encoded" => object::read_some(&mut map, &mut encoded),
+                "bound" => object::read_some(&mut map, &mut bound),
+                "counts" => object::read_some(&mut map, &mut counts),
+                "nullable" => object::read_some(&mut map, &mut nullable),
+                "pair" => object::read_some(&mut map, &mut pair),
                 "open" => object::read(&mut map, &mut open),
                 "lists" => object::read(&mut map, &mut lists),
                 "labels" => object::read(&mut map, &mut labels),
@@ -226,7 +282,7 @@ impl Object for Optional {
         properties.required("six", &self.six);
         properties.optional("constant", &self.constant);
         properties.optional("encoded", &self.encoded);
-        properties.optional("bound", &self.bound);
+        properties.optional("bound", &self.bound.as_ref().map(float::finite));
         properties.optional("counts", &self.counts);
         properties.optional("nullable", &self.nullable);
         properties.optional("pair", &self.pair);
@@ -274,6 +330,42 @@ impl OptionalConstant {
 
 crate::runtime::open_enum::string_enum!(OptionalConstant, Unknown);
 
+/// The schema at `/components/schemas/Optional/properties/counts/additionalProperties`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum OptionalCountsEntry {
+    /// The alternative `Integer`.
+    Integer(i64),
+    /// A value that no other variant describes, as it was received.
+    Unknown(Value),
+}
+
+impl From<i64> for OptionalCountsEntry {
+    #[inline]
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl Serialize for OptionalCountsEntry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Integer(content) => content.serialize(serializer),
+            Self::Unknown(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for OptionalCountsEntry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        crate::runtime::union::Candidates::new(&value)
+            .offer("Integer", |integer::Integer(content)| Self::Integer(content))
+            .finish()
+            .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
+    }
+}
+
 /// The schema at `/components/schemas/Optional/properties/pair/items`.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -313,13 +405,11 @@ impl Serialize for OptionalPairItem {
 impl<'de> Deserialize<'de> for OptionalPairItem {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
-        Ok(
-            crate::runtime::union::Candidates::new(&value)
-                .offer(Self::Text)
-                .offer(Self::Integer)
-                .finish()
-                .unwrap_or(Self::Unknown(value)),
-        )
+        crate::runtime::union::Candidates::new(&value)
+            .offer("Text", Self::Text)
+            .offer("Integer", |integer::Integer(content)| Self::Integer(content))
+            .finish()
+            .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }
 }
 
@@ -330,8 +420,8 @@ pub struct OptionalExtended {
     /// `street`.
     pub street: String,
     /// `unit`.
-    pub unit: Option<String>,
-    /// Properties that the document does not name.
+    pub unit: Option<Option<String>>,
+    /// Properties that the document does not name. An entry with the name of another field is sent only if that field is not set.
     pub additional_properties: BTreeMap<String, i64>,
 }
 
@@ -356,7 +446,15 @@ impl OptionalExtended {
     /// Sets `unit`.
     #[must_use]
     pub fn unit(mut self, unit: impl Into<String>) -> Self {
-        self.unit = Some(unit.into());
+        self.unit = Some(Some(unit.into()));
+        self
+    }
+
+    /// Sets `unit` to `null`, which is not the same as absent.
+    #[must_use]
+    #[inline]
+    pub fn unit_null(mut self) -> Self {
+        self.unit = Some(None);
         self
     }
 
@@ -382,8 +480,8 @@ impl Object for OptionalExtended {
         while let Some(name) = map.next_key::<Name>()? {
             match &*name {
                 "street" => object::read_some(&mut map, &mut street),
-                "unit" => object::read(&mut map, &mut unit),
-                _ => object::read_other(&mut map, name, &mut additional_properties),
+                "unit" => object::read_some(&mut map, &mut unit),
+                _ => integer::read_other(&mut map, name, &mut additional_properties),
             }?;
         }
         Ok(Self {
@@ -396,7 +494,11 @@ impl Object for OptionalExtended {
     fn write<M: SerializeMap>(&self, properties: &mut Properties<M>) {
         properties.required("street", &self.street);
         properties.optional("unit", &self.unit);
-        properties.others(&self.additional_properties);
+        properties
+            .others(
+                &self.additional_properties,
+                &[("street", true), ("unit", self.unit.is_some())],
+            );
     }
 }
 

@@ -7,7 +7,7 @@ use super::{Color, Message};
 #[non_exhaustive]
 pub struct SendMultipartForm {
     /// `file`.
-    pub file: crate::runtime::multipart::FilePart,
+    pub file: crate::runtime::FilePart,
     /// `title`.
     pub title: String,
     /// `count`.
@@ -17,9 +17,9 @@ pub struct SendMultipartForm {
     /// `tags`.
     pub tags: Option<Vec<String>>,
     /// `extra`.
-    pub extra: Option<Vec<crate::runtime::multipart::FilePart>>,
+    pub extra: Option<Vec<crate::runtime::FilePart>>,
     /// `thumbnail`.
-    pub thumbnail: Option<crate::runtime::multipart::FilePart>,
+    pub thumbnail: Option<crate::runtime::FilePart>,
     /// `meta`.
     pub meta: Option<Message>,
 }
@@ -28,7 +28,7 @@ impl SendMultipartForm {
     /// Creates a new `SendMultipartForm` from its required fields.
     #[must_use]
     pub fn new(
-        file: impl Into<crate::runtime::multipart::FilePart>,
+        file: impl Into<crate::runtime::FilePart>,
         title: impl Into<String>,
     ) -> Self {
         Self {
@@ -45,7 +45,7 @@ impl SendMultipartForm {
 
     /// Sets `file`.
     #[must_use]
-    pub fn file(mut self, file: impl Into<crate::runtime::multipart::FilePart>) -> Self {
+    pub fn file(mut self, file: impl Into<crate::runtime::FilePart>) -> Self {
         self.file = file.into();
         self
     }
@@ -83,7 +83,7 @@ impl SendMultipartForm {
     #[must_use]
     pub fn extra(
         mut self,
-        extra: impl IntoIterator<Item = impl Into<crate::runtime::multipart::FilePart>>,
+        extra: impl IntoIterator<Item = impl Into<crate::runtime::FilePart>>,
     ) -> Self {
         self.extra = Some(extra.into_iter().map(Into::into).collect());
         self
@@ -91,10 +91,7 @@ impl SendMultipartForm {
 
     /// Sets `thumbnail`.
     #[must_use]
-    pub fn thumbnail(
-        mut self,
-        thumbnail: impl Into<crate::runtime::multipart::FilePart>,
-    ) -> Self {
+    pub fn thumbnail(mut self, thumbnail: impl Into<crate::runtime::FilePart>) -> Self {
         self.thumbnail = Some(thumbnail.into());
         self
     }

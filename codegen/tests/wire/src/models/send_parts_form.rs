@@ -7,7 +7,7 @@ pub struct SendPartsForm {
     /// `title`.
     pub title: Option<String>,
     /// Parts that the document does not name, in the order in which they are sent.
-    pub additional_parts: Vec<(String, crate::runtime::multipart::FilePart)>,
+    pub additional_parts: Vec<(String, crate::runtime::FilePart)>,
 }
 
 impl SendPartsForm {
@@ -30,7 +30,7 @@ impl SendPartsForm {
     pub fn additional_part(
         mut self,
         name: impl Into<String>,
-        part: impl Into<crate::runtime::multipart::FilePart>,
+        part: impl Into<crate::runtime::FilePart>,
     ) -> Self {
         self.additional_parts.push((name.into(), part.into()));
         self

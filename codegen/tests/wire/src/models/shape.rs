@@ -53,10 +53,14 @@ impl<'de> Deserialize<'de> for Shape {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         match crate::runtime::union::tag(&value, "kind") {
-            Some("circle") => crate::runtime::union::decode(value).map(Self::Circle),
-            Some("square") => crate::runtime::union::decode(value).map(Self::Square),
-            Some("box") => crate::runtime::union::decode(value).map(Self::Box),
-            _ => Ok(Self::Unknown(value)),
+            Some("circle") => {
+                crate::runtime::union::decode(value, "Circle").map(Self::Circle)
+            }
+            Some("square") => {
+                crate::runtime::union::decode(value, "Square").map(Self::Square)
+            }
+            Some("box") => crate::runtime::union::decode(value, "Box").map(Self::Box),
+            _ => Ok(Self::Unknown(crate::runtime::union::unknown(value))),
         }
     }
 }

@@ -7,7 +7,7 @@ pub struct UploadOptionalForm {
     /// `name`.
     pub name: String,
     /// `file`.
-    pub file: Option<crate::runtime::multipart::FilePart>,
+    pub file: Option<crate::runtime::FilePart>,
 }
 
 impl UploadOptionalForm {
@@ -29,7 +29,7 @@ impl UploadOptionalForm {
 
     /// Sets `file`.
     #[must_use]
-    pub fn file(mut self, file: impl Into<crate::runtime::multipart::FilePart>) -> Self {
+    pub fn file(mut self, file: impl Into<crate::runtime::FilePart>) -> Self {
         self.file = Some(file.into());
         self
     }

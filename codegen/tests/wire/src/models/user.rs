@@ -3,7 +3,7 @@
 use crate::runtime::object::{
     self, MapAccess, Name, Object, Properties, SerializeMap, json_object,
 };
-use crate::runtime::redacted;
+use crate::runtime::{integer, redacted};
 use std::fmt;
 
 /// The schema `User`.
@@ -74,7 +74,7 @@ impl Object for User {
         let mut secret = None;
         while let Some(key) = map.next_key::<Name>()? {
             match &*key {
-                "id" => object::read(&mut map, &mut id),
+                "id" => integer::read(&mut map, &mut id),
                 "name" => object::read_some(&mut map, &mut name),
                 "secret" => object::read(&mut map, &mut secret),
                 _ => object::skip(&mut map),

@@ -7,20 +7,26 @@ pub mod parameters;
 #[path = "名前/mod.rs"]
 pub mod 名前;
 pub mod bodies;
+pub mod multipart;
 pub mod responses;
 pub mod streams;
 pub mod security;
 pub mod servers;
 pub mod models;
+pub mod numbers;
 pub mod reading;
+pub mod large;
 
 pub use self::styles::Styles;
 pub use self::parameters::Parameters;
 pub use self::名前::T名前;
 pub use self::bodies::Bodies;
+pub use self::multipart::Multipart;
 pub use self::responses::Responses;
 pub use self::streams::Streams;
 pub use self::security::Security;
 pub use self::servers::Servers;
 pub use self::models::Models;
+pub use self::numbers::Numbers;
 pub use self::reading::Reading;
+pub use self::large::Large;

@@ -32,7 +32,7 @@ pub use models::text::Time;
 pub use models::text::Uuid;
 
 #[cfg(feature = "client")]
-pub use bodies::multipart::FilePart;
+pub use bodies::file_part::FilePart;
 #[cfg(feature = "client")]
 pub use client::security::{TokenFuture, TokenSource};
 #[cfg(feature = "client")]
@@ -60,6 +60,9 @@ pub use {
 
 // For the generated models, operations and client.
 
+pub(crate) use models::float;
+pub(crate) use models::integer;
+pub(crate) use models::large;
 pub(crate) use models::open_enum;
 pub(crate) use models::union;
 pub(crate) use models::{
@@ -70,7 +73,7 @@ pub(crate) use models::{
 #[cfg(feature = "client")]
 pub(crate) use bodies::form_encoding::{FormEncoding, FormStyle};
 #[cfg(feature = "client")]
-pub(crate) use bodies::multipart::{self, FormParts};
+pub(crate) use bodies::multipart;
 #[cfg(feature = "client")]
 pub(crate) use requests::style::Style;
 #[cfg(feature = "client")]

@@ -29,6 +29,7 @@ const SCHEMES: &[Scheme] = &[
     },
 ];
 const OPEN: &[&[usize]] = &[];
+const NO_SERVER: Result<&str, &str> = Err("the API description names no server: call `base_url`");
 
 async fn server(response: ResponseTemplate) -> MockServer {
     let server = MockServer::start().await;
@@ -44,7 +45,7 @@ async fn ok() -> MockServer {
 }
 
 fn builder(server: &MockServer) -> CoreBuilder {
-    let mut builder = CoreBuilder::new(None, SCHEMES);
+    let mut builder = CoreBuilder::new(NO_SERVER, SCHEMES);
     builder.base_url(server.uri());
     builder
 }
@@ -80,7 +81,7 @@ fn simple(request: &mut Request, name: &'static str, value: &str) {
 #[tokio::test]
 async fn every_part_of_a_request_arrives() {
     let server = ok().await;
-    let mut builder = CoreBuilder::new(None, SCHEMES);
+    let mut builder = CoreBuilder::new(NO_SERVER, SCHEMES);
     builder.base_url(format!("{}/base/", server.uri()));
     builder.default_header("X-Default", "d");
     builder.default_header("Accept", "never/sent");
@@ -364,7 +365,7 @@ fn credentials_that_cannot_be_sent_are_refused() {
         Credential::api_key_header("bad name", "s3cret"),
         Credential::api_key_cookie("sid", "s3cret; x=y"),
     ] {
-        let mut builder = CoreBuilder::new(Some("http://localhost"), SCHEMES);
+        let mut builder = CoreBuilder::new(Ok("http://localhost"), SCHEMES);
         builder.credential(0, credential);
         let error = builder.build().unwrap_err();
         assert!(error.to_string().starts_with("`basic`: "), "{error}");
@@ -440,7 +441,7 @@ async fn closures_are_token_sources() {
 
 #[test]
 fn debug_never_shows_credentials() {
-    let mut builder = CoreBuilder::new(Some("http://localhost/x"), SCHEMES);
+    let mut builder = CoreBuilder::new(Ok("http://localhost/x"), SCHEMES);
     builder.credential(0, Credential::basic("s3cret", "s3cret"));
     builder.credential(1, Credential::api_key_query("key", "s3cret"));
     builder.credential(2, Credential::bearer("s3cret"));
@@ -476,7 +477,7 @@ async fn timeouts_and_lost_connections_are_told_apart() {
         .unwrap()
         .local_addr()
         .unwrap();
-    let mut builder = CoreBuilder::new(None, SCHEMES);
+    let mut builder = CoreBuilder::new(NO_SERVER, SCHEMES);
     builder.base_url(format!("http://{port}"));
     builder.credential(1, Credential::api_key_query("key", "s3cret"));
     let core = builder.build().unwrap();
@@ -501,7 +502,7 @@ async fn a_body_that_breaks_off_is_a_lost_connection() {
         let start = b"HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc";
         stream.write_all(start).await.unwrap();
     });
-    let mut builder = CoreBuilder::new(None, SCHEMES);
+    let mut builder = CoreBuilder::new(NO_SERVER, SCHEMES);
     builder.base_url(format!("http://{address}"));
     let core = builder.build().unwrap();
     let result = core
@@ -533,11 +534,11 @@ async fn servers_of_operations_yield_to_the_callers_base_url() {
     let (document, own, chosen) = (ok().await, ok().await, ok().await);
     let leak = |uri: String| -> &'static str { Box::leak(uri.into_boxed_str()) };
     let own_url = leak(format!("{}/own/", own.uri()));
-    let mut builder = CoreBuilder::new(Some(leak(format!("{}/v1", document.uri()))), SCHEMES);
+    let mut builder = CoreBuilder::new(Ok(leak(format!("{}/v1", document.uri()))), SCHEMES);
     let core = builder.clone().build().unwrap();
     let request = |core: &Core, server| {
         let mut request = core.request(Method::GET, "GET /x", OPEN);
-        request.server(server);
+        request.server(Ok(server));
         request.path("/x");
         request
     };
@@ -561,21 +562,27 @@ fn a_client_needs_a_base_url() {
         }
         builder.build().map(drop).map_err(|error| error.to_string())
     };
-    assert!(build(None, None).unwrap_err().contains("call `base_url`"));
+    assert_eq!(
+        build(NO_SERVER, None).err(),
+        NO_SERVER.err().map(str::to_owned)
+    );
     assert!(
-        build(Some("/v1"), None)
+        build(Ok("/v1"), None)
             .unwrap_err()
             .contains("call `base_url`")
     );
-    assert_eq!(build(Some("/v1"), Some("https://a/b")), Ok(()));
+    assert_eq!(build(Ok("/v1"), Some("https://a/b")), Ok(()));
+    assert_eq!(build(NO_SERVER, Some("https://a/b")), Ok(()));
     for url in [
         "a",
         "ftp://a",
         "https://a/?s3cret",
         "https://a/#s3cret",
         "https://user:s3cret@a/",
+        "https://.s3cret",
+        "https://a..s3cret",
     ] {
-        let error = build(None, Some(url)).unwrap_err();
+        let error = build(NO_SERVER, Some(url)).unwrap_err();
         assert!(!error.contains("s3cret"), "{error}");
     }
 }
@@ -601,7 +608,7 @@ async fn the_callers_http_client_is_used() {
 #[test]
 fn a_call_can_be_spawned() {
     fn is_send(_: impl Send) {}
-    let core = CoreBuilder::new(Some("http://localhost"), SCHEMES)
+    let core = CoreBuilder::new(Ok("http://localhost"), SCHEMES)
         .build()
         .unwrap();
     is_send(core.execute(core.request(Method::GET, "GET /x", OPEN)));

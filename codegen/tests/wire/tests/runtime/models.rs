@@ -53,7 +53,15 @@ impl Object for Cat {
         properties.optional("lives", &self.lives);
         properties.optional("owner", &self.owner);
         properties.optional("kind", &self.kind);
-        properties.others(&self.more);
+        properties.others(
+            &self.more,
+            &[
+                ("name", true),
+                ("lives", self.lives.is_some()),
+                ("owner", self.owner.is_some()),
+                ("kind", self.kind.is_some()),
+            ],
+        );
     }
 }
 
@@ -193,13 +201,19 @@ enum Any {
 }
 
 fn choose(value: &Value) -> Option<Any> {
-    Candidates::new(value)
-        .offer_open(Any::Kind, |kind| !matches!(kind, Kind::Unknown(_)))
-        .offer(Any::Number)
-        .offer(Any::Float)
-        .offer(Any::List)
-        .offer(|cat| Any::Cat(Box::new(cat)))
-        .finish()
+    taken(
+        Candidates::new(value)
+            .offer("Kind", Any::Kind)
+            .offer("Number", Any::Number)
+            .offer("Float", Any::Float)
+            .offer("List", Any::List)
+            .offer("Cat", |cat| Any::Cat(Box::new(cat)))
+            .finish(),
+    )
+}
+
+fn taken<U>(chosen: Result<Option<U>, serde_json::Error>) -> Option<U> {
+    chosen.expect("no tag asks for a variant")
 }
 
 #[test]
@@ -221,10 +235,10 @@ fn an_unknown_value_falls_to_an_enum_only_if_no_other_variant_knows_it() {
     assert_eq!(choose(&json!("feral")), Some(Any::Kind(unknown())));
     let value = json!("feral");
     let chosen = Candidates::new(&value)
-        .offer_open(Any::Kind, |kind| !matches!(kind, Kind::Unknown(_)))
-        .offer(Any::Text)
+        .offer("Kind", Any::Kind)
+        .offer("Text", Any::Text)
         .finish();
-    assert_eq!(chosen, Some(Any::Text(Uuid::new("feral"))));
+    assert_eq!(taken(chosen), Some(Any::Text(Uuid::new("feral"))));
 }
 
 #[derive(Debug, PartialEq)]
@@ -307,10 +321,12 @@ enum Either {
 #[test]
 fn otherwise_the_variant_that_keeps_most_wins() {
     let choose = |value: &Value| {
-        Candidates::new(value)
-            .offer(Either::Named)
-            .offer(Either::Tagged)
-            .finish()
+        taken(
+            Candidates::new(value)
+                .offer("Named", Either::Named)
+                .offer("Tagged", Either::Tagged)
+                .finish(),
+        )
     };
     // `new` is known to neither variant, `size` to the second one alone.
     assert_eq!(
@@ -327,8 +343,8 @@ fn otherwise_the_variant_that_keeps_most_wins() {
         Some(Either::Named(Named("a".to_owned())))
     );
     let value = json!({"a": 1.0, "b": null, "c": [null]});
-    let kept = Candidates::new(&value).offer(|map: BTreeMap<String, Value>| map);
-    assert!(kept.finish().is_some());
+    let kept = Candidates::new(&value).offer("Map", |map: BTreeMap<String, Value>| map);
+    assert!(taken(kept.finish()).is_some());
 }
 
 #[test]
@@ -336,7 +352,15 @@ fn a_tag_is_read_and_written() {
     let value = json!({"petType": "cat", "name": "Tom"});
     assert_eq!(union::tag(&value, "petType"), Some("cat"));
     assert_eq!(union::tag(&value, "type"), None);
-    let decoded: Result<Named, serde_json::Error> = union::decode(value.clone());
+    let value = json!({"petType": 1.0, "tame": true, "name": "Tom"});
+    assert_eq!(union::integer_tag(&value, "petType"), Some(1));
+    assert_eq!(
+        union::integer_tag(&json!({"petType": 1.5}), "petType"),
+        None
+    );
+    assert_eq!(union::boolean_tag(&value, "tame"), Some(true));
+    let value = json!({"petType": "cat", "name": "Tom"});
+    let decoded: Result<Named, serde_json::Error> = union::decode(value.clone(), "Named");
     let named = decoded.unwrap();
     let encoded = union::tagged(&named, "petType", "cat", serde_json::value::Serializer).unwrap();
     assert_eq!(encoded, value);
@@ -345,10 +369,47 @@ fn a_tag_is_read_and_written() {
 }
 
 #[test]
+fn the_message_of_a_failed_choice_is_bounded() {
+    let value = json!({"kind": "cat", "name": 1});
+    let names = ["A", "B", "C", "D", "E", "F", "G"];
+    let offers = names
+        .into_iter()
+        .fold(Candidates::new(&value).tag("kind"), |offers, name| {
+            offers.offer_tagged(&["cat"], name, Either::Named)
+        });
+    let message = offers
+        .finish::<serde_json::Error>()
+        .unwrap_err()
+        .to_string();
+    assert!(message.starts_with("no alternative for this `kind` fits: `A`: invalid"));
+    assert!(message.ends_with("; and 2 more"), "{message}");
+    // A value without the tag is nobody's, and no error.
+    let value = json!({"name": 1});
+    let offers = Candidates::new(&value).tag("kind");
+    let offers = offers.offer_tagged(&["cat"], "A", Either::Named);
+    assert_eq!(taken(offers.finish()), None);
+}
+
+#[test]
+fn several_variants_are_written_as_one_value() {
+    let variants = [
+        json!({"a": 1, "b": {"x": 1}, "c": [{"l": 1}, 2]}),
+        json!({"a": 2, "b": {"y": 2}, "c": [{"r": 1}, 3], "d": null}),
+    ];
+    let written = union::several(&variants, serde_json::value::Serializer).unwrap();
+    let merged = json!({
+        "a": 1, "b": {"x": 1, "y": 2}, "c": [{"l": 1, "r": 1}, 2], "d": null,
+    });
+    assert_eq!(written, merged);
+    let none = union::several::<Value, _>(&[], serde_json::value::Serializer).unwrap();
+    assert_eq!(none, json!({}));
+}
+
+#[test]
 fn decode_errors_do_not_show_the_value() {
-    let decoded: Result<Named, serde_json::Error> = union::decode(json!({"name": 4711}));
+    let decoded: Result<Named, serde_json::Error> = union::decode(json!({"name": 4711}), "Named");
     let message = decoded.unwrap_err().to_string();
-    assert_eq!(message, "invalid type: integer, expected a string");
+    assert_eq!(message, "`Named`: invalid type: integer, expected a string");
     let error = serde_json::from_str::<i64>(r#""s3cret, expected \" or `""#).unwrap_err();
     assert_eq!(
         describe::describe(&error),

@@ -3,12 +3,16 @@
 mod support;
 
 mod bodies;
+mod constants;
 mod cookies_and_headers;
 mod forms;
+mod large;
 mod media_types;
 mod models;
 mod multipart;
 mod names;
+mod nulls;
+mod numbers;
 mod parameters;
 mod paths;
 mod queries;
@@ -18,3 +22,4 @@ mod security;
 mod servers;
 mod statuses;
 mod streams;
+mod unions;

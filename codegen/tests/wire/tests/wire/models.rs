@@ -2,7 +2,7 @@
 
 use crate::support::Server;
 use serde_json::{Value, json};
-use wire::models::{Circle, Shape, Square, User, Values};
+use wire::models::{Circle, Extended, PatternsEntry, Shape, Square, User, Values};
 
 fn same<T>(value: &Value) -> T
 where
@@ -38,9 +38,9 @@ async fn a_discriminated_union_on_the_wire() {
     let answer = answer.expect("200 is documented");
     // The variant keeps which of its two tags it came with.
     assert_eq!(*answer, Shape::Box(Square::new(2.5)));
-    let operation = client.models().send_shape(Circle::new("circle", 1.0));
+    let operation = client.models().send_shape(Circle::new(1.0));
     operation.send().await.expect("200 is documented");
-    assert_eq!(server.request().text(), r#"{"kind":"circle","radius":1.0}"#);
+    assert_eq!(server.request().text(), r#"{"kind":"circle","radius":1}"#);
 }
 
 #[test]
@@ -107,7 +107,67 @@ fn every_alternative_comes_back_as_it_was() {
 
 #[test]
 fn null_and_unknown_fields() {
-    let values: Values = serde_json::from_value(json!({"maybe": null, "level": null, "new": 1}))
+    let values: Values = serde_json::from_value(json!({"animal": null, "level": null, "new": 1}))
         .expect("both are ignored");
     assert_eq!(values, Values::new());
+}
+
+#[tokio::test]
+async fn no_property_is_sent_twice() {
+    // An entry beside the fields is sent where the field of that name is not set.
+    let map = [("name", 1), ("more", 2)];
+    let extended = Extended::new().additional_properties(map);
+    let text = serde_json::to_string(&extended).expect("it encodes");
+    assert_eq!(text, r#"{"more":2,"name":1}"#);
+    let server = Server::sending(
+        200,
+        "application/json",
+        r#"{"extended":{"name":"n","x":1}}"#,
+    );
+    let client = server.client();
+    let body = Values::new().extended(extended.name("n"));
+    let answer = client.models().send_values(body).send().await;
+    assert_eq!(
+        server.request().text(),
+        r#"{"extended":{"name":"n","more":2}}"#
+    );
+    // What is received under that name is always the field.
+    let answer = answer.expect("200 is documented").into_inner();
+    let extended = answer.extended.expect("it is there");
+    assert_eq!(extended.name.as_deref(), Some("n"));
+    assert_eq!(extended.additional_properties, [("x".to_owned(), 1)].into());
+}
+
+#[tokio::test]
+async fn a_name_that_matches_no_pattern_has_any_value() {
+    let body = json!({"patterns": {"name": "n", "de": 1, "other": {"deep": [true]}}});
+    let server = Server::sending(200, "application/json", body.to_string());
+    let client = server.client();
+    let answer = client.models().send_values(Values::new()).send().await;
+    let values = answer.expect("200 is documented").into_inner();
+    let patterns = values.patterns.as_ref().expect("it is there");
+    let others = &patterns.additional_properties;
+    assert_eq!(others["de"], PatternsEntry::Integer(1));
+    assert_eq!(
+        others["other"],
+        PatternsEntry::Unknown(json!({"deep": [true]}))
+    );
+    assert_eq!(serde_json::to_value(&values).expect("it encodes"), body);
+}
+
+/// Ambiguous, and so an error where it is named, for a type that has an order.
+trait NoOrder<Marker> {
+    fn holds() {}
+}
+impl<T> NoOrder<()> for T {}
+impl<T: PartialOrd> NoOrder<u8> for T {}
+
+#[test]
+fn formatted_strings_have_no_order_of_their_texts() {
+    <wire::DateTime as NoOrder<_>>::holds();
+    <wire::Date as NoOrder<_>>::holds();
+    <wire::Time as NoOrder<_>>::holds();
+    <wire::Duration as NoOrder<_>>::holds();
+    <wire::Uuid as NoOrder<_>>::holds();
+    <wire::Base64 as NoOrder<_>>::holds();
 }

@@ -1,5 +1,10 @@
 //! Words for mutants.
 
+#[path = "../../../../../codegen/tests/hostile/texts.rs"]
+mod hostile;
+
+pub use hostile::TEXTS as HOSTILE;
+
 /// Keywords that mean something somewhere, for new keys.
 pub const KEYWORDS: &[&str] = &[
     "$ref",

@@ -13,6 +13,8 @@ mod send_text;
 mod send_bytes;
 mod send_any;
 mod echo;
+mod send_nulls;
+mod merge_nulls;
 
 pub use self::send_optional::SendOptional;
 pub use self::send_json::SendJson;
@@ -25,6 +27,8 @@ pub use self::send_text::SendText;
 pub use self::send_bytes::SendBytes;
 pub use self::send_any::SendAny;
 pub use self::echo::{Echo, EchoBody, EchoSuccess};
+pub use self::send_nulls::SendNulls;
+pub use self::merge_nulls::MergeNulls;
 
 use crate::Client;
 use crate::models;
@@ -359,6 +363,62 @@ impl<'a> Bodies<'a> {
             client: self.client,
             body: body.into(),
             accept: None,
+        }
+    }
+
+    /// `POST /nulls`
+    ///
+    /// # Request body
+    ///
+    /// - `application/json`, [`Nulls`](crate::models::Nulls)
+    ///
+    /// # Responses
+    ///
+    /// - 200, [`Received`](crate::models::Received): Other
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use wire::{Client, models};
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.bodies().send_nulls(models::Nulls::new(None)).send().await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn send_nulls(self, body: models::Nulls) -> SendNulls<'a> {
+        SendNulls {
+            client: self.client,
+            body,
+        }
+    }
+
+    /// `PATCH /nulls`
+    ///
+    /// # Request body
+    ///
+    /// - `application/merge-patch+json`, [`Merge`](crate::models::Merge)
+    ///
+    /// # Responses
+    ///
+    /// - 204: Done
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use wire::{Client, models};
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.bodies().merge_nulls(models::Merge::new()).send().await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn merge_nulls(self, body: models::Merge) -> MergeNulls<'a> {
+        MergeNulls {
+            client: self.client,
+            body,
         }
     }
 }

@@ -4,11 +4,17 @@
 
 mod create_user;
 mod send_shape;
+mod send_unions;
 mod send_values;
+mod send_constant_form;
+mod send_constants;
 
 pub use self::create_user::CreateUser;
 pub use self::send_shape::SendShape;
+pub use self::send_unions::SendUnions;
 pub use self::send_values::SendValues;
+pub use self::send_constant_form::SendConstantForm;
+pub use self::send_constants::SendConstants;
 
 use crate::Client;
 use crate::models;
@@ -65,7 +71,7 @@ impl<'a> Models<'a> {
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let response = client
     ///     .models()
-    ///     .send_shape(models::Shape::Circle(models::Circle::new("kind", 1.0)))
+    ///     .send_shape(models::Shape::Circle(models::Circle::new(1.0)))
     ///     .send()
     ///     .await?;
     /// println!("{}", response.status());
@@ -76,6 +82,34 @@ impl<'a> Models<'a> {
         SendShape {
             client: self.client,
             body: body.into(),
+        }
+    }
+
+    /// `POST /unions`
+    ///
+    /// # Request body
+    ///
+    /// - `application/json`, [`Unions`](crate::models::Unions)
+    ///
+    /// # Responses
+    ///
+    /// - 200, [`Unions`](crate::models::Unions): The same
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use wire::{Client, models};
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.models().send_unions(models::Unions::new()).send().await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn send_unions(self, body: models::Unions) -> SendUnions<'a> {
+        SendUnions {
+            client: self.client,
+            body,
         }
     }
 
@@ -102,6 +136,73 @@ impl<'a> Models<'a> {
     #[inline]
     pub fn send_values(self, body: models::Values) -> SendValues<'a> {
         SendValues {
+            client: self.client,
+            body,
+        }
+    }
+
+    /// `PUT /constants`
+    ///
+    /// # Request body
+    ///
+    /// - `multipart/form-data`, [`SendConstantFormForm`](crate::models::SendConstantFormForm)
+    ///
+    /// # Responses
+    ///
+    /// - 204: Done
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use wire::{Client, models};
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .models()
+    ///     .send_constant_form(models::SendConstantFormForm::new(models::Color::Blue))
+    ///     .send()
+    ///     .await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn send_constant_form(
+        self,
+        body: models::SendConstantFormForm,
+    ) -> SendConstantForm<'a> {
+        SendConstantForm {
+            client: self.client,
+            body,
+        }
+    }
+
+    /// `POST /constants`
+    ///
+    /// # Request body
+    ///
+    /// - `application/json`, [`Constants`](crate::models::Constants)
+    ///
+    /// # Responses
+    ///
+    /// - 200, [`Constants`](crate::models::Constants): The same
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use wire::{Client, models};
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .models()
+    ///     .send_constants(models::Constants::new(models::Color::Blue))
+    ///     .send()
+    ///     .await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn send_constants(self, body: models::Constants) -> SendConstants<'a> {
+        SendConstants {
             client: self.client,
             body,
         }

@@ -51,7 +51,7 @@ impl SendDefault<'_> {
             match body {
                 SendDefaultBody::Json(body) => request.json("application/json", &body),
                 SendDefaultBody::JsonPatchJson(body) => {
-                    request.json("application/json-patch+json", &body)
+                    request.json("application/json-patch+json", &body);
                 }
                 SendDefaultBody::TextJson(body) => request.json("text/json", &body),
             }

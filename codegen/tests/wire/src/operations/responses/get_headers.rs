@@ -73,7 +73,8 @@ impl GetHeadersStatus204Headers {
     #[inline]
     pub fn of(headers: &HeaderMap) -> Result<Self, HeaderError> {
         Ok(Self {
-            x_left: headers::read(headers, "X-Left", false)?,
+            x_left: headers::read(headers, "X-Left", false)?
+                .map(|crate::runtime::integer::Integer(value)| value),
             x_reset: headers::read(headers, "X-Reset", false)?,
             x_tags: headers::read(headers, "X-Tags", false)?,
             x_color: headers::read(headers, "X-Color", false)?,

@@ -38,7 +38,7 @@ impl GetFromPath<'_> {
     #[inline]
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::GET, "GET /served/path", &[]);
-        request.server("/files/v2");
+        request.server(Ok("/files/v2"));
         request.path("/served/path");
         request
     }

@@ -5,10 +5,14 @@
 mod get_from_document;
 mod get_from_path;
 mod put_to_operation;
+mod post_to_unknown;
+mod delete_from_foreign;
 
 pub use self::get_from_document::GetFromDocument;
 pub use self::get_from_path::GetFromPath;
 pub use self::put_to_operation::PutToOperation;
+pub use self::post_to_unknown::PostToUnknown;
+pub use self::delete_from_foreign::DeleteFromForeign;
 
 use crate::Client;
 
@@ -82,6 +86,54 @@ impl<'a> Servers<'a> {
     #[inline]
     pub fn put_to_operation(self) -> PutToOperation<'a> {
         PutToOperation {
+            client: self.client,
+        }
+    }
+
+    /// `POST /served/path`
+    ///
+    /// The server of this operation is `http://{bucket}.files.invalid`. Requests are not sent there: set [`base_url`](crate::ClientBuilder::base_url).
+    ///
+    /// # Responses
+    ///
+    /// - 204: Done
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use wire::Client;
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.servers().post_to_unknown().send().await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn post_to_unknown(self) -> PostToUnknown<'a> {
+        PostToUnknown {
+            client: self.client,
+        }
+    }
+
+    /// `DELETE /served/path`
+    ///
+    /// # Responses
+    ///
+    /// - 204: Done
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use wire::Client;
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.servers().delete_from_foreign().send().await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn delete_from_foreign(self) -> DeleteFromForeign<'a> {
+        DeleteFromForeign {
             client: self.client,
         }
     }

@@ -38,7 +38,7 @@ impl PutToOperation<'_> {
     #[inline]
     fn request(self) -> Request {
         let mut request = self.client.core.request(Method::PUT, "PUT /served/path", &[]);
-        request.server("http://files.invalid/upload");
+        request.server(Ok("http://files.invalid/upload"));
         request.path("/served/path");
         request
     }

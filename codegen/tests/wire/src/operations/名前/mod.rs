@@ -24,6 +24,8 @@ impl<'a> T名前<'a> {
     /// - `名前`, in the path
     /// - `a_b` (`a[b]`), in the query, optional
     /// - `größe`, in the query, optional
+    /// - `scope`, in the query, optional
+    /// - `cyrillic_scope` (`ѕcope`), in the query, optional
     /// - `type`, in the query, optional
     ///
     /// # Responses
@@ -46,6 +48,8 @@ impl<'a> T名前<'a> {
             名前: 名前.into(),
             a_b: None,
             größe: None,
+            scope: None,
+            cyrillic_scope: None,
             r#type: None,
         }
     }

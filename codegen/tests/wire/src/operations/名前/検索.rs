@@ -12,6 +12,8 @@ pub struct T検索<'a> {
     pub(super) 名前: models::T名前,
     pub(super) a_b: Option<String>,
     pub(super) größe: Option<String>,
+    pub(super) scope: Option<String>,
+    pub(super) cyrillic_scope: Option<String>,
     pub(super) r#type: Option<String>,
 }
 
@@ -25,6 +27,18 @@ impl T検索<'_> {
     /// Sets `größe`.
     pub fn größe(mut self, größe: impl Into<String>) -> Self {
         self.größe = Some(größe.into());
+        self
+    }
+
+    /// Sets `scope`.
+    pub fn scope(mut self, scope: impl Into<String>) -> Self {
+        self.scope = Some(scope.into());
+        self
+    }
+
+    /// Sets `ѕcope`.
+    pub fn cyrillic_scope(mut self, cyrillic_scope: impl Into<String>) -> Self {
+        self.cyrillic_scope = Some(cyrillic_scope.into());
         self
     }
 
@@ -68,6 +82,8 @@ impl T検索<'_> {
         request.path_parameter("名前", &self.名前);
         request.query("a[b]", self.a_b.as_ref());
         request.query("größe", self.größe.as_ref());
+        request.query("scope", self.scope.as_ref());
+        request.query("ѕcope", self.cyrillic_scope.as_ref());
         request.query("type", self.r#type.as_ref());
         request
     }

@@ -3,6 +3,7 @@
 //! Bodies of requests, by media type.
 
 pub(crate) mod body;
+pub(crate) mod file_part;
 pub(crate) mod form;
 pub(crate) mod form_encoding;
 mod form_serializer;

@@ -4,7 +4,12 @@
 //! strings. The crate has all of this without the feature `client`, too.
 
 pub(crate) mod base64;
+mod candidates;
 pub(crate) mod describe;
+pub(crate) mod float;
+pub(crate) mod integer;
+pub(crate) mod large;
+mod leaves;
 pub(crate) mod object;
 pub(crate) mod open_enum;
 pub(crate) mod redacted;

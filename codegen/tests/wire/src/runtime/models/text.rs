@@ -2,6 +2,9 @@
 
 //! Types of formatted strings. Each keeps the text as it was sent, so that nothing is lost or
 //! changed even if a server deviates from the format.
+//!
+//! They are equal if their texts are, but have no order: that of two texts is not that of the two
+//! instants, spans or identifiers (`2026-01-01T00:30:00+01:00` is before `2026-01-01T00:00:00Z`).
 
 use serde::de::{self, Visitor};
 use std::{fmt, marker::PhantomData};
@@ -43,7 +46,7 @@ impl<T: for<'a> From<&'a str> + From<String>> Visitor<'_> for TextVisitor<T> {
 macro_rules! text_type {
     ($(#[$docs:meta])* $name:ident) => {
         $(#[$docs])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         pub struct $name(::std::string::String);
 
         impl $name {
@@ -133,14 +136,14 @@ pub(super) use text_type;
 text_type! {
     /// A point in time (format `date-time`), the text as sent: `2026-01-31T12:00:00Z`.
     ///
-    /// With the feature `jiff` it converts to and from `jiff::Timestamp`.
+    /// With the feature `jiff` it converts to and from `jiff::Timestamp`, which can be compared.
     DateTime
 }
 
 text_type! {
     /// A calendar date (format `date`), the text as sent: `2026-01-31`.
     ///
-    /// With the feature `jiff` it converts to and from `jiff::civil::Date`.
+    /// With the feature `jiff` it converts to and from `jiff::civil::Date`, which can be compared.
     Date
 }
 

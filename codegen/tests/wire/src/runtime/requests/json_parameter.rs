@@ -2,7 +2,7 @@
 
 //! Parameters that are JSON text (OpenAPI 3.0.4, Parameter Object, `content`).
 
-use super::{error::unwritable, escape, request::Request};
+use super::{data::Data, escape, request::Request};
 use serde::Serialize;
 
 impl Request {
@@ -50,6 +50,6 @@ impl Request {
 
     /// The JSON text of a parameter; `None` if it cannot be serialized.
     fn json_text<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<String> {
-        self.serialized(name, serde_json::to_string(value).map_err(unwritable))
+        self.serialized(name, Data::of(value).map(|data| data.json()))
     }
 }

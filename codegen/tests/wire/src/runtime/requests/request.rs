@@ -23,7 +23,8 @@ pub(crate) struct Request {
     /// Method and path template.
     pub(crate) operation: &'static str,
     pub(crate) security: &'static [&'static [usize]],
-    pub(crate) server: Option<&'static str>,
+    /// Of the operation itself, or why its URL is not known.
+    pub(crate) server: Option<Result<&'static str, &'static str>>,
     /// Begins with the path of the base URL.
     pub(crate) path: String,
     /// Length of that.
@@ -79,8 +80,9 @@ impl Request {
         }
     }
 
-    /// The operation has a server of its own, which may be relative to the client's.
-    pub(crate) fn server(&mut self, url: &'static str) {
+    /// The operation has a server of its own, which may be relative to the client's. Without its
+    /// URL, the request is refused unless the caller chose the base URL.
+    pub(crate) fn server(&mut self, url: Result<&'static str, &'static str>) {
         self.server = Some(url);
     }
 

@@ -132,6 +132,9 @@ struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
+    /// What an integer is called.
+    const INTEGER: &'static str = "an integer";
+
     fn scalar(text: &'a str) -> Self {
         Self {
             text,
@@ -154,13 +157,16 @@ impl IntoDeserializer<'_, Reason> for Text<'_> {
     }
 }
 
-/// Types that are parsed from the text.
+/// Types that are parsed from the text. An integer may be written as any number without a fraction.
 macro_rules! parsed {
-    ($($method:ident $visit:ident $name:literal),*) => {
+    ($($method:ident $visit:ident $name:expr),*) => {
         $(fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Reason> {
             match self.text.trim().parse() {
                 Ok(value) => visitor.$visit(value),
-                Err(_) => Err(Reason(concat!("expected ", $name).to_owned())),
+                Err(_) => match ($name, self.text.trim().parse()) {
+                    (Self::INTEGER, Ok(number)) => visitor.visit_f64(number),
+                    _ => Err(Reason(format!("expected {}", $name))),
+                },
             }
         })*
     };
@@ -171,14 +177,14 @@ impl<'de> Deserializer<'de> for Text<'_> {
 
     parsed!(
         deserialize_bool visit_bool "a boolean",
-        deserialize_i8 visit_i64 "an integer",
-        deserialize_i16 visit_i64 "an integer",
-        deserialize_i32 visit_i64 "an integer",
-        deserialize_i64 visit_i64 "an integer",
-        deserialize_u8 visit_u64 "an integer",
-        deserialize_u16 visit_u64 "an integer",
-        deserialize_u32 visit_u64 "an integer",
-        deserialize_u64 visit_u64 "an integer",
+        deserialize_i8 visit_i64 Self::INTEGER,
+        deserialize_i16 visit_i64 Self::INTEGER,
+        deserialize_i32 visit_i64 Self::INTEGER,
+        deserialize_i64 visit_i64 Self::INTEGER,
+        deserialize_u8 visit_u64 Self::INTEGER,
+        deserialize_u16 visit_u64 Self::INTEGER,
+        deserialize_u32 visit_u64 Self::INTEGER,
+        deserialize_u64 visit_u64 Self::INTEGER,
         deserialize_f32 visit_f64 "a number",
         deserialize_f64 visit_f64 "a number"
     );

@@ -2,7 +2,7 @@
 
 use super::{
     random::Random,
-    words::{KEYWORDS, TEXTS},
+    words::{HOSTILE, KEYWORDS, TEXTS},
 };
 use serde_json::{Map, Value, json};
 
@@ -134,10 +134,16 @@ fn one(tree: &mut Value, path: &[usize], other: &[usize], random: &mut Random) {
             }
         }
         _ => {
-            let text = text_of(random.pick(TEXTS));
+            let text = any_text(random);
             replace(tree, path, Value::String(text));
         }
     }
+}
+
+/// A text for a name or a value, often one that tries to get out of there.
+fn any_text(random: &mut Random) -> String {
+    let texts = if random.one_in(2) { HOSTILE } else { TEXTS };
+    text_of(random.pick(texts))
 }
 
 fn text_of(text: Option<&&str>) -> String {
@@ -211,8 +217,8 @@ fn variation(name: &str, random: &mut Random) -> String {
         3 => format!("{name}2"),
         4 => name.replace(|c: char| !c.is_alphanumeric(), ""),
         5 => text_of(random.pick(KEYWORDS)),
-        6 => format!("{name}{}", text_of(random.pick(TEXTS))),
-        _ => text_of(random.pick(TEXTS)),
+        6 => format!("{name}{}", any_text(random)),
+        _ => any_text(random),
     }
 }
 
@@ -311,7 +317,7 @@ fn random_value(random: &mut Random, depth: usize) -> Value {
         0 => Value::Null,
         1 => json!(random.one_in(2)),
         2 => random_number(random),
-        3 | 4 => Value::String(text_of(random.pick(TEXTS))),
+        3 | 4 => Value::String(any_text(random)),
         5 => (0..random.below(4))
             .map(|_| random_value(random, depth - 1))
             .collect(),

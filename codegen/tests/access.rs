@@ -1,0 +1,129 @@
+//! Files that a description must not read, and what is shown of the one that was named.
+
+use std::path::Path;
+
+use codegen::document::{self, Document};
+use codegen::{Access, Diagnostics};
+
+fn read_file(path: &Path, access: &Access) -> (Option<Document>, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let document = document::read(path, access, &mut diagnostics);
+    (document, diagnostics)
+}
+
+fn count(diagnostics: &Diagnostics, rule: &str) -> usize {
+    diagnostics.iter().filter(|one| one.rule == rule).count()
+}
+
+/// Settings and secrets lie beside a description: `.env`, `.git/config`.
+#[test]
+fn hidden_files_are_not_read() {
+    let root = tempfile::tempdir().expect("a folder");
+    let at = |path: &str| root.path().join(path);
+    std::fs::create_dir_all(at(".git/below")).expect("a folder");
+    std::fs::create_dir_all(at("sub")).expect("a folder");
+    let mut hidden = vec![
+        ".env",
+        ".npmrc",
+        ".git/config",
+        ".git/below/x.yaml",
+        "sub/.x.yaml",
+        "./sub/../.env",
+    ];
+    for file in hidden.iter().take(5) {
+        std::fs::write(at(file), "type: string\ndescription: TOP-SECRET\n").expect("a file");
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(at(".git/config"), at("plain.yaml")).expect("a link");
+        hidden.push("plain.yaml");
+    }
+    let mut text = String::from(
+        "openapi: 3.0.3\ninfo: {title: a, version: b}\npaths: {}\ncomponents:\n  schemas:\n",
+    );
+    for (index, reference) in hidden.iter().enumerate() {
+        text += &format!("    P{index}: {{$ref: '{reference}'}}\n");
+    }
+    let path = at("openapi.yaml");
+    std::fs::write(&path, &text).expect("a file");
+    let (document, diagnostics) = read_file(&path, &Access::default());
+    let refused = |found: &Diagnostics| count(found, "hidden-ref");
+    assert_eq!(refused(&diagnostics), hidden.len(), "{diagnostics}");
+    let shown = format!("{diagnostics:?}{:?}", document.map(|document| document.api));
+    assert!(!shown.contains("TOP-SECRET"), "{shown}");
+
+    // Only the folder itself, or the file, is a permission.
+    let allowing = |path: &str| {
+        let access = Access {
+            folders: vec![at(path)],
+            urls: Vec::new(),
+        };
+        refused(&read_file(&root.path().join("openapi.yaml"), &access).1)
+    };
+    assert_eq!(allowing(""), hidden.len());
+    assert_eq!(allowing("sub"), hidden.len());
+    assert_eq!(allowing("sub/.x.yaml"), hidden.len() - 1);
+    let linked = usize::from(cfg!(unix));
+    assert_eq!(allowing(".git"), hidden.len() - 2 - linked);
+
+    // A description may itself be hidden: its path was given.
+    std::fs::write(at(".git/own.yaml"), "type: string").expect("a file");
+    let path = at(".git/.openapi.yaml");
+    let text = text
+        .replace(".git/config", "own.yaml")
+        .replace("P2: ", "P: ");
+    std::fs::write(&path, text).expect("a file");
+    let (document, diagnostics) = read_file(&path, &Access::default());
+    assert!(document.is_some(), "{diagnostics}");
+    assert!(
+        !diagnostics.to_string().contains("`own.yaml`"),
+        "{diagnostics}"
+    );
+}
+
+/// The path of the first file was given, so a link there is followed. But its folder is the one
+/// that was named, and who made the link may want to see in a log what it leads to.
+#[test]
+#[cfg(unix)]
+fn a_link_to_the_first_file_gives_no_more_than_that_file() {
+    let root = tempfile::tempdir().expect("a folder");
+    let at = |path: &str| root.path().join(path);
+    for folder in ["named", "real"] {
+        std::fs::create_dir(at(folder)).expect("a folder");
+    }
+    let text = "openapi: 3.0.3\ninfo: {title: a, version: b}\npaths: {}\ncomponents:\n  schemas:\n    Own: {$ref: own.yaml}\n    Beside: {$ref: beside.yaml}\n    Above: {$ref: ../real/beside.yaml}\n    Again: {$ref: 'openapi.yaml#/components/schemas/Own'}\n";
+    std::fs::write(at("real/openapi.yaml"), text).expect("a file");
+    std::fs::write(at("real/beside.yaml"), "type: string").expect("a file");
+    std::fs::write(at("named/own.yaml"), "type: string").expect("a file");
+    let link = |to: &str, from: &str| {
+        std::os::unix::fs::symlink(at(to), at(from)).expect("a link");
+    };
+    link("real/openapi.yaml", "named/openapi.yaml");
+    for path in ["named/openapi.yaml", "named/./openapi.yaml"] {
+        let (document, diagnostics) = read_file(&at(path), &Access::default());
+        assert!(document.is_some(), "{diagnostics}");
+        assert_eq!(count(&diagnostics, "unreadable-ref"), 1, "{diagnostics}");
+        assert_eq!(count(&diagnostics, "outside-ref"), 1, "{diagnostics}");
+        assert_eq!(diagnostics.iter().count(), 2, "{diagnostics}");
+    }
+
+    // What is no description, and not its author's to read.
+    let secrets = [
+        "github.com:\n  oauth_token: TOP-SECRET\n",
+        "//registry.npmjs.org/:_authToken=TOP-SECRET\n",
+        "TOKEN=TOP-SECRET\n[\n",
+        "TOP-SECRET",
+    ];
+    link("real/secret", "named/secret.yaml");
+    for secret in secrets {
+        std::fs::write(at("real/secret"), secret).expect("a file");
+        let (document, diagnostics) = read_file(&at("named/secret.yaml"), &Access::default());
+        assert!(document.is_none());
+        let shown = diagnostics.iter().map(|one| {
+            let report = miette::Report::new(one.clone());
+            format!("{report:?} {one}")
+        });
+        let shown: String = shown.collect();
+        assert!(!shown.contains("TOP-SECRET"), "{shown}");
+    }
+}
