@@ -44,12 +44,12 @@ pub use client::security::{TokenFuture, TokenSource};
 // if: TokenSources
 #[cfg(feature = "client")]
 pub use requests::error::BoxError;
-// if: Headers
-#[cfg(feature = "client")]
-pub use responses::headers::HeaderError;
 // if: Events
 #[cfg(feature = "client")]
 pub use responses::events::{Event, EventStream};
+// if: Headers
+#[cfg(feature = "client")]
+pub use responses::headers::HeaderError;
 // if: Items
 #[cfg(feature = "client")]
 pub use responses::items::ItemStream;

@@ -25,7 +25,8 @@ pub fn file(document: &Document, generated: &Generated) -> File {
     File {
         path: "tests/sizes.rs".to_owned(),
         contents: format!(
-            "//! No type of the crate is large.\n#![allow(deprecated, clippy::assertions_on_constants)]\n\n\
+            "//! No type of the crate is large.\n\
+             #![allow(deprecated, mixed_script_confusables, clippy::assertions_on_constants)]\n\n\
              /// Whether values have a reasonable size.\n\
              #[allow(dead_code)]\n\
              const fn fits<T>() -> bool {{\n    size_of::<T>() <= {MAX_SIZE}\n}}\n\n{}",

@@ -38,9 +38,9 @@ pub use client::security::{TokenFuture, TokenSource};
 #[cfg(feature = "client")]
 pub use requests::error::BoxError;
 #[cfg(feature = "client")]
-pub use responses::headers::HeaderError;
-#[cfg(feature = "client")]
 pub use responses::events::{Event, EventStream};
+#[cfg(feature = "client")]
+pub use responses::headers::HeaderError;
 #[cfg(feature = "client")]
 pub use responses::items::ItemStream;
 #[cfg(feature = "client")]

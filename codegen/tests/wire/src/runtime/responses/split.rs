@@ -74,15 +74,17 @@ impl Splitter {
 
     /// What is left after the last byte, or when it broke off.
     pub(crate) fn take(&mut self) -> Vec<u8> {
-        let mut piece = std::mem::take(&mut self.piece);
-        if std::mem::take(&mut self.first)
-            && self.split == Split::EventLines
-            && piece.starts_with(b"\xef\xbb\xbf")
-        {
-            piece.drain(..3);
-        }
+        self.drop_mark();
         self.json = JsonText::default();
-        piece
+        std::mem::take(&mut self.piece)
+    }
+
+    /// Removes the byte order mark that may stand before the first event.
+    fn drop_mark(&mut self) {
+        let is_first = std::mem::take(&mut self.first);
+        if is_first && self.split == Split::EventLines && self.piece.starts_with(b"\xef\xbb\xbf") {
+            self.piece.drain(..3);
+        }
     }
 
     /// Whether the piece ends with this byte.
