@@ -15,6 +15,18 @@ fn count(diagnostics: &Diagnostics, rule: &str) -> usize {
     diagnostics.iter().filter(|one| one.rule == rule).count()
 }
 
+fn fixture(path: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures/document/access")
+        .join(path)
+}
+
+fn json(document: Option<&Document>) -> serde_json::Value {
+    document.map_or(serde_json::Value::Null, |document| {
+        serde_json::to_value(&document.api).expect("the model is JSON")
+    })
+}
+
 /// Settings and secrets lie beside a description: `.env`, `.git/config`.
 #[test]
 fn hidden_files_are_not_read() {
@@ -126,4 +138,116 @@ fn a_link_to_the_first_file_gives_no_more_than_that_file() {
         let shown: String = shown.collect();
         assert!(!shown.contains("TOP-SECRET"), "{shown}");
     }
+}
+
+/// Fifty references to one host, which are read from a folder if the user says so.
+#[test]
+fn urls_are_read_from_the_folder_that_they_are_mapped_to() {
+    let path = fixture("openapi.yaml");
+    let (_, diagnostics) = read_file(&path, &Access::default());
+    assert_eq!(count(&diagnostics, "remote-ref"), 51);
+    assert!(!diagnostics.has_errors(), "{diagnostics}");
+    let access = Access {
+        folders: Vec::new(),
+        urls: vec![("https://schemas.example.org/".to_owned(), fixture("vendor"))],
+    };
+    let (document, diagnostics) = read_file(&path, &access);
+    let folder = fixture("").display().to_string();
+    insta::assert_snapshot!(
+        "mapped-diagnostics",
+        diagnostics.to_string().replace(&folder, "")
+    );
+    insta::assert_json_snapshot!("mapped-document", json(document.as_ref()));
+    let mut options = codegen::Options::default();
+    "thing".clone_into(&mut options.crate_name);
+    let generated = codegen::read(&path, &access).expect("a description");
+    assert!(generated.generate(&options).is_ok());
+}
+
+/// Each of these could put a secret of the machine into a message or a crate.
+#[test]
+fn nothing_outside_of_the_folder_is_read() {
+    let root = tempfile::tempdir().expect("a folder");
+    let at = |path: &str| root.path().join(path);
+    std::fs::create_dir_all(at("api/below")).expect("a folder");
+    std::fs::create_dir_all(at("api-other")).expect("a folder");
+    let secret = "type: string\ndescription: TOP-SECRET\nbroken: [\n";
+    for file in ["secret.yaml", "api-other/secret.yaml"] {
+        std::fs::write(at(file), secret).expect("a file");
+    }
+    std::fs::write(at("api/below/fine.yaml"), "{$ref: ../own.yaml}").expect("a file");
+    std::fs::write(at("api/own.yaml"), "type: string").expect("a file");
+    let absolute = at("secret.yaml").display().to_string();
+    let mut outside = vec![
+        absolute.clone(),
+        format!("file:{absolute}"),
+        "../secret.yaml".to_owned(),
+        "below/../../secret.yaml".to_owned(),
+        "%2e%2e/secret.yaml".to_owned(),
+        "../api-other/secret.yaml".to_owned(),
+        "/proc/self/environ".to_owned(),
+        "../no-such-file.yaml".to_owned(),
+    ];
+    #[cfg(unix)]
+    {
+        let link = |to: &str, from: &str| {
+            std::os::unix::fs::symlink(at(to), at(from)).expect("a link");
+        };
+        link("secret.yaml", "api/link.yaml");
+        link("api-other", "api/folder");
+        link("api/own.yaml", "api/inside.yaml");
+        outside.extend(["link.yaml".to_owned(), "folder/secret.yaml".to_owned()]);
+    }
+    let mut text = String::from(
+        "openapi: 3.0.3\ninfo: {title: a, version: b}\npaths: {}\ncomponents:\n  schemas:\n    A:\n      properties:\n        fine: {$ref: below/fine.yaml}\n        device: {$ref: below}\n",
+    );
+    if cfg!(unix) {
+        text += "        inside: {$ref: inside.yaml}\n";
+    }
+    for (index, reference) in outside.iter().enumerate() {
+        text += &format!("        p{index}: {{$ref: '{reference}'}}\n");
+    }
+    let path = at("api/openapi.yaml");
+    std::fs::write(&path, text).expect("a file");
+    let (document, diagnostics) = read_file(&path, &Access::default());
+    assert_eq!(
+        count(&diagnostics, "outside-ref"),
+        outside.len(),
+        "{diagnostics}"
+    );
+    assert_eq!(count(&diagnostics, "unreadable-ref"), 1, "{diagnostics}");
+    assert!(!diagnostics.has_errors(), "{diagnostics}");
+    let shown = format!("{diagnostics:?}{}", json(document.as_ref()));
+    assert!(!shown.contains("TOP-SECRET"), "{shown}");
+
+    // What the user allows is read, and said to be wrong.
+    let access = Access {
+        folders: vec![root.path().to_owned()],
+        urls: Vec::new(),
+    };
+    let (_, diagnostics) = read_file(&path, &access);
+    assert_eq!(count(&diagnostics, "outside-ref"), 1, "{diagnostics}");
+    assert!(count(&diagnostics, "syntax") > 0, "{diagnostics}");
+    assert!(!diagnostics.has_errors(), "{diagnostics}");
+}
+
+/// Neither waits for what never ends.
+#[test]
+#[cfg(unix)]
+fn only_regular_files_of_a_bounded_size_are_read() {
+    let root = tempfile::tempdir().expect("a folder");
+    let pipe = root.path().join("pipe.yaml");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.is_ok_and(|status| status.success()), "mkfifo is there");
+    let large = std::fs::File::create(root.path().join("large.yaml")).expect("a file");
+    large.set_len(256 * 1024 * 1024 + 1).expect("it is sparse");
+    let path = root.path().join("openapi.yaml");
+    let text = "openapi: 3.0.3\ninfo: {title: a, version: b}\npaths: {}\ncomponents:\n  schemas:\n    A: {$ref: pipe.yaml}\n    B: {$ref: large.yaml}\n";
+    std::fs::write(&path, text).expect("a file");
+    let (_, diagnostics) = read_file(&path, &Access::default());
+    let shown = diagnostics.to_string();
+    assert!(shown.contains("it is not a regular file"), "{shown}");
+    assert!(shown.contains("it is larger than 256 MiB"), "{shown}");
+    let (document, diagnostics) = read_file(&pipe, &Access::default());
+    assert!(document.is_none() && diagnostics.has_errors());
 }

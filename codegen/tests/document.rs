@@ -8,7 +8,6 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use codegen::diagnostics::{Diagnostics, Severity};
 use codegen::document::{self, Access, Document, RULES};
@@ -240,115 +239,6 @@ fn marks_and_comments_are_no_obstacle() {
     );
 }
 
-fn assert_refused_soon(text: &str, rule: &str) {
-    assert_said_soon(text, rule, Severity::Error);
-}
-
-fn assert_said_soon(text: &str, rule: &str, severity: Severity) {
-    let start = Instant::now();
-    let (_, diagnostics) = read(text, "api.yaml");
-    assert!(
-        start.elapsed() < Duration::from_secs(10),
-        "{:?}",
-        start.elapsed()
-    );
-    let found = diagnostics
-        .iter()
-        .any(|one| one.rule == rule && one.severity == severity);
-    assert!(found, "no {rule} in {diagnostics}");
-}
-
-#[test]
-fn alias_bombs_end_soon() {
-    let mut text = String::from("openapi: 3.0.0\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
-    for level in 1..12 {
-        let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
-        text += &(format!("a{level}: &a{level} [{aliases}]\n"));
-    }
-    assert_refused_soon(&text, "alias-bomb");
-    let long = "x".repeat(100_000);
-    let many = vec!["*a"; 20_000].join(", ");
-    assert_refused_soon(
-        &format!("openapi: 3.0.0\na: &a {long}\nb: [{many}]"),
-        "alias-bomb",
-    );
-}
-
-#[test]
-fn deep_nesting_ends_soon() {
-    for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
-        for depth in [200, 100_000] {
-            let text = format!(
-                "{{\"openapi\": {}1{}}}",
-                open.repeat(depth),
-                close.repeat(depth)
-            );
-            assert_refused_soon(&text, "too-deep");
-        }
-        assert_refused_soon(&format!("a: {}", open.repeat(300_000)), "too-deep");
-    }
-    assert_refused_soon(&"- ".repeat(100_000), "too-deep");
-    let schema: String = (0..200)
-        .map(|level| format!("{}items:\n", " ".repeat(level)))
-        .collect();
-    assert_refused_soon(&schema, "too-deep");
-}
-
-/// The deepest text that is accepted goes through all steps with the stack of a test's thread.
-#[test]
-fn the_deepest_document_is_read() {
-    let depth = 60;
-    let text = format!(
-        "{{\"openapi\": \"3.0.0\", \"info\": {{\"title\": \"a\", \"version\": \"b\"}}, \"paths\": {{}}, \
-         \"components\": {{\"schemas\": {{\"A\": {}{{}}{}}}}}}}",
-        "{\"type\": \"object\", \"properties\": {\"a\": ".repeat(depth),
-        "}}".repeat(depth)
-    );
-    let (document, diagnostics) = read(&text, "api.json");
-    assert!(diagnostics.is_empty(), "{diagnostics}");
-    assert!(document.is_some());
-}
-
-/// Inlining can nest more deeply than any file.
-#[test]
-fn nesting_by_references_is_limited() {
-    let callback = |target: &str| {
-        format!(
-            "{{\"get\": {{\"callbacks\": {{\"e\": {{\"u\": {{\"$ref\": \"#/{target}\"}}}}}}}}}}"
-        )
-    };
-    let mut text = format!(
-        "{{\"openapi\": \"3.1.0\", \"info\": {{\"title\": \"a\", \"version\": \"b\"}}, \
-         \"paths\": {{\"/a\": {}}}",
-        callback("x-0")
-    );
-    for level in 0..10 {
-        let next = callback(&format!("x-{}", level + 1));
-        text += &(format!(", \"x-{level}\": {next}"));
-    }
-    let schema = format!("{}{{}}{}", "{\"items\": ".repeat(100), "}".repeat(100));
-    let content = format!("{{\"a/b\": {{\"schema\": {schema}}}}}");
-    text +=
-        &(format!(", \"x-10\": {{\"get\": {{\"requestBody\": {{\"content\": {content}}}}}}}}}"));
-    assert_said_soon(&text, "part-too-deep", Severity::Degraded);
-}
-
-/// Each item refers to the next one twice: 2^25 copies, were they made.
-#[test]
-fn copies_are_limited() {
-    let mut text = String::from(
-        "openapi: 3.0.0\ninfo: {title: a, version: b}\npaths:\n  /a: {$ref: '#/x-0'}\n",
-    );
-    for level in 0..25 {
-        let next = level + 1;
-        text += &(format!(
-            "x-{level}:\n  get: {{responses: {{}}, callbacks: {{e: {{a: {{$ref: '#/x-{next}'}}, b: {{$ref: '#/x-{next}'}}}}}}}}\n"
-        ));
-    }
-    text.push_str("x-25: {get: {responses: {}}}\n");
-    assert_refused_soon(&text, "too-large");
-}
-
 #[test]
 fn diagnostics_are_ordered_and_said_once() {
     let mut diagnostics = Diagnostics::default();
@@ -384,27 +274,6 @@ fn diagnostics_render_with_their_source() {
             .expect("a string takes all");
     }
     insta::assert_snapshot!(shown);
-}
-
-/// Each reference on the way is followed once, so that this does not take minutes.
-#[test]
-fn a_long_chain_of_references_leads_to_its_end() {
-    let length = 5_000;
-    let mut text = String::from(
-        "openapi: 3.0.3\ninfo: {title: a, version: b}\npaths: {}\ncomponents:\n  responses:\n",
-    );
-    for number in 0..length {
-        let next = number + 1;
-        text += &format!("    R{number}: {{$ref: '#/components/responses/R{next}'}}\n");
-    }
-    text += &format!("    R{length}: {{description: the end}}\n");
-    let (document, diagnostics) = read(&text, "chain.yaml");
-    assert!(diagnostics.is_empty(), "{diagnostics}");
-    let model = json(document.as_ref());
-    for number in [0, 1, length - 1] {
-        let description = format!("/components/responses/R{number}/description");
-        assert_eq!(model.pointer(&description), Some(&"the end".into()));
-    }
 }
 
 fn lowered(text: &str) -> String {
@@ -465,152 +334,6 @@ fn a_document_that_is_a_broken_reference_is_an_error() {
     );
 }
 
-fn read_file(path: &Path, access: &Access) -> (Option<Document>, Diagnostics) {
-    let mut diagnostics = Diagnostics::default();
-    let document = document::read(path, access, &mut diagnostics);
-    (document, diagnostics)
-}
-
-fn count(diagnostics: &Diagnostics, rule: &str) -> usize {
-    diagnostics.iter().filter(|one| one.rule == rule).count()
-}
-
-/// Fifty references to one host, which are read from a folder if the user says so.
-#[test]
-fn urls_are_read_from_the_folder_that_they_are_mapped_to() {
-    let path = fixture("access/openapi.yaml");
-    let (_, diagnostics) = read_file(&path, &Access::default());
-    assert_eq!(count(&diagnostics, "remote-ref"), 51);
-    assert!(!diagnostics.has_errors(), "{diagnostics}");
-    let access = Access {
-        folders: Vec::new(),
-        urls: vec![(
-            "https://schemas.example.org/".to_owned(),
-            fixture("access/vendor"),
-        )],
-    };
-    let (document, diagnostics) = read_file(&path, &access);
-    let folder = fixture("access/").display().to_string();
-    insta::assert_snapshot!(
-        "access-diagnostics",
-        diagnostics.to_string().replace(&folder, "")
-    );
-    insta::assert_json_snapshot!("access-document", json(document.as_ref()));
-    let mut options = codegen::Options::default();
-    "thing".clone_into(&mut options.crate_name);
-    let generated = codegen::read(&path, &access).expect("a description");
-    assert!(generated.generate(&options).is_ok());
-}
-
-/// Each of these could put a secret of the machine into a message or a crate.
-#[test]
-fn nothing_outside_of_the_folder_is_read() {
-    let root = tempfile::tempdir().expect("a folder");
-    let at = |path: &str| root.path().join(path);
-    std::fs::create_dir_all(at("api/below")).expect("a folder");
-    std::fs::create_dir_all(at("api-other")).expect("a folder");
-    let secret = "type: string\ndescription: TOP-SECRET\nbroken: [\n";
-    for file in ["secret.yaml", "api-other/secret.yaml"] {
-        std::fs::write(at(file), secret).expect("a file");
-    }
-    std::fs::write(at("api/below/fine.yaml"), "{$ref: ../own.yaml}").expect("a file");
-    std::fs::write(at("api/own.yaml"), "type: string").expect("a file");
-    let absolute = at("secret.yaml").display().to_string();
-    let mut outside = vec![
-        absolute.clone(),
-        format!("file:{absolute}"),
-        "../secret.yaml".to_owned(),
-        "below/../../secret.yaml".to_owned(),
-        "%2e%2e/secret.yaml".to_owned(),
-        "../api-other/secret.yaml".to_owned(),
-        "/proc/self/environ".to_owned(),
-        "../no-such-file.yaml".to_owned(),
-    ];
-    #[cfg(unix)]
-    {
-        let link = |to: &str, from: &str| {
-            std::os::unix::fs::symlink(at(to), at(from)).expect("a link");
-        };
-        link("secret.yaml", "api/link.yaml");
-        link("api-other", "api/folder");
-        link("api/own.yaml", "api/inside.yaml");
-        outside.extend(["link.yaml".to_owned(), "folder/secret.yaml".to_owned()]);
-    }
-    let mut text = String::from(
-        "openapi: 3.0.3\ninfo: {title: a, version: b}\npaths: {}\ncomponents:\n  schemas:\n    A:\n      properties:\n        fine: {$ref: below/fine.yaml}\n        device: {$ref: below}\n",
-    );
-    if cfg!(unix) {
-        text += "        inside: {$ref: inside.yaml}\n";
-    }
-    for (index, reference) in outside.iter().enumerate() {
-        text += &format!("        p{index}: {{$ref: '{reference}'}}\n");
-    }
-    let path = at("api/openapi.yaml");
-    std::fs::write(&path, text).expect("a file");
-    let (document, diagnostics) = read_file(&path, &Access::default());
-    assert_eq!(
-        count(&diagnostics, "outside-ref"),
-        outside.len(),
-        "{diagnostics}"
-    );
-    assert_eq!(count(&diagnostics, "unreadable-ref"), 1, "{diagnostics}");
-    assert!(!diagnostics.has_errors(), "{diagnostics}");
-    let shown = format!("{diagnostics:?}{}", json(document.as_ref()));
-    assert!(!shown.contains("TOP-SECRET"), "{shown}");
-
-    // What the user allows is read, and said to be wrong.
-    let access = Access {
-        folders: vec![root.path().to_owned()],
-        urls: Vec::new(),
-    };
-    let (_, diagnostics) = read_file(&path, &access);
-    assert_eq!(count(&diagnostics, "outside-ref"), 1, "{diagnostics}");
-    assert!(count(&diagnostics, "syntax") > 0, "{diagnostics}");
-    assert!(!diagnostics.has_errors(), "{diagnostics}");
-}
-
-/// Neither waits for what never ends.
-#[test]
-#[cfg(unix)]
-fn only_regular_files_of_a_bounded_size_are_read() {
-    let root = tempfile::tempdir().expect("a folder");
-    let pipe = root.path().join("pipe.yaml");
-    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
-    assert!(made.is_ok_and(|status| status.success()), "mkfifo is there");
-    let large = std::fs::File::create(root.path().join("large.yaml")).expect("a file");
-    large.set_len(256 * 1024 * 1024 + 1).expect("it is sparse");
-    let path = root.path().join("openapi.yaml");
-    let text = "openapi: 3.0.3\ninfo: {title: a, version: b}\npaths: {}\ncomponents:\n  schemas:\n    A: {$ref: pipe.yaml}\n    B: {$ref: large.yaml}\n";
-    std::fs::write(&path, text).expect("a file");
-    let (_, diagnostics) = read_file(&path, &Access::default());
-    let shown = diagnostics.to_string();
-    assert!(shown.contains("it is not a regular file"), "{shown}");
-    assert!(shown.contains("it is larger than 256 MiB"), "{shown}");
-    let (document, diagnostics) = read_file(&pipe, &Access::default());
-    assert!(document.is_none() && diagnostics.has_errors());
-}
-
-/// Each pointer to something below a path contains the path.
-#[test]
-fn a_path_that_no_url_can_hold_is_left_out() {
-    let long = "/{a}".repeat(2_001);
-    let text = format!(
-        r#"{{"openapi": "3.0.3", "info": {{"title": "A", "version": "1"}}, "paths": {{"{long}": {{}}, "/b": {{}}}}}}"#
-    );
-    let mut diagnostics = Diagnostics::default();
-    let document = document::read_text(&text, "api.json", &mut diagnostics);
-    let paths = document.expect("there is a document").api.paths.paths;
-    assert_eq!(paths.keys().collect::<Vec<_>>(), ["/b"]);
-    let [only] = diagnostics.list.as_slice() else {
-        panic!("{diagnostics}");
-    };
-    assert_eq!(
-        (only.rule, only.severity),
-        ("path-too-long", Severity::Degraded)
-    );
-    assert!(only.message.len() < 200, "{only}");
-}
-
 /// A document with holes is a document with all the rest.
 #[test]
 fn every_degraded_fixture_generates() {
@@ -621,7 +344,8 @@ fn every_degraded_fixture_generates() {
             if path.is_dir() {
                 path.push("openapi.yaml");
             }
-            let (_, diagnostics) = read_file(&path, &Access::default());
+            let mut diagnostics = Diagnostics::default();
+            document::read(&path, &Access::default(), &mut diagnostics);
             if diagnostics
                 .iter()
                 .all(|one| one.severity != Severity::Degraded)

@@ -5,8 +5,8 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// `document__diagnostics@mend-document.yaml` belongs to `document.rs`, which names `diagnostics`,
-/// and to the fixture `document/mend-document.yaml`.
+/// `document__diagnostics@repaired-document.yaml` belongs to `document.rs`, which names `diagnostics`,
+/// and to the fixture `document/repaired-document.yaml`.
 #[test]
 fn every_snapshot_belongs_to_a_test() {
     common::assert_no_orphans("", |snapshot| {

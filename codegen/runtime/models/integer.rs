@@ -87,6 +87,7 @@ where
     clippy::cast_precision_loss,
     reason = "the number is whole and in the range"
 )]
+#[inline]
 pub(crate) fn whole(number: f64) -> Option<i64> {
     let range = i64::MIN as f64..-(i64::MIN as f64);
     (number.fract() == 0.0 && range.contains(&number)).then_some(number as i64)

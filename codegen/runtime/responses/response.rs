@@ -103,6 +103,7 @@ impl RawResponse {
     }
 
     /// This response as one of an operation.
+    #[inline]
     pub(super) fn of(mut self, operation: &'static str) -> Self {
         self.operation = operation;
         self
@@ -127,6 +128,7 @@ impl RawResponse {
     }
 
     /// Method and path template of the operation.
+    #[inline]
     pub(super) fn operation(&self) -> &'static str {
         self.operation
     }

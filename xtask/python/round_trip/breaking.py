@@ -22,7 +22,7 @@ OTHERS = {
 def only_kind(shapes):
     """The JSON type that all values have but `null`, if it is one and is closed."""
     shapes = [shape for shape in shapes if shape is not None]
-    if len(shapes) != 1 or shapes[0].values is not None:
+    if len(shapes) != 1 or shapes[0].values is not None or shapes[0].is_open:
         return None
     kinds = shapes[0].kinds()
     return next(iter(kinds)) if len(kinds) == 1 and kinds <= set(OTHERS) else None

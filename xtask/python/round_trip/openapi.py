@@ -58,7 +58,16 @@ class Document:
         self.is_3_0 = version.startswith("3.0")
         components = self.root.get("components")
         schemas = components.get("schemas") if isinstance(components, dict) else None
-        self.schemas = schemas if isinstance(schemas, dict) else {}
+        self.schemas = self.section(schemas)
+
+    def section(self, schemas):
+        """The schemas of a section, which may be one reference as a whole."""
+        if isinstance(schemas, dict) and isinstance(schemas.get("$ref"), str):
+            try:
+                schemas = self.resolve(schemas["$ref"])
+            except Unresolved:
+                return {}
+        return schemas if isinstance(schemas, dict) else {}
 
     def file(self, path):
         """The content of a file."""

@@ -1,6 +1,11 @@
 """From OpenAPI's schemas to JSON Schema 2020-12, as a validator wants it.
 
-Three readings of a schema are wider than the letter, because types are:
+Two readings of a schema are not those of the letter:
+
+* A member of `oneOf` or `anyOf` that only says `nullable` is `null`, as its writers mean it.
+* `type: number` with a format of integers is an integer.
+
+Three are wider than the letter, because types are:
 
 * `oneOf` is read as `anyOf`: where alternatives overlap, a type takes either.
 * `nullable: true` beside anything allows `null`.
@@ -32,6 +37,8 @@ BOUNDS = {
     "uint": (0, 2**64 - 1),
     "uint64": (0, 2**64 - 1),
 }
+# Of `type: number`: formats that make it an integer.
+INTEGER_FORMATS = ("int64", "uint64")
 INT64 = (-(2**63), 2**63 - 1)
 COPIED = (
     "type",
@@ -213,6 +220,26 @@ class Schemas:
         return names
 
 
+def union_members(schema, word):
+    """The members of a union. One that only says `nullable` beside others is `null`."""
+    members = schema.get(word) or []
+    only = [isinstance(item, dict) and is_only_nullable(item) for item in members]
+    if all(only):
+        return members
+    return [{"type": "null"} if null else item for null, item in zip(only, members, strict=True)]
+
+
+def is_only_nullable(schema):
+    """True if a schema says `nullable`, and nothing else of the value."""
+    return schema.get("nullable") is True and not structural(schema, True) and "type" not in schema
+
+
+def is_integer(schema):
+    """True if a schema's numbers are integers."""
+    ty = schema.get("type")
+    return ty == "integer" or (ty == "number" and schema.get("format") in INTEGER_FORMATS)
+
+
 def same_tag(one, other):
     """True if two discriminators name the same property."""
     return one.get("propertyName") == other.get("propertyName")
@@ -328,8 +355,9 @@ class Validators:
             out["not"] = self.translate(schema["not"])
         parts.extend(self.translate(member) for member in schema.get("allOf") or [])
         for word in ("oneOf", "anyOf"):
-            if schema.get(word):
-                parts.append({"anyOf": [self.member(schema, item) for item in schema[word]]})
+            members = union_members(schema, word)
+            if members:
+                parts.append({"anyOf": [self.member(schema, item) for item in members]})
         if parts:
             out["allOf"] = parts
         return nullable(schema, out)
@@ -363,7 +391,8 @@ def limits(schema, out):
             schema[exclusive], bool
         ):
             out[exclusive] = schema[exclusive]
-    if schema.get("type") == "integer":
+    if is_integer(schema):
+        out["type"] = "integer"
         low, high = BOUNDS.get(schema.get("format"), INT64)
         out["minimum"] = max(low, out.get("minimum", low))
         out["maximum"] = min(high, out.get("maximum", high))

@@ -7,7 +7,7 @@ alternative of each `oneOf` and `anyOf`.
 from itertools import islice, product
 
 from openapi import Unresolved
-from schemas import sound, tagged
+from schemas import is_integer, sound, tagged, union_members
 
 # Of a schema with more, only as many are tried.
 ALTERNATIVES = 200
@@ -24,6 +24,8 @@ class Shape:
     """What the parts of a schema say together."""
 
     def __init__(self):
+        # True for what extends a base: its type keeps what it does not know.
+        self.is_open = False
         self.types = None
         self.words = {}
         self.values = None
@@ -47,7 +49,7 @@ class Shape:
     def add(self, schema):
         """Adds what a schema says itself, without composition."""
         if sound("type", schema.get("type")):
-            types = schema["type"]
+            types = "integer" if is_integer(schema) else schema["type"]
             self.add_types(set(types if isinstance(types, list) else [types]))
         for word in LOWER + UPPER:
             value = schema.get(word)
@@ -190,7 +192,7 @@ class Shapes:
 
     def union(self, schema, word, seen):
         """The shapes of all members of a `oneOf` or `anyOf`."""
-        for member in schema[word]:
+        for member in union_members(schema, word):
             tag = self.schemas.tag(schema, member)
             shapes = list(self.part(member, seen, True))
             if tag is None:
@@ -212,7 +214,9 @@ class Shapes:
             if (leaf, False) not in seen:
                 target = self.document.resolve(leaf)
                 shapes = list(self.part(target, seen | {(leaf, False)}, False))
-                yield from self.with_tag(shapes, tagged(name, values))
+                for shape in self.with_tag(shapes, tagged(name, values)):
+                    shape.is_open = True
+                    yield shape
 
 
 def merged(shapes, others):
@@ -220,6 +224,7 @@ def merged(shapes, others):
     for one, other in product(shapes, others):
         shape = one.copy()
         try:
+            shape.is_open |= other.is_open
             if other.types is not None:
                 shape.add_types(other.types)
             if other.values is not None:

@@ -9,6 +9,7 @@ mod handle;
 mod headers;
 mod request;
 mod responses;
+mod statuses;
 mod streams;
 mod style;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::ir::{
     Api, BodyContent, Location, MediaKind, ParameterContent, PartField, PartKind, Primitive,
-    Response, SchemeKind, Type, TypeKind,
+    Response, SchemeKind, Server, Type, TypeKind,
 };
 
 macro_rules! parts {
@@ -69,6 +69,8 @@ parts! {
     OperationServers,
     /// Paths that have a query in them.
     PathQueries,
+    /// Servers whose URLs have variables.
+    ServerVariables,
     /// Responses that can be streamed.
     Streams,
     /// Parameters whose `style` matters.
@@ -126,6 +128,7 @@ impl Parts {
                 }
             }
         }
+        parts.add_servers(&api.servers);
         for operation in api.operations() {
             for parameter in &operation.parameters {
                 parts.add_text_type(&parameter.ty);
@@ -155,6 +158,7 @@ impl Parts {
             if !operation.servers.is_empty() {
                 parts.add(Part::OperationServers);
             }
+            parts.add_servers(&operation.servers);
             if operation.is_streamable() {
                 parts.add(Part::Streams);
             }
@@ -175,6 +179,12 @@ impl Parts {
 
     fn add(&mut self, part: Part) {
         self.0.insert(part);
+    }
+
+    fn add_servers(&mut self, servers: &[Server]) {
+        if servers.iter().any(|server| !server.variables.is_empty()) {
+            self.add(Part::ServerVariables);
+        }
     }
 
     fn add_content(&mut self, content: &BodyContent) {

@@ -201,8 +201,6 @@ fn parse(url: &str) -> Result<Url, BuildError> {
         Ok(url) if !matches!(url.scheme(), "http" | "https") => "is neither http nor https",
         Ok(url) if url.query().is_some() => "has a query",
         Ok(url) if url.fragment().is_some() => "has a fragment",
-        // As if a variable of the server were empty.
-        Ok(url) if url.host_str().is_some_and(has_empty_part) => "has a host with an empty part",
         Ok(url) if !url.username().is_empty() || url.password().is_some() => {
             "contains credentials, which have their own setters"
         }
@@ -211,10 +209,6 @@ fn parse(url: &str) -> Result<Url, BuildError> {
     Err(BuildError::new(format!(
         "the base URL {problem}: call `base_url`"
     )))
-}
-
-fn has_empty_part(host: &str) -> bool {
-    host.starts_with('.') || host.contains("..")
 }
 
 /// Why a client could not be built.

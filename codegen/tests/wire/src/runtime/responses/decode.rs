@@ -33,6 +33,7 @@ impl RawResponse {
     }
 
     /// Whether this is a success without any content.
+    #[inline]
     pub(crate) fn lacks_content(&self) -> bool {
         self.status().is_success() && self.body().trim_ascii().is_empty()
     }
@@ -120,6 +121,7 @@ impl RawResponse {
         self.undocumented()
     }
 
+    #[inline]
     fn is_error(&self) -> bool {
         self.status().is_client_error() || self.status().is_server_error()
     }

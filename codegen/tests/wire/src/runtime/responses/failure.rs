@@ -37,6 +37,7 @@ pub struct TransportError {
 impl TransportError {
     /// The error of `reqwest`, without the URL.
     #[must_use]
+    #[inline]
     pub fn cause(&self) -> &reqwest::Error {
         &self.cause
     }
