@@ -41,6 +41,10 @@ const SCHEMES: &[Scheme] = &[
         name: "connect",
         setter: "connect",
     },
+    Scheme {
+        name: "undefined",
+        setter: "undefined",
+    },
 ];
 
 /// A client of Wire.
@@ -256,6 +260,15 @@ impl ClientBuilder {
     /// tokens.
     pub fn connect_source(mut self, source: impl TokenSource) -> Self {
         self.core.credential(7usize, Credential::bearer_source(source));
+        self
+    }
+
+    /// States that the HTTP client set by [`http_client`](Self::http_client) authenticates the requests itself.
+    ///
+    /// The API description does not define this security scheme, so nothing more is known about it.
+    #[inline]
+    pub fn undefined(mut self) -> Self {
+        self.core.credential(8usize, Credential::external());
         self
     }
 

@@ -93,6 +93,7 @@
 //! | [`get_either`](operations::Security::get_either) | `GET /secure/either` |  |
 //! | [`get_both`](operations::Security::get_both) | `GET /secure/both` |  |
 //! | [`get_optional`](operations::Security::get_optional) | `GET /secure/optional` |  |
+//! | [`get_unknown`](operations::Security::get_unknown) | `GET /secure/unknown` |  |
 //! | [`get_from_document`](operations::Servers::get_from_document) | `GET /served/document` |  |
 //! | [`get_from_path`](operations::Servers::get_from_path) | `GET /served/path` |  |
 //! | [`put_to_operation`](operations::Servers::put_to_operation) | `PUT /served/path` |  |

@@ -138,6 +138,20 @@ async fn missing_credentials_are_said_before_sending() {
     assert_eq!(authorization(&request), None);
 }
 
+/// The document does not define the scheme: it would otherwise be sent as if it needed none.
+#[tokio::test]
+async fn a_request_whose_scheme_is_not_defined_is_not_sent_by_itself() {
+    let server = Server::answering(NO_CONTENT);
+    let answer = server.client().security().get_unknown().send().await;
+    let Err(Error::Request(error)) = answer else {
+        panic!("{answer:?}");
+    };
+    assert!(error.to_string().contains("undefined"), "{error}");
+    assert!(server.is_idle());
+    let request = sent_with!(ClientBuilder::undefined, get_unknown);
+    assert_eq!(authorization(&request), None);
+}
+
 #[tokio::test]
 async fn a_token_source_is_asked_before_each_request() {
     let server = Server::answering(NO_CONTENT);

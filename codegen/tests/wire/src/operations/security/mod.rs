@@ -13,6 +13,7 @@ mod get_connect;
 mod get_either;
 mod get_both;
 mod get_optional;
+mod get_unknown;
 
 pub use self::get_basic::GetBasic;
 pub use self::get_bearer::GetBearer;
@@ -25,6 +26,7 @@ pub use self::get_connect::GetConnect;
 pub use self::get_either::GetEither;
 pub use self::get_both::GetBoth;
 pub use self::get_optional::GetOptional;
+pub use self::get_unknown::GetUnknown;
 
 use crate::Client;
 
@@ -324,5 +326,30 @@ impl<'a> Security<'a> {
     #[inline]
     pub fn get_optional(self) -> GetOptional<'a> {
         GetOptional { client: self.client }
+    }
+
+    /// `GET /secure/unknown`
+    ///
+    /// # Authorization
+    ///
+    /// [`undefined`](crate::ClientBuilder::undefined)
+    ///
+    /// # Responses
+    ///
+    /// - 204: Done
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use wire::Client;
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.security().get_unknown().send().await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn get_unknown(self) -> GetUnknown<'a> {
+        GetUnknown { client: self.client }
     }
 }
