@@ -59,10 +59,12 @@ pub enum Command {
     /// must come back equal, broken ones must be refused. The samples are made by
     /// hypothesis-jsonschema, which needs Python 3 and is installed below target/ on first use.
     RoundTrip(round_trip::Args),
-    /// Run the client against a server that checks each request against the description.
+    /// Run clients against servers that others wrote.
     ///
-    /// The server is Prism, on a free port of this machine. It needs Node.js and is installed
-    /// from npm below target/ on first use.
+    /// The token client against Prism, which checks each request against the description; and a
+    /// client of a server made with FastAPI, generated from what that server says of itself. Both
+    /// listen on free ports of this machine, and are installed from npm and PyPI below target/ on
+    /// first use, which needs Node.js and Python 3.
     Contract(contract::Args),
     /// Do real tasks with clients of real APIs.
     ///

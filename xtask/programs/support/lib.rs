@@ -1,10 +1,12 @@
 //! What the programs beside this folder share: a server on the loopback interface that answers as
 //! each of them says and keeps what it was sent, and the thread that they run on.
 
+mod fetch;
 mod multipart;
 mod server;
 mod text;
 
+pub use fetch::get_json;
 pub use multipart::Part;
 pub use server::{Answer, Request, Server};
 pub use text::{pairs, pairs_of};
