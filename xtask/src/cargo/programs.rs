@@ -148,6 +148,7 @@ fn manifest(program: &Program, sources: &Path) -> String {
          [[bin]]\nname = \"program-{name}\"\npath ={}\ntest = false\n\n\
          [dependencies]\n\
          {crate_name} = {{ path = \"../../{crate_name}\", default-features = false, features = [\"client\"] }}\n\
+         reqwest = {{ version = \"0.13\", default-features = false }}\n\
          serde_json = \"1\"\nsupport = {{ path = \"../support\" }}\n{TOKIO}\n{LINTS}",
         quoted(&sources.join(format!("{name}.rs"))),
     )

