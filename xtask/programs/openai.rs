@@ -28,9 +28,8 @@ async fn task() {
         .expect("the client builds");
 
     let mut messages: Vec<ChatCompletionRequestMessage> = vec![
-        ChatCompletionRequestSystemMessage::new("Be brief.".to_owned()).into(),
-        ChatCompletionRequestUserMessage::new("Is it warmer in Paris or in Oslo?".to_owned())
-            .into(),
+        ChatCompletionRequestSystemMessage::new("Be brief.").into(),
+        ChatCompletionRequestUserMessage::new("Is it warmer in Paris or in Oslo?").into(),
     ];
     let first = turn(&client, &messages).await;
     assert_eq!(first.content, "");
