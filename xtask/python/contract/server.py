@@ -7,13 +7,26 @@ it understood, and `/stored` tells it as JSON that no model shaped.
 import argparse
 import json
 from collections.abc import AsyncIterable, Iterable
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Literal, Optional, Union
 from uuid import UUID, uuid4
 
 import uvicorn
-from fastapi import FastAPI, File, Form, HTTPException, Query, Response, UploadFile
+from fastapi import (
+    Cookie,
+    Depends,
+    FastAPI,
+    File,
+    Form,
+    Header,
+    HTTPException,
+    Query,
+    Response,
+    UploadFile,
+)
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel, Field
 
@@ -242,6 +255,51 @@ async def ticks() -> AsyncIterable[ServerSentEvent]:
     """Counts, as events that have names and ids."""
     for number in range(3):
         yield ServerSentEvent(raw_data=str(number), event="tick", id=f"n{number}", retry=2000)
+
+
+class Settings(BaseModel):
+    """A form."""
+
+    title: str
+    colours: list[str] = []
+    width: Optional[int] = None
+    shared: bool = False
+
+
+class Understood(BaseModel):
+    """What arrived of everything but a body of JSON."""
+
+    user: str
+    settings: Settings
+    price: Decimal
+    span: timedelta
+    range: tuple[int, int]
+    labels: dict[str, Priority]
+    x_token: list[str]
+    session: Optional[str]
+
+
+@app.put("/settings/{path:path}", operation_id="change_settings")
+def settings(
+    path: str,
+    caller: Annotated[HTTPAuthorizationCredentials, Depends(HTTPBearer())],
+    form: Annotated[Settings, Form()],
+    price: Decimal,
+    span: timedelta,
+    x_token: Annotated[list[str], Header()],
+    session: Annotated[Optional[str], Cookie()] = None,
+) -> Understood:
+    """Tells what it understood."""
+    return Understood(
+        user=f"{caller.scheme} {caller.credentials} {path}",
+        settings=form,
+        price=price,
+        span=span,
+        range=(1, 2),
+        labels={"a b": Priority.HIGH},
+        x_token=x_token,
+        session=session,
+    )
 
 
 @app.get("/stored", include_in_schema=False)
