@@ -5,7 +5,8 @@ use discord::{
     Client, Error, FilePart,
     models::{
         AllowedMentionTypes, CreateMessageForm, ErrorDetails, MessageAllowedMentionsRequest,
-        MessageAttachmentRequest, MessageCreateRequest, MessageType, RichEmbed,
+        MessageAttachmentRequest, MessageCreateRequest, MessageResponseComponentsItem, MessageType,
+        RichEmbed,
     },
     operations::discord_http_api_preview::CreateMessageError,
 };
@@ -55,6 +56,15 @@ async fn send_a_file(client: &Client) {
     assert_eq!(sent.content, "Schöne Grüße");
     assert_eq!(sent.edited_timestamp, None);
     assert_eq!(sent.author.username, "Nelly");
+    let [
+        MessageResponseComponentsItem::TextDisplayComponentResponse(text),
+        MessageResponseComponentsItem::ActionRowComponentResponse(row),
+    ] = &sent.components[..]
+    else {
+        panic!("the numbers tell them apart: {:?}", sent.components);
+    };
+    assert_eq!(text.content, "**Hi**");
+    assert_eq!(row.id, 2);
     let [attachment] = &sent.attachments[..] else {
         panic!("one file was sent: {:?}", sent.attachments);
     };
@@ -181,7 +191,10 @@ fn message() -> Value {
         "timestamp": "2026-01-02T03:04:05.678000+00:00",
         "edited_timestamp": null,
         "flags": 0,
-        "components": [],
+        "components": [
+            {"type": 10, "id": 1, "content": "**Hi**"},
+            {"type": 1, "id": 2, "components": []},
+        ],
         "author": {
             "id": "53908099506183680",
             "username": "Nelly",
