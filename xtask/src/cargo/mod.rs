@@ -1,6 +1,7 @@
 //! Running Cargo, on this repository and on workspaces of generated crates.
 
 pub mod clippy;
+pub mod programs;
 
 use crate::{files, project};
 use miette::Result;

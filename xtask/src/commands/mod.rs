@@ -5,6 +5,7 @@ pub mod contract;
 pub mod corpus;
 pub mod fuzz;
 pub mod names;
+pub mod programs;
 pub mod regenerate;
 pub mod round_trip;
 pub mod rules;

@@ -10,7 +10,7 @@ use crate::emit::rust::debug;
 use crate::emit::rust::expressions::integer;
 use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{code, codes, described, doc, type_docs};
-use crate::ir::{Primitive, Tag, TypeDef, Union, Variant, tag_text};
+use crate::ir::{Primitive, Tag, Type, TypeDef, Union, Variant, tag_text};
 
 /// The enum, its conversions from the alternatives, and its serde traits.
 pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
@@ -94,7 +94,7 @@ fn content_type(types: &Types<'_>, variant: &Variant) -> TokenStream {
     if variant.boxed { quote!(Box<#ty>) } else { ty }
 }
 
-/// `From` for each content. Of variants that differ in their tags alone, it makes the first.
+/// `From` for each content, and for literals of a text. Of variants that differ in their tags alone, it makes the first.
 fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     let target = &def.name;
     let mut seen = HashSet::from([def.name.to_string()]);
@@ -110,7 +110,24 @@ fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
             } else {
                 quote!(value)
             };
+            // Literals are what callers write most often, here as in every setter of a text.
+            let is_text = matches!(
+                types.api.resolve_alias(&variant.ty),
+                Type::Primitive(Primitive::String | Primitive::Binary)
+            );
+            let of_literal = is_text.then(|| {
+                quote! {
+                    impl From<&str> for #target {
+                        #[inline]
+                        fn from(value: &str) -> Self {
+                            Self::#name(value.to_owned())
+                        }
+                    }
+                }
+            });
             quote! {
+                #of_literal
+
                 impl From<#ty> for #target {
                     #[inline]
                     fn from(value: #ty) -> Self {

@@ -45,8 +45,8 @@ impl<'a> Lowerer<'a> {
         let known = self.open_enum(
             base,
             &values,
-            &flat.enum_names,
-            &flat.enum_docs,
+            &beside_null(flat, &flat.enum_names),
+            &beside_null(flat, &flat.enum_docs),
             &site.pointer,
         );
         self.define(TypeKind::Enum(known), site, &flat.notes)
@@ -88,6 +88,13 @@ impl<'a> Lowerer<'a> {
             fallback: fallback_name(&mut scope),
         }
     }
+}
+
+/// The texts of the values that are not `null`.
+fn beside_null(flat: &FlatSchema<'_>, texts: &[String]) -> Vec<String> {
+    let values = flat.values.iter().zip(texts);
+    let named = values.filter(|(value, _)| !value.is_null());
+    named.map(|(_, text)| text.clone()).collect()
 }
 
 /// `Unknown`, or another word if a value or variant is called so.

@@ -209,6 +209,7 @@ impl<'a> Lowerer<'a> {
             flat.format.clone_from(&keywords.format);
         }
         if !keywords.values.is_empty() {
+            let earlier = flat.values.clone();
             if flat.values.is_empty() {
                 flat.values.clone_from(&keywords.values);
             } else {
@@ -230,8 +231,23 @@ impl<'a> Lowerer<'a> {
                     both
                 };
             }
-            flat.enum_names = text_list(keywords, "x-enum-varnames");
-            flat.enum_docs = text_list(keywords, "x-enum-descriptions");
+            // By value, not by position: a member of `allOf` may name values of another one.
+            for (texts, extension) in [
+                (&mut flat.enum_names, "x-enum-varnames"),
+                (&mut flat.enum_docs, "x-enum-descriptions"),
+            ] {
+                let here = text_list(keywords, extension);
+                let of = |values: &[Value], texts: &[String], value: &Value| {
+                    let index = values.iter().position(|known| known == value)?;
+                    texts.get(index).filter(|text| !text.is_empty()).cloned()
+                };
+                let merged = flat.values.iter().map(|value| {
+                    of(&keywords.values, &here, value)
+                        .or_else(|| of(&earlier, texts, value))
+                        .unwrap_or_default()
+                });
+                *texts = merged.collect();
+            }
         }
     }
 }

@@ -1,9 +1,12 @@
 //! A program beside each generated crate that decodes JSON by its models and encodes it again.
 
-use crate::{cargo, documents::Document, generation, project};
+use crate::{
+    cargo::{self, programs},
+    documents::Document,
+    generation, project,
+};
 use codegen::{File, Generated, ir::TypeKind};
 use miette::{IntoDiagnostic, Result, miette};
-use serde::Deserialize;
 use std::{
     collections::BTreeMap,
     fmt::Write as _,
@@ -75,11 +78,6 @@ pub fn compile(
     names: &[&str],
     jobs: usize,
 ) -> Result<(BTreeMap<String, PathBuf>, String)> {
-    #[derive(Deserialize)]
-    struct Message {
-        manifest_path: Option<PathBuf>,
-        executable: Option<PathBuf>,
-    }
     cargo::write_workspace(crates, names)?;
     let output = cargo::command(crates)
         .args(["build", "--workspace", "--no-default-features"])
@@ -92,18 +90,7 @@ pub fn compile(
         )
         .output()
         .into_diagnostic()?;
-    let mut programs = BTreeMap::new();
-    for line in output.stdout.lines() {
-        let line = line.into_diagnostic()?;
-        let Ok(message) = serde_json::from_str::<Message>(&line) else {
-            continue;
-        };
-        if let (Some(manifest), Some(program)) = (message.manifest_path, message.executable) {
-            let name = manifest.parent().and_then(Path::file_name);
-            let name = name.unwrap_or_default().to_string_lossy().into_owned();
-            programs.insert(name, program);
-        }
-    }
+    let programs = programs::executables(&output.stdout)?;
     Ok((
         programs,
         String::from_utf8_lossy(&output.stderr).into_owned(),

@@ -3,13 +3,12 @@
 use crate::{
     documents::Document,
     files::{self, write_if_changed},
-    project,
+    project, registries,
 };
-use miette::{IntoDiagnostic, Result, miette};
+use miette::{IntoDiagnostic, Result};
 use serde::Deserialize;
 use serde_json::Value;
 use std::{
-    fs,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -92,14 +91,7 @@ impl Sampler {
     /// If there is no Python or the packages cannot be installed.
     pub fn prepare(count: usize, seed: u64, kept: Option<PathBuf>) -> Result<Self> {
         let root = project::target().join("round-trip");
-        let environment = root.join("venv");
-        let bin = environment.join(if cfg!(windows) { "Scripts" } else { "bin" });
-        let python = bin.join("python");
-        let mark = environment.join("requirements.txt");
-        if fs::read_to_string(&mark).ok().as_deref() != Some(REQUIREMENTS) {
-            install(&environment, &python, &root.join("requirements.txt"))?;
-            write_if_changed(&mark, REQUIREMENTS)?;
-        }
+        let python = registries::python(&root, REQUIREMENTS, "it makes the samples")?;
         let directory = root.join("python");
         for (name, text) in PROGRAM {
             write_if_changed(&directory.join(name), text)?;
@@ -148,43 +140,6 @@ impl Sampler {
             .args(["--seed", &self.seed.to_string()])
             .env("PYTHONHASHSEED", "0")
             .env("HYPOTHESIS_STORAGE_DIRECTORY", &self.storage);
-        output(&mut command)
-    }
-}
-
-fn install(environment: &Path, python: &Path, requirements: &Path) -> Result<()> {
-    write_if_changed(requirements, REQUIREMENTS)?;
-    let system = if cfg!(windows) { "python" } else { "python3" };
-    let help = "install Python 3.9 or newer with its module `venv`: it makes the samples";
-    output(Command::new(system).args(["-m", "venv"]).arg(environment))
-        .map_err(|error| miette!(help = help, "{error}"))?;
-    output(
-        Command::new(python)
-            .args([
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-            ])
-            .arg("--requirement")
-            .arg(requirements),
-    )?;
-    Ok(())
-}
-
-fn output(command: &mut Command) -> Result<String> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    let output = command
-        .output()
-        .map_err(|error| miette!("cannot run {name}: {error}"))?;
-    if output.status.success() {
-        String::from_utf8(output.stdout).into_diagnostic()
-    } else {
-        Err(miette!(
-            "{name} failed ({}): {}",
-            output.status,
-            String::from_utf8_lossy(&output.stderr).trim_end()
-        ))
+        registries::output(&mut command)
     }
 }

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value, json};
 
 use super::keywords::{Types, is_structural, speaks_of};
-use super::null_members;
+use super::{annotated_enum, null_members};
 use crate::document::files::version::Version;
 use crate::document::reader::Reader;
 use crate::document::rules;
@@ -19,6 +19,9 @@ pub(super) fn rewrite(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
     // First of all: what is left of a union may bring keywords that are rewritten below.
     for key in null_members::take(reader, map) {
         newer(reader, key, "a member of type `null`");
+    }
+    if let Some(key) = annotated_enum::take(map) {
+        newer(reader, key, "`const`");
     }
     dynamic_ref(map);
     examples(map);

@@ -1,8 +1,10 @@
 //! Schema Object (OpenAPI 3.1.2, section of this name): its grammar, made from the one list of
 //! `keywords`. `repair` says what is made of what real documents do beyond it (`properties` for those
 //! of objects), `json_schema` how JSON Schema 2020-12 is written in the words of OpenAPI 3.0
-//! (`null_members` for `null` in a union), `build` makes the model.
+//! (`null_members` for `null` in a union, `annotated_enum` for one of values with titles), `build`
+//! makes the model.
 
+mod annotated_enum;
 mod build;
 mod discriminator;
 mod json_schema;

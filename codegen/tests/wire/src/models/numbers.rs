@@ -322,6 +322,13 @@ impl From<i64> for NumbersEither {
     }
 }
 
+impl From<&str> for NumbersEither {
+    #[inline]
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
 impl From<String> for NumbersEither {
     #[inline]
     fn from(value: String) -> Self {
@@ -488,6 +495,13 @@ pub enum NumbersPriceOr {
     Number(f64),
     /// A value that no other variant describes, as it was received.
     Unknown(Value),
+}
+
+impl From<&str> for NumbersPriceOr {
+    #[inline]
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
 }
 
 impl From<String> for NumbersPriceOr {

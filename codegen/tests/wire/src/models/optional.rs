@@ -378,6 +378,13 @@ pub enum OptionalPairItem {
     Unknown(Value),
 }
 
+impl From<&str> for OptionalPairItem {
+    #[inline]
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
 impl From<String> for OptionalPairItem {
     #[inline]
     fn from(value: String) -> Self {

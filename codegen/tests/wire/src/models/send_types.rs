@@ -60,6 +60,13 @@ impl From<i64> for SendTypesEither {
     }
 }
 
+impl From<&str> for SendTypesEither {
+    #[inline]
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
 impl From<String> for SendTypesEither {
     #[inline]
     fn from(value: String) -> Self {

@@ -265,6 +265,13 @@ pub enum ValuesEither {
     Unknown(Value),
 }
 
+impl From<&str> for ValuesEither {
+    #[inline]
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
 impl From<String> for ValuesEither {
     #[inline]
     fn from(value: String) -> Self {
@@ -319,6 +326,13 @@ pub enum ValuesOneOrMany {
     TextList(Vec<String>),
     /// A value that no other variant describes, as it was received.
     Unknown(Value),
+}
+
+impl From<&str> for ValuesOneOrMany {
+    #[inline]
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
 }
 
 impl From<String> for ValuesOneOrMany {

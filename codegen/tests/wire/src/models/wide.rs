@@ -1184,6 +1184,13 @@ pub enum WideEither {
     Unknown(Value),
 }
 
+impl From<&str> for WideEither {
+    #[inline]
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
 impl From<String> for WideEither {
     #[inline]
     fn from(value: String) -> Self {

@@ -73,7 +73,7 @@ async fn every_kind_of_part() {
         part(&[r#"Content-Disposition: form-data; name="tags""#], "y"),
         part(
             &[
-                r#"Content-Disposition: form-data; name="extra""#,
+                r#"Content-Disposition: form-data; name="extra"; filename="extra""#,
                 "Content-Type: application/octet-stream",
             ],
             "1",
@@ -87,7 +87,7 @@ async fn every_kind_of_part() {
         ),
         part(
             &[
-                r#"Content-Disposition: form-data; name="thumbnail""#,
+                r#"Content-Disposition: form-data; name="thumbnail"; filename="thumbnail""#,
                 "Content-Type: image/png",
             ],
             "png",
@@ -110,7 +110,7 @@ async fn absent_parts_are_left_out() {
     let expected = [
         part(
             &[
-                r#"Content-Disposition: form-data; name="file""#,
+                r#"Content-Disposition: form-data; name="file"; filename="file""#,
                 "Content-Type: application/octet-stream",
             ],
             "content",
@@ -125,7 +125,8 @@ async fn parts_beyond_the_named_ones() {
     let body = SendPartsForm::new()
         .title("A title")
         .additional_part("note", "text")
-        .additional_part("scan", FilePart::new("png").file_name("scan.png"));
+        .additional_part("scan", FilePart::new("png").file_name("scan.png"))
+        .additional_part("raw", vec![b'r']);
     let request = sent!(|client| client.bodies().send_parts(body));
     let expected = [
         part(
@@ -137,6 +138,7 @@ async fn parts_beyond_the_named_ones() {
             &[r#"Content-Disposition: form-data; name="scan"; filename="scan.png""#],
             "png",
         ),
+        file("raw", &[], "r"),
     ];
     assert_eq!(parts(&request), expected);
 }
@@ -148,6 +150,17 @@ fn named(name: &str, headers: &[&str], content: &str) -> (Vec<String>, String) {
     all.extend(headers.iter().map(|&header| header.to_owned()));
     all.sort();
     (all, content.to_owned())
+}
+
+/// A file without a name of its own, which has that of its part.
+fn file(name: &str, headers: &[&str], content: &str) -> (Vec<String>, String) {
+    let (mut all, content) = named(name, headers, content);
+    for header in &mut all {
+        if header.starts_with("Content-Disposition") {
+            header.push_str(&format!("; filename=\"{name}\""));
+        }
+    }
+    (all, content)
 }
 
 const OCTETS: &str = "Content-Type: application/octet-stream";
@@ -176,9 +189,12 @@ async fn the_examples_of_the_specification() {
     let xml = "Content-Type: application/xml; charset=utf-8";
     let expected = [
         named("id", &[], "i"),
-        named(
-            "profileImage",
-            &["Content-Type: image/jpeg", "x-rate-limit-limit: 7"],
+        part(
+            &[
+                r#"Content-Disposition: form-data; name="profileImage"; filename="profileImage""#,
+                "Content-Type: image/jpeg",
+                "x-rate-limit-limit: 7",
+            ],
             "jpeg",
         ),
         named(
@@ -205,14 +221,14 @@ async fn the_examples_of_the_specification() {
             ],
             "1",
         ),
-        named("file", &[OCTETS], "2"),
+        file("file", &[OCTETS], "2"),
         named(
             "encoded",
             &[OCTETS, "content-transfer-encoding: base64"],
             "Y29udGVudA==",
         ),
-        named("plain", &[OCTETS], "bytes"),
-        named("png", &["Content-Type: image/png"], "p"),
+        file("plain", &[OCTETS], "bytes"),
+        file("png", &["Content-Type: image/png"], "p"),
         named("any", &[json], "[1,2]"),
         named("csv", &["Content-Type: text/csv"], "a,b"),
     ];
@@ -263,19 +279,19 @@ async fn files_in_unions() {
         ]))
         .literal(true);
     let request = sent!(|client| client.multipart().send_choices(body));
-    let file = |name: &str, file_name: &str, content: &str| {
+    let file_of = |name: &str, file_name: &str, content: &str| {
         let disposition =
             format!("Content-Disposition: form-data; name=\"{name}\"; filename=\"{file_name}\"");
         part(&[&disposition, OCTETS], content)
     };
     let expected = [
-        named("image", &[OCTETS], "1"),
-        file("image", "b", "2"),
+        file("image", &[OCTETS], "1"),
+        file_of("image", "b", "2"),
         named("source", &[], "https://example.com/a.png"),
         named("sources", &[], "https://example.com"),
-        named("sources", &[OCTETS], "content"),
-        file("sources", "c", "named"),
-        named("mask", &["Content-Type: image/png"], "png"),
+        file("sources", &[OCTETS], "content"),
+        file_of("sources", "c", "named"),
+        file("mask", &["Content-Type: image/png"], "png"),
         named("value", &[], "a"),
         named("value", &[], "b"),
         named("literal", &["Content-Type: application/json"], "true"),
@@ -286,8 +302,8 @@ async fn files_in_unions() {
     let body = SendChoicesForm::new([vec![1]]).source(vec![2]).value(3);
     let request = sent!(|client| client.multipart().send_choices(body));
     let expected = [
-        named("image", &[OCTETS], "\u{1}"),
-        named("source", &[OCTETS], "\u{2}"),
+        file("image", &[OCTETS], "\u{1}"),
+        file("source", &[OCTETS], "\u{2}"),
         named("value", &[], "3"),
     ];
     assert_eq!(parts(&request), expected);
@@ -310,7 +326,7 @@ async fn other_multipart_types_have_a_boundary() {
         &["Content-Type: application/json"],
         r#"{"text":"m"}"#,
     );
-    let expected = [meta.clone(), named("data", &[OCTETS], "bytes")];
+    let expected = [meta.clone(), file("data", &[OCTETS], "bytes")];
     assert_eq!(parts_of(&request, "multipart/mixed"), expected);
     assert!(request.header("content-length").is_some());
 

@@ -6,7 +6,7 @@ use wire::models::{
     Action, Answer, Bar, Beside, BesideSquare, Button, Car, CarBase, Component, CopyJobStepsItem,
     DoNothing, EasyMessage, Fish, Foo, FunctionCall, InputItem, Item, Job, Numbered, One,
     OtherTool, OutputMessage, PauseDeployment, PlainFunction, Row, RunDeployment, Search, Select,
-    Shark, SharkBase, StrictFunction, Taxi, Together, Tool, Two, Unions, Vehicle,
+    SendTypesEither, Shark, SharkBase, StrictFunction, Taxi, Together, Tool, Two, Unions, Vehicle,
 };
 
 /// Decodes the value, which comes back as it was.
@@ -292,5 +292,15 @@ fn a_failed_choice_says_which_alternatives_were_tried_and_why_each_failed() {
     assert_eq!(
         text,
         "`Shark`: `SawShark`: invalid type: string, expected i64"
+    );
+}
+
+#[test]
+fn a_text_among_others_is_made_from_a_literal() {
+    let either = SendTypesEither::from("seven");
+    assert_eq!(either, SendTypesEither::Text("seven".to_owned()));
+    assert_eq!(
+        serde_json::to_string(&either).expect("it encodes"),
+        r#""seven""#
     );
 }

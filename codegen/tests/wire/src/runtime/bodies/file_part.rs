@@ -29,7 +29,8 @@ impl FilePart {
         }
     }
 
-    /// Sets the name of the file. Many servers treat a part as a file only if it has one.
+    /// Sets the name of the file. Without it, bytes have the name of their part, because many servers
+    /// treat a part as a file only if it has one.
     #[must_use]
     pub fn file_name(mut self, name: impl Into<String>) -> Self {
         self.file_name = Some(name.into());
@@ -74,14 +75,17 @@ impl FilePart {
         self.is_text && self.file_name.is_none() && self.content_type.is_none()
     }
 
-    /// The part of the form, without its media type.
-    pub(super) fn into_part(self) -> Part {
+    /// The part of the form, without its media type. Bytes are always a file: without a name, servers
+    /// would read them as text, which they are not.
+    pub(super) fn into_part(self, name: &str, content_type: Option<&str>) -> Part {
+        let is_file = !self.is_text || content_type == Some("application/octet-stream");
         let part = match self.length {
             Some(length) => Part::stream_with_length(self.body, length),
             None => Part::stream(self.body),
         };
         match self.file_name {
             Some(file_name) => part.file_name(file_name),
+            None if is_file => part.file_name(name.to_owned()),
             None => part,
         }
     }

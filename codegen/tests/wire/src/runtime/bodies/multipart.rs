@@ -124,9 +124,11 @@ impl FormParts {
         file: FilePart,
         content_type: Option<&str>,
     ) -> Result<(), RequestError> {
+        let name = name.into();
         let own = file.media_type().map(str::to_owned);
         let content_type = own.as_deref().or(content_type);
-        self.add(name.into(), file.into_part(), content_type)
+        let part = file.into_part(&name, content_type);
+        self.add(name, part, content_type)
     }
 
     /// Adds a file of one of several media types, which its own must say.
