@@ -209,47 +209,51 @@ impl<'a> Lowerer<'a> {
             flat.format.clone_from(&keywords.format);
         }
         if !keywords.values.is_empty() {
-            let earlier = flat.values.clone();
-            if flat.values.is_empty() {
-                flat.values.clone_from(&keywords.values);
-            } else {
-                let both: Vec<_> = flat
-                    .values
-                    .iter()
-                    .filter(|value| keywords.values.contains(value))
-                    .cloned()
-                    .collect();
-                flat.values = if both.is_empty() {
-                    self.diagnostics.warning(
-                        rules::CONFLICTING_ALL_OF,
-                        format!("{pointer}/enum"),
-                        "`allOf` combines two `enum` lists that have no value in common; the later list is used".to_owned(),
-                        Some("remove one of the two lists".to_owned()),
-                    );
-                    keywords.values.clone()
-                } else {
-                    both
-                };
-            }
-            // By value, not by position: a member of `allOf` may name values of another one.
-            for (texts, extension) in [
-                (&mut flat.enum_names, "x-enum-varnames"),
-                (&mut flat.enum_docs, "x-enum-descriptions"),
-            ] {
-                let here = text_list(keywords, extension);
-                let of = |values: &[Value], texts: &[String], value: &Value| {
-                    let index = values.iter().position(|known| known == value)?;
-                    texts.get(index).filter(|text| !text.is_empty()).cloned()
-                };
-                let merged = flat.values.iter().map(|value| {
-                    of(&keywords.values, &here, value)
-                        .or_else(|| of(&earlier, texts, value))
-                        .unwrap_or_default()
-                });
-                *texts = merged.collect();
-            }
+            self.merge_values(flat, keywords, pointer);
         }
     }
+
+    /// Adds an `enum` to what the members of `allOf` before it allow.
+    fn merge_values(&mut self, flat: &mut FlatSchema<'a>, keywords: &Keywords<'a>, pointer: &str) {
+        let earlier = std::mem::take(&mut flat.values);
+        let listed: HashSet<&Value> = keywords.values.iter().collect();
+        let both = earlier.iter().filter(|value| listed.contains(value));
+        flat.values = both.cloned().collect();
+        if flat.values.is_empty() {
+            flat.values.clone_from(&keywords.values);
+            if !earlier.is_empty() {
+                self.diagnostics.warning(
+                    rules::CONFLICTING_ALL_OF,
+                    format!("{pointer}/enum"),
+                    "`allOf` combines two `enum` lists that have no value in common; the later list is used".to_owned(),
+                    Some("remove one of the two lists".to_owned()),
+                );
+            }
+        }
+        for (texts, extension) in [
+            (&mut flat.enum_names, "x-enum-varnames"),
+            (&mut flat.enum_docs, "x-enum-descriptions"),
+        ] {
+            // By value, not by position: a member of `allOf` may name values of another one.
+            let here = text_list(keywords, extension);
+            let mut by_value = texts_by_value(&earlier, texts);
+            by_value.extend(texts_by_value(&keywords.values, &here));
+            let of = |value| by_value.get(value).map(|text| String::from(*text));
+            let merged = flat.values.iter().map(|value| of(value).unwrap_or_default());
+            let merged: Vec<String> = merged.collect();
+            *texts = merged;
+        }
+    }
+}
+
+/// The text of each value that has one, the first where a value is listed again.
+fn texts_by_value<'v>(values: &'v [Value], texts: &'v [String]) -> HashMap<&'v Value, &'v str> {
+    let pairs = values.iter().zip(texts.iter().map(String::as_str));
+    let mut by_value = HashMap::new();
+    for (value, text) in pairs.filter(|(_, text)| !text.is_empty()) {
+        by_value.entry(value).or_insert(text);
+    }
+    by_value
 }
 
 fn text_list(keywords: &Keywords<'_>, extension: &str) -> Vec<String> {
