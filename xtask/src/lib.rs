@@ -5,18 +5,21 @@
 
 pub mod cargo;
 pub mod commands;
+pub mod compare;
 pub mod crate_dir;
 pub mod diagnostics;
 pub mod documents;
 pub mod files;
 pub mod generation;
+pub mod node;
+pub mod page;
 pub mod panics;
 pub mod project;
 pub mod table;
 pub mod workers;
 
 use clap::{Parser, Subcommand};
-use commands::{bench, contract, corpus, fuzz, names, regenerate, round_trip, rules};
+use commands::{bench, conformance, contract, corpus, fuzz, names, regenerate, round_trip, rules};
 use std::process::ExitCode;
 
 /// The project's commands.
@@ -63,6 +66,14 @@ pub enum Command {
     /// The server is Prism, on a free port of this machine. It needs Node.js and is installed
     /// from npm below target/ on first use.
     Contract(contract::Args),
+    /// Run generated clients against the mock server of a suite that tests such clients.
+    ///
+    /// Spector is the suite of the TypeSpec project. Each of its scenarios is a call with its
+    /// parameters, headers and bodies; a program is generated that makes them, and the server says
+    /// which passed. The server needs Node.js and is installed from npm below target/ on first
+    /// use. Fails if a scenario does not pass that is not known, or one passes that is known not
+    /// to.
+    Conformance(conformance::Args),
     /// Feed broken descriptions to the generator: it may refuse them, but must not crash.
     ///
     /// Panics, stack overflows, and runs that take too long or too much memory are failures.
@@ -92,6 +103,7 @@ pub fn run(cli: Cli) -> miette::Result<ExitCode> {
         Command::Corpus(args) => corpus::run(&args),
         Command::RoundTrip(args) => round_trip::run(&args),
         Command::Contract(args) => contract::run(&args),
+        Command::Conformance(args) => conformance::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Names(args) => names::run(&args),
         Command::Bench(args) => bench::run(&args),
