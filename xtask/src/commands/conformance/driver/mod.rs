@@ -131,6 +131,7 @@ fn package(krate: &str) -> String {
 
 const MAIN: &str = "\
 //! Makes the calls of the scenarios.
+#![allow(warnings, reason = \"what is shared is not needed by all\")]
 
 mod support;
 // modules
@@ -144,7 +145,6 @@ async fn main() {
 
 const MODULE: &str = "\
 //! Calls of `krate`.
-#![allow(warnings)]
 
 use crate::support::{Content, Server, encode, explain, header, reply_of, stream_of};
 use krate::{Value, models, operations};
