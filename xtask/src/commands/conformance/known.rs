@@ -1,5 +1,6 @@
 //! What a file beside this one says of scenarios: `known.yaml`.
 
+use super::scenarios::{Content, Scenario};
 use miette::{IntoDiagnostic, Result};
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -21,9 +22,10 @@ pub struct Known {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Given {
-    /// Why it is needed.
-    pub reason: String,
-    /// For each of its calls, in order.
+    /// Why it is needed, for those who read the file.
+    #[serde(rename = "reason")]
+    _reason: String,
+    /// For each of its calls, in order. Those beyond the scenario's own repeat its last.
     pub calls: Vec<GivenCall>,
 }
 
@@ -34,6 +36,10 @@ pub struct GivenCall {
     /// The parts of a form, by name: JSON, or a [`GivenFile`], or a list of them.
     #[serde(default)]
     pub parts: Map<String, Value>,
+    /// The body, as JSON.
+    body: Option<String>,
+    /// The body of the response.
+    response: Option<String>,
     /// The id of the event after which a stream of events is resumed.
     pub resume_after: Option<String>,
 }
@@ -58,6 +64,28 @@ impl Known {
     /// If it is not what it should be.
     pub fn read() -> Result<Self> {
         serde_yaml::from_str(include_str!("known.yaml")).into_diagnostic()
+    }
+
+    /// Adds what is given to the data of a scenario.
+    pub fn complete(&self, scenario: &mut Scenario) {
+        let Some(given) = self.given.get(&scenario.name) else {
+            return;
+        };
+        let calls = &mut scenario.calls;
+        if let Some(last) = calls.last().cloned() {
+            calls.resize(given.calls.len().max(calls.len()), last);
+        }
+        for (call, given) in calls.iter_mut().zip(&given.calls) {
+            if let Some(body) = &given.body {
+                call.body = Some(Content {
+                    content_type: "application/json".to_owned(),
+                    raw: Some(body.clone()),
+                });
+            }
+            if let (Some(body), Some(response)) = (&mut call.resp_body, &given.response) {
+                body.raw = Some(response.clone());
+            }
+        }
     }
 
     /// What is given for a call.

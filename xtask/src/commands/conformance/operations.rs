@@ -14,13 +14,11 @@ pub struct Crate {
     pub api: Api,
 }
 
-impl Crate {
-    /// True for the document of a folder, or of one of its versions.
-    #[must_use]
-    pub fn is_of(&self, folder: &str) -> bool {
-        let rest = self.document.strip_prefix(&folder.replace('/', "_"));
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    }
+/// True for the name of the document of a folder, or of one of its versions.
+#[must_use]
+pub fn is_of(document: &str, folder: &str) -> bool {
+    let rest = document.strip_prefix(&folder.replace('/', "_"));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// The operation of a call.
@@ -38,27 +36,34 @@ pub struct Found<'a> {
     pub path: Vec<(usize, String)>,
 }
 
-/// Finds the operation of a call: that whose path says the most. A parameter takes a `/` only where
-/// no operation is found otherwise, and the newest version of a document comes first.
+impl Found<'_> {
+    fn names_its_version(&self, call: &Call) -> bool {
+        let mut words = call.uri.split(['/', ':']);
+        words.any(|word| word == self.krate.api.version)
+    }
+
+    /// How much of the path its template says.
+    fn said(&self) -> usize {
+        let literals = self.operation.segments.iter();
+        literals
+            .map(|segment| match segment {
+                PathSegment::Literal(text) => text.len(),
+                PathSegment::Parameter(_) => 0,
+            })
+            .sum()
+    }
+}
+
+/// Finds the operation of a call: that of the version that the URI names, and whose path says the
+/// most. A parameter takes a `/` only where no operation is found otherwise.
 #[must_use]
 pub fn find<'a>(crates: &[&'a Crate], call: &Call) -> Option<Found<'a>> {
     [false, true].into_iter().find_map(|with_slash| {
-        let newest_first = crates.iter().rev();
-        let found = newest_first.flat_map(|krate| in_crate(krate, call, with_slash));
-        // Of several, `max_by_key` takes the last.
-        found.collect::<Vec<_>>().into_iter().rev().max_by_key(said)
+        let found = crates
+            .iter()
+            .flat_map(|krate| in_crate(krate, call, with_slash));
+        found.max_by_key(|found| (found.names_its_version(call), found.said()))
     })
-}
-
-/// How much of a path its template says.
-fn said(found: &Found<'_>) -> usize {
-    let literals = found.operation.segments.iter();
-    literals
-        .map(|segment| match segment {
-            PathSegment::Literal(text) => text.len(),
-            PathSegment::Parameter(_) => 0,
-        })
-        .sum()
 }
 
 fn in_crate<'a>(krate: &'a Crate, call: &Call, with_slash: bool) -> Vec<Found<'a>> {
@@ -156,7 +161,9 @@ fn matches(
     let before = taken.len();
     match *piece {
         Piece::Text(text) => {
-            let Some(after) = uri.strip_prefix(text) else {
+            // The server takes a path without the last slash for the same.
+            let is_end = rest.is_empty() && uri.is_empty() && text == "/";
+            let Some(after) = uri.strip_prefix(text).or(is_end.then_some("")) else {
                 return false;
             };
             taken.push((None, text.to_owned()));

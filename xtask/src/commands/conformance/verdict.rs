@@ -77,9 +77,10 @@ pub fn of(call: &Call, documented: bool, answer: &Answer, address: &str) -> Resu
             let kind = match answer {
                 Answer::Success(_) => "a success",
                 Answer::Error(_) => "a documented error",
-                _ => "an undocumented response",
+                _ => "not documented",
             };
-            return Err(format!("{} was taken for {kind}", reply.status));
+            let (status, expected) = (reply.status, call.status);
+            return Err(format!("the response is {status}, {kind}; not {expected}"));
         }
     };
     if reply.status != call.status {
@@ -182,7 +183,8 @@ fn events(stream: &str) -> Vec<Event> {
             fields.entry(name).or_default().push(value);
         }
         let last = |name| fields.get(name).and_then(|values| values.last());
-        if let Some(found) = last("id") {
+        // An id with a null character is none (HTML Standard, 9.2.6).
+        if let Some(found) = last("id").filter(|id| !id.contains('\0')) {
             id = (*found).to_owned();
         }
         if let Some(data) = fields.get("data") {

@@ -12,6 +12,15 @@ use super::{
 use codegen::ir::{BodyContent, BodyShape, KeyLocation, MediaKind, Name, Scheme, SchemeKind, Type};
 use serde_json::Value;
 
+/// Why a call cannot be made.
+#[derive(Debug, Clone)]
+pub enum Unmade {
+    /// No document describes it.
+    Unreachable(String),
+    /// The data does not tell what is needed for it.
+    Untold(String),
+}
+
 /// A function of the driver.
 #[derive(Debug)]
 pub struct Function {
@@ -33,17 +42,14 @@ pub fn function(
     crates: &[&Crate],
     call: &Call,
     given: Option<&GivenCall>,
-) -> Result<Function, String> {
+) -> Result<Function, Unmade> {
     let found = operations::find(crates, call).ok_or_else(|| {
-        format!(
-            "no document describes {} {}",
-            call.method.to_uppercase(),
-            call.uri
-        )
+        let method = call.method.to_uppercase();
+        Unmade::Unreachable(format!("no document describes {method} {}", call.uri))
     })?;
     let krate = &found.krate.name;
     let client = client(&found, call);
-    let request = request(&found, call, given)?;
+    let request = request(&found, call, given).map_err(Unmade::Untold)?;
     let reply = content::reply(&found, call, given);
     Ok(Function {
         krate: krate.clone(),

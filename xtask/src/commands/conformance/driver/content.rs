@@ -1,7 +1,7 @@
 //! What is said of a response: its content and its typed headers.
 
 use super::super::{known::GivenCall, operations::Found, scenarios::Call};
-use codegen::ir::{Documented, MediaKind, Response, StatusPattern};
+use codegen::ir::{Documented, MediaKind, Primitive, Response, StatusPattern, Type};
 
 /// The statement that sends the request and says what came of it.
 pub fn reply(found: &Found<'_>, call: &Call, given: Option<&GivenCall>) -> String {
@@ -32,8 +32,11 @@ fn stream(
     let media_type = &call.resp_body.as_ref()?.content_type;
     let offers = |of_events| {
         let streams = found.operation.streams(of_events);
-        let mut media_types = streams.iter().map(|(response, _)| &response.media_type);
-        media_types.any(|offered| offered.as_ref() == Some(media_type))
+        streams.iter().any(|(response, stream)| {
+            // Where lines have no schema, the document has that of the whole text.
+            let is_text = stream.item == Type::Primitive(Primitive::String);
+            response.media_type.as_ref() == Some(media_type) && (of_events || !is_text)
+        })
     };
     if offers(true) {
         let resumed = given.and_then(|given| given.resume_after.as_ref());

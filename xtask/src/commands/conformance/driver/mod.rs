@@ -20,6 +20,8 @@ use std::{collections::BTreeMap, path::Path};
 /// The package.
 pub const PACKAGE: &str = "driver";
 
+pub use call::Unmade;
+
 /// The sources of the driver, and what they do not contain.
 #[derive(Debug, Default)]
 pub struct Driver {
@@ -28,7 +30,7 @@ pub struct Driver {
     /// The calls of `main`, in order.
     calls: String,
     /// Why scenarios cannot be made, by name.
-    pub unmade: BTreeMap<String, String>,
+    pub unmade: BTreeMap<String, Unmade>,
 }
 
 impl Driver {
@@ -44,11 +46,8 @@ impl Driver {
         driver
     }
 
-    fn add(&mut self, scenario: &Scenario, crates: &[Crate], known: &Known) -> Result<(), String> {
-        let candidates: Vec<&Crate> = crates
-            .iter()
-            .filter(|krate| krate.is_of(&scenario.folder))
-            .collect();
+    fn add(&mut self, scenario: &Scenario, crates: &[Crate], known: &Known) -> Result<(), Unmade> {
+        let candidates = crates_of(crates, scenario);
         let mut functions = Vec::new();
         for (number, call) in scenario.calls.iter().enumerate() {
             let name = format!("{}_{number}", scenario.name.to_snake_case());
@@ -153,7 +152,15 @@ use std::collections::BTreeMap;
 
 /// True if the document of a call describes a response with its status.
 #[must_use]
-pub fn is_documented(crates: &[&Crate], call: &Call) -> bool {
-    let found = operations::find(crates, call);
+pub fn is_documented(crates: &[Crate], scenario: &Scenario, call: &Call) -> bool {
+    let found = operations::find(&crates_of(crates, scenario), call);
     found.is_some_and(|found| content::documented(&found, call).is_some())
+}
+
+/// The crates of the folder of a scenario.
+fn crates_of<'a>(crates: &'a [Crate], scenario: &Scenario) -> Vec<&'a Crate> {
+    let crates = crates.iter();
+    crates
+        .filter(|krate| operations::is_of(&krate.document, &scenario.folder))
+        .collect()
 }
