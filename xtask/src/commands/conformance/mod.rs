@@ -13,6 +13,8 @@ mod report;
 mod run;
 mod scenarios;
 mod server;
+#[cfg(test)]
+mod tests;
 mod values;
 mod verdict;
 

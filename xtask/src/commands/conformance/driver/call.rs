@@ -55,10 +55,11 @@ pub fn function(
         krate: krate.clone(),
         name: name.to_owned(),
         text: format!(
-            "\npub async fn {name}(server: &Server) -> Result<Value, String> {{\n    \
-             let client = {client}.build().map_err(|error| explain(&error))?;\n    \
-             let request = {request};\n    \
-             {reply}\n}}\n"
+            "\npub fn {name}(server: Server) -> Work {{\n    \
+             Box::pin(async move {{\n        \
+             let client = {client}.build().map_err(|error| explain(&error))?;\n        \
+             let request = {request};\n        \
+             {reply}\n    }})\n}}\n"
         ),
     })
 }

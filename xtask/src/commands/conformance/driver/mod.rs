@@ -3,7 +3,7 @@
 //! It is a crate with a module for each generated crate and a function for each call, which prints
 //! what was made of the response.
 
-mod call;
+pub mod call;
 mod content;
 mod form;
 
@@ -56,7 +56,7 @@ impl Driver {
         }
         for (number, function) in functions.into_iter().enumerate() {
             self.calls += &format!(
-                "    support::call!(server, {:?}, {number}, {}::{});\n",
+                "    ({:?}, {number}, {}::{}),\n",
                 scenario.name, function.krate, function.name
             );
             let module = self.modules.entry(function.krate).or_default();
@@ -123,33 +123,6 @@ impl Driver {
     }
 }
 
-/// The package of a crate.
-fn package(krate: &str) -> String {
-    krate.replace('_', "-")
-}
-
-const MAIN: &str = "\
-//! Makes the calls of the scenarios.
-#![allow(warnings, reason = \"what is shared is not needed by all\")]
-
-mod support;
-// modules
-
-#[tokio::main(flavor = \"current_thread\")]
-async fn main() {
-    let server = support::Server::from_arguments();
-// calls
-}
-";
-
-const MODULE: &str = "\
-//! Calls of `krate`.
-
-use crate::support::{Content, Server, encode, explain, header, reply_of, stream_of};
-use krate::{Value, models, operations};
-use std::collections::BTreeMap;
-";
-
 /// True if the document of a call describes a response with its status.
 #[must_use]
 pub fn is_documented(crates: &[Crate], scenario: &Scenario, call: &Call) -> bool {
@@ -164,3 +137,33 @@ fn crates_of<'a>(crates: &'a [Crate], scenario: &Scenario) -> Vec<&'a Crate> {
         .filter(|krate| operations::is_of(&krate.document, &scenario.folder))
         .collect()
 }
+
+/// The package of a crate.
+fn package(krate: &str) -> String {
+    krate.replace('_', "-")
+}
+
+const MAIN: &str = "\
+//! Makes the calls of the scenarios.
+#![allow(warnings, reason = \"what is shared is not needed by all\")]
+
+mod support;
+// modules
+
+#[tokio::main(flavor = \"current_thread\")]
+async fn main() {
+    support::make(CALLS).await;
+}
+
+const CALLS: &[support::Call] = &[
+// calls
+];
+";
+
+const MODULE: &str = "\
+//! Calls of `krate`.
+
+use crate::support::{Content, Server, Work, encode, explain, header, reply_of, stream_of};
+use krate::{Value, models, operations};
+use std::collections::BTreeMap;
+";
