@@ -66,13 +66,12 @@ pub enum Command {
     /// The server is Prism, on a free port of this machine. It needs Node.js and is installed
     /// from npm below target/ on first use.
     Contract(contract::Args),
-    /// Run generated clients against the mock server of a suite that tests such clients.
+    /// Run generated clients against the server of a suite that tests such clients.
     ///
-    /// Spector is the suite of the TypeSpec project. Each of its scenarios is a call with its
-    /// parameters, headers and bodies; a program is generated that makes them, and the server says
-    /// which passed. The server needs Node.js and is installed from npm below target/ on first
-    /// use. Fails if a scenario does not pass that is not known, or one passes that is known not
-    /// to.
+    /// Spector is the suite of the TypeSpec project. Its scenarios are data: the program that makes
+    /// their calls is generated, and the server says which are right. Fails if other scenarios do
+    /// not pass than those that are known not to. The server needs Node.js and is installed from
+    /// npm below target/ on first use.
     Conformance(conformance::Args),
     /// Feed broken descriptions to the generator: it may refuse them, but must not crash.
     ///

@@ -50,6 +50,7 @@ fn help() {
         "corpus",
         "round-trip",
         "contract",
+        "conformance",
         "fuzz",
         "bench",
     ] {

@@ -3,8 +3,7 @@
 use crate::{files, page, project, table::Table};
 use miette::Result;
 
-const BEGIN: &str =
-    "<!-- conformance: `cargo xtask conformance --write` writes the table from here -->\n";
+const BEGIN: &str = "<!-- conformance: `cargo xtask conformance --suite DIR --write` writes the table from here -->\n";
 const END: &str = "<!-- conformance: to here -->\n";
 
 /// Writes the table into the page.
