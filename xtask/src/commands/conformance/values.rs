@@ -183,7 +183,6 @@ pub fn scalar(api: &Api, ty: &Type, text: &str) -> Value {
     let parsed = match api.resolve_alias(ty) {
         Type::Primitive(Primitive::Bool) => text.parse().map(Value::Bool).ok(),
         Type::Primitive(primitive) if !primitive.is_text() => number(),
-        Type::Primitive(_) => None,
         Type::Named(id) => match &api.type_def(*id).kind {
             TypeKind::Enum(values) => match values.base {
                 Some(base) if base.is_integer() || base.is_float() => number(),

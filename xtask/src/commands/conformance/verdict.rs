@@ -55,7 +55,8 @@ enum Body {
 
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 struct Event {
-    event: String,
+    #[serde(rename = "event")]
+    kind: String,
     id: String,
     data: Value,
 }
@@ -163,7 +164,7 @@ fn same_events(expected: &[Event], found: &[Event]) -> Result<(), String> {
                 serde_json::from_str::<Value>(text)
                     .is_ok_and(|value| compare::difference(&value, &found.data).is_none())
             });
-        !is_data || (&expected.event, &expected.id) != (&found.event, &found.id)
+        !is_data || (&expected.kind, &expected.id) != (&found.kind, &found.id)
     });
     match differs {
         Some((expected, found)) => Err(format!("the event {expected:?} became {found:?}")),
@@ -185,11 +186,11 @@ fn events(stream: &str) -> Vec<Event> {
         let last = |name| fields.get(name).and_then(|values| values.last());
         // An id with a null character is none (HTML Standard, 9.2.6).
         if let Some(found) = last("id").filter(|id| !id.contains('\0')) {
-            id = (*found).to_owned();
+            (*found).clone_into(&mut id);
         }
         if let Some(data) = fields.get("data") {
             events.push(Event {
-                event: last("event").map_or("message", |event| event).to_owned(),
+                kind: last("event").map_or("message", |event| event).to_owned(),
                 id: id.clone(),
                 data: Value::String(data.join("\n")),
             });

@@ -71,10 +71,10 @@ fn one_or_several(
 fn file(found: &Found<'_>, value: &Value) -> Result<String, String> {
     let file: GivenFile =
         serde_json::from_value(value.clone()).map_err(|error| format!("{value}: {error}"))?;
-    let content_type = file.content_type.iter();
-    let content_type: String = content_type
-        .map(|media_type| format!(".content_type({media_type:?})"))
-        .collect();
+    let content_type = match &file.content_type {
+        Some(media_type) => format!(".content_type({media_type:?})"),
+        None => String::new(),
+    };
     Ok(format!(
         "{}::FilePart::new(server.asset({:?})?).file_name({:?}){content_type}",
         found.krate.name, file.asset, file.file_name
