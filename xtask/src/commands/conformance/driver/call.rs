@@ -8,8 +8,9 @@ use super::{
         values,
     },
     content, form,
+    value::{decoded, decoded_text},
 };
-use codegen::ir::{BodyContent, BodyShape, KeyLocation, MediaKind, Name, Scheme, SchemeKind, Type};
+use codegen::ir::{BodyContent, BodyShape, KeyLocation, MediaKind, Name, Scheme, SchemeKind};
 use serde_json::Value;
 
 /// Why a call cannot be made.
@@ -144,16 +145,6 @@ fn request(found: &Found<'_>, call: &Call, given: Option<&GivenCall>) -> Result<
 
 fn setter(name: &Name, value: &str) -> String {
     format!(".{name}({value})")
-}
-
-/// The expression of a value, decoded from its JSON.
-pub fn decoded(found: &Found<'_>, ty: &Type, value: &Value) -> String {
-    decoded_text(found, ty, &value.to_string())
-}
-
-fn decoded_text(found: &Found<'_>, ty: &Type, json: &str) -> String {
-    let ty = codegen::type_outside(&found.krate.api, ty, &found.krate.name);
-    format!("server.value::<{ty}>({json:?})?")
 }
 
 /// The arguments for the body.

@@ -2,7 +2,7 @@
 
 use super::{
     super::{known::GivenFile, operations::Found},
-    call::decoded,
+    value::decoded,
 };
 use codegen::ir::{Field, PartField, PartKind, Type, TypeKind};
 use serde_json::{Map, Value};

@@ -6,6 +6,7 @@
 pub mod call;
 mod content;
 mod form;
+mod value;
 
 use super::{
     known::Known,
