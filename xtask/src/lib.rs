@@ -5,19 +5,23 @@
 
 pub mod cargo;
 pub mod commands;
+pub mod compare;
 pub mod crate_dir;
 pub mod diagnostics;
 pub mod documents;
+pub mod external;
 pub mod files;
 pub mod generation;
+pub mod page;
 pub mod panics;
 pub mod project;
-pub mod registries;
 pub mod table;
 pub mod workers;
 
 use clap::{Parser, Subcommand};
-use commands::{bench, contract, corpus, fuzz, names, programs, regenerate, round_trip, rules};
+use commands::{
+    bench, conformance, contract, corpus, fuzz, names, programs, regenerate, round_trip, rules,
+};
 use std::process::ExitCode;
 
 /// The project's commands.
@@ -74,6 +78,13 @@ pub enum Command {
     /// which needs Node.js and Python 3. That of Discord is in no package: its program runs if
     /// `../shared/specs/discord/openapi.json` is there, or with `--spec`.
     Programs(programs::Args),
+    /// Run generated clients against the server of a suite that tests such clients.
+    ///
+    /// Spector is the suite of the TypeSpec project. Its scenarios are data: the program that makes
+    /// their calls is generated, and the server says which are right. Fails if other scenarios do
+    /// not pass than those that are known not to. The server needs Node.js and is installed from
+    /// npm below target/ on first use.
+    Conformance(conformance::Args),
     /// Feed broken descriptions to the generator: it may refuse them, but must not crash.
     ///
     /// Panics, stack overflows, and runs that take too long or too much memory are failures.
@@ -104,6 +115,7 @@ pub fn run(cli: Cli) -> miette::Result<ExitCode> {
         Command::RoundTrip(args) => round_trip::run(&args),
         Command::Contract(args) => contract::run(&args),
         Command::Programs(args) => programs::run(&args),
+        Command::Conformance(args) => conformance::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Names(args) => names::run(&args),
         Command::Bench(args) => bench::run(&args),

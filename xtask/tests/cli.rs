@@ -51,6 +51,7 @@ fn help() {
         "round-trip",
         "programs",
         "contract",
+        "conformance",
         "fuzz",
         "bench",
     ] {

@@ -9,7 +9,7 @@ mod models;
 mod operations;
 mod parallel;
 mod runtime;
-mod rust;
+pub(crate) mod rust;
 pub(crate) mod rustdoc;
 mod servers;
 

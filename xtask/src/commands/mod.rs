@@ -1,6 +1,7 @@
 //! The commands, one module for each.
 
 pub mod bench;
+pub mod conformance;
 pub mod contract;
 pub mod corpus;
 pub mod fuzz;

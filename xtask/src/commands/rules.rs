@@ -1,8 +1,8 @@
 //! `cargo xtask rules`: writes the table of rules into `codegen/README.md`.
 
-use crate::{files, project};
+use crate::{files, page, project};
 use codegen::{document, emit, lower, rules::Rule};
-use miette::{Result, miette};
+use miette::Result;
 use std::process::ExitCode;
 
 /// The command that updates the table.
@@ -46,17 +46,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 ///
 /// If the page has no comments that mark the table.
 pub fn updated(page: &str) -> Result<String> {
-    let parts = page.split_once(BEGIN).and_then(|(before, rest)| {
-        let (_, after) = rest.split_once(END)?;
-        Some((before, after))
-    });
-    let Some((before, after)) = parts else {
-        return Err(miette!(
-            help = format!("put these two lines where the table belongs:\n{BEGIN}{END}"),
-            "the page has no place for the table of rules"
-        ));
-    };
-    Ok(format!("{before}{BEGIN}\n{}\n{END}{after}", table()))
+    page::with_table(page, BEGIN, END, &table())
 }
 
 fn table() -> String {

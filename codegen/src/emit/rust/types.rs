@@ -119,6 +119,14 @@ impl<'a> Types<'a> {
     }
 }
 
+/// A type as code outside the crate has it. That code imports `models` and `Value` of the crate, and
+/// `BTreeMap`.
+#[must_use]
+pub fn type_outside(api: &Api, ty: &Type, crate_name: &str) -> String {
+    let krate = ident(&crate_name.replace('-', "_"));
+    Types::in_tests(api, &krate).rust(ty).to_string()
+}
+
 /// The scalar itself; the text types by the name that the crate's root exports them under.
 fn primitive_type(primitive: Primitive) -> TokenStream {
     match primitive {

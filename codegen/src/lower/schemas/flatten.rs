@@ -239,7 +239,10 @@ impl<'a> Lowerer<'a> {
             let mut by_value = texts_by_value(&earlier, texts);
             by_value.extend(texts_by_value(&keywords.values, &here));
             let of = |value| by_value.get(value).map(|text| String::from(*text));
-            let merged = flat.values.iter().map(|value| of(value).unwrap_or_default());
+            let merged = flat
+                .values
+                .iter()
+                .map(|value| of(value).unwrap_or_default());
             let merged: Vec<String> = merged.collect();
             *texts = merged;
         }

@@ -1,9 +1,12 @@
 //! A server made with FastAPI, which describes itself: a crate is generated from what it says.
 
-use super::server::Server;
 use crate::{
     cargo::programs::{self, Program},
-    files, project, registries,
+    external::{
+        registries,
+        server::{self, Server},
+    },
+    files, project,
 };
 use miette::{IntoDiagnostic, Result, miette};
 use std::{
@@ -25,10 +28,12 @@ pub fn check() -> Result<bool> {
     let directory = project::target().join("contract");
     let python = registries::python(&directory, REQUIREMENTS, "a server is written in it")?;
     let mut command = Command::new(python);
+    let port = server::free_port()?;
     command
         .arg(project::root().join("xtask/python/contract/server.py"))
+        .args(["--port", &port.to_string()])
         .env("PYTHONDONTWRITEBYTECODE", "1");
-    let server = Server::start("FastAPI", &mut command)?;
+    let server = Server::start("FastAPI", &mut command, port, &directory)?;
     let description = directory.join("fastapi.json");
     files::write(&description, described(&server)?)?;
     let crates = directory.join("crates");

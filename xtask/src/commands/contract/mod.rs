@@ -2,7 +2,6 @@
 
 mod fastapi;
 mod prism;
-mod server;
 
 use crate::project;
 use miette::Result;

@@ -1,11 +1,13 @@
 //! Prism: a server that answers as a description says and refuses requests that it does not allow.
 
-use super::server::Server;
 use crate::{
     cargo,
+    external::{
+        registries::{self, Package},
+        server::{self, Server},
+    },
     files::failed,
     project,
-    registries::{self, Package},
 };
 use miette::{IntoDiagnostic, Result};
 use std::{fs, path::Path, process::Command};
@@ -24,6 +26,7 @@ pub fn check(spec: &Path, package: &str) -> Result<bool> {
     let directory = project::target().join("contract");
     let prism = registries::npm_package(&directory, PRISM, NEED)?;
     // Node itself, not a wrapper around it: what is started here is what is to be stopped.
+    let port = server::free_port()?;
     let mut command = Command::new("node");
     command
         .arg(prism.join("dist/index.js"))
@@ -31,8 +34,8 @@ pub fn check(spec: &Path, package: &str) -> Result<bool> {
         .arg(&spec)
         // `--errors`: a wrong request is an error, not an example of one.
         .args(["--errors", "--multiprocess", "false"])
-        .args(["--host", "127.0.0.1"]);
-    let server = Server::start("Prism", &mut command)?;
+        .args(["--host", "127.0.0.1", "--port", &port.to_string()]);
+    let server = Server::start("Prism", &mut command, port, &directory)?;
     let status = cargo::command(&project::root())
         .args(["test", "--package", package, "--test", "contract"])
         .args(["--", "--ignored"])

@@ -2,8 +2,8 @@
 
 use crate::{
     cargo::programs::Program,
+    external::registries::{self, Package},
     project,
-    registries::{self, Package},
 };
 use miette::Result;
 use std::path::{Path, PathBuf};

@@ -4,12 +4,12 @@
 //! come back equal, and broken ones must be refused. `README.md` beside this file lists what is
 //! left out, and why.
 
-mod compare;
 mod harness;
 mod report;
 mod samples;
 
 use crate::{
+    compare,
     documents::{Batch, Document},
     files, generation, project, workers,
 };

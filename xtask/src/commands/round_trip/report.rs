@@ -1,7 +1,8 @@
 //! What the round trip found, for a terminal and as Markdown.
 
-use super::{compare::short, samples::Sample};
+use super::samples::Sample;
 use crate::{
+    compare::short,
     documents::Document,
     table::{Table, count_of},
 };

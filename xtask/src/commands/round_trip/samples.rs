@@ -2,8 +2,9 @@
 
 use crate::{
     documents::Document,
+    external::registries,
     files::{self, write_if_changed},
-    project, registries,
+    project,
 };
 use miette::{IntoDiagnostic, Result};
 use serde::Deserialize;

@@ -25,34 +25,50 @@ pub struct Package {
 ///
 /// If there is no npm or the package cannot be installed.
 pub fn npm_package(directory: &Path, package: Package, need: &str) -> Result<PathBuf> {
-    let Package { name, version } = package;
-    let installed = directory.join("node_modules").join(name);
-    // npm would find the same version again, but asks its registry to do so.
-    let mark = directory.join(format!("{}.version", name.replace('/', "-")));
-    if installed.is_dir() && fs::read_to_string(&mark).is_ok_and(|found| found == version) {
-        return Ok(installed);
+    Ok(npm_packages(directory, &[package], need)?.join(package.name))
+}
+
+/// The directory that has the packages of npm, which are installed below `directory` if one of
+/// them is not there. `need` says in a message who needs Node.js.
+///
+/// # Errors
+///
+/// If there is no npm or a package cannot be installed.
+pub fn npm_packages(directory: &Path, packages: &[Package], need: &str) -> Result<PathBuf> {
+    let modules = directory.join("node_modules");
+    let wanted = packages
+        .iter()
+        .map(|package| format!("{}@{}", package.name, package.version))
+        .collect::<Vec<_>>();
+    let list = wanted.join(" ");
+    // npm would find the same versions again, but asks its registry to do so.
+    let mark = directory.join(format!("{}.version", packages[0].name.replace('/', "-")));
+    let are_there = || {
+        let is_there = |package: &Package| modules.join(package.name).is_dir();
+        packages.iter().all(is_there)
+    };
+    if are_there() && fs::read_to_string(&mark).is_ok_and(|found| found == list) {
+        return Ok(modules);
     }
     require_node("npm", need)?;
-    println!(
-        "Installing {name}@{version} in {}",
-        project::display(directory)
-    );
+    println!("Installing {list} in {}", project::display(directory));
     files::create_dir(directory)?;
     let status = npm()
-        .args(["install", "--no-audit", "--no-fund", "--ignore-scripts"])
-        .arg("--prefix")
+        .args(["install", "--no-audit", "--no-fund", "--legacy-peer-deps"])
+        .args(["--loglevel", "error", "--prefix"])
         .arg(directory)
-        .arg(format!("{name}@{version}"))
+        .args(&wanted)
         .status()
         .into_diagnostic()?;
-    if !status.success() || !installed.is_dir() {
+    if !status.success() || !are_there() {
         return Err(miette!(
             help = "see what npm says above; it needs access to its registry",
-            "{name}@{version} could not be installed"
+            "{} could not be installed",
+            wanted[0]
         ));
     }
-    files::write(&mark, version)?;
-    Ok(installed)
+    files::write(&mark, &list)?;
+    Ok(modules)
 }
 
 /// Fails with what to do if a program of Node.js is not there.

@@ -1,21 +1,23 @@
 //! A server of another language at work, on a port of this machine.
 
-use crate::{files::failed, project};
+use crate::files::failed;
 use miette::{IntoDiagnostic, Result, miette};
 use std::{
-    fs,
-    io::{self, Read},
+    fs, io,
     net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
 };
 
-/// Prism reads the description before it listens, Python its packages.
+/// A server reads its descriptions, or its packages, before it listens.
 const START: Duration = Duration::from_secs(60);
+/// How long a server that was asked to end may take for it.
+const END: Duration = Duration::from_secs(20);
 
-/// Ends when this does.
+/// A server at work. Ends when this does.
+#[derive(Debug)]
 pub struct Server {
     child: Child,
     port: u16,
@@ -23,13 +25,16 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts a program that listens on the port which is the argument after `--port`.
-    pub fn start(name: &str, command: &mut Command) -> Result<Self> {
-        let log = project::target().join(format!("contract/{name}.log"));
+    /// Starts `command`, which is a server that listens on `port` and not a wrapper around one:
+    /// what is started here is what is to be stopped. Its log is in `directory`.
+    ///
+    /// # Errors
+    ///
+    /// If it does not start, with what it logged.
+    pub fn start(name: &str, command: &mut Command, port: u16, directory: &Path) -> Result<Self> {
+        let log = directory.join(format!("{name}.log"));
         let output = fs::File::create(&log).map_err(|error| failed("write", &log, &error))?;
-        let port = free_port().into_diagnostic()?;
         let child = command
-            .args(["--port", &port.to_string()])
             .stdin(Stdio::null())
             .stdout(output.try_clone().into_diagnostic()?)
             .stderr(output)
@@ -44,10 +49,14 @@ impl Server {
         }
     }
 
+    /// Its URL.
+    #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address())
     }
 
+    /// Where it listens.
+    #[must_use]
     pub fn address(&self) -> SocketAddr {
         SocketAddr::from((Ipv4Addr::LOCALHOST, self.port))
     }
@@ -67,16 +76,31 @@ impl Server {
         Ok(false)
     }
 
+    /// Waits until it has ended by itself.
+    ///
+    /// # Errors
+    ///
+    /// If it does not.
+    pub fn ended(mut self) -> Result<()> {
+        let start = Instant::now();
+        while start.elapsed() < END {
+            if self.child.try_wait().into_diagnostic()?.is_some() {
+                return Ok(());
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        let log = self.stop();
+        Err(miette!("the server did not end:\n{log}"))
+    }
+
     /// Ends it and returns what it logged.
+    #[must_use]
     pub fn stop(self) -> String {
         let log = self.log.clone();
         drop(self);
-        let mut text = String::new();
-        if let Ok(mut file) = fs::File::open(log) {
-            // A log that cannot be read is no reason to fail.
-            let _ = file.read_to_string(&mut text);
-        }
-        text
+        // A log that cannot be read is no reason to fail.
+        let text = fs::read(log).unwrap_or_default();
+        String::from_utf8_lossy(&text).into_owned()
     }
 }
 
@@ -88,9 +112,12 @@ impl Drop for Server {
     }
 }
 
-/// A port that was free a moment ago. Prism cannot be told to choose one itself.
-fn free_port() -> io::Result<u16> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
-        .local_addr()?
-        .port())
+/// A port that was free a moment ago: these servers cannot be told to choose one themselves.
+///
+/// # Errors
+///
+/// If there is none.
+pub fn free_port() -> Result<u16> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).into_diagnostic()?;
+    Ok(listener.local_addr().into_diagnostic()?.port())
 }
