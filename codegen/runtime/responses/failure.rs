@@ -17,6 +17,7 @@ pub(crate) enum Failure {
 impl Failure {
     /// This failure as one of an operation.
     #[cold]
+    #[inline]
     pub(crate) fn of(mut self, operation: &'static str) -> Self {
         match &mut self {
             Self::Request(error) => error.operation = operation,

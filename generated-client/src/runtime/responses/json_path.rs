@@ -17,14 +17,16 @@ pub(crate) fn at(body: &[u8], line: usize, column: usize) -> String {
 }
 
 fn offset(body: &[u8], line: usize, column: usize) -> usize {
-    let mut start = 0;
-    for _ in 1..line {
-        match body[start..].iter().position(|&byte| byte == b'\n') {
-            Some(length) => start += length + 1,
-            None => return body.len(),
+    let mut current = 1;
+    for (index, &byte) in body.iter().enumerate() {
+        if current == line {
+            return (index + column).min(body.len());
+        }
+        if byte == b'\n' {
+            current += 1;
         }
     }
-    (start + column).min(body.len())
+    body.len()
 }
 
 /// An array or object that is not closed yet.
