@@ -148,6 +148,7 @@ fn every_rule_is_shown_by_a_fixture_and_is_as_severe_as_it_says() {
         "alias-bomb",
         "part-too-deep",
         "path-too-long",
+        "name-too-long",
         "too-large",
     ]);
     let missing: Vec<_> = RULES

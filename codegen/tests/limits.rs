@@ -168,3 +168,51 @@ fn a_path_that_no_url_can_hold_is_left_out() {
     );
     assert!(only.message.len() < 200, "{only}");
 }
+
+/// Whatever the name is of: each pointer to something below it contains the name.
+#[test]
+fn what_stands_below_a_name_without_end_is_left_out() {
+    let long = "n".repeat(20_000);
+    let properties = |count: usize| {
+        let property = |index| format!(r#""p{index}": {{"type": "string", "enum": ["a"]}}"#);
+        let properties = (0..count).map(property).collect::<Vec<_>>();
+        format!(
+            r#"{{"type": "object", "properties": {{{}}}}}"#,
+            properties.join(", ")
+        )
+    };
+    let model = properties(2_000);
+    // Not too long by itself, but with what is above and below.
+    let almost = "n".repeat(19_900);
+    for (schemas, ancestor) in [
+        (
+            format!(r#""{long}": {model}, "B": {{}}"#),
+            "/components/schemas",
+        ),
+        (
+            format!(r#""B": {{"type": "object", "properties": {{"{long}": {model}, "b": {{}}}}}}"#),
+            "/components/schemas/B/properties",
+        ),
+        (
+            format!(
+                r#""B": {{"type": "object", "properties": {{"{almost}": {{"type": "object", "properties": {{"{almost}": {model}}}}}}}}}"#
+            ),
+            "/components/schemas/B/properties",
+        ),
+    ] {
+        let text = format!(
+            r#"{{"openapi": "3.0.3", "info": {{"title": "A", "version": "1"}}, "paths": {{}}, "components": {{"schemas": {{{schemas}}}}}}}"#
+        );
+        let (document, diagnostics) = read(&text, "api.json");
+        // A component keeps its name, so that references lead to it: it is any value.
+        let length = json(document.as_ref()).to_string().len();
+        assert!(length < 50_000, "{length} bytes are left");
+        let [only] = diagnostics.list.as_slice() else {
+            panic!("{diagnostics}");
+        };
+        assert_eq!(
+            (only.rule, only.severity, only.pointer.as_str()),
+            ("name-too-long", Severity::Degraded, ancestor)
+        );
+    }
+}

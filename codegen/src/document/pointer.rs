@@ -21,6 +21,13 @@ pub(crate) fn join(pointer: &str, segment: &str) -> String {
     joined
 }
 
+/// The pointer of the nearest ancestor whose pointer has at most `length` bytes.
+pub(crate) fn ancestor(pointer: &str, length: usize) -> &str {
+    let bytes = &pointer.as_bytes()[..pointer.len().min(length + 1)];
+    let end = bytes.iter().rposition(|&byte| byte == b'/');
+    &pointer[..end.unwrap_or(0)]
+}
+
 /// The segments, unescaped.
 pub(crate) fn segments(pointer: &str) -> impl Iterator<Item = String> + '_ {
     pointer.split('/').skip(1).map(unescape)

@@ -118,6 +118,11 @@ impl<'f, 'd> Reader<'f, 'd> {
         self.say(Severity::Degraded, rule, pointer, message, help);
     }
 
+    /// Adds that something below any node is broken and left out.
+    pub fn degrade_at(&mut self, rule: &'static str, pointer: String, message: String) {
+        self.say(Severity::Degraded, rule, pointer, message, None);
+    }
+
     /// Where the node came from is remembered now: what is left out later may change the numbers
     /// of items.
     fn say(

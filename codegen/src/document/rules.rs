@@ -52,6 +52,7 @@ rules! {
     WEBHOOKS: Warning = "webhooks", "webhooks are requests that the API sends: their models are generated, the requests are not";
     PATH_SLASH: Warning = "path-without-slash", "a path does not begin with `/`; a `/` is added";
     PATH_TOO_LONG: Degraded = "path-too-long", "a path of more than 8000 bytes; it is ignored";
+    NAME_TOO_LONG: Degraded = "name-too-long", "names without end: what has a JSON pointer of more than 20000 bytes is ignored";
     UNKNOWN_METHOD: Warning = "unsupported-method", "an HTTP method that the generated client does not support; the operation is ignored";
     // Operations.
     MISSING_RESPONSES: Warning = "missing-responses", "an operation has no `responses`; every response is treated as undocumented";
