@@ -7,15 +7,11 @@ pub mod cargo;
 pub mod commands;
 pub mod compare;
 pub mod crate_dir;
-pub mod diagnostics;
-pub mod documents;
 pub mod external;
 pub mod files;
 pub mod generation;
-pub mod page;
-pub mod panics;
+pub mod output;
 pub mod project;
-pub mod table;
 pub mod workers;
 
 use clap::{Parser, Subcommand};

@@ -2,7 +2,7 @@
 
 use codegen::{Diagnostic, Diagnostics, Severity, diagnostics::Place};
 use std::sync::Arc;
-use xtask::diagnostics::{render, summary};
+use xtask::output::diagnostics::{render, summary};
 
 fn at(severity: Severity, rule: &'static str, line: usize, text: &str) -> Diagnostic {
     let mut diagnostic = Diagnostic::new(

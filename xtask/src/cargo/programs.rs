@@ -2,8 +2,8 @@
 
 use crate::{
     cargo,
-    documents::Document,
     files::write_if_changed,
+    generation::documents::Document,
     generation::{self, Failure},
     project,
 };

@@ -1,6 +1,6 @@
 //! `cargo xtask rules`: writes the table of rules into `codegen/README.md`.
 
-use crate::{files, page, project};
+use crate::{files, output::page, project};
 use codegen::{document, emit, lower, rules::Rule};
 use miette::Result;
 use std::process::ExitCode;

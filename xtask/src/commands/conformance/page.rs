@@ -1,6 +1,10 @@
 //! The table in `codegen/README.md`.
 
-use crate::{files, page, project, table::Table};
+use crate::{
+    files,
+    output::{page, table::Table},
+    project,
+};
 use miette::Result;
 use std::path::PathBuf;
 

@@ -1,7 +1,7 @@
 //! What came of the scenarios: a table by folder, and those that did not pass.
 
 use super::{known::Known, scenarios::Scenario};
-use crate::table::{Table, count_of};
+use crate::output::table::{Table, count_of};
 use codegen::text::printable;
 use std::{collections::BTreeMap, fmt::Write as _};
 

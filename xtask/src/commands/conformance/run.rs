@@ -10,9 +10,9 @@ use super::{
     verdict::{self, Line},
 };
 use crate::{
-    cargo,
-    documents::{self, Document},
-    generation, project, workers,
+    cargo, generation,
+    generation::documents::{self, Document},
+    project, workers,
 };
 use miette::{IntoDiagnostic, Result, miette};
 use std::{

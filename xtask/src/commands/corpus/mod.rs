@@ -5,11 +5,11 @@ mod table;
 
 use crate::{
     cargo::clippy::{self, How},
-    documents::Batch,
     files,
+    generation::documents::Batch,
     generation::{self, Outcome},
+    output::table::count_of,
     project,
-    table::count_of,
 };
 use codegen::text::printable;
 use console::Style;

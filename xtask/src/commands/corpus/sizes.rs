@@ -1,6 +1,6 @@
 //! A file of each crate that does not compile if one of its types is large.
 
-use crate::documents::Document;
+use crate::generation::documents::Document;
 use codegen::{
     File, Generated,
     ir::{BodyShape, Name, TypeKind},

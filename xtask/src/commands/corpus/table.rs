@@ -3,7 +3,7 @@
 use crate::{
     cargo::clippy::Found,
     generation::{Failure, Outcome},
-    table::{Table, count_of},
+    output::table::{Table, count_of},
 };
 use codegen::ir::Count;
 use std::{collections::BTreeMap, time::Duration};

@@ -3,8 +3,9 @@
 use super::mutant::{self, source::Source};
 use crate::{
     cargo::clippy::{self, How},
-    documents::Document,
-    files, generation, project,
+    files, generation,
+    generation::documents::Document,
+    project,
 };
 use miette::Result;
 use std::path::Path;

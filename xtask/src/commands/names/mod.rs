@@ -4,7 +4,7 @@ mod document;
 mod words;
 
 use super::corpus;
-use crate::{documents::Batch, files, project};
+use crate::{files, generation::documents::Batch, project};
 use document::Schemas;
 use miette::Result;
 use std::{path::PathBuf, process::ExitCode};

@@ -2,7 +2,7 @@
 
 mod apis;
 
-use crate::{cargo::programs, project, table::count_of};
+use crate::{cargo::programs, output::table::count_of, project};
 use apis::Api;
 use miette::{Result, miette};
 use std::{path::PathBuf, process::ExitCode, time::Instant};

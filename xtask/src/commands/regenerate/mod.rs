@@ -15,8 +15,8 @@ use crate::{
         fresh, manifest,
         plan::Plan,
     },
-    diagnostics,
     files::read_plain,
+    output::diagnostics,
     project,
 };
 use codegen::{Access, File, Generated, Options, text::printable};

@@ -2,8 +2,9 @@
 
 use crate::{
     cargo::{self, programs},
-    documents::Document,
-    generation, project,
+    generation,
+    generation::documents::Document,
+    project,
 };
 use codegen::{File, Generated, ir::TypeKind};
 use miette::{IntoDiagnostic, Result, miette};

@@ -9,9 +9,9 @@ mod report;
 mod samples;
 
 use crate::{
-    compare,
-    documents::{Batch, Document},
-    files, generation, project, workers,
+    compare, files, generation,
+    generation::documents::{Batch, Document},
+    project, workers,
 };
 use harness::{Answer, Types};
 use miette::Result;

@@ -3,8 +3,8 @@
 use super::samples::Sample;
 use crate::{
     compare::short,
-    documents::Document,
-    table::{Table, count_of},
+    generation::documents::Document,
+    output::table::{Table, count_of},
 };
 use codegen::text::printable;
 use console::Style;

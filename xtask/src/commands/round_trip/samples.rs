@@ -1,9 +1,9 @@
 //! Samples, made by a Python program around `hypothesis-jsonschema`.
 
 use crate::{
-    documents::Document,
     external::registries,
     files::{self, write_if_changed},
+    generation::documents::Document,
     project,
 };
 use miette::{IntoDiagnostic, Result};

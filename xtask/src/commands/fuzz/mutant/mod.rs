@@ -101,7 +101,7 @@ fn to_yaml(tree: &Value) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::documents::Document;
+    use crate::generation::documents::Document;
 
     fn source(name: &str) -> Source {
         let text = format!("openapi: 3.0.3\npaths: {{/{name}: {{get: {{}}}}}}\n");

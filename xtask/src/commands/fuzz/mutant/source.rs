@@ -1,8 +1,8 @@
 //! The documents that mutants are made of.
 
 use crate::{
-    documents::{self, Document},
     files::failed,
+    generation::documents::{self, Document},
 };
 use miette::Result;
 use serde_json::{Map, Value};

@@ -1,7 +1,11 @@
-//! Generates the crates of documents and writes them below a directory of the command's own.
+//! Finds documents, generates their crates, and writes these below a directory of the command's own.
 
-use crate::{crate_dir::manifest, diagnostics, documents::Document, files, panics, workers};
+pub mod documents;
+pub mod panics;
+
+use crate::{crate_dir::manifest, files, output::diagnostics, workers};
 use codegen::{Diagnostics, File, Generated, Options, ir::Coverage, text::printable};
+use documents::Document;
 use miette::Result;
 use std::{
     collections::BTreeSet,
