@@ -4,6 +4,7 @@
 //! strings, booleans and numbers.
 
 pub(super) mod grammar;
+mod long_names;
 pub(super) mod missing;
 pub(super) mod scalar;
 
@@ -11,17 +12,12 @@ use serde_json::{Map, Value};
 
 use super::components::Problem;
 use super::files::MAX_DEPTH;
-use super::pointer;
 use super::reader::{Fate, Reader};
 use super::references::{self, Referred, copies};
 use super::section::Section;
 use super::value::{JsonObject, reference_of, text, type_name};
 use super::{extensions, names, rules};
 use grammar::{Grammar, Shape};
-
-/// The longest pointer of a node that is read. Every node is called by its pointer, so that what
-/// stands below a name without end would take time for each byte of that name.
-const LONGEST_POINTER: usize = 20_000;
 
 /// Makes `value` what `shape` asks for.
 pub(crate) fn walk(reader: &mut Reader<'_, '_>, value: &mut Value, shape: Shape) -> Fate {
@@ -43,8 +39,7 @@ pub(crate) fn walk(reader: &mut Reader<'_, '_>, value: &mut Value, shape: Shape)
             _ => Fate::Drop,
         };
     }
-    if reader.pointer.len() > LONGEST_POINTER {
-        say_too_long(reader);
+    if long_names::are_above(reader) {
         return Fate::Drop;
     }
     match shape {
@@ -68,19 +63,6 @@ pub(crate) fn walk(reader: &mut Reader<'_, '_>, value: &mut Value, shape: Shape)
             Fate::Drop
         }
     }
-}
-
-/// Says once, of an ancestor with a short pointer, that what stands below is not read.
-fn say_too_long(reader: &mut Reader<'_, '_>) {
-    let ancestor = pointer::ancestor(&reader.pointer, 1_000).to_owned();
-    let said = reader.diagnostics.list.last();
-    if said.is_some_and(|last| last.rule == rules::NAME_TOO_LONG && last.pointer == ancestor) {
-        return;
-    }
-    let message = format!(
-        "names below are so long that their JSON pointer has more than {LONGEST_POINTER} bytes; what they name is ignored"
-    );
-    reader.degrade_at(rules::NAME_TOO_LONG, ancestor, message);
 }
 
 /// Puts a copy of what the reference names where it stands, and walks that.
