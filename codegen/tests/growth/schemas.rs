@@ -114,6 +114,22 @@ pub fn lists(count: usize) -> Vec<(String, Value)> {
             ),
         ),
         (
+            "constants of a union".to_owned(),
+            with_schema(&json!({"oneOf": many(count, |i| json!({"enum": [format!("v{i}")]}))})),
+        ),
+        (
+            "numbers of a union".to_owned(),
+            with_schema(&json!({"oneOf": many(count, |i| json!({
+                "type": "integer", "enum": [i], "title": format!("Title {i}"),
+            }))})),
+        ),
+        (
+            "values of several lists".to_owned(),
+            with_schema(&json!({"allOf": many(2, |_| json!({
+                "type": "string", "enum": many(count, |i| format!("v{i}").into()),
+            }))})),
+        ),
+        (
             "items by position".to_owned(),
             with_schema(&json!({
                 "prefixItems": many(count, |i| json!({"maximum": i})),

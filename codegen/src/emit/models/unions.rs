@@ -94,7 +94,8 @@ fn content_type(types: &Types<'_>, variant: &Variant) -> TokenStream {
     if variant.boxed { quote!(Box<#ty>) } else { ty }
 }
 
-/// `From` for each content, and for literals of a text. Of variants that differ in their tags alone, it makes the first.
+/// `From` for each content, and for literals of a text. Of variants that differ in their tags alone,
+/// it makes the first.
 fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     let target = &def.name;
     let mut seen = HashSet::from([def.name.to_string()]);

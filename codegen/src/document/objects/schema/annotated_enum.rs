@@ -1,6 +1,8 @@
 //! Annotated enumerations (OpenAPI 3.1.2, section of this name): a union whose members are one value
 //! each, with a title and a description. They are the values of an `enum`.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::keywords::is_annotation;
@@ -22,8 +24,8 @@ pub(super) fn take(map: &mut JsonObject) -> Option<&'static str> {
     };
     let members = map.get(key)?.as_array()?;
     let values: Vec<Value> = members.iter().map(only_value).collect::<Option<_>>()?;
-    let distinct = (1..values.len()).all(|index| !values[..index].contains(&values[index]));
-    if values.is_empty() || !distinct {
+    let distinct: HashSet<&Value> = values.iter().collect();
+    if values.is_empty() || distinct.len() < values.len() {
         return None;
     }
     let text = |member: &Value, key: &str| {
