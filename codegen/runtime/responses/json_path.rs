@@ -15,13 +15,13 @@ pub(crate) fn at(body: &[u8], line: usize, column: usize) -> String {
 }
 
 fn offset(body: &[u8], line: usize, column: usize) -> usize {
-    let mut current = 1;
+    let mut lines_before = line.saturating_sub(1);
     for (index, &byte) in body.iter().enumerate() {
-        if current == line {
+        if lines_before == 0 {
             return (index + column).min(body.len());
         }
         if byte == b'\n' {
-            current += 1;
+            lines_before -= 1;
         }
     }
     body.len()
