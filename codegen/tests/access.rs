@@ -1,15 +1,12 @@
 //! Files that a description must not read, and what is shown of the one that was named.
 
+#[path = "common/reader.rs"]
+mod reader;
+
 use std::path::Path;
 
-use codegen::document::{self, Document};
 use codegen::{Access, Diagnostics};
-
-fn read_file(path: &Path, access: &Access) -> (Option<Document>, Diagnostics) {
-    let mut diagnostics = Diagnostics::default();
-    let document = document::read(path, access, &mut diagnostics);
-    (document, diagnostics)
-}
+use reader::{json, read_file};
 
 fn count(diagnostics: &Diagnostics, rule: &str) -> usize {
     diagnostics.iter().filter(|one| one.rule == rule).count()
@@ -19,12 +16,6 @@ fn fixture(path: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/fixtures/document/access")
         .join(path)
-}
-
-fn json(document: Option<&Document>) -> serde_json::Value {
-    document.map_or(serde_json::Value::Null, |document| {
-        serde_json::to_value(&document.api).expect("the model is JSON")
-    })
 }
 
 /// Settings and secrets lie beside a description: `.env`, `.git/config`.

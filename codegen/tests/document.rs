@@ -6,28 +6,20 @@
     reason = "short texts, made once"
 )]
 
+#[path = "common/reader.rs"]
+mod reader;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use codegen::diagnostics::{Diagnostics, Severity};
 use codegen::document::{self, Access, Document, RULES};
-
-fn read(text: &str, name: &str) -> (Option<Document>, Diagnostics) {
-    let mut diagnostics = Diagnostics::default();
-    let document = document::read_text(text, name, &mut diagnostics);
-    (document, diagnostics)
-}
+use reader::{json, read, read_file};
 
 fn fixture(path: &str) -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/fixtures/document")
         .join(path)
-}
-
-fn json(document: Option<&Document>) -> serde_json::Value {
-    document.map_or(serde_json::Value::Null, |document| {
-        serde_json::to_value(&document.api).expect("the model is JSON")
-    })
 }
 
 /// The model that was built by hand is the one that deserializing would give.
@@ -68,12 +60,7 @@ fn read_fixture(path: &Path) -> (Option<Document>, Diagnostics) {
 
 #[test]
 fn a_tree_of_files() {
-    let mut diagnostics = Diagnostics::default();
-    let document = document::read(
-        &fixture("tree/openapi.yaml"),
-        &Access::default(),
-        &mut diagnostics,
-    );
+    let (document, diagnostics) = read_file(&fixture("tree/openapi.yaml"), &Access::default());
     let folder = fixture("tree/").display().to_string();
     insta::assert_snapshot!(
         "tree-diagnostics",
@@ -95,9 +82,8 @@ fn a_tree_of_files() {
 /// reference has each of its components once.
 #[test]
 fn a_tree_of_files_with_siblings_of_references() {
-    let mut diagnostics = Diagnostics::default();
     let path = fixture("tree-31/openapi.yaml");
-    let document = document::read(&path, &Access::default(), &mut diagnostics);
+    let (document, diagnostics) = read_file(&path, &Access::default());
     let folder = fixture("tree-31/").display().to_string();
     let shown = diagnostics.to_string().replace(&folder, "");
     insta::assert_snapshot!("tree-31-diagnostics", shown);
@@ -345,8 +331,7 @@ fn every_degraded_fixture_generates() {
             if path.is_dir() {
                 path.push("openapi.yaml");
             }
-            let mut diagnostics = Diagnostics::default();
-            document::read(&path, &Access::default(), &mut diagnostics);
+            let (_, diagnostics) = read_file(&path, &Access::default());
             if diagnostics
                 .iter()
                 .all(|one| one.severity != Severity::Degraded)

@@ -9,20 +9,11 @@
     reason = "short texts, made once"
 )]
 
-use codegen::diagnostics::{Diagnostics, Severity};
-use codegen::document::{self, Document};
+#[path = "common/reader.rs"]
+mod reader;
 
-fn read(text: &str, name: &str) -> (Option<Document>, Diagnostics) {
-    let mut diagnostics = Diagnostics::default();
-    let document = document::read_text(text, name, &mut diagnostics);
-    (document, diagnostics)
-}
-
-fn json(document: Option<&Document>) -> serde_json::Value {
-    document.map_or(serde_json::Value::Null, |document| {
-        serde_json::to_value(&document.api).expect("the model is JSON")
-    })
-}
+use codegen::diagnostics::Severity;
+use reader::{json, read};
 
 fn assert_refused(text: &str, rule: &str) {
     assert_said(text, rule, Severity::Error);
@@ -155,8 +146,7 @@ fn a_path_that_no_url_can_hold_is_left_out() {
     let text = format!(
         r#"{{"openapi": "3.0.3", "info": {{"title": "A", "version": "1"}}, "paths": {{"{long}": {{}}, "/b": {{}}}}}}"#
     );
-    let mut diagnostics = Diagnostics::default();
-    let document = document::read_text(&text, "api.json", &mut diagnostics);
+    let (document, diagnostics) = read(&text, "api.json");
     let paths = document.expect("there is a document").api.paths.paths;
     assert_eq!(paths.keys().collect::<Vec<_>>(), ["/b"]);
     let [only] = diagnostics.list.as_slice() else {
