@@ -3,8 +3,7 @@
 use crate::{
     cargo,
     files::write_if_changed,
-    generation::documents::Document,
-    generation::{self, Failure},
+    generation::{self, Failure, documents::Document},
     project,
 };
 use codegen::Options;

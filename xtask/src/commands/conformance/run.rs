@@ -10,8 +10,11 @@ use super::{
     verdict::{self, Line},
 };
 use crate::{
-    cargo, generation,
-    generation::documents::{self, Document},
+    cargo,
+    generation::{
+        self,
+        documents::{self, Document},
+    },
     project, workers,
 };
 use miette::{IntoDiagnostic, Result, miette};

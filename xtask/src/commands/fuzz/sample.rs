@@ -3,8 +3,8 @@
 use super::mutant::{self, source::Source};
 use crate::{
     cargo::clippy::{self, How},
-    files, generation,
-    generation::documents::Document,
+    files,
+    generation::{self, documents::Document},
     project,
 };
 use miette::Result;

@@ -2,8 +2,7 @@
 
 use crate::{
     cargo::{self, programs},
-    generation,
-    generation::documents::Document,
+    generation::{self, documents::Document},
     project,
 };
 use codegen::{File, Generated, ir::TypeKind};

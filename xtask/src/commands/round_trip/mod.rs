@@ -9,8 +9,11 @@ mod report;
 mod samples;
 
 use crate::{
-    compare, files, generation,
-    generation::documents::{Batch, Document},
+    compare, files,
+    generation::{
+        self,
+        documents::{Batch, Document},
+    },
     project, workers,
 };
 use harness::{Answer, Types};
