@@ -142,6 +142,22 @@ mod tests {
             ("größe", "Größe", "größe"),
             ("a.b-c d", "ABCD", "a_b_c_d"),
             ("v1.1", "V1_1", "v1_1"),
+            ("gpt-4-32k", "Gpt4_32k", "gpt_4_32k"),
+            (
+                "gpt-5.5-2026-04-23",
+                "Gpt5_5_2026_04_23",
+                "gpt_5_5_2026_04_23",
+            ),
+            ("OAuth2", "Oauth2", "oauth2"),
+            ("useOAuthToken", "UseOauthToken", "use_oauth_token"),
+            ("IPv4Address", "Ipv4Address", "ipv4_address"),
+            ("iOS", "Ios", "ios"),
+            ("radiOS", "RadiOs", "radi_os"),
+            ("macOSVersion", "MacosVersion", "macos_version"),
+            ("GitHubApp", "GithubApp", "github_app"),
+            ("imageURLs", "ImageUrls", "image_urls"),
+            ("IDsOfUsers", "IdsOfUsers", "ids_of_users"),
+            ("URLset", "UrLset", "ur_lset"),
             ("🦀", "U1f980", "u1f980"),
         ];
         for (text, as_type, as_value) in rows {

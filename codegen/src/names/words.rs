@@ -1,14 +1,29 @@
 //! The words of a text: what a name is made of.
 
-use heck::ToUpperCamelCase;
+use std::borrow::Cow;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::text::is_invisible;
 
+/// Words that are written with a capital inside. As in Rust's own names (`Uuid`), they count as one
+/// word: `oauth2` and `Oauth2`, not `o_auth2`.
+const MIXED_CASE: &[(&str, &str)] = &[
+    ("GitHub", "Github"),
+    ("GitLab", "Gitlab"),
+    ("IPv4", "Ipv4"),
+    ("IPv6", "Ipv6"),
+    ("OAuth", "Oauth"),
+    ("iOS", "Ios"),
+    ("iPadOS", "Ipados"),
+    ("macOS", "Macos"),
+];
+
 /// `UpperCamelCase`, with an underscore where otherwise two numbers would become one.
 pub(crate) fn upper_camel(text: &str) -> String {
     let mut name = String::new();
-    for part in words(text).split('_') {
+    for part in words(text).to_snake_case().split('_') {
         let part = part.to_upper_camel_case();
         if name.ends_with(char::is_numeric) && part.starts_with(char::is_numeric) {
             name.push('_');
@@ -16,6 +31,57 @@ pub(crate) fn upper_camel(text: &str) -> String {
         name.push_str(&part);
     }
     name
+}
+
+/// `text` with the words whose capitals begin no new word written as others are: those of
+/// [`MIXED_CASE`], and acronyms in the plural (`URLs`).
+fn with_plain_case(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(next) = rest.chars().next() {
+        let found = MIXED_CASE
+            .iter()
+            .find(|(word, _)| rest.starts_with(word) && stands_alone(&out, word, rest));
+        let length = if let Some((word, plain)) = found {
+            out.push_str(plain);
+            word.len()
+        } else if let Some(length) = plural_acronym(&out, rest) {
+            out.push_str(&rest[..1]);
+            out.push_str(&rest[1..length].to_ascii_lowercase());
+            length
+        } else {
+            out.push(next);
+            next.len_utf8()
+        };
+        rest = &rest[length..];
+    }
+    Cow::Owned(out)
+}
+
+/// True if `word`, with which `rest` begins, is neither the end nor the beginning of another one.
+fn stands_alone(before: &str, word: &str, rest: &str) -> bool {
+    let begins = if word.starts_with(char::is_uppercase) {
+        !before.ends_with(char::is_uppercase)
+    } else {
+        !before.ends_with(char::is_alphabetic)
+    };
+    begins && !rest[word.len()..].starts_with(char::is_lowercase)
+}
+
+/// The length of the acronym in the plural with which `rest` begins: `URLs`, but not `URLset`.
+fn plural_acronym(before: &str, rest: &str) -> Option<usize> {
+    let letters = rest.len()
+        - rest
+            .trim_start_matches(|it: char| it.is_ascii_uppercase())
+            .len();
+    let end = rest[letters..].strip_prefix('s')?;
+    let is_plural = letters > 1
+        && !before.ends_with(char::is_uppercase)
+        && !end.starts_with(char::is_lowercase);
+    is_plural.then_some(letters + 1)
 }
 
 /// Spells out symbols that carry the meaning (`+1`, `>=`) and drops the rest, so that what remains
@@ -29,6 +95,8 @@ pub(crate) fn words(text: &str) -> String {
         normal = text.nfc().collect();
         &normal
     };
+    let plain_case = with_plain_case(text);
+    let text = plain_case.as_ref();
     let has_letters = text.chars().any(char::is_alphabetic);
     let mut out = String::with_capacity(text.len());
     let mut leading = true;
