@@ -24,7 +24,7 @@ async fn task() {
     let server = Server::start(answer);
     let client = Client::builder()
         .base_url(server.url())
-        .o_auth2_security("token-1")
+        .oauth2_security("token-1")
         .build()
         .expect("the client builds");
     let id = upload(&client).await;
