@@ -9,15 +9,8 @@ use crate::text::is_invisible;
 
 /// Words that are written with a capital inside. As in Rust's own names (`Uuid`), they count as one
 /// word: `oauth2` and `Oauth2`, not `o_auth2`.
-const MIXED_CASE: &[(&str, &str)] = &[
-    ("GitHub", "Github"),
-    ("GitLab", "Gitlab"),
-    ("IPv4", "Ipv4"),
-    ("IPv6", "Ipv6"),
-    ("OAuth", "Oauth"),
-    ("iOS", "Ios"),
-    ("iPadOS", "Ipados"),
-    ("macOS", "Macos"),
+const MIXED_CASE: &[&str] = &[
+    "GitHub", "GitLab", "IPv4", "IPv6", "OAuth", "iOS", "iPadOS", "macOS",
 ];
 
 /// `UpperCamelCase`, with an underscore where otherwise two numbers would become one.
@@ -42,20 +35,18 @@ fn with_plain_case(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(next) = rest.chars().next() {
-        let found = MIXED_CASE
+        let word = MIXED_CASE
             .iter()
-            .find(|(word, _)| rest.starts_with(word) && stands_alone(&out, word, rest));
-        let length = if let Some((word, plain)) = found {
-            out.push_str(plain);
-            word.len()
-        } else if let Some(length) = plural_acronym(&out, rest) {
-            out.push_str(&rest[..1]);
+            .find(|word| rest.starts_with(**word) && stands_alone(&out, word, rest))
+            .map(|word| word.len())
+            .or_else(|| plural_acronym(&out, rest));
+        let length = word.unwrap_or(next.len_utf8());
+        if word.is_some() {
+            out.push(next.to_ascii_uppercase());
             out.push_str(&rest[1..length].to_ascii_lowercase());
-            length
         } else {
             out.push(next);
-            next.len_utf8()
-        };
+        }
         rest = &rest[length..];
     }
     Cow::Owned(out)
@@ -73,14 +64,16 @@ fn stands_alone(before: &str, word: &str, rest: &str) -> bool {
 
 /// The length of the acronym in the plural with which `rest` begins: `URLs`, but not `URLset`.
 fn plural_acronym(before: &str, rest: &str) -> Option<usize> {
-    let letters = rest.len()
-        - rest
-            .trim_start_matches(|it: char| it.is_ascii_uppercase())
-            .len();
-    let end = rest[letters..].strip_prefix('s')?;
+    // First of all, so that the letters of a long run are counted once, not at each of them.
+    if before.ends_with(char::is_uppercase) {
+        return None;
+    }
+    let end = rest.trim_start_matches(|it: char| it.is_ascii_uppercase());
+    let letters = rest.len() - end.len();
     let is_plural = letters > 1
-        && !before.ends_with(char::is_uppercase)
-        && !end.starts_with(char::is_lowercase);
+        && end
+            .strip_prefix('s')
+            .is_some_and(|end| !end.starts_with(char::is_lowercase));
     is_plural.then_some(letters + 1)
 }
 

@@ -124,6 +124,10 @@ pub fn lists(count: usize) -> Vec<(String, Value)> {
             }))})),
         ),
         (
+            "capital letters of a value".to_owned(),
+            with_schema(&json!({"type": "string", "enum": ["A".repeat(200_000)]})),
+        ),
+        (
             "values of several lists".to_owned(),
             with_schema(&json!({"allOf": many(2, |_| json!({
                 "type": "string", "enum": many(count, |i| format!("v{i}").into()),
