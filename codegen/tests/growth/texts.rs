@@ -54,7 +54,12 @@ pub fn descriptions() -> Vec<(String, Value)> {
         "> - ",
         "[^1]",
         "[a]: b\n",
+        "[a]: https://a.example\n",
+        "[a][b] ",
         "<!--",
+        "<!-- -->",
+        "<x-a b=\"c\">",
+        "<aside>",
     ];
     let mut documents: Vec<_> = pieces
         .map(|piece| {
@@ -68,5 +73,19 @@ pub fn descriptions() -> Vec<(String, Value)> {
     // Runs of backticks of every length.
     let runs: String = (1..600).map(|length| "`".repeat(length) + "a").collect();
     documents.push(("runs of backticks".to_owned(), with_description(&runs)));
+    let definition = format!("\n\n[a]: https://a.example/{}\n", "b".repeat(LENGTH / 4));
+    for (what, text) in [
+        ("a long address that is named often", repeated("[a] ")),
+        (
+            "brackets in brackets",
+            format!("{}a{}", "[".repeat(LENGTH / 4), "][a]".repeat(LENGTH / 16)),
+        ),
+        (
+            "links in links",
+            format!("{}a{}", "[".repeat(LENGTH / 4), "](#)".repeat(LENGTH / 16)),
+        ),
+    ] {
+        documents.push((what.to_owned(), with_description(&(text + &definition))));
+    }
     documents
 }

@@ -5,19 +5,19 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::emit::rustdoc::backticks::{Backticks, run};
+use crate::emit::rustdoc::references::References;
 
 /// Escapes what is not meant as Markdown. Links to the web stay links, other links become their
 /// text, and bare addresses become links.
-pub(super) fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str, references: &References<'_>) -> String {
     let inline = Inline {
         text,
         backticks: Backticks::of(text),
         brackets: matching(text, b'[', b']'),
         parentheses: matching(text, b'(', b')'),
+        references,
     };
-    let mut out = String::with_capacity(text.len() + 16);
-    inline.write(0..text.len(), true, &mut out);
-    out
+    inline.escaped()
 }
 
 /// A text, and which of its marks belong together: looked up, not searched for at each mark, so
@@ -27,35 +27,67 @@ struct Inline<'t> {
     backticks: Backticks,
     brackets: HashMap<usize, usize>,
     parentheses: HashMap<usize, usize>,
+    references: &'t References<'t>,
 }
 
-/// `[text](target)`.
+/// `[text](target)`, `[text][label]` or `[text]`.
 struct Link<'t> {
     text: Range<usize>,
-    target: &'t str,
+    address: &'t str,
     end: usize,
 }
 
+/// A link whose text is being written.
+struct Open {
+    /// Where its text ends.
+    close: usize,
+    /// What is written then.
+    target: String,
+    /// Where what follows it begins.
+    end: usize,
+    /// Whether there may be links in its text: a link has no other link in it.
+    links: bool,
+}
+
 impl<'t> Inline<'t> {
-    fn write(&self, range: Range<usize>, links: bool, out: &mut String) {
-        let mut at = range.start;
-        while at < range.end {
-            let rest = &self.text[at..range.end];
+    fn escaped(&self) -> String {
+        let mut out = String::with_capacity(self.text.len() + 16);
+        let mut open: Vec<Open> = Vec::new();
+        let mut at = 0;
+        loop {
+            let end = open.last().map_or(self.text.len(), |link| link.close);
+            let rest = &self.text[at.min(end)..end];
             let Some(found) = rest.find(['\\', '`', '<', '[', 'h', 'H']) else {
-                break;
+                out.push_str(rest);
+                let Some(link) = open.pop() else {
+                    return out;
+                };
+                out.push_str(&link.target);
+                at = link.end;
+                continue;
             };
             out.push_str(&rest[..found]);
             at += found;
             let rest = &rest[found..];
+            let links = open.last().is_none_or(|link| link.links);
             at += match rest.as_bytes()[0] {
-                b'\\' => escaped(rest, out),
-                b'`' => self.code_span(at..range.end, out),
-                b'<' => angle(rest, links, out),
-                b'[' => self.link(at..range.end, links, out),
-                _ => bare_url(rest, links, out),
+                b'\\' => escaped(rest, &mut out),
+                b'`' => self.code_span(at..end, &mut out),
+                b'<' => angle(rest, links, &mut out),
+                b'[' => match self.link_at(&(at..end)) {
+                    Some(link) => {
+                        let skipped = link.text.start - at;
+                        open.push(begin(&link, links, &mut out));
+                        skipped
+                    }
+                    None => {
+                        out.push_str("\\[");
+                        1
+                    }
+                },
+                _ => bare_url(rest, links, &mut out),
             };
         }
-        out.push_str(&self.text[at.min(range.end)..range.end]);
     }
 
     /// A code span as it is; backticks without a partner are escaped.
@@ -70,39 +102,51 @@ impl<'t> Inline<'t> {
         ticks
     }
 
-    fn link(&self, range: Range<usize>, links: bool, out: &mut String) -> usize {
-        let Some(link) = self.link_at(&range) else {
-            out.push_str("\\[");
-            return 1;
-        };
-        let address = link.target.split_whitespace().next().unwrap_or_default();
-        let address = address.trim_start_matches('<').trim_end_matches('>');
-        if links && is_web(address) && !address.contains(['<', '>', '`', '\\']) {
-            out.push('[');
-            self.write(link.text, false, out);
-            let (open, close) = if address.contains(['(', ')']) {
-                ("](<", ">)")
-            } else {
-                ("](", ")")
-            };
-            for piece in [open, address, close] {
-                out.push_str(piece);
-            }
-        } else {
-            self.write(link.text, links, out);
-        }
-        link.end - range.start
-    }
-
     fn link_at(&self, range: &Range<usize>) -> Option<Link<'t>> {
         let close = *self.brackets.get(&range.start)?;
-        let end = *self.parentheses.get(&(close + 1))?;
-        let target = self.text[close + 2..end].trim();
-        (end < range.end && !target.contains("\n\n")).then_some(Link {
-            text: range.start + 1..close,
-            target,
-            end: end + 1,
-        })
+        let text = range.start + 1..close;
+        let link = self.target_at(close + 1).or_else(|| {
+            let (label, end) = match self.brackets.get(&(close + 1)) {
+                Some(&end) if end > close + 2 => (close + 2..end, end + 1),
+                Some(&end) => (text.clone(), end + 1),
+                None => (text.clone(), close + 1),
+            };
+            let address = self.references.address(&self.text[label])?;
+            Some((address, end))
+        });
+        let (address, end) = link?;
+        (end <= range.end).then_some(Link { text, address, end })
+    }
+
+    /// `(address "title")`, and where it ends.
+    fn target_at(&self, open: usize) -> Option<(&'t str, usize)> {
+        let end = *self.parentheses.get(&open)?;
+        let target = self.text[open + 1..end].trim();
+        let address = target.split_whitespace().next().unwrap_or_default();
+        (!target.contains("\n\n")).then_some((address, end + 1))
+    }
+}
+
+/// Begins a link to the web. Of another one only the text is written.
+fn begin(link: &Link<'_>, links: bool, out: &mut String) -> Open {
+    let address = link.address.trim_start_matches('<').trim_end_matches('>');
+    let mut target = String::new();
+    if links && is_web(address) && !address.contains(['<', '>', '`', '\\']) {
+        out.push('[');
+        target = if address.contains(['(', ')']) {
+            format!("](<{address}>)")
+        } else {
+            format!("]({address})")
+        };
+    } else if out.ends_with('!') && !out.ends_with("\\!") {
+        // An image.
+        out.pop();
+    }
+    Open {
+        close: link.text.end,
+        end: link.end,
+        links: links && target.is_empty(),
+        target,
     }
 }
 
@@ -188,7 +232,7 @@ fn is_web(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::escape;
+    use super::{References, escape};
 
     #[test]
     fn escapes_what_rustdoc_would_misread() {
@@ -206,9 +250,15 @@ mod tests {
                 "[https://a.example](https://a.example)",
             ),
             ("hat https://", "hat https://"),
+            (
+                "[a [b](https://b.example)](https://a.example)",
+                "[a b](https://a.example)",
+            ),
+            ("![a](../a.png) b", "a b"),
+            ("[a][b] [c]", "\\[a]\\[b] \\[c]"),
         ];
         for (text, expected) in rows {
-            assert_eq!(escape(text), expected, "{text}");
+            assert_eq!(escape(text, &References::of(&[])), expected, "{text}");
         }
     }
 }

@@ -7,6 +7,9 @@
 use std::borrow::Cow;
 
 use crate::emit::rustdoc::backticks::longest_run;
+use crate::emit::rustdoc::fence::Fence;
+use crate::emit::rustdoc::html::Elements;
+use crate::emit::rustdoc::references::{References, is_definition};
 use crate::emit::rustdoc::{html, inline, languages};
 use crate::text::is_invisible;
 
@@ -15,7 +18,11 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     let text = without_hidden(text);
     let text = text.trim_end();
     let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-    let mut out = blocks(&lines, true, 0);
+    let whole = Whole {
+        references: References::of(&lines),
+        elements: Elements::of(text),
+    };
+    let mut out = blocks(&whole, &lines, true, 0);
     out.dedup_by(|line, before| line.is_empty() && before.is_empty());
     while out.last().is_some_and(String::is_empty) {
         out.pop();
@@ -54,9 +61,15 @@ fn without_hidden(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// What has to be known of the whole text to read a paragraph of it.
+struct Whole<'t> {
+    references: References<'t>,
+    elements: Elements,
+}
+
 /// The state of going through the lines of one container: the text, or a quotation in it.
-#[derive(Default)]
-struct Blocks {
+struct Blocks<'w> {
+    whole: &'w Whole<'w>,
     out: Vec<String>,
     /// Lines that are one paragraph to Markdown, so that a code span may go from one to the next.
     paragraph: Vec<String>,
@@ -66,13 +79,6 @@ struct Blocks {
     quotations: usize,
 }
 
-/// An open code block.
-struct Fence {
-    indent: usize,
-    marker: char,
-    length: usize,
-}
-
 /// Quotations deeper than this are shown as quotations of this depth: no author means more, and
 /// each level is gone through once more.
 const MAX_QUOTATIONS: usize = 8;
@@ -80,10 +86,13 @@ const MAX_QUOTATIONS: usize = 8;
 const MAX_ITEMS: usize = 16;
 
 /// The lines made safe; with `html`, known tags become Markdown first.
-fn blocks(lines: &[&str], html: bool, quotations: usize) -> Vec<String> {
+fn blocks(whole: &Whole<'_>, lines: &[&str], html: bool, quotations: usize) -> Vec<String> {
     let mut state = Blocks {
+        whole,
+        out: Vec::new(),
+        paragraph: Vec::new(),
+        items: Vec::new(),
         quotations,
-        ..Blocks::default()
     };
     let mut rest = lines;
     while let Some((line, after)) = rest.split_first() {
@@ -104,21 +113,25 @@ fn blocks(lines: &[&str], html: bool, quotations: usize) -> Vec<String> {
     state.out
 }
 
-impl Blocks {
+impl Blocks<'_> {
     fn flush(&mut self, html: bool) {
         if self.paragraph.is_empty() {
             return;
         }
         let text = std::mem::take(&mut self.paragraph).join("\n");
-        let converted = html.then(|| html::to_markdown(&text)).flatten();
+        let whole = self.whole;
+        let converted = html.then(|| html::to_markdown(&text, &whole.elements));
+        let converted = converted.flatten();
         match converted {
             Some(text) => {
                 let lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
-                self.out.extend(blocks(&lines, false, self.quotations));
+                self.out
+                    .extend(blocks(whole, &lines, false, self.quotations));
             }
-            None => self
-                .out
-                .extend(inline::escape(&text).split('\n').map(str::to_owned)),
+            None => {
+                let text = inline::escape(&text, &whole.references);
+                self.out.extend(text.split('\n').map(str::to_owned));
+            }
         }
     }
 
@@ -135,7 +148,7 @@ impl Blocks {
         self.after_blank()
             && self.items.is_empty()
             && indent_of(line) >= 4
-            && open_fence(line.trim_start()).is_none()
+            && Fence::opened_by(line.trim_start()).is_none()
     }
 
     fn indented_code(&mut self, rest: &[&str]) -> usize {
@@ -168,7 +181,7 @@ impl Blocks {
                 inner.strip_prefix(' ').unwrap_or(inner)
             })
             .collect();
-        for line in blocks(&quoted, html, self.quotations + 1) {
+        for line in blocks(self.whole, &quoted, html, self.quotations + 1) {
             self.out.push(format!("> {line}").trim_end().to_owned());
         }
         // What follows is no part of the quotation.
@@ -199,7 +212,10 @@ impl Blocks {
                 break;
             }
         }
-        if let Some(fence) = open_fence(text) {
+        if is_definition(text) {
+            return 0;
+        }
+        if let Some(fence) = Fence::opened_by(text) {
             self.flush(html);
             return self.fenced(&lead, text, &fence, after);
         }
@@ -215,18 +231,15 @@ impl Blocks {
     }
 
     fn fenced(&mut self, lead: &str, text: &str, fence: &Fence, after: &[&str]) -> usize {
-        let indent = lead.chars().count() + fence.indent;
-        let marks = fence.marker.to_string().repeat(fence.length);
+        let indent = lead.chars().count();
+        let marks = fence.marks();
         let margin = " ".repeat(indent);
         self.out.push(format!(
             "{lead}{marks}{}",
             languages::of(&text[fence.length..])
         ));
         for (index, line) in after.iter().enumerate() {
-            let content = line.trim();
-            let closes = content.len() >= fence.length
-                && content.chars().all(|character| character == fence.marker);
-            if closes {
+            if fence.is_closed_by(line) {
                 self.out.push(format!("{margin}{marks}"));
                 return index + 1;
             }
@@ -245,17 +258,6 @@ impl Blocks {
 
 fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
-}
-
-fn open_fence(text: &str) -> Option<Fence> {
-    let marker = text.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let length = text.chars().take_while(|c| *c == marker).count();
-    let rest = &text[length..];
-    (length >= 3 && !(marker == '`' && rest.contains('`'))).then_some(Fence {
-        indent: 0,
-        marker,
-        length,
-    })
 }
 
 /// Length of the marker of a list item at the start of a line: `-`, `12.`.
@@ -303,6 +305,17 @@ mod tests {
                 &["[b](https://a.example)"],
             ),
             ("a\n\n\n\nb\r\nc", &["a", "", "b", "c"]),
+            (
+                "[a] [b c][A] [a][]\n\n[a]: https://a.example \"title\"\n> d\n",
+                &[
+                    "[a](https://a.example) [b c](https://a.example) [a](https://a.example)",
+                    "",
+                    "> d",
+                ],
+            ),
+            ("[a][b]\n\n[b]: custom://page", &["a"]),
+            ("[a][b]\n\n[b]: 5", &["\\[a]\\[b]", "", "\\[b]: 5"]),
+            ("<details>\n\na\n\n<x-b c=\"d\"></x-b>\n</details>", &["a"]),
         ];
         for (text, expected) in rows {
             assert_eq!(lines(text), *expected, "{text:?}");

@@ -6,10 +6,12 @@
 mod backticks;
 mod check;
 pub(crate) mod comments;
+mod fence;
 mod html;
 mod inline;
 mod languages;
 mod markdown;
+mod references;
 pub(crate) mod rules;
 mod status;
 
@@ -88,6 +90,18 @@ pub(crate) fn safe(markdown: &str) -> String {
 pub(crate) fn described(markdown: Option<&str>, otherwise: impl FnOnce() -> String) -> String {
     let text = markdown.map(safe).unwrap_or_default();
     if text.is_empty() { otherwise() } else { text }
+}
+
+/// A safe text as the rest of a list item, however many paragraphs it has.
+pub(crate) fn item(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    for (index, line) in text.trim_end().lines().enumerate() {
+        if index > 0 {
+            out.push_str(if line.is_empty() { "\n" } else { "\n  " });
+        }
+        out.push_str(line);
+    }
+    out
 }
 
 /// The first paragraph of a description, on one line: for tables and summaries.
@@ -220,6 +234,14 @@ mod tests {
             "$",
             "+ ",
             "2) ",
+            "[x]: https://x.example\n",
+            "[x]: javascript:x\n",
+            "[x]",
+            "<x-a b=\"c\">",
+            "</x-a>",
+            "<img src=\"javascript:x\" alt=\"y\">",
+            "<aside>",
+            "</aside>",
         ];
         let mut state = 0x9e37_79b9_7f4a_7c15_u64;
         let mut random = |below: usize| {
@@ -234,8 +256,10 @@ mod tests {
             let (prose, line, span) = (safe(&text), first_line(&text), code(&text));
             let row = span.replace('|', "\\|");
             let docs = format!(
-                "{prose}\n\nA {span} of {line}.\n\n- {span}, a header: {line}\n- {line}\n\n\
+                "{prose}\n\nA {span} of {line}.\n\n- {span}, a header: {line}\n- {line}\n\
+                 - {}\n\n\
                  | a | b |\n|---|---|\n| {row} | {} |\n\n{span}\n",
+                item(&prose),
                 line.replace('|', "\\|"),
             );
             assert_eq!(check::hazard(&docs), None, "{text:?}\n{docs}");
