@@ -81,6 +81,9 @@ pub struct Generated {
     pub files: Vec<File>,
     /// The dependencies and features that the files need.
     pub manifest: Manifest,
+    /// A function that makes a first call and handles its error, as the docs of the crate show it;
+    /// none if there is no operation.
+    pub first_call: Option<String>,
     /// Warnings and degraded parts, in the order of the document.
     pub warnings: Diagnostics,
     /// The API itself, for reports.
@@ -188,6 +191,7 @@ impl Description {
         Ok(Generated {
             files: emitted.files,
             manifest: emitted.manifest,
+            first_call: emitted.first_call,
             warnings: diagnostics,
             api,
         })

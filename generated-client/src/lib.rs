@@ -5,6 +5,49 @@
 //! The part of the Authlete API with which an authorization server manages access tokens outside
 //! the standard OAuth 2.0 flows: create, list, update, revoke and delete them.
 //!
+//! # Example
+//!
+//! ```no_run
+//! use authlete_token_client::{Client, Error};
+//!
+//! async fn first_call() -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = Client::builder().service_credentials("user name", "password").build()?;
+//!     match client.token_operations().auth_token_get_list_api().send().await {
+//!         Ok(response) => println!("{}: {:?}", response.status(), response.into_inner()),
+//!         Err(Error::Api(error)) => {
+//!             println!("{}: {:?}", error.status(), error.into_inner())
+//!         }
+//!         Err(error) => return Err(error.into()),
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! # Authentication
+//!
+//! Credentials are given to the builder of the client:
+//!
+//! - [`service_credentials("user name", "password")`](ClientBuilder::service_credentials), HTTP basic authentication
+//!
+//! # Features
+//!
+//! - `client` (default): the client. Without it, the crate consists of the models only and needs no HTTP library.
+//! - `rustls` (default) and `native-tls`: the TLS implementation.
+//!
+//! # Operations
+//!
+//! All are methods of [`client.token_operations()`](operations::TokenOperations).
+//!
+//! | operation | request | |
+//! |---|---|---|
+//! | [`auth_token_create_api`](operations::TokenOperations::auth_token_create_api) | `POST /api/auth/token/create` | Create an access token |
+//! | [`auth_token_get_list_api`](operations::TokenOperations::auth_token_get_list_api) | `GET /api/auth/token/get/list` | List access tokens |
+//! | [`auth_token_update_api`](operations::TokenOperations::auth_token_update_api) | `POST /api/auth/token/update` | Change an access token |
+//! | [`auth_token_revoke_api`](operations::TokenOperations::auth_token_revoke_api) | `POST /api/auth/token/revoke` | Revoke tokens |
+//! | [`auth_token_delete_api`](operations::TokenOperations::auth_token_delete_api) | `DELETE /api/auth/token/delete/{accessTokenIdentifier}` | Delete an access token |
+//!
+//! # About the API
+//!
 //! Authlete is the engine behind an authorization server: it keeps the clients and tokens of a
 //! *service*, while the server itself talks to users and applications. These operations are called
 //! by the authorization server or its administration tools, never by client applications.
@@ -18,32 +61,6 @@
 //! - A property that is absent and one that is `null` mean the same.
 //! - Results bear a code and a message. The codes in the examples show the form; do not build on
 //!   particular ones.
-//!
-//! # Usage
-//!
-//! ```no_run
-//! # fn example() -> Result<(), authlete_token_client::BuildError> {
-//! let client = authlete_token_client::Client::builder()
-//!     .service_credentials("user name", "password")
-//!     .build()?;
-//! # Ok(())
-//! # }
-//! ```
-//!
-//! # Operations
-//!
-//! | operation | request | |
-//! |---|---|---|
-//! | [`auth_token_create_api`](operations::TokenOperations::auth_token_create_api) | `POST /api/auth/token/create` | Create an access token |
-//! | [`auth_token_get_list_api`](operations::TokenOperations::auth_token_get_list_api) | `GET /api/auth/token/get/list` | List access tokens |
-//! | [`auth_token_update_api`](operations::TokenOperations::auth_token_update_api) | `POST /api/auth/token/update` | Change an access token |
-//! | [`auth_token_revoke_api`](operations::TokenOperations::auth_token_revoke_api) | `POST /api/auth/token/revoke` | Revoke tokens |
-//! | [`auth_token_delete_api`](operations::TokenOperations::auth_token_delete_api) | `DELETE /api/auth/token/delete/{accessTokenIdentifier}` | Delete an access token |
-//!
-//! # Features
-//!
-//! - `client` (default): the client. Without it, the crate consists of the models only and needs no HTTP library.
-//! - `rustls` (default) and `native-tls`: the TLS implementation.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

@@ -121,6 +121,7 @@ fn a_new_crate_stands_alone() {
         title: "Pet \"Store\"\nAPI",
         version: "1.2.0",
         document: "pets.yaml",
+        first_call: Some("use pet_store::{Client, Error};\n\nasync fn first_call() {}\n"),
     };
     let root = directory.path().join("clients/pets");
     let files = fresh::files(&root, &about, &needed()).unwrap();
@@ -140,6 +141,7 @@ fn a_member_of_a_workspace_does_not() {
         title: "Pets",
         version: "1",
         document: "pets.yaml",
+        first_call: None,
     };
     let root = directory.path().join("clients/pets");
     for (workspace, alone) in [

@@ -1,22 +1,19 @@
-//! `src/lib.rs`: what the crate is, the table of its operations, and what it exports.
+//! `src/lib.rs`: the first page of the docs, and what the crate exports.
 
-use std::fmt::Write as _;
-
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::context::{Context, File};
-use crate::emit::manifest;
 use crate::emit::runtime::parts::{Part, Parts};
 use crate::emit::rust::lints;
 use crate::emit::rust::types::ident;
-use crate::emit::rustdoc::{code, code_in_table, first_line, inner_doc, safe};
+use crate::emit::rustdoc::inner_doc;
 use crate::ir::Api;
 
-/// The file; `others` are all other files below `src/`.
-pub(crate) fn file(context: &Context<'_>, others: &[File]) -> File {
+/// The file; `page` is its docs, `others` are all other files below `src/`.
+pub(crate) fn file(context: &Context<'_>, page: &str, others: &[File]) -> File {
     let api = context.api;
-    let docs = inner_doc(&text(context));
+    let docs = inner_doc(page);
     let allow_deprecated = has_deprecated(api).then(|| {
         quote!(#![allow(deprecated, reason = "the crate itself uses items that the document deprecates")])
     });
@@ -154,110 +151,6 @@ fn exports(parts: &Parts) -> TokenStream {
         #[cfg(feature = "client")]
         pub use runtime::{#(#client),*};
     }
-}
-
-fn text(context: &Context<'_>) -> String {
-    let api = context.api;
-    let crate_name = context.crate_ident();
-    let mut text = format!(
-        "Client for {} (version {} of the API).\n",
-        first_line(&api.title),
-        first_line(&api.version)
-    );
-    if let Some(description) = &api.description {
-        let _ = write!(text, "\n{}\n", safe(description));
-    }
-    if api.groups.is_empty() {
-        return text;
-    }
-    let mut usage = format!(
-        "# fn example() -> Result<(), {crate_name}::BuildError> {{\n\
-         let client = {crate_name}::Client::builder()\n"
-    );
-    for scheme in &api.schemes {
-        if let Some(call) = credentials(scheme) {
-            let _ = writeln!(usage, "    .{call}");
-        }
-    }
-    if let Some(url) = base_url(context) {
-        let _ = writeln!(usage, "    .base_url({url})");
-    }
-    usage.push_str("    .build()?;\n# Ok(())\n# }\n");
-    text.push_str("\n# Usage\n\n");
-    text.push_str(&context.example(&usage));
-    text.push_str("\n# Operations\n\n");
-    text.push_str("| operation | request | |\n|---|---|---|\n");
-    for group in &api.groups {
-        for operation in &group.operations {
-            let name = operation.name.as_str();
-            let _ = writeln!(
-                text,
-                "| [{}](operations::{}::{name}) | {} | {} |",
-                code(name),
-                group.type_name,
-                code_in_table(operation.request_line()),
-                operation
-                    .summary_or_docs()
-                    .map(table_cell)
-                    .unwrap_or_default(),
-            );
-        }
-    }
-    text.push_str("\n# Features\n\n");
-    text.push_str("- `client` (default): the client. Without it, the crate consists of the models only and needs no HTTP library.\n");
-    text.push_str("- `rustls` (default) and `native-tls`: the TLS implementation.\n");
-    if context.parts.has(Part::Streams) {
-        text.push_str("- `stream`: the streams of responses implement `futures_core::Stream`.\n");
-    }
-    if manifest::converts_dates(&context.parts) {
-        text.push_str(
-            "- `jiff`: conversions of dates and times from and to the types of `jiff`.\n",
-        );
-    }
-    if context.parts.has(Part::Uuid) {
-        text.push_str("- `uuid`: conversions of UUIDs from and to `uuid::Uuid`.\n");
-    }
-    text
-}
-
-/// The argument of `base_url`, if it must be called.
-fn base_url(context: &Context<'_>) -> Option<String> {
-    let any = "\"https://api.example.com\"".to_owned();
-    let Some(server) = context.api.servers.first() else {
-        return Some(any);
-    };
-    if let Some(url) = server.default_url() {
-        return (!url.contains("://")).then_some(any);
-    }
-    if server.unusable.is_some() {
-        return Some(any);
-    }
-    let values: Vec<String> = server
-        .required_variables()
-        .map(|variable| Literal::string(variable.name.as_str()).to_string())
-        .collect();
-    let crate_name = context.crate_ident();
-    Some(format!(
-        "{crate_name}::servers::{}::new({})",
-        server.name,
-        values.join(", ")
-    ))
-}
-
-fn credentials(scheme: &crate::ir::Scheme) -> Option<String> {
-    use crate::ir::SchemeKind;
-    let name = &scheme.name;
-    Some(match scheme.kind {
-        SchemeKind::Basic => format!("{name}(\"user name\", \"password\")"),
-        SchemeKind::Bearer { .. } => format!("{name}(\"token\")"),
-        SchemeKind::OtherHttp { .. } => format!("{name}(\"credentials\")"),
-        SchemeKind::ApiKey { .. } => format!("{name}(\"key\")"),
-        SchemeKind::External => return None,
-    })
-}
-
-fn table_cell(text: &str) -> String {
-    first_line(text).replace('|', "\\|")
 }
 
 fn has_deprecated(api: &Api) -> bool {

@@ -3,6 +3,7 @@
 mod client;
 mod context;
 mod examples_test;
+mod front_page;
 mod lib_rs;
 mod manifest;
 mod models;
@@ -12,6 +13,7 @@ mod runtime;
 pub(crate) mod rust;
 pub(crate) mod rustdoc;
 mod servers;
+mod wording;
 
 pub use context::{File, UnsafeDocs};
 pub use manifest::{Dependency, Manifest};
@@ -31,6 +33,8 @@ pub struct Emitted {
     pub files: Vec<File>,
     /// What the manifest has to hold for them.
     pub manifest: Manifest,
+    /// A program of one call, for pages about the crate.
+    pub first_call: Option<String>,
     /// Where a text of the document got out of the docs, which must keep the crate from being
     /// written.
     pub unsafe_docs: Vec<UnsafeDocs>,
@@ -50,11 +54,13 @@ pub fn emit(api: &Api, options: &Options, source: &str) -> Emitted {
     jobs.extend(servers::job(context)); // src/servers.rs
     let mut files = parallel::run(jobs);
     files.extend(runtime::files(context)); // src/runtime/
-    files.push(lib_rs::file(context, &files)); // src/lib.rs
+    let page = front_page::of(context);
+    files.push(lib_rs::file(context, &page.text, &files)); // src/lib.rs
     files.sort_by(|one, other| one.path.cmp(&other.path));
     Emitted {
         files,
         manifest: manifest::manifest(context),
+        first_call: page.first_call,
         unsafe_docs: whole.into_unsafe_docs(),
     }
 }

@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use crate::ir::body::PartField;
+use crate::ir::constraints::Constraints;
 use crate::ir::name::Name;
+use crate::ir::place::Place;
 use crate::ir::types::{Primitive, Type};
 
 /// A named type of the `models` module.
@@ -17,10 +19,14 @@ pub struct TypeDef {
     pub schema_name: Option<String>,
     /// JSON pointer into the normalized document.
     pub pointer: String,
+    /// Where it stands, if it is inline.
+    pub place: Option<Place>,
     /// `title` and `description`, Markdown.
     pub docs: Option<String>,
     /// `deprecated`.
     pub deprecated: bool,
+    /// The limits of its values, for the docs.
+    pub constraints: Constraints,
     /// `format: password` or `x-sensitive: true` on the schema itself.
     pub sensitive: bool,
     /// Where the type travels.
@@ -172,6 +178,10 @@ pub struct Field {
     pub docs: Option<String>,
     /// The schema's `default`, said in the docs.
     pub default: Option<Value>,
+    /// The schema's `example`, for the docs.
+    pub example: Option<Value>,
+    /// The limits of its values, for the docs.
+    pub constraints: Constraints,
     /// The only value that the property has. If required, it is sent without being asked for.
     pub constant: Option<Value>,
 }

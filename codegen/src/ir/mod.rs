@@ -8,12 +8,14 @@
 
 mod api;
 mod body;
+mod constraints;
 mod definition;
 mod media_type;
 mod method;
 mod name;
 mod operation;
 mod parameter;
+mod place;
 mod response;
 mod security;
 mod server;
@@ -21,6 +23,7 @@ mod types;
 
 pub use api::{Api, Count, Coverage, Group};
 pub use body::{Body, BodyContent, BodyShape, Encoding, PartField, PartKind};
+pub use constraints::{Bound, Constraints, Items};
 pub use definition::{
     Additional, Enum, EnumValue, Field, Struct, Tag, TypeDef, TypeKind, Union, Usage, Variant,
     resolve_alias, tag_text,
@@ -30,6 +33,7 @@ pub use method::Method;
 pub use name::Name;
 pub use operation::{Operation, PathSegment};
 pub use parameter::{Location, Parameter, ParameterContent, Style};
+pub use place::{OperationPart, Place, Root};
 pub use response::{Documented, Header, Response, StatusPattern, Stream, StreamFormat};
 pub use security::{KeyLocation, Scheme, SchemeKind};
 pub use server::{Server, ServerVariable, UrlPiece};

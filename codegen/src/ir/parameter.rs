@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::ir::constraints::Constraints;
 use crate::ir::media_type::MediaKind;
 use crate::ir::name::Name;
 use crate::ir::types::Type;
@@ -25,6 +26,10 @@ pub struct Parameter {
     pub docs: Option<String>,
     /// The schema's default, for the docs.
     pub default: Option<Value>,
+    /// An example of its value, for the docs.
+    pub example: Option<Value>,
+    /// The limits of its values, for the docs.
+    pub constraints: Constraints,
     /// Its type.
     pub ty: Type,
     /// How it is written.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
+use crate::ir::constraints::Constraints;
 use crate::ir::media_type::MediaKind;
 use crate::ir::name::Name;
 use crate::ir::types::Type;
@@ -126,4 +127,6 @@ pub struct Header {
     pub json: bool,
     /// Markdown.
     pub docs: Option<String>,
+    /// The limits of its values, for the docs.
+    pub constraints: Constraints,
 }

@@ -9,7 +9,7 @@ use openapiv3::{OpenAPI, Schema};
 use serde_json::Value;
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Coverage, Name, Type, TypeDef, TypeId, TypeKind, Usage};
+use crate::ir::{Constraints, Coverage, Name, Type, TypeDef, TypeId, TypeKind, Usage};
 use crate::lower::rules;
 use crate::lower::schemas::annotations::Annotations;
 use crate::lower::schemas::keywords::SchemaRef;
@@ -87,6 +87,7 @@ impl<'a> Lowerer<'a> {
         let def = &mut self.types[id.0];
         def.kind = kind;
         def.docs.clone_from(&notes.docs);
+        def.constraints.clone_from(&notes.constraints);
         def.deprecated = notes.deprecated;
         def.sensitive = notes.sensitive;
         Type::Named(id)
@@ -119,7 +120,9 @@ impl<'a> Lowerer<'a> {
             module: site.module.clone(),
             schema_name: None,
             pointer: site.pointer.clone(),
+            place: None,
             docs: None,
+            constraints: Constraints::default(),
             deprecated: false,
             sensitive: false,
             usage: Usage::default(),

@@ -7,9 +7,9 @@
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApplicationType {
-    /// `WEB`.
+    /// Sent as `WEB`.
     Web,
-    /// `NATIVE`.
+    /// Sent as `NATIVE`.
     Native,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

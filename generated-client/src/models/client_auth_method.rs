@@ -13,19 +13,19 @@
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ClientAuthMethod {
-    /// `NONE`.
+    /// Sent as `NONE`.
     None,
-    /// `CLIENT_SECRET_BASIC`.
+    /// Sent as `CLIENT_SECRET_BASIC`.
     ClientSecretBasic,
-    /// `CLIENT_SECRET_POST`.
+    /// Sent as `CLIENT_SECRET_POST`.
     ClientSecretPost,
-    /// `CLIENT_SECRET_JWT`.
+    /// Sent as `CLIENT_SECRET_JWT`.
     ClientSecretJwt,
-    /// `PRIVATE_KEY_JWT`.
+    /// Sent as `PRIVATE_KEY_JWT`.
     PrivateKeyJwt,
-    /// `TLS_CLIENT_AUTH`.
+    /// Sent as `TLS_CLIENT_AUTH`.
     TlsClientAuth,
-    /// `SELF_SIGNED_TLS_CLIENT_AUTH`.
+    /// Sent as `SELF_SIGNED_TLS_CLIENT_AUTH`.
     SelfSignedTlsClientAuth,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

@@ -7,9 +7,9 @@
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ClientRegistrationType {
-    /// `AUTOMATIC`.
+    /// Sent as `AUTOMATIC`.
     Automatic,
-    /// `EXPLICIT`.
+    /// Sent as `EXPLICIT`.
     Explicit,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

@@ -7,9 +7,9 @@
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ClientType {
-    /// `PUBLIC`.
+    /// Sent as `PUBLIC`.
     Public,
-    /// `CONFIDENTIAL`.
+    /// Sent as `CONFIDENTIAL`.
     Confidential,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

@@ -14,23 +14,23 @@
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GrantType {
-    /// `AUTHORIZATION_CODE`.
+    /// Sent as `AUTHORIZATION_CODE`.
     AuthorizationCode,
-    /// `IMPLICIT`.
+    /// Sent as `IMPLICIT`.
     Implicit,
-    /// `PASSWORD`.
+    /// Sent as `PASSWORD`.
     Password,
-    /// `CLIENT_CREDENTIALS`.
+    /// Sent as `CLIENT_CREDENTIALS`.
     ClientCredentials,
-    /// `REFRESH_TOKEN`.
+    /// Sent as `REFRESH_TOKEN`.
     RefreshToken,
-    /// `CIBA`.
+    /// Sent as `CIBA`.
     Ciba,
-    /// `DEVICE_CODE`.
+    /// Sent as `DEVICE_CODE`.
     DeviceCode,
-    /// `TOKEN_EXCHANGE`.
+    /// Sent as `TOKEN_EXCHANGE`.
     TokenExchange,
-    /// `JWT_BEARER`.
+    /// Sent as `JWT_BEARER`.
     JwtBearer,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

@@ -17,39 +17,39 @@
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JweAlg {
-    /// `RSA1_5`.
+    /// Sent as `RSA1_5`.
     Rsa15,
-    /// `RSA_OAEP`.
+    /// Sent as `RSA_OAEP`.
     RsaOaep,
-    /// `RSA_OAEP_256`.
+    /// Sent as `RSA_OAEP_256`.
     RsaOaep256,
-    /// `A128KW`.
+    /// Sent as `A128KW`.
     A128kw,
-    /// `A192KW`.
+    /// Sent as `A192KW`.
     A192kw,
-    /// `A256KW`.
+    /// Sent as `A256KW`.
     A256kw,
-    /// `DIR`.
+    /// Sent as `DIR`.
     Dir,
-    /// `ECDH_ES`.
+    /// Sent as `ECDH_ES`.
     EcdhEs,
-    /// `ECDH_ES_A128KW`.
+    /// Sent as `ECDH_ES_A128KW`.
     EcdhEsA128kw,
-    /// `ECDH_ES_A192KW`.
+    /// Sent as `ECDH_ES_A192KW`.
     EcdhEsA192kw,
-    /// `ECDH_ES_A256KW`.
+    /// Sent as `ECDH_ES_A256KW`.
     EcdhEsA256kw,
-    /// `A128GCMKW`.
+    /// Sent as `A128GCMKW`.
     A128gcmkw,
-    /// `A192GCMKW`.
+    /// Sent as `A192GCMKW`.
     A192gcmkw,
-    /// `A256GCMKW`.
+    /// Sent as `A256GCMKW`.
     A256gcmkw,
-    /// `PBES2_HS256_A128KW`.
+    /// Sent as `PBES2_HS256_A128KW`.
     Pbes2Hs256A128kw,
-    /// `PBES2_HS384_A192KW`.
+    /// Sent as `PBES2_HS384_A192KW`.
     Pbes2Hs384A192kw,
-    /// `PBES2_HS512_A256KW`.
+    /// Sent as `PBES2_HS512_A256KW`.
     Pbes2Hs512A256kw,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

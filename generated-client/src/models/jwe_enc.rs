@@ -9,17 +9,17 @@
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JweEnc {
-    /// `A128CBC_HS256`.
+    /// Sent as `A128CBC_HS256`.
     A128cbcHs256,
-    /// `A192CBC_HS384`.
+    /// Sent as `A192CBC_HS384`.
     A192cbcHs384,
-    /// `A256CBC_HS512`.
+    /// Sent as `A256CBC_HS512`.
     A256cbcHs512,
-    /// `A128GCM`.
+    /// Sent as `A128GCM`.
     A128gcm,
-    /// `A192GCM`.
+    /// Sent as `A192GCM`.
     A192gcm,
-    /// `A256GCM`.
+    /// Sent as `A256GCM`.
     A256gcm,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

@@ -13,35 +13,35 @@
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JwsAlg {
-    /// `NONE`.
+    /// Sent as `NONE`.
     None,
-    /// `HS256`.
+    /// Sent as `HS256`.
     Hs256,
-    /// `HS384`.
+    /// Sent as `HS384`.
     Hs384,
-    /// `HS512`.
+    /// Sent as `HS512`.
     Hs512,
-    /// `RS256`.
+    /// Sent as `RS256`.
     Rs256,
-    /// `RS384`.
+    /// Sent as `RS384`.
     Rs384,
-    /// `RS512`.
+    /// Sent as `RS512`.
     Rs512,
-    /// `ES256`.
+    /// Sent as `ES256`.
     Es256,
-    /// `ES384`.
+    /// Sent as `ES384`.
     Es384,
-    /// `ES512`.
+    /// Sent as `ES512`.
     Es512,
-    /// `PS256`.
+    /// Sent as `PS256`.
     Ps256,
-    /// `PS384`.
+    /// Sent as `PS384`.
     Ps384,
-    /// `PS512`.
+    /// Sent as `PS512`.
     Ps512,
-    /// `ES256K`.
+    /// Sent as `ES256K`.
     Es256k,
-    /// `EdDSA`.
+    /// Sent as `EdDSA`.
     EdDsa,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

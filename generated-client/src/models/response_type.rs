@@ -14,21 +14,21 @@
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResponseType {
-    /// `NONE`.
+    /// Sent as `NONE`.
     None,
-    /// `CODE`.
+    /// Sent as `CODE`.
     Code,
-    /// `TOKEN`.
+    /// Sent as `TOKEN`.
     Token,
-    /// `ID_TOKEN`.
+    /// Sent as `ID_TOKEN`.
     IdToken,
-    /// `CODE_TOKEN`.
+    /// Sent as `CODE_TOKEN`.
     CodeToken,
-    /// `CODE_ID_TOKEN`.
+    /// Sent as `CODE_ID_TOKEN`.
     CodeIdToken,
-    /// `ID_TOKEN_TOKEN`.
+    /// Sent as `ID_TOKEN_TOKEN`.
     IdTokenToken,
-    /// `CODE_ID_TOKEN_TOKEN`.
+    /// Sent as `CODE_ID_TOKEN_TOKEN`.
     CodeIdTokenToken,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

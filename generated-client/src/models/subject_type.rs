@@ -8,9 +8,9 @@
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SubjectType {
-    /// `PUBLIC`.
+    /// Sent as `PUBLIC`.
     Public,
-    /// `PAIRWISE`.
+    /// Sent as `PAIRWISE`.
     Pairwise,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

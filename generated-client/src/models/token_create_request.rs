@@ -61,6 +61,8 @@ pub struct TokenCreateRequest {
     /// Fine-grained permissions (RFC 9396) to attach to the token. Absent means none.
     pub authorization_details: Option<AuthzDetails>,
     /// Resource indicators (RFC 8707): absolute URIs of the resources that the token is intended for. Absent means none.
+    ///
+    /// Each item: format `uri`.
     pub resources: Option<Vec<String>>,
     /// Whether the token is meant for fetching an external attachment (OpenID Connect for Identity Assurance 1.0). Defaults to `false`.
     pub for_external_attachment: Option<bool>,

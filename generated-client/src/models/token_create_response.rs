@@ -269,13 +269,13 @@ json_object!(TokenCreateResponse);
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TokenCreateResponseAction {
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Sent as `INTERNAL_SERVER_ERROR`.
     InternalServerError,
-    /// `BAD_REQUEST`.
+    /// Sent as `BAD_REQUEST`.
     BadRequest,
-    /// `FORBIDDEN`.
+    /// Sent as `FORBIDDEN`.
     Forbidden,
-    /// `OK`.
+    /// Sent as `OK`.
     Ok,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

@@ -212,15 +212,15 @@ json_object!(TokenUpdateResponse);
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TokenUpdateResponseAction {
-    /// `INTERNAL_SERVER_ERROR`.
+    /// Sent as `INTERNAL_SERVER_ERROR`.
     InternalServerError,
-    /// `BAD_REQUEST`.
+    /// Sent as `BAD_REQUEST`.
     BadRequest,
-    /// `FORBIDDEN`.
+    /// Sent as `FORBIDDEN`.
     Forbidden,
-    /// `NOT_FOUND`.
+    /// Sent as `NOT_FOUND`.
     NotFound,
-    /// `OK`.
+    /// Sent as `OK`.
     Ok,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

@@ -20,6 +20,8 @@ pub struct About<'a> {
     pub version: &'a str,
     /// The document's file name.
     pub document: &'a str,
+    /// A first call, in Rust.
+    pub first_call: Option<&'a str>,
 }
 
 /// `Cargo.toml`, and a README and `.gitignore` where there are none.
@@ -84,6 +86,10 @@ fn readme(about: &About<'_>) -> String {
     let (title, version) = (plain_markdown(about.title), plain_markdown(version));
     let document = markdown::code(document);
     let library = name.replace('-', "_");
+    let first_call = match about.first_call {
+        Some(call) => call.to_owned(),
+        None => format!("use {library}::models;\n"),
+    };
     format!(
         "# {name}\n\
          \n\
@@ -95,7 +101,7 @@ fn readme(about: &About<'_>) -> String {
          ```\n\
          \n\
          ```rust\n\
-         use {library}::Client;\n\
+         {first_call}\
          ```\n\
          \n\
          `cargo doc --open` shows all operations, how to authorize, and an example for each.\n\

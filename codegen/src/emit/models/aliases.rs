@@ -5,13 +5,13 @@ use quote::quote;
 
 use crate::emit::rust::debug;
 use crate::emit::rust::types::Types;
-use crate::emit::rustdoc::type_docs;
+use crate::emit::wording::type_docs;
 use crate::ir::{Type, TypeDef};
 
 /// `pub type`, or a newtype where the alias reaches itself.
 pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, ty: &Type, recursive: bool) -> TokenStream {
     let name = &def.name;
-    let docs = type_docs(def);
+    let docs = type_docs(types.api, def);
     let ty = types.rust(ty);
     if !recursive {
         return quote!(#docs pub type #name = #ty;);

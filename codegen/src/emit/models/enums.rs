@@ -6,17 +6,19 @@ use serde_json::Value;
 
 use crate::emit::rust::debug;
 use crate::emit::rust::expressions::{integer, typed_integer};
-use crate::emit::rustdoc::{code, described, doc, type_docs};
+use crate::emit::rust::types::Types;
+use crate::emit::rustdoc::{code, described, doc};
+use crate::emit::wording::type_docs;
 use crate::ir::{Enum, EnumValue, Name, Primitive, TypeDef};
 
 /// The enum and its conversions; the traits come from the runtime's macros.
-pub(crate) fn emit(def: &TypeDef, known: &Enum) -> TokenStream {
+pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, known: &Enum) -> TokenStream {
     let name = &def.name;
-    let docs = type_docs(def);
+    let docs = type_docs(types.api, def);
     let fallback = &known.fallback;
     let variants = known.values.iter().map(|value| {
         let docs = doc(&described(value.docs.as_deref(), || {
-            format!("{}.", code(shown(&value.value)))
+            format!("Sent as {}.", code(shown(&value.value)))
         }));
         let name = &value.name;
         quote!(#docs #name,)

@@ -4,14 +4,17 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use crate::emit::models::field_docs::field_docs;
 use crate::emit::rust::arguments::{Argument, inline, many_arguments, self_named_constructor};
 use crate::emit::rust::debug;
 use crate::emit::rust::expressions::field_value;
-use crate::emit::rustdoc::{code, described, doc, type_docs};
-use crate::ir::{Field, Primitive, Type, TypeDef};
+use crate::emit::rustdoc::code;
+use crate::emit::wording::type_docs;
+use crate::ir::{Api, Field, Primitive, Type, TypeDef};
 
 /// A struct of the `models` module.
 pub(super) struct ModelStruct<'a> {
+    pub api: &'a Api,
     pub def: &'a TypeDef,
     /// What is derived beside `Debug` and `Default`.
     pub traits: &'static [&'static str],
@@ -71,6 +74,14 @@ impl ModelStruct<'_> {
         }
     }
 
+    fn declaration(&self, member: &ModelField<'_>) -> TokenStream {
+        let docs = field_docs(self.api, self.def, member.field);
+        let deprecated = member.field.deprecated.then(|| quote!(#[deprecated]));
+        let (name, ty) = (&member.field.name, &member.ty);
+        let public = (!member.is_constant()).then(|| quote!(pub));
+        quote!(#docs #deprecated #public #name: #ty)
+    }
+
     /// What `new` takes.
     fn arguments(&self) -> impl Iterator<Item = &ModelField<'_>> {
         self.fields
@@ -85,7 +96,7 @@ impl ModelStruct<'_> {
 
     fn definition(&self) -> TokenStream {
         let name = &self.def.name;
-        let docs = type_docs(self.def);
+        let docs = type_docs(self.api, self.def);
         let mut traits = self.traits.to_vec();
         if !self.has_secret() {
             traits.push("Debug");
@@ -96,7 +107,7 @@ impl ModelStruct<'_> {
         traits.sort_unstable();
         let traits = traits.into_iter().map(|name| format_ident!("{name}"));
         let derive = (traits.len() > 0).then(|| quote!(#[derive(#(#traits),*)]));
-        let fields = self.fields.iter().map(ModelField::declaration);
+        let fields = self.fields.iter().map(|field| self.declaration(field));
         let open = self.open.iter().map(|open| {
             let (docs, name, ty) = (open.docs, format_ident!("{}", open.name), &open.ty);
             quote!(#[doc = #docs] pub #name: #ty)
@@ -220,14 +231,6 @@ impl ModelStruct<'_> {
 }
 
 impl ModelField<'_> {
-    fn declaration(&self) -> TokenStream {
-        let docs = field_docs(self.field);
-        let deprecated = self.field.deprecated.then(|| quote!(#[deprecated]));
-        let (name, ty) = (&self.field.name, &self.ty);
-        let public = (!self.is_constant()).then(|| quote!(pub));
-        quote!(#docs #deprecated #public #name: #ty)
-    }
-
     /// True if the field always has the same value in what is sent.
     fn is_constant(&self) -> bool {
         self.field.required && self.field.constant.is_some()
@@ -314,31 +317,4 @@ impl ModelField<'_> {
             #null
         }
     }
-}
-
-fn field_docs(field: &Field) -> TokenStream {
-    let mut text = described(field.docs.as_deref(), || {
-        format!("{}.", code(&field.wire_name))
-    });
-    if let Some(value) = &field.constant {
-        let when = if field.required {
-            "Always"
-        } else {
-            "If present,"
-        };
-        text.push_str(&format!("\n\n{when} {}.", code(value.to_string())));
-    }
-    if let Some(default) = &field.default {
-        text.push_str(&format!(
-            "\n\nIf absent, the service uses {}.",
-            code(default.to_string())
-        ));
-    }
-    if field.read_only {
-        text.push_str("\n\nRead-only: set by the service, not sent in requests.");
-    }
-    if field.write_only {
-        text.push_str("\n\nWrite-only: sent in requests, never returned.");
-    }
-    doc(&text)
 }

@@ -3,6 +3,7 @@
 mod aliases;
 mod constants;
 mod enums;
+mod field_docs;
 mod fields;
 mod multipart;
 mod object;
@@ -46,7 +47,7 @@ fn file(context: &Context<'_>, module: &Name, defs: &[&TypeDef]) -> File {
 fn emit(types: &Types<'_>, def: &TypeDef) -> TokenStream {
     match &def.kind {
         TypeKind::Struct(body) => structs::emit(types, def, body),
-        TypeKind::Enum(known) => enums::emit(def, known),
+        TypeKind::Enum(known) => enums::emit(types, def, known),
         TypeKind::Union(union) => unions::emit(types, def, union),
         TypeKind::Alias { ty, recursive } => aliases::emit(types, def, ty, *recursive),
         TypeKind::Multipart { body, parts, open } => {

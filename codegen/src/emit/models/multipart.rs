@@ -18,6 +18,7 @@ pub(crate) fn emit(
     open: bool,
 ) -> TokenStream {
     let model = ModelStruct {
+        api: types.api,
         def,
         // Files are streams, which can be neither cloned nor compared.
         traits: &[],

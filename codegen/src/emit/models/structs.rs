@@ -12,6 +12,7 @@ use crate::ir::{Additional, Field, Struct, Type, TypeDef};
 /// Everything about one struct that is JSON.
 pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
     let model = ModelStruct {
+        api: types.api,
         def,
         traits: &["Clone", "PartialEq"],
         fields: body.fields.iter().map(|one| field(types, one)).collect(),

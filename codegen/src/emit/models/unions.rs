@@ -9,19 +9,20 @@ use serde_json::Value;
 use crate::emit::rust::debug;
 use crate::emit::rust::expressions::integer;
 use crate::emit::rust::types::Types;
-use crate::emit::rustdoc::{code, codes, described, doc, type_docs};
-use crate::ir::{Primitive, Tag, Type, TypeDef, Union, Variant, tag_text};
+use crate::emit::rustdoc::{code, codes, described, doc, first_line};
+use crate::emit::wording::type_docs;
+use crate::ir::{Api, Primitive, Tag, Type, TypeDef, Union, Variant, tag_text};
 
 /// The enum, its conversions from the alternatives, and its serde traits.
 pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     let name = &def.name;
-    let docs = type_docs(def);
+    let docs = type_docs(types.api, def);
     let value = quote!(Value);
     let fallback = &union.fallback;
     let variants = union.variants.iter().map(|variant| {
         let name = &variant.name;
         let docs = doc(&described(variant.docs.as_deref(), || {
-            variant_docs(variant)
+            variant_docs(types.api, variant)
         }));
         let ty = content_type(types, variant);
         quote!(#docs #name(#ty),)
@@ -79,9 +80,15 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
     }
 }
 
-fn variant_docs(variant: &Variant) -> String {
+/// What the content is, if its type says so.
+fn variant_docs(api: &Api, variant: &Variant) -> String {
+    let ty = variant.ty.named().map(|id| api.type_def(id));
+    let docs = ty.and_then(|ty| ty.docs.as_deref()).map(first_line);
     match variant.tag_values.as_slice() {
-        [] => format!("The alternative {}.", code(variant.name.as_str())),
+        [] => match docs.filter(|docs| !docs.is_empty()) {
+            Some(docs) => docs,
+            None => format!("The alternative {}.", code(variant.name.as_str())),
+        },
         values => {
             let values = values.iter().map(tag_text);
             format!("Selected by the tag {}.", codes(values, " or "))

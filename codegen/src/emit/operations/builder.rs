@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::context::Context;
 use crate::emit::operations::body::{body_argument, body_enum, body_type, is_clone};
-use crate::emit::operations::{headers, request, responses};
+use crate::emit::operations::{docs, headers, request, responses};
 use crate::emit::rust::arguments::inline;
 use crate::emit::rust::debug;
 use crate::emit::rust::types::Types;
@@ -144,11 +144,10 @@ fn setter(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
     let mut text = described(parameter.docs.as_deref(), || {
         format!("Sets {}.", code(&parameter.wire_name))
     });
-    if let Some(default) = &parameter.default {
-        text.push_str(&format!(
-            "\n\nIf absent, the service uses {}.",
-            code(default.to_string())
-        ));
+    let more = docs::of_values(parameter);
+    if !more.is_empty() {
+        text.push_str("\n\n");
+        text.push_str(&more);
     }
     let docs = doc(&text);
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));

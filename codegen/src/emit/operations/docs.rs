@@ -4,9 +4,11 @@ use std::fmt::Write as _;
 
 use crate::emit::context::Context;
 use crate::emit::operations::example;
-use crate::emit::rustdoc::{code, codes, first_line, safe};
+use crate::emit::rustdoc::{code, codes, first_line, item, safe};
+use crate::emit::wording::{example as sample, limits};
 use crate::ir::{
-    Api, BodyShape, Group, Location, MediaKind, Operation, Parameter, Response, StatusPattern, Type,
+    Api, BodyShape, Documented, Group, Location, MediaKind, Operation, Parameter, Response,
+    StatusPattern, Type,
 };
 
 /// Markdown for the method of a group's handle.
@@ -41,6 +43,14 @@ fn server(operation: &Operation, text: &mut String) {
     }
 }
 
+/// A link to a type that only this operation needs, or to a part of it. It is in scope, since the
+/// group's module exports it.
+fn own(path: &str) -> String {
+    format!("[{}]", code(path))
+}
+
+/// All that there is to say of a required parameter. An optional one has a setter, where the rest
+/// stands.
 fn parameters(operation: &Operation, text: &mut String) {
     if operation.parameters.is_empty() {
         return;
@@ -48,24 +58,42 @@ fn parameters(operation: &Operation, text: &mut String) {
     text.push_str("# Parameters\n\n");
     for parameter in &operation.parameters {
         let name = parameter.name.as_str();
-        let shown = if name == parameter.wire_name {
-            code(name)
-        } else {
-            format!("{} ({})", code(name), code(&parameter.wire_name))
+        let mut shown = code(name);
+        if !parameter.required {
+            shown = format!("[{shown}]({}::{name})", operation.type_name);
+        }
+        if name != parameter.wire_name {
+            let _ = write!(shown, " ({})", code(&parameter.wire_name));
+        }
+        let optional = if parameter.required { "" } else { ", optional" };
+        let _ = write!(text, "- {shown}, {}{optional}", location(parameter));
+        let docs = parameter.docs.as_deref();
+        let docs = docs.map(if parameter.required { safe } else { first_line });
+        let more = of_values(parameter);
+        let docs = match docs.filter(|docs| !docs.is_empty()) {
+            Some(docs) if docs.contains("\n\n") && !more.is_empty() => format!("{docs}\n\n{more}"),
+            Some(docs) => format!("{docs} {more}"),
+            None => more,
         };
-        let _ = writeln!(
-            text,
-            "- {shown}, {}{}{}",
-            location(parameter),
-            if parameter.required { "" } else { ", optional" },
-            parameter
-                .docs
-                .as_ref()
-                .map(|docs| format!(": {}", first_line(docs)))
-                .unwrap_or_default(),
-        );
+        if !docs.is_empty() {
+            let _ = write!(text, ": {}", item(docs.trim_end()));
+        }
+        text.push('\n');
     }
     text.push('\n');
+}
+
+/// What the document says of the values of a parameter.
+pub(crate) fn of_values(parameter: &Parameter) -> String {
+    let mut sentences = vec![limits(&parameter.constraints)];
+    if let Some(default) = &parameter.default {
+        let default = code(default.to_string());
+        sentences.push(format!("If absent, the service uses {default}."));
+    }
+    let shown = parameter.example.as_ref().filter(|_| !parameter.sensitive);
+    sentences.extend(shown.and_then(sample));
+    sentences.retain(|sentence| !sentence.is_empty());
+    sentences.join(" ")
 }
 
 fn location(parameter: &Parameter) -> &'static str {
@@ -86,8 +114,8 @@ fn body(api: &Api, operation: &Operation, text: &mut String) {
     }
     for (index, content) in body.contents.iter().enumerate() {
         let _ = write!(text, "- {}", code(&content.media_type));
-        if let Some(name) = content.model().and_then(|ty| named(api, ty)) {
-            let _ = write!(text, ", [{}](crate::models::{name})", code(name));
+        if let Some(ty) = content.model().and_then(|ty| named(api, ty)) {
+            let _ = write!(text, ", {ty}");
         }
         if body.shape() == BodyShape::Several {
             if index == 0 {
@@ -96,7 +124,7 @@ fn body(api: &Api, operation: &Operation, text: &mut String) {
                 let _ = write!(
                     text,
                     ": choose it with {}",
-                    code(format!("{}::{}(…)", body.type_name, content.variant))
+                    own(&format!("{}::{}", body.type_name, content.variant))
                 );
             }
         }
@@ -108,12 +136,18 @@ fn body(api: &Api, operation: &Operation, text: &mut String) {
     text.push('\n');
 }
 
-/// The definition that a type names directly.
-fn named<'a>(api: &'a Api, ty: &Type) -> Option<&'a str> {
-    match ty {
-        Type::Named(id) => Some(api.type_def(*id).name.as_str()),
-        _ => None,
-    }
+/// A link to the definition that a type names, and how many of it there are.
+fn named(api: &Api, ty: &Type) -> Option<String> {
+    Some(match ty {
+        Type::Named(id) => {
+            let name = &api.type_def(*id).name;
+            format!("[{}](crate::models::{name})", code(name.as_str()))
+        }
+        Type::Array(item) => format!("a list of {}", named(api, item)?),
+        Type::Map(value) => format!("a map of names to {}", named(api, value)?),
+        Type::Nullable(inner) => format!("{} or `null`", named(api, inner)?),
+        Type::Primitive(_) | Type::Any => return None,
+    })
 }
 
 fn authorization(context: &Context<'_>, operation: &Operation, text: &mut String) {
@@ -147,13 +181,21 @@ fn authorization(context: &Context<'_>, operation: &Operation, text: &mut String
 }
 
 fn responses(api: &Api, operation: &Operation, text: &mut String) {
-    if !operation.success.responses.is_empty() {
+    let (success, errors) = (&operation.success, &operation.errors);
+    if !success.responses.is_empty() {
         text.push_str("# Responses\n\n");
-        lines(api, &operation.success.responses, text);
+        if let Some(name) = &success.enum_name {
+            let _ = write!(text, "A {} for each of:\n\n", own(name.as_str()));
+        }
+        lines(api, success, text);
     }
-    if !operation.errors.responses.is_empty() {
-        text.push_str("# Errors\n\n[`Error::Api`](crate::Error::Api) for each of:\n\n");
-        lines(api, &operation.errors.responses, text);
+    if !errors.responses.is_empty() {
+        text.push_str("# Errors\n\n[`Error::Api`](crate::Error::Api)");
+        if let Some(name) = &errors.enum_name {
+            let _ = write!(text, " with a {}", own(name.as_str()));
+        }
+        text.push_str(" for each of:\n\n");
+        lines(api, errors, text);
     }
     other_errors(api, operation, text);
 }
@@ -172,7 +214,7 @@ fn other_errors(api: &Api, operation: &Operation, text: &mut String) {
         text.push_str("# Errors\n\nNone is documented. ");
     }
     let what = match named(api, ty) {
-        Some(name) => format!("[{}](crate::models::{name})", code(name)),
+        Some(ty) => ty,
         None => "the same".to_owned(),
     };
     let _ = write!(
@@ -181,26 +223,27 @@ fn other_errors(api: &Api, operation: &Operation, text: &mut String) {
     );
 }
 
-fn lines(api: &Api, responses: &[Response], text: &mut String) {
-    for response in responses {
+fn lines(api: &Api, documented: &Documented, text: &mut String) {
+    for response in &documented.responses {
         let _ = write!(text, "- {}", response.status);
         match (response.kind, &response.ty) {
             (Some(MediaKind::Json), Some(ty)) => {
-                if let Some(name) = named(api, ty) {
-                    let _ = write!(text, ", [{}](crate::models::{name})", code(name));
+                if let Some(ty) = named(api, ty) {
+                    let _ = write!(text, ", {ty}");
                 }
             }
             (Some(_), _) => {
-                let _ = write!(
-                    text,
-                    ", {}",
-                    code(response.media_type.as_deref().unwrap_or_default())
-                );
+                let media_type = response.media_type.as_deref().unwrap_or_default();
+                let _ = write!(text, ", {}", code(media_type));
             }
             (None, _) => {}
         }
-        if let Some(docs) = &response.docs {
-            let _ = write!(text, ": {}", first_line(docs));
+        if let Some(headers) = &response.headers_type {
+            let _ = write!(text, ", with {}", own(headers.as_str()));
+        }
+        let docs = response.docs.as_deref().map(safe).unwrap_or_default();
+        if !docs.is_empty() {
+            let _ = write!(text, ": {}", item(&docs));
         }
         text.push('\n');
     }

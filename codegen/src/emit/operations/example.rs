@@ -4,22 +4,59 @@ use crate::emit::context::Context;
 use crate::emit::operations::example_value::{type_text, value};
 use crate::ir::{Body, BodyShape, Group, MediaKind, Operation};
 
-/// The arguments of a call, and those of them that the example itself takes as parameters, since no
-/// simple expression makes them.
+/// A call for docs.
 #[derive(Default)]
-struct Given {
-    arguments: Vec<String>,
-    parameters: Vec<String>,
+pub(crate) struct Call {
+    /// The builder, sent: `client.pets().list().send()`.
+    pub expression: String,
+    /// What the operation is called with.
+    pub arguments: Vec<String>,
+    /// Those of the arguments that the example itself takes as parameters, with their types, since
+    /// no simple expression makes them.
+    pub parameters: Vec<String>,
 }
 
-impl Given {
+impl Call {
     fn take(&mut self, name: &str, ty: &str) {
         self.arguments.push(name.to_owned());
-        self.parameters.push(format!(", {name}: {ty}"));
+        self.parameters.push(format!("{name}: {ty}"));
+    }
+
+    /// True if the module of that name must be imported.
+    pub(crate) fn uses_models(&self) -> bool {
+        self.expression.contains("models::")
     }
 }
 
-/// Appends a call that compiles.
+/// A call that compiles.
+pub(crate) fn call(context: &Context<'_>, group: &Group, operation: &Operation) -> Call {
+    let crate_name = context.crate_ident();
+    let mut call = Call::default();
+    for parameter in &operation.parameters {
+        if !parameter.required {
+            continue;
+        }
+        match value(context.api, &parameter.ty, &parameter.wire_name, 0) {
+            Some(value) => call.arguments.push(value),
+            None => call.take(
+                &parameter.name.to_string(),
+                &type_text(context.api, &parameter.ty, &crate_name),
+            ),
+        }
+    }
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        give_body(context, group, body, &mut call);
+    }
+    call.expression = format!(
+        "client.{}().{}({}).send()",
+        group.module,
+        operation.name,
+        call.arguments.join(", "),
+    );
+    call
+}
+
+/// Appends an example.
 pub(crate) fn write(
     context: &Context<'_>,
     group: &Group,
@@ -27,30 +64,8 @@ pub(crate) fn write(
     text: &mut String,
 ) {
     let crate_name = context.crate_ident();
-    let mut given = Given::default();
-    for parameter in &operation.parameters {
-        if !parameter.required {
-            continue;
-        }
-        match value(context.api, &parameter.ty, &parameter.wire_name, 0) {
-            Some(value) => given.arguments.push(value),
-            None => given.take(
-                &parameter.name.to_string(),
-                &type_text(context.api, &parameter.ty, &crate_name),
-            ),
-        }
-    }
-    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        give_body(context, group, body, &mut given);
-    }
-    let call = format!(
-        "let response = client.{}().{}({}).send().await?;",
-        group.module,
-        operation.name,
-        given.arguments.join(", "),
-    );
-    let uses_models = call.contains("models::");
-    let imports = if uses_models {
+    let call = call(context, group, operation);
+    let imports = if call.uses_models() {
         "{Client, models}"
     } else {
         "Client"
@@ -60,25 +75,25 @@ pub(crate) fn write(
     } else {
         ""
     };
+    let parameters = call.parameters.iter().map(|one| format!(", {one}"));
     let code = format!(
         "# use {crate_name}::{imports};\n\
          {allow}# async fn example(client: &Client{}) -> Result<(), Box<dyn std::error::Error>> {{\n\
          {}\n\
          println!(\"{{}}\", response.status());\n\
          # Ok(())\n# }}\n",
-        given.parameters.concat(),
-        formatted(&call),
+        parameters.collect::<String>(),
+        statement(&format!("let response = {}.await?;", call.expression)),
     );
     text.push_str("# Example\n\n");
     text.push_str(&context.example(&code));
 }
 
-fn give_body(context: &Context<'_>, group: &Group, body: &Body, given: &mut Given) {
+fn give_body(context: &Context<'_>, group: &Group, body: &Body, call: &mut Call) {
     let content = &body.contents[0];
     let shape = body.shape();
     if shape.needs_content_type() {
-        given
-            .arguments
+        call.arguments
             .push("\"application/octet-stream\"".to_owned());
     }
     let simple = match content.kind {
@@ -89,27 +104,26 @@ fn give_body(context: &Context<'_>, group: &Group, body: &Body, given: &mut Give
     match (simple, shape) {
         // An enum over media types is made of a model, not of what becomes one.
         (Some(value), BodyShape::Several) if value.starts_with("models::") => {
-            given.arguments.push(value);
+            call.arguments.push(value);
         }
         (_, BodyShape::Several) => {
             let ty = format!(
                 "{crate_name}::operations::{}::{}",
                 group.module, body.type_name
             );
-            given.take("body", &ty);
+            call.take("body", &ty);
         }
-        (Some(value), _) => given.arguments.push(value),
-        (None, _) => given.take("body", &type_text(context.api, &content.ty, &crate_name)),
+        (Some(value), _) => call.arguments.push(value),
+        (None, _) => call.take("body", &type_text(context.api, &content.ty, &crate_name)),
     }
 }
 
 /// A statement as rustfmt would set it; as it is if it is no Rust.
-fn formatted(statement: &str) -> String {
-    let function = format!("async fn example() {{ {statement} }}");
-    let Ok(file) = syn::parse_str(&function) else {
+fn statement(statement: &str) -> String {
+    let text = formatted(&format!("async fn example() {{ {statement} }}"));
+    if text.lines().nth(1).is_none() {
         return statement.to_owned();
-    };
-    let text = prettyplease::unparse(&file);
+    }
     let lines: Vec<&str> = text
         .lines()
         .skip(1)
@@ -117,4 +131,12 @@ fn formatted(statement: &str) -> String {
         .map(|line| line.strip_prefix("    ").unwrap_or(line))
         .collect();
     lines.join("\n")
+}
+
+/// A function as rustfmt would set it; as it is if it is no Rust.
+pub(crate) fn formatted(function: &str) -> String {
+    match syn::parse_str(function) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(_) => function.to_owned(),
+    }
 }

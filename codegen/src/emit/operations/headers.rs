@@ -5,6 +5,7 @@ use quote::quote;
 
 use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{code, described, doc, status};
+use crate::emit::wording::limits;
 use crate::ir::{Operation, Primitive, Response};
 
 /// A struct for each status that documents headers.
@@ -29,9 +30,15 @@ fn one(types: &Types<'_>, response: &Response) -> Option<TokenStream> {
         status(response.status)
     ));
     let fields = response.headers.iter().map(|header| {
-        let docs = doc(&described(header.docs.as_deref(), || {
-            format!("{}.", code(&header.wire_name))
-        }));
+        let mut text = described(header.docs.as_deref(), || {
+            format!("The header {}.", code(&header.wire_name))
+        });
+        let limits = limits(&header.constraints);
+        if !limits.is_empty() {
+            text.push_str("\n\n");
+            text.push_str(&limits);
+        }
+        let docs = doc(&text);
         let name = &header.name;
         let ty = types.rust(&header.ty);
         quote!(#docs pub #name: Option<#ty>,)

@@ -3,7 +3,7 @@
 mod body;
 mod builder;
 mod docs;
-mod example;
+pub(crate) mod example;
 mod example_value;
 mod handle;
 mod headers;

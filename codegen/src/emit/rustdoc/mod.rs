@@ -24,8 +24,6 @@ pub use backticks::code;
 pub(crate) use backticks::{code_in_table, codes};
 
 use crate::emit::rust::format::DOC_BREAK;
-use crate::ir::TypeDef;
-use crate::names::is_long;
 
 /// One `///` line for each line of `text`.
 pub(crate) fn doc(text: &str) -> TokenStream {
@@ -118,24 +116,6 @@ pub(crate) fn first_line(markdown: &str) -> String {
         None => text.to_owned(),
         Some(_) => code(text),
     }
-}
-
-/// The docs of a type: the document's, or where it stands.
-pub(crate) fn type_docs(def: &TypeDef) -> TokenStream {
-    let text = described(def.docs.as_deref(), || match &def.schema_name {
-        Some(name) => format!("The schema {}.", code(name)),
-        None => format!("The schema at {}.", code(&def.pointer)),
-    });
-    let text = match &def.schema_name {
-        // The Rust name may not tell any more.
-        Some(name) if is_long(name) && def.docs.is_some() => {
-            format!("{text}\n\nThe schema {}.", code(name))
-        }
-        _ => text,
-    };
-    let docs = doc(&text);
-    let deprecated = def.deprecated.then(|| quote!(#[deprecated]));
-    quote!(#docs #deprecated)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use openapiv3::{ParameterSchemaOrContent, Response as ResponseObject};
 use crate::document::extensions::header_explode;
 use crate::ir::{Header, MediaKind, Type};
 use crate::lower::context::Lowerer;
+use crate::lower::schemas::annotations::Annotations;
 use crate::lower::site::{Site, escape};
 use crate::names::{self, Scope, reserved};
 
@@ -21,9 +22,12 @@ impl<'a> Lowerer<'a> {
                 continue;
             };
             let mut at = base.child(wire_name, &format!("headers/{}/schema", escape(wire_name)));
+            let mut notes = Annotations::default();
             let (ty, json) = match &header.format {
                 ParameterSchemaOrContent::Schema(schema) => {
-                    (self.lower_schema(schema, &at).0, false)
+                    let ty;
+                    (ty, notes) = self.lower_schema(schema, &at);
+                    (ty, false)
                 }
                 ParameterSchemaOrContent::Content(content) => {
                     at.pointer = format!("{}/headers/{}/content", base.pointer, escape(wire_name));
@@ -43,7 +47,8 @@ impl<'a> Lowerer<'a> {
                 ty,
                 explode: header_explode(header) == Some(true),
                 json,
-                docs: header.description.clone(),
+                docs: header.description.clone().or(notes.description),
+                constraints: notes.constraints,
             });
         }
         headers

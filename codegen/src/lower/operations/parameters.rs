@@ -122,8 +122,15 @@ impl<'a> Lowerer<'a> {
             required: data.required || location == Location::Path,
             deprecated: data.deprecated.unwrap_or(false),
             sensitive: notes.sensitive || is_sensitive(&data.extensions),
-            docs: data.description.clone().or(notes.docs.clone()),
+            // The title of a schema is mostly the name of the parameter in other words.
+            docs: data
+                .description
+                .clone()
+                .or_else(|| notes.description.clone())
+                .or_else(|| notes.docs.clone()),
             default: notes.stated_default(),
+            example: data.example.clone().or(notes.example),
+            constraints: notes.constraints,
             ty: match location {
                 Location::QueryString => Type::Primitive(Primitive::String),
                 _ => nullable(ty, false),

@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::ir::{Location, Parameter, ParameterContent, PathSegment, Primitive, Style, Type};
+use crate::ir::{
+    Constraints, Location, Parameter, ParameterContent, PathSegment, Primitive, Style, Type,
+};
 use crate::lower::context::Lowerer;
 use crate::lower::rules;
 use crate::lower::selection::SelectedOperation;
@@ -93,6 +95,8 @@ impl<'a> Lowerer<'a> {
             sensitive: false,
             docs: None,
             default: None,
+            example: None,
+            constraints: Constraints::default(),
             ty: Type::Primitive(Primitive::String),
             content: ParameterContent::Style {
                 style: Style::Simple,

@@ -6,6 +6,7 @@ mod circular_unions;
 mod constants;
 mod examples;
 mod layout;
+mod places;
 mod plain_parameters;
 mod sensitive;
 mod sent_and_received;
@@ -26,4 +27,5 @@ pub(crate) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     layout::put_boxes(api);
     plain_parameters::mark(api);
     examples::keep_matching(api, diagnostics);
+    places::find(api);
 }

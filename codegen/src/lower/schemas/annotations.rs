@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::ir::Constraints;
+use crate::lower::schemas::constraints;
 use crate::lower::schemas::keywords::Keywords;
 
 /// A description that stands beside or behind a schema, and what else its data say.
@@ -11,13 +13,18 @@ use crate::lower::schemas::keywords::Keywords;
     reason = "each is a keyword of its own"
 )]
 pub(crate) struct Annotations {
+    /// `title` and `description`.
     pub docs: Option<String>,
+    /// `description` alone.
+    pub description: Option<String>,
     pub deprecated: bool,
     pub sensitive: bool,
     pub read_only: bool,
     pub write_only: bool,
     pub nullable: bool,
     pub default: Option<Value>,
+    pub example: Option<Value>,
+    pub constraints: Constraints,
     /// The only value that the schema allows.
     pub constant: Option<Value>,
     pub rust_name: Option<String>,
@@ -31,6 +38,9 @@ impl Annotations {
         if !inherited {
             let docs = join_docs(data.title.as_deref(), data.description.as_deref());
             self.docs = docs.or(self.docs.take());
+            let description = data.description.clone();
+            self.description = description.or(self.description.take());
+            self.example = data.example.clone().or(self.example.take());
             self.deprecated |= data.deprecated;
             self.rust_name = data
                 .extensions
@@ -47,6 +57,7 @@ impl Annotations {
             self.constant = Some(only.clone());
         }
         self.default = data.default.clone().or(self.default.take());
+        constraints::add(&mut self.constraints, keywords.schema);
     }
 
     /// The `default` of the schema, unless it is `null`, which says nothing.

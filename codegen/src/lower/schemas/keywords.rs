@@ -39,6 +39,7 @@ impl<'a> From<&'a ReferenceOr<Box<Schema>>> for SchemaRef<'a> {
 /// The keywords of a schema that decide its type (OpenAPI 3.0.4, Schema Object).
 #[derive(Debug, Clone)]
 pub(crate) struct Keywords<'a> {
+    pub schema: &'a Schema,
     pub data: &'a SchemaData,
     pub ty: Option<&'a str>,
     pub format: Option<String>,
@@ -59,6 +60,7 @@ static NO_PROPERTIES: LazyLock<IndexMap<String, ReferenceOr<Box<Schema>>>> =
 impl<'a> Keywords<'a> {
     pub(crate) fn of(schema: &'a Schema) -> Self {
         let mut keywords = Keywords {
+            schema,
             data: &schema.schema_data,
             ty: None,
             format: None,

@@ -17,11 +17,13 @@
 //! | `flatten` | `allOf` and references, added up |
 //! | `subtypes` | which component extends which |
 //! | `annotations` | what a schema says beside the shape of its values |
+//! | `constraints` | the limits of its values |
 //! | `keywords` | the keywords of a schema, in whatever form `openapiv3` has them |
 
 pub(crate) mod annotations;
 pub(crate) mod collections;
 mod components;
+mod constraints;
 mod enums;
 pub(crate) mod flatten;
 pub(crate) mod keywords;

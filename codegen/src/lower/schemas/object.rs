@@ -73,6 +73,8 @@ impl<'a> Lowerer<'a> {
                 read_only: notes.read_only,
                 write_only: notes.write_only,
                 default: notes.stated_default(),
+                example: notes.example,
+                constraints: notes.constraints,
                 constant: notes.constant,
                 docs: notes.docs,
                 ty,

@@ -4,25 +4,70 @@
 //!
 //! Every way in which OpenAPI puts values into a request and takes them out of a response.
 //!
-//! # Usage
+//! # Example
 //!
 //! ```no_run
-//! # fn example() -> Result<(), wire::BuildError> {
-//! let client = wire::Client::builder()
-//!     .basic("user name", "password")
-//!     .bearer("token")
-//!     .digest("credentials")
-//!     .header_key("key")
-//!     .query_key("key")
-//!     .cookie_key("key")
-//!     .oauth("token")
-//!     .connect("token")
-//!     .build()?;
-//! # Ok(())
-//! # }
+//! use wire::{Client, Error};
+//!
+//! async fn first_call() -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = Client::builder().bearer("token").build()?;
+//!     match client.responses().get_statuses().send().await {
+//!         Ok(response) => println!("{}: {:?}", response.status(), response.into_inner()),
+//!         Err(Error::Api(error)) => {
+//!             println!("{}: {:?}", error.status(), error.into_inner())
+//!         }
+//!         Err(error) => return Err(error.into()),
+//!     }
+//!     Ok(())
+//! }
 //! ```
 //!
+//! # Authentication
+//!
+//! Credentials are given to the builder of the client. The docs of an operation name the alternatives that it takes; of these, one is enough:
+//!
+//! - [`bearer("token")`](ClientBuilder::bearer), a bearer token, or [`bearer_source`](ClientBuilder::bearer_source), which gets one for each request (3 of 90 operations)
+//! - [`basic("user name", "password")`](ClientBuilder::basic), HTTP basic authentication (2 of 90 operations)
+//! - [`header_key("key")`](ClientBuilder::header_key), an API key in the header `X-Key` (2 of 90 operations)
+//! - [`digest("credentials")`](ClientBuilder::digest), what follows `Digest` in the `Authorization` header (1 of 90 operations)
+//! - [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 90 operations)
+//! - [`cookie_key("key")`](ClientBuilder::cookie_key), an API key in the cookie `sid` (1 of 90 operations)
+//! - [`oauth("token")`](ClientBuilder::oauth), a bearer token, or [`oauth_source`](ClientBuilder::oauth_source), which gets one for each request (1 of 90 operations)
+//! - [`connect("token")`](ClientBuilder::connect), a bearer token, or [`connect_source`](ClientBuilder::connect_source), which gets one for each request (1 of 90 operations)
+//! - [`header_key("key")`](ClientBuilder::header_key), an API key in the header `X-Key`, together with [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 90 operations)
+//! - [`undefined()`](ClientBuilder::undefined), with an [`http_client`](ClientBuilder::http_client) that authenticates the requests (1 of 90 operations)
+//!
+//! 79 of the 90 operations can be called without.
+//!
+//! # Features
+//!
+//! - `client` (default): the client. Without it, the crate consists of the models only and needs no HTTP library.
+//! - `rustls` (default) and `native-tls`: the TLS implementation.
+//! - `stream`: the streams of responses implement `futures_core::Stream`.
+//! - `jiff`: conversions of dates and times from and to the types of `jiff`.
+//! - `uuid`: conversions of UUIDs from and to `uuid::Uuid`.
+//!
 //! # Operations
+//!
+//! | group | operations | |
+//! |---|--:|---|
+//! | [`client.styles()`](operations::Styles) | 16 | styles |
+//! | [`client.parameters()`](operations::Parameters) | 7 | parameters |
+//! | [`client.名前()`](operations::T名前) | 1 | 名前 |
+//! | [`client.bodies()`](operations::Bodies) | 13 | bodies |
+//! | [`client.multipart()`](operations::Multipart) | 4 | multipart |
+//! | [`client.responses()`](operations::Responses) | 11 | responses |
+//! | [`client.streams()`](operations::Streams) | 4 | streams |
+//! | [`client.security()`](operations::Security) | 12 | security |
+//! | [`client.servers()`](operations::Servers) | 5 | servers |
+//! | [`client.models()`](operations::Models) | 6 | models |
+//! | [`client.numbers()`](operations::Numbers) | 3 | numbers |
+//! | [`client.reading()`](operations::Reading) | 6 | reading |
+//! | [`client.large()`](operations::Large) | 2 | large |
+//!
+//! ## styles
+//!
+//! Methods of [`client.styles()`](operations::Styles).
 //!
 //! | operation | request | |
 //! |---|---|---|
@@ -42,6 +87,13 @@
 //! | [`cookie_form`](operations::Styles::cookie_form) | `GET /cookie` |  |
 //! | [`cookie_form_exploded`](operations::Styles::cookie_form_exploded) | `GET /cookie-exploded` |  |
 //! | [`cookie_plain`](operations::Styles::cookie_plain) | `GET /cookie-plain` |  |
+//!
+//! ## parameters
+//!
+//! Methods of [`client.parameters()`](operations::Parameters).
+//!
+//! | operation | request | |
+//! |---|---|---|
 //! | [`send_reserved`](operations::Parameters::send_reserved) | `GET /reserved/{id}` |  |
 //! | [`send_content`](operations::Parameters::send_content) | `GET /content/{where}` |  |
 //! | [`send_types`](operations::Parameters::send_types) | `GET /types` |  |
@@ -49,7 +101,21 @@
 //! | [`get_shared`](operations::Parameters::get_shared) | `GET /shared/{id}` |  |
 //! | [`put_shared`](operations::Parameters::put_shared) | `PUT /shared/{id}` |  |
 //! | [`get_joined`](operations::Parameters::get_joined) | `GET /joined/{name}.{extension}` |  |
+//!
+//! ## 名前
+//!
+//! Methods of [`client.名前()`](operations::T名前).
+//!
+//! | operation | request | |
+//! |---|---|---|
 //! | [`検索`](operations::T名前::検索) | `GET /names/{名前}` |  |
+//!
+//! ## bodies
+//!
+//! Methods of [`client.bodies()`](operations::Bodies).
+//!
+//! | operation | request | |
+//! |---|---|---|
 //! | [`send_optional`](operations::Bodies::send_optional) | `PUT /json` |  |
 //! | [`send_json`](operations::Bodies::send_json) | `POST /json` |  |
 //! | [`send_patch`](operations::Bodies::send_patch) | `PATCH /json` |  |
@@ -63,10 +129,24 @@
 //! | [`echo`](operations::Bodies::echo) | `POST /echo` |  |
 //! | [`send_nulls`](operations::Bodies::send_nulls) | `POST /nulls` |  |
 //! | [`merge_nulls`](operations::Bodies::merge_nulls) | `PATCH /nulls` |  |
+//!
+//! ## multipart
+//!
+//! Methods of [`client.multipart()`](operations::Multipart).
+//!
+//! | operation | request | |
+//! |---|---|---|
 //! | [`send_profile`](operations::Multipart::send_profile) | `POST /multipart-profile` |  |
 //! | [`send_choices`](operations::Multipart::send_choices) | `POST /multipart-choices` |  |
 //! | [`send_mixed`](operations::Multipart::send_mixed) | `POST /multipart-mixed` |  |
 //! | [`send_related`](operations::Multipart::send_related) | `POST /multipart-related` |  |
+//!
+//! ## responses
+//!
+//! Methods of [`client.responses()`](operations::Responses).
+//!
+//! | operation | request | |
+//! |---|---|---|
 //! | [`get_statuses`](operations::Responses::get_statuses) | `GET /statuses` |  |
 //! | [`put_statuses`](operations::Responses::put_statuses) | `PUT /statuses` |  |
 //! | [`post_statuses`](operations::Responses::post_statuses) | `POST /statuses` |  |
@@ -78,10 +158,24 @@
 //! | [`options_thing`](operations::Responses::options_thing) | `OPTIONS /thing` |  |
 //! | [`head_thing`](operations::Responses::head_thing) | `HEAD /thing` |  |
 //! | [`trace_thing`](operations::Responses::trace_thing) | `TRACE /thing` |  |
+//!
+//! ## streams
+//!
+//! Methods of [`client.streams()`](operations::Streams).
+//!
+//! | operation | request | |
+//! |---|---|---|
 //! | [`chat`](operations::Streams::chat) | `POST /chat` |  |
 //! | [`get_notes`](operations::Streams::get_notes) | `GET /notes` |  |
 //! | [`get_log`](operations::Streams::get_log) | `GET /log` |  |
 //! | [`get_report`](operations::Streams::get_report) | `GET /report` |  |
+//!
+//! ## security
+//!
+//! Methods of [`client.security()`](operations::Security).
+//!
+//! | operation | request | |
+//! |---|---|---|
 //! | [`get_basic`](operations::Security::get_basic) | `GET /secure/basic` |  |
 //! | [`get_bearer`](operations::Security::get_bearer) | `GET /secure/bearer` |  |
 //! | [`get_digest`](operations::Security::get_digest) | `GET /secure/digest` |  |
@@ -94,36 +188,63 @@
 //! | [`get_both`](operations::Security::get_both) | `GET /secure/both` |  |
 //! | [`get_optional`](operations::Security::get_optional) | `GET /secure/optional` |  |
 //! | [`get_unknown`](operations::Security::get_unknown) | `GET /secure/unknown` |  |
+//!
+//! ## servers
+//!
+//! Methods of [`client.servers()`](operations::Servers).
+//!
+//! | operation | request | |
+//! |---|---|---|
 //! | [`get_from_document`](operations::Servers::get_from_document) | `GET /served/document` |  |
 //! | [`get_from_path`](operations::Servers::get_from_path) | `GET /served/path` |  |
 //! | [`put_to_operation`](operations::Servers::put_to_operation) | `PUT /served/path` |  |
 //! | [`post_to_unknown`](operations::Servers::post_to_unknown) | `POST /served/path` |  |
 //! | [`delete_from_foreign`](operations::Servers::delete_from_foreign) | `DELETE /served/path` |  |
+//!
+//! ## models
+//!
+//! Methods of [`client.models()`](operations::Models).
+//!
+//! | operation | request | |
+//! |---|---|---|
 //! | [`create_user`](operations::Models::create_user) | `POST /users` |  |
 //! | [`send_shape`](operations::Models::send_shape) | `POST /shapes` |  |
 //! | [`send_unions`](operations::Models::send_unions) | `POST /unions` |  |
 //! | [`send_values`](operations::Models::send_values) | `POST /values` |  |
 //! | [`send_constant_form`](operations::Models::send_constant_form) | `PUT /constants` |  |
 //! | [`send_constants`](operations::Models::send_constants) | `POST /constants` |  |
+//!
+//! ## numbers
+//!
+//! Methods of [`client.numbers()`](operations::Numbers).
+//!
+//! | operation | request | |
+//! |---|---|---|
 //! | [`send_numbers`](operations::Numbers::send_numbers) | `POST /numbers` |  |
 //! | [`get_numbers`](operations::Numbers::get_numbers) | `GET /numbers/list` |  |
 //! | [`post_numbers`](operations::Numbers::post_numbers) | `POST /numbers/list` |  |
+//!
+//! ## reading
+//!
+//! Methods of [`client.reading()`](operations::Reading).
+//!
+//! | operation | request | |
+//! |---|---|---|
 //! | [`send_value`](operations::Reading::send_value) | `POST /optional` |  |
 //! | [`upload_optional`](operations::Reading::upload_optional) | `POST /optional-upload` |  |
 //! | [`add_link`](operations::Reading::add_link) | `PUT /linked/{id}` |  |
 //! | [`remove_link`](operations::Reading::remove_link) | `PUT /links/{id}` |  |
 //! | [`send_default`](operations::Reading::send_default) | `POST /default` |  |
 //! | [`get_games`](operations::Reading::get_games) | `GET /games` |  |
+//!
+//! ## large
+//!
+//! Methods of [`client.large()`](operations::Large).
+//!
+//! | operation | request | |
+//! |---|---|---|
 //! | [`put_wide`](operations::Large::put_wide) | `PUT /wide` |  |
 //! | [`send_wide`](operations::Large::send_wide) | `POST /wide` |  |
-//!
-//! # Features
-//!
-//! - `client` (default): the client. Without it, the crate consists of the models only and needs no HTTP library.
-//! - `rustls` (default) and `native-tls`: the TLS implementation.
-//! - `stream`: the streams of responses implement `futures_core::Stream`.
-//! - `jiff`: conversions of dates and times from and to the types of `jiff`.
-//! - `uuid`: conversions of UUIDs from and to `uuid::Uuid`.
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

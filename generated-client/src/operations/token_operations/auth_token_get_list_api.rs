@@ -17,18 +17,24 @@ pub struct AuthTokenGetListApi<'a> {
 
 impl AuthTokenGetListApi<'_> {
     /// Lists only the tokens of this client: its numeric ID or its alias. Absent lists the tokens of all clients.
+    ///
+    /// For example `57297408867`.
     pub fn client_identifier(mut self, client_identifier: impl Into<String>) -> Self {
         self.client_identifier = Some(client_identifier.into());
         self
     }
 
     /// Lists only the tokens of this user, given by unique identifier. Absent lists the tokens of all users and those without a user.
+    ///
+    /// For example `john`.
     pub fn subject(mut self, subject: impl Into<String>) -> Self {
         self.subject = Some(subject.into());
         self
     }
 
     /// Zero-based position of the first token to return (inclusive). `0` when absent.
+    ///
+    /// For example `0`.
     #[inline]
     pub fn start(mut self, start: i32) -> Self {
         self.start = Some(start);
@@ -36,6 +42,8 @@ impl AuthTokenGetListApi<'_> {
     }
 
     /// Zero-based position to stop before (exclusive). `5` when absent, so give both when paging.
+    ///
+    /// For example `2`.
     #[inline]
     pub fn end(mut self, end: i32) -> Self {
         self.end = Some(end);

@@ -45,7 +45,7 @@ impl<'a> TokenOperations<'a> {
     /// The token to create. A form body cannot carry `properties`.
     ///
     /// - `application/json`, [`TokenCreateRequest`](crate::models::TokenCreateRequest): the default
-    /// - `application/x-www-form-urlencoded`, [`TokenCreateRequest`](crate::models::TokenCreateRequest): choose it with `AuthTokenCreateApiBody::Form(…)`
+    /// - `application/x-www-form-urlencoded`, [`TokenCreateRequest`](crate::models::TokenCreateRequest): choose it with [`AuthTokenCreateApiBody::Form`]
     ///
     /// # Authorization
     ///
@@ -107,10 +107,10 @@ impl<'a> TokenOperations<'a> {
     ///
     /// # Parameters
     ///
-    /// - `client_identifier` (`clientIdentifier`), in the query, optional: Lists only the tokens of this client: its numeric ID or its alias. Absent lists the tokens of all clients.
-    /// - `subject`, in the query, optional: Lists only the tokens of this user, given by unique identifier. Absent lists the tokens of all users and those without a user.
-    /// - `start`, in the query, optional: Zero-based position of the first token to return (inclusive). `0` when absent.
-    /// - `end`, in the query, optional: Zero-based position to stop before (exclusive). `5` when absent, so give both when paging.
+    /// - [`client_identifier`](AuthTokenGetListApi::client_identifier) (`clientIdentifier`), in the query, optional: Lists only the tokens of this client: its numeric ID or its alias. Absent lists the tokens of all clients. For example `57297408867`.
+    /// - [`subject`](AuthTokenGetListApi::subject), in the query, optional: Lists only the tokens of this user, given by unique identifier. Absent lists the tokens of all users and those without a user. For example `john`.
+    /// - [`start`](AuthTokenGetListApi::start), in the query, optional: Zero-based position of the first token to return (inclusive). `0` when absent. For example `0`.
+    /// - [`end`](AuthTokenGetListApi::end), in the query, optional: Zero-based position to stop before (exclusive). `5` when absent, so give both when paging. For example `2`.
     ///
     /// # Authorization
     ///
@@ -168,7 +168,7 @@ impl<'a> TokenOperations<'a> {
     /// The token and its changes. A form body cannot carry `properties`.
     ///
     /// - `application/json`, [`TokenUpdateRequest`](crate::models::TokenUpdateRequest): the default
-    /// - `application/x-www-form-urlencoded`, [`TokenUpdateRequest`](crate::models::TokenUpdateRequest): choose it with `AuthTokenUpdateApiBody::Form(…)`
+    /// - `application/x-www-form-urlencoded`, [`TokenUpdateRequest`](crate::models::TokenUpdateRequest): choose it with [`AuthTokenUpdateApiBody::Form`]
     ///
     /// # Authorization
     ///
@@ -230,7 +230,7 @@ impl<'a> TokenOperations<'a> {
     /// The tokens to revoke.
     ///
     /// - `application/json`, [`TokenRevokeRequest`](crate::models::TokenRevokeRequest): the default
-    /// - `application/x-www-form-urlencoded`, [`TokenRevokeRequest`](crate::models::TokenRevokeRequest): choose it with `AuthTokenRevokeApiBody::Form(…)`
+    /// - `application/x-www-form-urlencoded`, [`TokenRevokeRequest`](crate::models::TokenRevokeRequest): choose it with [`AuthTokenRevokeApiBody::Form`]
     ///
     /// # Authorization
     ///

@@ -231,6 +231,7 @@ fn other_files(
         title: &generated.api.title,
         version: &generated.api.version,
         document: &document,
+        first_call: generated.first_call.as_deref(),
     };
     fresh::files(root, &about, &generated.manifest)
 }

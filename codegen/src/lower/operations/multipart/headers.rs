@@ -3,7 +3,7 @@
 use openapiv3::{MediaType, ParameterSchemaOrContent};
 
 use crate::document::extensions::header_explode;
-use crate::ir::{Field, PartField, PartKind, Struct, Type};
+use crate::ir::{Constraints, Field, PartField, PartKind, Struct, Type};
 use crate::lower::context::Lowerer;
 use crate::lower::site::{Site, escape};
 use crate::names::{self, Scope, reserved};
@@ -66,6 +66,8 @@ impl<'a> Lowerer<'a> {
                     write_only: false,
                     docs: Some(docs.trim_start().to_owned()),
                     default: None,
+                    example: None,
+                    constraints: Constraints::default(),
                     constant: None,
                 });
                 parts.push(PartField {

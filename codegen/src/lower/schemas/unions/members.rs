@@ -1,5 +1,6 @@
 //! How the alternatives of a union are told apart.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -68,24 +69,26 @@ impl<'a> Lowerer<'a> {
             ([only], _) => members[*only].ty.clone(),
             ([], _) => Type::Primitive(Primitive::String),
             (several, _) => {
-                let values: Vec<Value> = several
-                    .iter()
-                    .filter_map(|&index| self.string_enum(&members[index].ty))
-                    .flat_map(|known| known.values.iter().map(|value| value.value.clone()))
-                    .collect();
+                let (values, docs) = self.merged_values(several, members);
                 let values: Vec<&Value> = values.iter().collect();
                 let known = self.open_enum(
                     Some(Primitive::String),
                     &values,
                     &[],
-                    &[],
+                    &docs,
                     &alternatives.pointer,
                 );
                 let mut site = site.child("Text", "");
                 site.pointer.clone_from(&alternatives.pointer);
-                self.define(TypeKind::Enum(known), &site, &Annotations::default())
+                let notes = Annotations {
+                    docs: joined_docs(&texts, members),
+                    ..Annotations::default()
+                };
+                self.define(TypeKind::Enum(known), &site, &notes)
             }
         };
+        let all: Vec<usize> = enums.iter().chain(&texts).copied().collect();
+        let docs = joined_docs(&all, members);
         let mut index = 0;
         let first = enums
             .iter()
@@ -99,6 +102,25 @@ impl<'a> Lowerer<'a> {
             keep
         });
         members[first].ty = merged;
+        members[first].notes.docs = docs;
+    }
+
+    /// The values of several enums, and the docs of each: its own, or what is said of the list that
+    /// it stands in.
+    fn merged_values(&self, enums: &[usize], members: &[Member<'a>]) -> (Vec<Value>, Vec<String>) {
+        let of_member = |&index: &usize| {
+            let member: &Member<'a> = &members[index];
+            let known = self.string_enum(&member.ty)?;
+            Some((known, member.notes.docs.as_ref()))
+        };
+        let lists = enums.iter().filter_map(of_member);
+        let values = lists.flat_map(|(known, docs)| {
+            known.values.iter().map(move |value| {
+                let docs = value.docs.as_ref().or(docs);
+                (value.value.clone(), docs.cloned().unwrap_or_default())
+            })
+        });
+        values.unzip()
     }
 
     fn is_text(&self, ty: &Type) -> bool {
@@ -144,6 +166,17 @@ impl<'a> Lowerer<'a> {
             _ => true,
         }
     }
+}
+
+/// What is said of these members, each text once.
+fn joined_docs(indices: &[usize], members: &[Member<'_>]) -> Option<String> {
+    let mut docs: Vec<&str> = Vec::new();
+    let mut seen = HashSet::new();
+    let texts = indices
+        .iter()
+        .filter_map(|&index| members[index].notes.docs.as_deref());
+    docs.extend(texts.filter(|text| seen.insert(*text)));
+    (!docs.is_empty()).then(|| docs.join("\n\n"))
 }
 
 fn positions(members: &[Member<'_>], accepts: impl Fn(&Member<'_>) -> bool) -> Vec<usize> {

@@ -8,9 +8,9 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
-    /// `street`.
+    /// The `street` of `Address`.
     pub street: String,
-    /// `unit`.
+    /// The `unit` of `Address`.
     pub unit: Option<Option<String>>,
 }
 

@@ -73,15 +73,13 @@ impl<'de> Deserialize<'de> for Animal {
     }
 }
 
-/// The schema at `/components/schemas/Animal`.
+/// A part of [the schema `Animal`](crate::models::Animal).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AnimalBase {
-    /// `type`.
-    ///
     /// Always `"Animal"`.
     r#type: String,
-    /// `name`.
+    /// The `name` of the alternative.
     pub name: Option<String>,
 }
 

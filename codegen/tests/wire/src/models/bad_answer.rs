@@ -8,11 +8,9 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BadAnswer {
-    /// `ok`.
-    ///
     /// Always `false`.
     ok: bool,
-    /// `text`.
+    /// The `text` of `BadAnswer`.
     pub text: Option<String>,
 }
 

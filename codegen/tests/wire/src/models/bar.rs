@@ -9,9 +9,9 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Bar {
-    /// `bar`.
+    /// The `bar` of `Bar`.
     pub bar: i64,
-    /// `items`.
+    /// The `items` of `Bar`.
     pub items: Option<Vec<BarItemsItem>>,
 }
 
@@ -64,11 +64,11 @@ impl Object for Bar {
 
 json_object!(Bar);
 
-/// The schema at `/components/schemas/Bar/properties/items/items`.
+/// `items[]` in [the schema `Bar`](crate::models::Bar).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BarItemsItem {
-    /// `right`.
+    /// The `right` of `items[]`.
     pub right: Option<i64>,
 }
 

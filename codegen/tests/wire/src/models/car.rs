@@ -59,17 +59,15 @@ impl<'de> Deserialize<'de> for Car {
     }
 }
 
-/// The schema at `/components/schemas/Car`.
+/// A part of [the schema `Car`](crate::models::Car).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CarBase {
-    /// `type`.
-    ///
     /// Always `"car"`.
     r#type: String,
-    /// `wheels`.
+    /// The `wheels` of the alternative.
     pub wheels: Option<i64>,
-    /// `doors`.
+    /// The `doors` of the alternative.
     pub doors: Option<i64>,
 }
 

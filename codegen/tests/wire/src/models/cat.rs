@@ -9,13 +9,11 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
-    /// `type`.
-    ///
     /// Always `"Cat"`.
     r#type: String,
-    /// `name`.
+    /// The `name` of `Cat`.
     pub name: Option<String>,
-    /// `lives`.
+    /// The `lives` of `Cat`.
     pub lives: Option<i64>,
 }
 

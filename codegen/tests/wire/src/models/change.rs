@@ -9,13 +9,13 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Change {
-    /// `name`.
+    /// The `name` of `Change`.
     pub name: Option<Option<String>>,
-    /// `nickname`.
+    /// The `nickname` of `Change`.
     pub nickname: Option<Option<String>>,
-    /// `links`.
+    /// The `links` of `Change`.
     pub links: Option<Option<Vec<String>>>,
-    /// `address`.
+    /// The `address` of `Change`.
     pub address: Option<Option<Address>>,
 }
 

@@ -9,11 +9,9 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Circle {
-    /// `kind`.
-    ///
     /// Always `"circle"`.
     kind: String,
-    /// `radius`.
+    /// The `radius` of `Circle`.
     pub radius: f64,
 }
 

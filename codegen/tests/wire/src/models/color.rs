@@ -4,11 +4,11 @@
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Color {
-    /// `blue`.
+    /// Sent as `blue`.
     Blue,
-    /// `black`.
+    /// Sent as `black`.
     Black,
-    /// `brown`.
+    /// Sent as `brown`.
     Brown,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

@@ -6,205 +6,205 @@ use crate::runtime::object::{self, MapAccess, Name, Properties, SerializeMap};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Columns {
-    /// `column01`.
+    /// The `column01` of `Columns`.
     pub column01: Option<String>,
-    /// `column02`.
+    /// The `column02` of `Columns`.
     pub column02: Option<String>,
-    /// `column03`.
+    /// The `column03` of `Columns`.
     pub column03: Option<String>,
-    /// `column04`.
+    /// The `column04` of `Columns`.
     pub column04: Option<String>,
-    /// `column05`.
+    /// The `column05` of `Columns`.
     pub column05: Option<String>,
-    /// `column06`.
+    /// The `column06` of `Columns`.
     pub column06: Option<String>,
-    /// `column07`.
+    /// The `column07` of `Columns`.
     pub column07: Option<String>,
-    /// `column08`.
+    /// The `column08` of `Columns`.
     pub column08: Option<String>,
-    /// `column09`.
+    /// The `column09` of `Columns`.
     pub column09: Option<String>,
-    /// `column10`.
+    /// The `column10` of `Columns`.
     pub column10: Option<String>,
-    /// `column11`.
+    /// The `column11` of `Columns`.
     pub column11: Option<String>,
-    /// `column12`.
+    /// The `column12` of `Columns`.
     pub column12: Option<String>,
-    /// `column13`.
+    /// The `column13` of `Columns`.
     pub column13: Option<String>,
-    /// `column14`.
+    /// The `column14` of `Columns`.
     pub column14: Option<String>,
-    /// `column15`.
+    /// The `column15` of `Columns`.
     pub column15: Option<String>,
-    /// `column16`.
+    /// The `column16` of `Columns`.
     pub column16: Option<String>,
-    /// `column17`.
+    /// The `column17` of `Columns`.
     pub column17: Option<String>,
-    /// `column18`.
+    /// The `column18` of `Columns`.
     pub column18: Option<String>,
-    /// `column19`.
+    /// The `column19` of `Columns`.
     pub column19: Option<String>,
-    /// `column20`.
+    /// The `column20` of `Columns`.
     pub column20: Option<String>,
-    /// `column21`.
+    /// The `column21` of `Columns`.
     pub column21: Option<String>,
-    /// `column22`.
+    /// The `column22` of `Columns`.
     pub column22: Option<String>,
-    /// `column23`.
+    /// The `column23` of `Columns`.
     pub column23: Option<String>,
-    /// `column24`.
+    /// The `column24` of `Columns`.
     pub column24: Option<String>,
-    /// `column25`.
+    /// The `column25` of `Columns`.
     pub column25: Option<String>,
-    /// `column26`.
+    /// The `column26` of `Columns`.
     pub column26: Option<String>,
-    /// `column27`.
+    /// The `column27` of `Columns`.
     pub column27: Option<String>,
-    /// `column28`.
+    /// The `column28` of `Columns`.
     pub column28: Option<String>,
-    /// `column29`.
+    /// The `column29` of `Columns`.
     pub column29: Option<String>,
-    /// `column30`.
+    /// The `column30` of `Columns`.
     pub column30: Option<String>,
-    /// `column31`.
+    /// The `column31` of `Columns`.
     pub column31: Option<String>,
-    /// `column32`.
+    /// The `column32` of `Columns`.
     pub column32: Option<String>,
-    /// `column33`.
+    /// The `column33` of `Columns`.
     pub column33: Option<String>,
-    /// `column34`.
+    /// The `column34` of `Columns`.
     pub column34: Option<String>,
-    /// `column35`.
+    /// The `column35` of `Columns`.
     pub column35: Option<String>,
-    /// `column36`.
+    /// The `column36` of `Columns`.
     pub column36: Option<String>,
-    /// `column37`.
+    /// The `column37` of `Columns`.
     pub column37: Option<String>,
-    /// `column38`.
+    /// The `column38` of `Columns`.
     pub column38: Option<String>,
-    /// `column39`.
+    /// The `column39` of `Columns`.
     pub column39: Option<String>,
-    /// `column40`.
+    /// The `column40` of `Columns`.
     pub column40: Option<String>,
-    /// `column41`.
+    /// The `column41` of `Columns`.
     pub column41: Option<String>,
-    /// `column42`.
+    /// The `column42` of `Columns`.
     pub column42: Option<String>,
-    /// `column43`.
+    /// The `column43` of `Columns`.
     pub column43: Option<String>,
-    /// `column44`.
+    /// The `column44` of `Columns`.
     pub column44: Option<String>,
-    /// `column45`.
+    /// The `column45` of `Columns`.
     pub column45: Option<String>,
-    /// `column46`.
+    /// The `column46` of `Columns`.
     pub column46: Option<String>,
-    /// `column47`.
+    /// The `column47` of `Columns`.
     pub column47: Option<String>,
-    /// `column48`.
+    /// The `column48` of `Columns`.
     pub column48: Option<String>,
-    /// `column49`.
+    /// The `column49` of `Columns`.
     pub column49: Option<String>,
-    /// `column50`.
+    /// The `column50` of `Columns`.
     pub column50: Option<String>,
-    /// `column51`.
+    /// The `column51` of `Columns`.
     pub column51: Option<String>,
-    /// `column52`.
+    /// The `column52` of `Columns`.
     pub column52: Option<String>,
-    /// `column53`.
+    /// The `column53` of `Columns`.
     pub column53: Option<String>,
-    /// `column54`.
+    /// The `column54` of `Columns`.
     pub column54: Option<String>,
-    /// `column55`.
+    /// The `column55` of `Columns`.
     pub column55: Option<String>,
-    /// `column56`.
+    /// The `column56` of `Columns`.
     pub column56: Option<String>,
-    /// `column57`.
+    /// The `column57` of `Columns`.
     pub column57: Option<String>,
-    /// `column58`.
+    /// The `column58` of `Columns`.
     pub column58: Option<String>,
-    /// `column59`.
+    /// The `column59` of `Columns`.
     pub column59: Option<String>,
-    /// `column60`.
+    /// The `column60` of `Columns`.
     pub column60: Option<String>,
-    /// `column61`.
+    /// The `column61` of `Columns`.
     pub column61: Option<String>,
-    /// `column62`.
+    /// The `column62` of `Columns`.
     pub column62: Option<String>,
-    /// `column63`.
+    /// The `column63` of `Columns`.
     pub column63: Option<String>,
-    /// `column64`.
+    /// The `column64` of `Columns`.
     pub column64: Option<String>,
-    /// `column65`.
+    /// The `column65` of `Columns`.
     pub column65: Option<String>,
-    /// `column66`.
+    /// The `column66` of `Columns`.
     pub column66: Option<String>,
-    /// `column67`.
+    /// The `column67` of `Columns`.
     pub column67: Option<String>,
-    /// `column68`.
+    /// The `column68` of `Columns`.
     pub column68: Option<String>,
-    /// `column69`.
+    /// The `column69` of `Columns`.
     pub column69: Option<String>,
-    /// `column70`.
+    /// The `column70` of `Columns`.
     pub column70: Option<String>,
-    /// `column71`.
+    /// The `column71` of `Columns`.
     pub column71: Option<String>,
-    /// `column72`.
+    /// The `column72` of `Columns`.
     pub column72: Option<String>,
-    /// `column73`.
+    /// The `column73` of `Columns`.
     pub column73: Option<String>,
-    /// `column74`.
+    /// The `column74` of `Columns`.
     pub column74: Option<String>,
-    /// `column75`.
+    /// The `column75` of `Columns`.
     pub column75: Option<String>,
-    /// `column76`.
+    /// The `column76` of `Columns`.
     pub column76: Option<String>,
-    /// `column77`.
+    /// The `column77` of `Columns`.
     pub column77: Option<String>,
-    /// `column78`.
+    /// The `column78` of `Columns`.
     pub column78: Option<String>,
-    /// `column79`.
+    /// The `column79` of `Columns`.
     pub column79: Option<String>,
-    /// `column80`.
+    /// The `column80` of `Columns`.
     pub column80: Option<String>,
-    /// `column81`.
+    /// The `column81` of `Columns`.
     pub column81: Option<String>,
-    /// `column82`.
+    /// The `column82` of `Columns`.
     pub column82: Option<String>,
-    /// `column83`.
+    /// The `column83` of `Columns`.
     pub column83: Option<String>,
-    /// `column84`.
+    /// The `column84` of `Columns`.
     pub column84: Option<String>,
-    /// `column85`.
+    /// The `column85` of `Columns`.
     pub column85: Option<String>,
-    /// `column86`.
+    /// The `column86` of `Columns`.
     pub column86: Option<String>,
-    /// `column87`.
+    /// The `column87` of `Columns`.
     pub column87: Option<String>,
-    /// `column88`.
+    /// The `column88` of `Columns`.
     pub column88: Option<String>,
-    /// `column89`.
+    /// The `column89` of `Columns`.
     pub column89: Option<String>,
-    /// `column90`.
+    /// The `column90` of `Columns`.
     pub column90: Option<String>,
-    /// `column91`.
+    /// The `column91` of `Columns`.
     pub column91: Option<String>,
-    /// `column92`.
+    /// The `column92` of `Columns`.
     pub column92: Option<String>,
-    /// `column93`.
+    /// The `column93` of `Columns`.
     pub column93: Option<String>,
-    /// `column94`.
+    /// The `column94` of `Columns`.
     pub column94: Option<String>,
-    /// `column95`.
+    /// The `column95` of `Columns`.
     pub column95: Option<String>,
-    /// `column96`.
+    /// The `column96` of `Columns`.
     pub column96: Option<String>,
-    /// `column97`.
+    /// The `column97` of `Columns`.
     pub column97: Option<String>,
-    /// `column98`.
+    /// The `column98` of `Columns`.
     pub column98: Option<String>,
-    /// `column99`.
+    /// The `column99` of `Columns`.
     pub column99: Option<String>,
-    /// `column100`.
+    /// The `column100` of `Columns`.
     pub column100: Option<String>,
 }
 

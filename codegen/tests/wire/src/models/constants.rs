@@ -10,26 +10,16 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Constants {
-    /// `role`.
-    ///
     /// Always `"user"`.
     role: ConstantsRole,
-    /// `version`.
-    ///
     /// Always `2`.
     version: ConstantsVersion,
-    /// `stream`.
-    ///
     /// Always `true`.
     stream: bool,
-    /// `ratio`.
-    ///
     /// Always `0.5`.
     ratio: f64,
-    /// `color`.
+    /// The `color` of `Constants`.
     pub color: Color,
-    /// `kind`.
-    ///
     /// If present, `"message"`.
     ///
     /// If absent, the service uses `"message"`.
@@ -135,11 +125,11 @@ impl Object for Constants {
 
 json_object!(Constants);
 
-/// The schema at `/components/schemas/Constants/properties/role`.
+/// `role` in [the schema `Constants`](crate::models::Constants).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConstantsRole {
-    /// `user`.
+    /// Sent as `user`.
     User,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),
@@ -168,11 +158,11 @@ impl ConstantsRole {
 
 crate::runtime::open_enum::string_enum!(ConstantsRole, Unknown);
 
-/// The schema at `/components/schemas/Constants/properties/version`.
+/// `version` in [the schema `Constants`](crate::models::Constants).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConstantsVersion {
-    /// `2`.
+    /// Sent as `2`.
     V2,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(i64),
@@ -201,11 +191,11 @@ impl ConstantsVersion {
 
 crate::runtime::open_enum::integer_enum!(ConstantsVersion, Unknown);
 
-/// The schema at `/components/schemas/Constants/properties/kind`.
+/// `kind` in [the schema `Constants`](crate::models::Constants).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConstantsKind {
-    /// `message`.
+    /// Sent as `message`.
     Message,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

@@ -8,7 +8,7 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Delta {
-    /// `delta`.
+    /// The `delta` of `Delta`.
     pub delta: String,
 }
 

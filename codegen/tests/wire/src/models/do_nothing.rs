@@ -8,8 +8,6 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DoNothing {
-    /// `type`.
-    ///
     /// If present, `"do-nothing"`.
     ///
     /// If absent, the service uses `"do-nothing"`.
@@ -52,11 +50,11 @@ impl Object for DoNothing {
 
 json_object!(DoNothing);
 
-/// The schema at `/components/schemas/DoNothing/properties/type`.
+/// `type` in [the schema `DoNothing`](crate::models::DoNothing).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DoNothingType {
-    /// `do-nothing`.
+    /// Sent as `do-nothing`.
     DoNothing,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

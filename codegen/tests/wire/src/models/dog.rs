@@ -8,13 +8,11 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
-    /// `type`.
-    ///
     /// Always `"Dog"`.
     r#type: String,
-    /// `name`.
+    /// The `name` of `Dog`.
     pub name: Option<String>,
-    /// `bark`.
+    /// The `bark` of `Dog`.
     pub bark: Option<String>,
 }
 

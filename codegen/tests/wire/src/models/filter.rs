@@ -9,11 +9,11 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Filter {
-    /// `name`.
+    /// The `name` of `Filter`.
     pub name: Option<String>,
-    /// `range`.
+    /// The `range` of `Filter`.
     pub range: Option<FilterRange>,
-    /// `tags`.
+    /// The `tags` of `Filter`.
     pub tags: Option<Vec<String>>,
 }
 
@@ -71,13 +71,13 @@ impl Object for Filter {
 
 json_object!(Filter);
 
-/// The schema at `/components/schemas/Filter/properties/range`.
+/// `range` in [the schema `Filter`](crate::models::Filter).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FilterRange {
-    /// `from`.
+    /// The `from` of `range`.
     pub from: Option<i64>,
-    /// `to`.
+    /// The `to` of `range`.
     pub to: Option<i64>,
 }
 

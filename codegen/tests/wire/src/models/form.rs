@@ -10,33 +10,33 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Form {
-    /// `name`.
+    /// The `name` of `Form`.
     pub name: String,
-    /// `plain`.
+    /// The `plain` of `Form`.
     pub plain: Option<Vec<String>>,
-    /// `pipes`.
+    /// The `pipes` of `Form`.
     pub pipes: Option<Vec<String>>,
-    /// `spaces`.
+    /// The `spaces` of `Form`.
     pub spaces: Option<Vec<String>>,
-    /// `commas`.
+    /// The `commas` of `Form`.
     pub commas: Option<Vec<i64>>,
-    /// `deep`.
+    /// The `deep` of `Form`.
     pub deep: Option<Rgb>,
-    /// `json`.
+    /// The `json` of `Form`.
     pub json: Option<Vec<String>>,
-    /// `url`.
+    /// The `url` of `Form`.
     pub url: Option<String>,
-    /// `object`.
+    /// The `object` of `Form`.
     pub object: Option<Rgb>,
-    /// `objects`.
+    /// The `objects` of `Form`.
     pub objects: Option<Vec<Rgb>>,
-    /// `nothing`.
+    /// The `nothing` of `Form`.
     pub nothing: Option<String>,
-    /// `flag`.
+    /// The `flag` of `Form`.
     pub flag: Option<bool>,
-    /// `expand`.
+    /// The `expand` of `Form`.
     pub expand: Option<Vec<String>>,
-    /// `items`.
+    /// The `items` of `Form`.
     pub items: Option<Vec<Filter>>,
 }
 

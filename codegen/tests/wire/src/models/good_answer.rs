@@ -8,11 +8,9 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GoodAnswer {
-    /// `ok`.
-    ///
     /// Always `true`.
     ok: bool,
-    /// `text`.
+    /// The `text` of `GoodAnswer`.
     pub text: Option<String>,
 }
 

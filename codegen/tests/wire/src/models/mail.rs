@@ -8,7 +8,7 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Mail {
-    /// `mail`.
+    /// The `mail` of `Mail`.
     pub mail: String,
 }
 

@@ -8,9 +8,9 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MailAndPhone {
-    /// `mail`.
+    /// The `mail` of `MailAndPhone`.
     pub mail: String,
-    /// `phone`.
+    /// The `phone` of `MailAndPhone`.
     pub phone: String,
 }
 

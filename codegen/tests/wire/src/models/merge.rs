@@ -11,17 +11,17 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Merge {
-    /// `name`.
+    /// The `name` of `Merge`.
     pub name: Option<Option<String>>,
-    /// `count`.
+    /// The `count` of `Merge`.
     pub count: Option<Option<i64>>,
-    /// `labels`.
+    /// The `labels` of `Merge`.
     pub labels: Option<Option<BTreeMap<String, Option<String>>>>,
-    /// `inner`.
+    /// The `inner` of `Merge`.
     pub inner: Option<Option<MergeInner>>,
-    /// `items`.
+    /// The `items` of `Merge`.
     pub items: Option<Option<Vec<MergeItemsItem>>>,
-    /// `any`.
+    /// The `any` of `Merge`.
     pub any: Option<Value>,
 }
 
@@ -160,11 +160,11 @@ impl Object for Merge {
 
 json_object!(Merge);
 
-/// The schema at `/components/schemas/Merge/properties/inner`.
+/// `inner` in [the schema `Merge`](crate::models::Merge).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MergeInner {
-    /// `text`.
+    /// The `text` of `inner`.
     pub text: Option<Option<String>>,
     /// Properties that the document does not name. An entry with the name of another field is sent only if that field is not set.
     pub additional_properties: BTreeMap<String, Option<i64>>,
@@ -229,11 +229,11 @@ impl Object for MergeInner {
 
 json_object!(MergeInner);
 
-/// The schema at `/components/schemas/Merge/properties/items/items`.
+/// `items[]` in [the schema `Merge`](crate::models::Merge).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MergeItemsItem {
-    /// `text`.
+    /// The `text` of `items[]`.
     pub text: Option<String>,
 }
 

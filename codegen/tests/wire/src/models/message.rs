@@ -9,9 +9,9 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Message {
-    /// `text`.
+    /// The `text` of `Message`.
     pub text: String,
-    /// `color`.
+    /// The `color` of `Message`.
     pub color: Option<Color>,
 }
 

@@ -8,7 +8,7 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Missing {
-    /// `what`.
+    /// The `what` of `Missing`.
     pub what: String,
 }
 

@@ -8,7 +8,7 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MoveJob {
-    /// `steps`.
+    /// The `steps` of `MoveJob`.
     pub steps: Vec<MoveJobStepsItem>,
 }
 
@@ -50,15 +50,13 @@ impl Object for MoveJob {
 
 json_object!(MoveJob);
 
-/// The schema at `/components/schemas/MoveJob/properties/steps/items`.
+/// `steps[]` in [the schema `MoveJob`](crate::models::MoveJob).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MoveJobStepsItem {
-    /// `do`.
-    ///
     /// If present, `"move"`.
     pub r#do: Option<MoveJobStepsItemDo>,
-    /// `path`.
+    /// The `path` of `steps[]`.
     pub path: Option<String>,
 }
 
@@ -107,11 +105,11 @@ impl Object for MoveJobStepsItem {
 
 json_object!(MoveJobStepsItem);
 
-/// The schema at `/components/schemas/MoveJob/properties/steps/items/properties/do`.
+/// `steps[].do` in [the schema `MoveJob`](crate::models::MoveJob).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MoveJobStepsItemDo {
-    /// `move`.
+    /// Sent as `move`.
     Move,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

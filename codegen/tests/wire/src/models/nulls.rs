@@ -10,15 +10,15 @@ use serde_json::Value;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Nulls {
-    /// `must`.
+    /// The `must` of `Nulls`.
     pub must: Option<String>,
-    /// `may`.
+    /// The `may` of `Nulls`.
     pub may: Option<Option<String>>,
-    /// `part`.
+    /// The `part` of `Nulls`.
     pub part: Option<Option<Rgb>>,
-    /// `any`.
+    /// The `any` of `Nulls`.
     pub any: Option<Value>,
-    /// `plain`.
+    /// The `plain` of `Nulls`.
     pub plain: Option<String>,
 }
 

@@ -13,47 +13,47 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Numbers {
-    /// `i32`.
+    /// The `i32` of `Numbers`.
     pub i32: Option<i32>,
-    /// `i64`.
+    /// The `i64` of `Numbers`.
     pub i64: Option<i64>,
-    /// `u32`.
+    /// The `u32` of `Numbers`.
     pub u32: Option<u32>,
-    /// `u64`.
+    /// The `u64` of `Numbers`.
     pub u64: Option<u64>,
-    /// `maybe`.
+    /// The `maybe` of `Numbers`.
     pub maybe: Option<Option<i64>>,
-    /// `list`.
+    /// The `list` of `Numbers`.
     pub list: Option<Vec<i64>>,
-    /// `lists`.
+    /// The `lists` of `Numbers`.
     pub lists: Option<Vec<Option<Vec<Option<i64>>>>>,
-    /// `map`.
+    /// The `map` of `Numbers`.
     pub map: Option<BTreeMap<String, i64>>,
-    /// `alias`.
+    /// The `alias` of `Numbers`.
     pub alias: Option<Count>,
-    /// `either`.
+    /// The `either` of `Numbers`.
     pub either: Option<NumbersEither>,
-    /// `manyOrOne`.
+    /// The `manyOrOne` of `Numbers`.
     pub many_or_one: Option<NumbersManyOrOne>,
-    /// `level`.
+    /// The `level` of `Numbers`.
     pub level: Option<NumbersLevel>,
-    /// `high`.
+    /// The `high` of `Numbers`.
     pub high: Option<NumbersHigh>,
-    /// `long`.
+    /// The `long` of `Numbers`.
     pub long: Option<i64>,
-    /// `price`.
+    /// The `price` of `Numbers`.
     pub price: Option<f64>,
-    /// `ratio`.
+    /// The `ratio` of `Numbers`.
     pub ratio: Option<f32>,
-    /// `prices`.
+    /// The `prices` of `Numbers`.
     pub prices: Option<Vec<f64>>,
-    /// `priceBy`.
+    /// The `priceBy` of `Numbers`.
     pub price_by: Option<BTreeMap<String, Option<f64>>>,
-    /// `priceOr`.
+    /// The `priceOr` of `Numbers`.
     pub price_or: Option<NumbersPriceOr>,
-    /// `inner`.
+    /// The `inner` of `Numbers`.
     pub inner: Option<Prices>,
-    /// `shape`.
+    /// The `shape` of `Numbers`.
     pub shape: Option<Shape>,
 }
 
@@ -303,7 +303,7 @@ impl Object for Numbers {
 
 json_object!(Numbers);
 
-/// The schema at `/components/schemas/Numbers/properties/either`.
+/// `either` in [the schema `Numbers`](crate::models::Numbers).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NumbersEither {
@@ -357,7 +357,7 @@ impl<'de> Deserialize<'de> for NumbersEither {
     }
 }
 
-/// The schema at `/components/schemas/Numbers/properties/manyOrOne`.
+/// `manyOrOne` in [the schema `Numbers`](crate::models::Numbers).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NumbersManyOrOne {
@@ -404,13 +404,13 @@ impl<'de> Deserialize<'de> for NumbersManyOrOne {
     }
 }
 
-/// The schema at `/components/schemas/Numbers/properties/level`.
+/// `level` in [the schema `Numbers`](crate::models::Numbers).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NumbersLevel {
-    /// `1`.
+    /// Sent as `1`.
     V1,
-    /// `2`.
+    /// Sent as `2`.
     V2,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(i64),
@@ -441,15 +441,15 @@ impl NumbersLevel {
 
 crate::runtime::open_enum::integer_enum!(NumbersLevel, Unknown);
 
-/// The schema at `/components/schemas/Numbers/properties/high`.
+/// `high` in [the schema `Numbers`](crate::models::Numbers).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NumbersHigh {
-    /// `1`.
+    /// Sent as `1`.
     V1,
-    /// `5000000000`.
+    /// Sent as `5000000000`.
     V5000000000,
-    /// `18446744073709551615`.
+    /// Sent as `18446744073709551615`.
     V18446744073709551615,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(Value),
@@ -485,7 +485,7 @@ impl NumbersHigh {
 
 crate::runtime::open_enum::value_enum!(NumbersHigh, Unknown);
 
-/// The schema at `/components/schemas/Numbers/properties/priceOr`.
+/// `priceOr` in [the schema `Numbers`](crate::models::Numbers).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NumbersPriceOr {

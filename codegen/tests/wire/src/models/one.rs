@@ -9,11 +9,9 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct One {
-    /// `number`.
-    ///
     /// If present, `1`.
     pub number: Option<i64>,
-    /// `name`.
+    /// The `name` of `One`.
     pub name: Option<String>,
 }
 

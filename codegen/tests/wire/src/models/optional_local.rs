@@ -9,7 +9,7 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OptionalLocal {
-    /// `x`.
+    /// The `x` of `Optional_Local`.
     pub x: i64,
 }
 

@@ -8,9 +8,9 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OtherTool {
-    /// `name`.
+    /// The `name` of `OtherTool`.
     pub name: Option<String>,
-    /// `hint`.
+    /// The `hint` of `OtherTool`.
     pub hint: String,
 }
 

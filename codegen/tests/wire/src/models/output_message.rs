@@ -8,13 +8,11 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OutputMessage {
-    /// `type`.
-    ///
     /// Always `"message"`.
     r#type: OutputMessageType,
-    /// `role`.
+    /// The `role` of `OutputMessage`.
     pub role: String,
-    /// `status`.
+    /// The `status` of `OutputMessage`.
     pub status: String,
 }
 
@@ -80,11 +78,11 @@ impl Object for OutputMessage {
 
 json_object!(OutputMessage);
 
-/// The schema at `/components/schemas/OutputMessage/properties/type`.
+/// `type` in [the schema `OutputMessage`](crate::models::OutputMessage).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OutputMessageType {
-    /// `message`.
+    /// Sent as `message`.
     Message,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

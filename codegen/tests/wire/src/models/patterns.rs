@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Patterns {
-    /// `name`.
+    /// The `name` of `Patterns`.
     pub name: Option<String>,
     /// Properties that the document does not name. An entry with the name of another field is sent only if that field is not set.
     pub additional_properties: BTreeMap<String, PatternsEntry>,
@@ -69,7 +69,7 @@ impl Object for Patterns {
 
 json_object!(Patterns);
 
-/// The schema at `/components/schemas/Patterns/additionalProperties`.
+/// `.*` in [the schema `Patterns`](crate::models::Patterns).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PatternsEntry {

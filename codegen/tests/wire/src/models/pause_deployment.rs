@@ -8,13 +8,11 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PauseDeployment {
-    /// `type`.
-    ///
     /// If present, `"pause-deployment"`.
     ///
     /// If absent, the service uses `"pause-deployment"`.
     pub r#type: Option<PauseDeploymentType>,
-    /// `deployment`.
+    /// The `deployment` of `PauseDeployment`.
     pub deployment: Option<String>,
 }
 
@@ -63,11 +61,11 @@ impl Object for PauseDeployment {
 
 json_object!(PauseDeployment);
 
-/// The schema at `/components/schemas/PauseDeployment/properties/type`.
+/// `type` in [the schema `PauseDeployment`](crate::models::PauseDeployment).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PauseDeploymentType {
-    /// `pause-deployment`.
+    /// Sent as `pause-deployment`.
     PauseDeployment,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

@@ -10,9 +10,9 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Prices {
-    /// `first`.
+    /// The `first` of `Prices`.
     pub first: f64,
-    /// `second`.
+    /// The `second` of `Prices`.
     pub second: Option<f64>,
     /// Properties that the document does not name. An entry with the name of another field is sent only if that field is not set.
     pub additional_properties: BTreeMap<String, f64>,

@@ -8,7 +8,7 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// `title`.
+    /// The `title` of `Problem`.
     pub title: String,
 }
 

@@ -9,9 +9,9 @@ use serde_json::Value;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Received {
-    /// `may`.
+    /// The `may` of `Received`.
     pub may: Option<String>,
-    /// `any`.
+    /// The `any` of `Received`.
     pub any: Option<Value>,
 }
 

@@ -9,11 +9,11 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Rgb {
-    /// `R`.
+    /// The `R` of `Rgb`.
     pub r: i64,
-    /// `G`.
+    /// The `G` of `Rgb`.
     pub g: i64,
-    /// `B`.
+    /// The `B` of `Rgb`.
     pub b: i64,
 }
 

@@ -8,13 +8,11 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RunDeployment {
-    /// `type`.
-    ///
     /// If present, `"run-deployment"`.
     ///
     /// If absent, the service uses `"run-deployment"`.
     pub r#type: Option<RunDeploymentType>,
-    /// `deployment`.
+    /// The `deployment` of `RunDeployment`.
     pub deployment: Option<String>,
 }
 
@@ -63,11 +61,11 @@ impl Object for RunDeployment {
 
 json_object!(RunDeployment);
 
-/// The schema at `/components/schemas/RunDeployment/properties/type`.
+/// `type` in [the schema `RunDeployment`](crate::models::RunDeployment).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunDeploymentType {
-    /// `run-deployment`.
+    /// Sent as `run-deployment`.
     RunDeployment,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

@@ -9,11 +9,9 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Salmon {
-    /// `kind`.
-    ///
     /// Always `"salmon"`.
     kind: String,
-    /// `friends`.
+    /// The `friends` of `Salmon`.
     pub friends: Option<i64>,
 }
 

@@ -9,13 +9,11 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SawShark {
-    /// `kind`.
+    /// The `kind` of `SawShark`.
     pub kind: String,
-    /// `teeth`.
-    ///
     /// Always `"saw"`.
     teeth: String,
-    /// `age`.
+    /// The `age` of `SawShark`.
     pub age: Option<i64>,
 }
 

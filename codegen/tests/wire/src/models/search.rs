@@ -8,11 +8,9 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Search {
-    /// `type`.
-    ///
     /// If present, `"search"`.
     pub r#type: Option<SearchType>,
-    /// `name`.
+    /// The `name` of `Search`.
     pub name: Option<String>,
 }
 
@@ -61,11 +59,11 @@ impl Object for Search {
 
 json_object!(Search);
 
-/// The schema at `/components/schemas/Search/properties/type`.
+/// `type` in [the schema `Search`](crate::models::Search).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchType {
-    /// `search`.
+    /// Sent as `search`.
     Search,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

@@ -5,7 +5,7 @@ use crate::runtime::integer;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-/// The schema at `/paths/~1multipart-choices/post/requestBody/content/multipart~1form-data/schema/properties/value`.
+/// `value` in the request body of [`send_choices`](crate::operations::Multipart::send_choices).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SendChoicesFormValue {
@@ -63,7 +63,7 @@ impl<'de> Deserialize<'de> for SendChoicesFormValue {
     }
 }
 
-/// The schema at `/paths/~1multipart-choices/post/requestBody/content/multipart~1form-data/schema/properties/literal`.
+/// `literal` in the request body of [`send_choices`](crate::operations::Multipart::send_choices).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SendChoicesFormLiteral {

@@ -2,21 +2,21 @@
 
 use super::{SendChoicesFormLiteral, SendChoicesFormValue};
 
-/// The schema at `/paths/~1multipart-choices/post/requestBody/content/multipart~1form-data/schema`.
+/// The request body of [`send_choices`](crate::operations::Multipart::send_choices).
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct SendChoicesForm {
-    /// `image`.
+    /// The `image` of the request.
     pub image: Vec<crate::runtime::FilePart>,
-    /// `source`.
+    /// The `source` of the request.
     pub source: Option<crate::runtime::FilePart>,
-    /// `sources`.
+    /// The `sources` of the request.
     pub sources: Option<Vec<crate::runtime::FilePart>>,
     /// Needs its media type: `image/*`.
     pub mask: Option<crate::runtime::FilePart>,
-    /// `value`.
+    /// The `value` of the request.
     pub value: Option<SendChoicesFormValue>,
-    /// `literal`.
+    /// The `literal` of the request.
     pub literal: Option<SendChoicesFormLiteral>,
 }
 

@@ -5,30 +5,20 @@ use super::{
     SendConstantFormFormVersion,
 };
 
-/// The schema at `/paths/~1constants/put/requestBody/content/multipart~1form-data/schema`.
+/// The request body of [`send_constant_form`](crate::operations::Models::send_constant_form).
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct SendConstantFormForm {
-    /// `role`.
-    ///
     /// Always `"user"`.
     role: SendConstantFormFormRole,
-    /// `version`.
-    ///
     /// Always `2`.
     version: SendConstantFormFormVersion,
-    /// `stream`.
-    ///
     /// Always `true`.
     stream: bool,
-    /// `ratio`.
-    ///
     /// Always `0.5`.
     ratio: f64,
-    /// `color`.
+    /// The `color` of the request.
     pub color: Color,
-    /// `kind`.
-    ///
     /// If present, `"message"`.
     ///
     /// If absent, the service uses `"message"`.

@@ -2,13 +2,13 @@
 
 use super::Message;
 
-/// The schema at `/paths/~1multipart-mixed/post/requestBody/content/multipart~1mixed/schema`.
+/// The request body of [`send_mixed`](crate::operations::Multipart::send_mixed).
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct SendMixedMixedForm {
-    /// `meta`.
+    /// The `meta` of the request.
     pub meta: Message,
-    /// `data`.
+    /// The `data` of the request.
     pub data: Option<crate::runtime::FilePart>,
 }
 

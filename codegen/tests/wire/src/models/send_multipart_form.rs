@@ -2,25 +2,25 @@
 
 use super::{Color, Message};
 
-/// The schema at `/paths/~1multipart/post/requestBody/content/multipart~1form-data/schema`.
+/// The request body of [`send_multipart`](crate::operations::Bodies::send_multipart).
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct SendMultipartForm {
-    /// `file`.
+    /// The `file` of the request.
     pub file: crate::runtime::FilePart,
-    /// `title`.
+    /// The `title` of the request.
     pub title: String,
-    /// `count`.
+    /// The `count` of the request.
     pub count: Option<i64>,
-    /// `color`.
+    /// The `color` of the request.
     pub color: Option<Color>,
-    /// `tags`.
+    /// The `tags` of the request.
     pub tags: Option<Vec<String>>,
-    /// `extra`.
+    /// The `extra` of the request.
     pub extra: Option<Vec<crate::runtime::FilePart>>,
-    /// `thumbnail`.
+    /// The `thumbnail` of the request.
     pub thumbnail: Option<crate::runtime::FilePart>,
-    /// `meta`.
+    /// The `meta` of the request.
     pub meta: Option<Message>,
 }
 

@@ -3,33 +3,33 @@
 use super::{Address, Rgb};
 use serde_json::Value;
 
-/// The schema at `/paths/~1multipart-profile/post/requestBody/content/multipart~1form-data/schema`.
+/// The request body of [`send_profile`](crate::operations::Multipart::send_profile).
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct SendProfileForm {
-    /// `id`.
+    /// The `id` of the request.
     pub id: Option<crate::Uuid>,
     /// Needs its media type: `image/png`, `image/jpeg`.
     pub profile_image: Option<crate::runtime::FilePart>,
     /// Needs its media type: `image/*`.
     pub cover: Option<crate::runtime::FilePart>,
-    /// `addresses`.
+    /// The `addresses` of the request.
     pub addresses: Option<Vec<Address>>,
-    /// `xml`.
+    /// The `xml` of the request.
     pub xml: Option<Vec<crate::runtime::FilePart>>,
-    /// `both`.
+    /// The `both` of the request.
     pub both: Option<Address>,
-    /// `file`.
+    /// The `file` of the request.
     pub file: Option<Vec<crate::runtime::FilePart>>,
-    /// `encoded`.
+    /// The `encoded` of the request.
     pub encoded: Option<crate::Base64>,
-    /// `plain`.
+    /// The `plain` of the request.
     pub plain: Option<crate::runtime::FilePart>,
-    /// `png`.
+    /// The `png` of the request.
     pub png: Option<crate::runtime::FilePart>,
-    /// `any`.
+    /// The `any` of the request.
     pub any: Option<Value>,
-    /// `csv`.
+    /// The `csv` of the request.
     pub csv: Option<String>,
     /// The header `X-Rate-Limit-Limit` of the part `profileImage`.
     pub profile_image_x_rate_limit_limit: Option<i64>,

@@ -2,11 +2,11 @@
 
 use super::Message;
 
-/// The schema at `/paths/~1multipart-related/post/requestBody/content/multipart~1related; type="application~1json"; boundary=x/schema`.
+/// The request body of [`send_related`](crate::operations::Multipart::send_related).
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct SendRelatedRelatedForm {
-    /// `meta`.
+    /// The `meta` of the request.
     pub meta: Option<Message>,
 }
 

@@ -4,13 +4,13 @@ use crate::runtime::integer;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-/// The schema at `/paths/~1types/get/parameters/6/schema`.
+/// A parameter of [`send_types`](crate::operations::Parameters::send_types).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SendTypesLevel {
-    /// `1`.
+    /// Sent as `1`.
     V1,
-    /// `2`.
+    /// Sent as `2`.
     V2,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(i64),
@@ -41,7 +41,7 @@ impl SendTypesLevel {
 
 crate::runtime::open_enum::integer_enum!(SendTypesLevel, Unknown);
 
-/// The schema at `/paths/~1types/get/parameters/7/schema`.
+/// A parameter of [`send_types`](crate::operations::Parameters::send_types).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SendTypesEither {

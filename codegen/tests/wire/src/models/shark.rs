@@ -60,14 +60,12 @@ impl<'de> Deserialize<'de> for Shark {
     }
 }
 
-/// The schema at `/components/schemas/Shark`.
+/// A part of [the schema `Shark`](crate::models::Shark).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SharkBase {
-    /// `kind`.
+    /// The `kind` of the alternative.
     pub kind: String,
-    /// `teeth`.
-    ///
     /// Always `"plain"`.
     teeth: String,
 }

@@ -4,7 +4,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Six {
-    /// `6`.
+    /// Sent as `6`.
     V6,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(i64),

@@ -9,7 +9,7 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Square {
-    /// `side`.
+    /// The `side` of `Square`.
     pub side: f64,
 }
 

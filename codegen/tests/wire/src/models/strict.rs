@@ -8,211 +8,211 @@ use crate::runtime::object::{self, MapAccess, Name, Properties, SerializeMap};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Strict {
-    /// `column01`.
+    /// The `column01` of `Strict`.
     pub column01: Option<String>,
-    /// `column02`.
+    /// The `column02` of `Strict`.
     pub column02: Option<String>,
-    /// `column03`.
+    /// The `column03` of `Strict`.
     pub column03: Option<String>,
-    /// `column04`.
+    /// The `column04` of `Strict`.
     pub column04: Option<String>,
-    /// `column05`.
+    /// The `column05` of `Strict`.
     pub column05: Option<String>,
-    /// `column06`.
+    /// The `column06` of `Strict`.
     pub column06: Option<String>,
-    /// `column07`.
+    /// The `column07` of `Strict`.
     pub column07: Option<String>,
-    /// `column08`.
+    /// The `column08` of `Strict`.
     pub column08: Option<String>,
-    /// `column09`.
+    /// The `column09` of `Strict`.
     pub column09: Option<String>,
-    /// `column10`.
+    /// The `column10` of `Strict`.
     pub column10: Option<String>,
-    /// `column11`.
+    /// The `column11` of `Strict`.
     pub column11: Option<String>,
-    /// `column12`.
+    /// The `column12` of `Strict`.
     pub column12: Option<String>,
-    /// `column13`.
+    /// The `column13` of `Strict`.
     pub column13: Option<String>,
-    /// `column14`.
+    /// The `column14` of `Strict`.
     pub column14: Option<String>,
-    /// `column15`.
+    /// The `column15` of `Strict`.
     pub column15: Option<String>,
-    /// `column16`.
+    /// The `column16` of `Strict`.
     pub column16: Option<String>,
-    /// `column17`.
+    /// The `column17` of `Strict`.
     pub column17: Option<String>,
-    /// `column18`.
+    /// The `column18` of `Strict`.
     pub column18: Option<String>,
-    /// `column19`.
+    /// The `column19` of `Strict`.
     pub column19: Option<String>,
-    /// `column20`.
+    /// The `column20` of `Strict`.
     pub column20: Option<String>,
-    /// `column21`.
+    /// The `column21` of `Strict`.
     pub column21: Option<String>,
-    /// `column22`.
+    /// The `column22` of `Strict`.
     pub column22: Option<String>,
-    /// `column23`.
+    /// The `column23` of `Strict`.
     pub column23: Option<String>,
-    /// `column24`.
+    /// The `column24` of `Strict`.
     pub column24: Option<String>,
-    /// `column25`.
+    /// The `column25` of `Strict`.
     pub column25: Option<String>,
-    /// `column26`.
+    /// The `column26` of `Strict`.
     pub column26: Option<String>,
-    /// `column27`.
+    /// The `column27` of `Strict`.
     pub column27: Option<String>,
-    /// `column28`.
+    /// The `column28` of `Strict`.
     pub column28: Option<String>,
-    /// `column29`.
+    /// The `column29` of `Strict`.
     pub column29: Option<String>,
-    /// `column30`.
+    /// The `column30` of `Strict`.
     pub column30: Option<String>,
-    /// `column31`.
+    /// The `column31` of `Strict`.
     pub column31: Option<String>,
-    /// `column32`.
+    /// The `column32` of `Strict`.
     pub column32: Option<String>,
-    /// `column33`.
+    /// The `column33` of `Strict`.
     pub column33: Option<String>,
-    /// `column34`.
+    /// The `column34` of `Strict`.
     pub column34: Option<String>,
-    /// `column35`.
+    /// The `column35` of `Strict`.
     pub column35: Option<String>,
-    /// `column36`.
+    /// The `column36` of `Strict`.
     pub column36: Option<String>,
-    /// `column37`.
+    /// The `column37` of `Strict`.
     pub column37: Option<String>,
-    /// `column38`.
+    /// The `column38` of `Strict`.
     pub column38: Option<String>,
-    /// `column39`.
+    /// The `column39` of `Strict`.
     pub column39: Option<String>,
-    /// `column40`.
+    /// The `column40` of `Strict`.
     pub column40: Option<String>,
-    /// `column41`.
+    /// The `column41` of `Strict`.
     pub column41: Option<String>,
-    /// `column42`.
+    /// The `column42` of `Strict`.
     pub column42: Option<String>,
-    /// `column43`.
+    /// The `column43` of `Strict`.
     pub column43: Option<String>,
-    /// `column44`.
+    /// The `column44` of `Strict`.
     pub column44: Option<String>,
-    /// `column45`.
+    /// The `column45` of `Strict`.
     pub column45: Option<String>,
-    /// `column46`.
+    /// The `column46` of `Strict`.
     pub column46: Option<String>,
-    /// `column47`.
+    /// The `column47` of `Strict`.
     pub column47: Option<String>,
-    /// `column48`.
+    /// The `column48` of `Strict`.
     pub column48: Option<String>,
-    /// `column49`.
+    /// The `column49` of `Strict`.
     pub column49: Option<String>,
-    /// `column50`.
+    /// The `column50` of `Strict`.
     pub column50: Option<String>,
-    /// `column51`.
+    /// The `column51` of `Strict`.
     pub column51: Option<String>,
-    /// `column52`.
+    /// The `column52` of `Strict`.
     pub column52: Option<String>,
-    /// `column53`.
+    /// The `column53` of `Strict`.
     pub column53: Option<String>,
-    /// `column54`.
+    /// The `column54` of `Strict`.
     pub column54: Option<String>,
-    /// `column55`.
+    /// The `column55` of `Strict`.
     pub column55: Option<String>,
-    /// `column56`.
+    /// The `column56` of `Strict`.
     pub column56: Option<String>,
-    /// `column57`.
+    /// The `column57` of `Strict`.
     pub column57: Option<String>,
-    /// `column58`.
+    /// The `column58` of `Strict`.
     pub column58: Option<String>,
-    /// `column59`.
+    /// The `column59` of `Strict`.
     pub column59: Option<String>,
-    /// `column60`.
+    /// The `column60` of `Strict`.
     pub column60: Option<String>,
-    /// `column61`.
+    /// The `column61` of `Strict`.
     pub column61: Option<String>,
-    /// `column62`.
+    /// The `column62` of `Strict`.
     pub column62: Option<String>,
-    /// `column63`.
+    /// The `column63` of `Strict`.
     pub column63: Option<String>,
-    /// `column64`.
+    /// The `column64` of `Strict`.
     pub column64: Option<String>,
-    /// `column65`.
+    /// The `column65` of `Strict`.
     pub column65: Option<String>,
-    /// `column66`.
+    /// The `column66` of `Strict`.
     pub column66: Option<String>,
-    /// `column67`.
+    /// The `column67` of `Strict`.
     pub column67: Option<String>,
-    /// `column68`.
+    /// The `column68` of `Strict`.
     pub column68: Option<String>,
-    /// `column69`.
+    /// The `column69` of `Strict`.
     pub column69: Option<String>,
-    /// `column70`.
+    /// The `column70` of `Strict`.
     pub column70: Option<String>,
-    /// `column71`.
+    /// The `column71` of `Strict`.
     pub column71: Option<String>,
-    /// `column72`.
+    /// The `column72` of `Strict`.
     pub column72: Option<String>,
-    /// `column73`.
+    /// The `column73` of `Strict`.
     pub column73: Option<String>,
-    /// `column74`.
+    /// The `column74` of `Strict`.
     pub column74: Option<String>,
-    /// `column75`.
+    /// The `column75` of `Strict`.
     pub column75: Option<String>,
-    /// `column76`.
+    /// The `column76` of `Strict`.
     pub column76: Option<String>,
-    /// `column77`.
+    /// The `column77` of `Strict`.
     pub column77: Option<String>,
-    /// `column78`.
+    /// The `column78` of `Strict`.
     pub column78: Option<String>,
-    /// `column79`.
+    /// The `column79` of `Strict`.
     pub column79: Option<String>,
-    /// `column80`.
+    /// The `column80` of `Strict`.
     pub column80: Option<String>,
-    /// `column81`.
+    /// The `column81` of `Strict`.
     pub column81: Option<String>,
-    /// `column82`.
+    /// The `column82` of `Strict`.
     pub column82: Option<String>,
-    /// `column83`.
+    /// The `column83` of `Strict`.
     pub column83: Option<String>,
-    /// `column84`.
+    /// The `column84` of `Strict`.
     pub column84: Option<String>,
-    /// `column85`.
+    /// The `column85` of `Strict`.
     pub column85: Option<String>,
-    /// `column86`.
+    /// The `column86` of `Strict`.
     pub column86: Option<String>,
-    /// `column87`.
+    /// The `column87` of `Strict`.
     pub column87: Option<String>,
-    /// `column88`.
+    /// The `column88` of `Strict`.
     pub column88: Option<String>,
-    /// `column89`.
+    /// The `column89` of `Strict`.
     pub column89: Option<String>,
-    /// `column90`.
+    /// The `column90` of `Strict`.
     pub column90: Option<String>,
-    /// `column91`.
+    /// The `column91` of `Strict`.
     pub column91: Option<String>,
-    /// `column92`.
+    /// The `column92` of `Strict`.
     pub column92: Option<String>,
-    /// `column93`.
+    /// The `column93` of `Strict`.
     pub column93: Option<String>,
-    /// `column94`.
+    /// The `column94` of `Strict`.
     pub column94: Option<String>,
-    /// `column95`.
+    /// The `column95` of `Strict`.
     pub column95: Option<String>,
-    /// `column96`.
+    /// The `column96` of `Strict`.
     pub column96: Option<String>,
-    /// `column97`.
+    /// The `column97` of `Strict`.
     pub column97: Option<String>,
-    /// `column98`.
+    /// The `column98` of `Strict`.
     pub column98: Option<String>,
-    /// `column99`.
+    /// The `column99` of `Strict`.
     pub column99: Option<String>,
-    /// `column100`.
+    /// The `column100` of `Strict`.
     pub column100: Option<String>,
-    /// `id`.
+    /// The `id` of `Strict`.
     pub id: i64,
-    /// `next`.
+    /// The `next` of `Strict`.
     pub next: Option<Box<Strict>>,
-    /// `wide`.
+    /// The `wide` of `Strict`.
     pub wide: Option<Box<Wide>>,
 }
 

@@ -9,13 +9,11 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StrictFunction {
-    /// `type`.
-    ///
     /// Always `"function"`.
     r#type: StrictFunctionType,
-    /// `name`.
+    /// The `name` of `StrictFunction`.
     pub name: String,
-    /// `schema`.
+    /// The `schema` of `StrictFunction`.
     pub schema: i64,
 }
 
@@ -82,11 +80,11 @@ impl Object for StrictFunction {
 
 json_object!(StrictFunction);
 
-/// The schema at `/components/schemas/StrictFunction/properties/type`.
+/// `type` in [the schema `StrictFunction`](crate::models::StrictFunction).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StrictFunctionType {
-    /// `function`.
+    /// Sent as `function`.
     Function,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

@@ -9,13 +9,13 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Taxi {
-    /// `type`.
+    /// The `type` of `Taxi`.
     pub r#type: String,
-    /// `wheels`.
+    /// The `wheels` of `Taxi`.
     pub wheels: Option<i64>,
-    /// `doors`.
+    /// The `doors` of `Taxi`.
     pub doors: Option<i64>,
-    /// `fare`.
+    /// The `fare` of `Taxi`.
     pub fare: Option<String>,
 }
 

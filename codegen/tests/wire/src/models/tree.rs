@@ -9,11 +9,11 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tree {
-    /// `value`.
+    /// The `value` of `Tree`.
     pub value: i64,
-    /// `left`.
+    /// The `left` of `Tree`.
     pub left: Option<Box<Tree>>,
-    /// `children`.
+    /// The `children` of `Tree`.
     pub children: Option<Vec<Tree>>,
 }
 

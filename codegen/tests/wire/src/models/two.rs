@@ -9,11 +9,9 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Two {
-    /// `number`.
-    ///
     /// If present, `2`.
     pub number: Option<i64>,
-    /// `name`.
+    /// The `name` of `Two`.
     pub name: Option<String>,
 }
 

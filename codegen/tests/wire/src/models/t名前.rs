@@ -4,9 +4,9 @@
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum T名前 {
-    /// `犬`.
+    /// Sent as `犬`.
     犬,
-    /// `猫`.
+    /// Sent as `猫`.
     猫,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

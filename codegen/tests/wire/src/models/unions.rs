@@ -12,27 +12,27 @@ use crate::runtime::object::{
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Unions {
-    /// `action`.
+    /// The `action` of `Unions`.
     pub action: Option<Action>,
-    /// `component`.
+    /// The `component` of `Unions`.
     pub component: Option<Component>,
-    /// `answer`.
+    /// The `answer` of `Unions`.
     pub answer: Option<Answer>,
-    /// `tool`.
+    /// The `tool` of `Unions`.
     pub tool: Option<Tool>,
-    /// `input`.
+    /// The `input` of `Unions`.
     pub input: Option<InputItem>,
-    /// `numbered`.
+    /// The `numbered` of `Unions`.
     pub numbered: Option<Numbered>,
-    /// `beside`.
+    /// The `beside` of `Unions`.
     pub beside: Option<Beside>,
-    /// `vehicle`.
+    /// The `vehicle` of `Unions`.
     pub vehicle: Option<Vehicle>,
-    /// `fish`.
+    /// The `fish` of `Unions`.
     pub fish: Option<Fish>,
-    /// `together`.
+    /// The `together` of `Unions`.
     pub together: Option<Together>,
-    /// `job`.
+    /// The `job` of `Unions`.
     pub job: Option<Job>,
 }
 

@@ -10,14 +10,10 @@ use std::fmt;
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct User {
-    /// `id`.
-    ///
     /// Read-only: set by the service, not sent in requests.
     pub id: Option<i64>,
-    /// `name`.
+    /// The `name` of `User`.
     pub name: String,
-    /// `secret`.
-    ///
     /// Write-only: sent in requests, never returned.
     pub secret: Option<String>,
 }

@@ -12,41 +12,41 @@ use serde_json::Value;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Values {
-    /// `either`.
+    /// The `either` of `Values`.
     pub either: Option<ValuesEither>,
-    /// `oneOrMany`.
+    /// The `oneOrMany` of `Values`.
     pub one_or_many: Option<ValuesOneOrMany>,
-    /// `contact`.
+    /// The `contact` of `Values`.
     pub contact: Option<ValuesContact>,
-    /// `color`.
+    /// The `color` of `Values`.
     pub color: Option<Color>,
-    /// `level`.
+    /// The `level` of `Values`.
     pub level: Option<ValuesLevel>,
-    /// `mixed`.
+    /// The `mixed` of `Values`.
     pub mixed: Option<ValuesMixed>,
-    /// `maybe`.
+    /// The `maybe` of `Values`.
     pub maybe: Option<Option<ValuesMaybe>>,
-    /// `animal`.
+    /// The `animal` of `Values`.
     pub animal: Option<Animal>,
-    /// `tree`.
+    /// The `tree` of `Values`.
     pub tree: Option<Tree>,
-    /// `extended`.
+    /// The `extended` of `Values`.
     pub extended: Option<Extended>,
-    /// `patterns`.
+    /// The `patterns` of `Values`.
     pub patterns: Option<Patterns>,
-    /// `payload`.
+    /// The `payload` of `Values`.
     pub payload: Option<crate::Base64>,
-    /// `id`.
+    /// The `id` of `Values`.
     pub id: Option<crate::Uuid>,
-    /// `day`.
+    /// The `day` of `Values`.
     pub day: Option<crate::Date>,
-    /// `hour`.
+    /// The `hour` of `Values`.
     pub hour: Option<crate::Time>,
-    /// `span`.
+    /// The `span` of `Values`.
     pub span: Option<crate::Duration>,
-    /// `price`.
+    /// The `price` of `Values`.
     pub price: Option<f64>,
-    /// `big`.
+    /// The `big` of `Values`.
     pub big: Option<u64>,
 }
 
@@ -251,7 +251,7 @@ impl Object for Values {
 
 json_object!(Values);
 
-/// The schema at `/components/schemas/Values/properties/either`.
+/// `either` in [the schema `Values`](crate::models::Values).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValuesEither {
@@ -316,7 +316,7 @@ impl<'de> Deserialize<'de> for ValuesEither {
     }
 }
 
-/// The schema at `/components/schemas/Values/properties/oneOrMany`.
+/// `oneOrMany` in [the schema `Values`](crate::models::Values).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValuesOneOrMany {
@@ -370,7 +370,7 @@ impl<'de> Deserialize<'de> for ValuesOneOrMany {
     }
 }
 
-/// The schema at `/components/schemas/Values/properties/contact`.
+/// `contact` in [the schema `Values`](crate::models::Values).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValuesContact {
@@ -417,13 +417,13 @@ impl<'de> Deserialize<'de> for ValuesContact {
     }
 }
 
-/// The schema at `/components/schemas/Values/properties/level`.
+/// `level` in [the schema `Values`](crate::models::Values).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ValuesLevel {
-    /// `1`.
+    /// Sent as `1`.
     V1,
-    /// `2`.
+    /// Sent as `2`.
     V2,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(i64),
@@ -454,15 +454,15 @@ impl ValuesLevel {
 
 crate::runtime::open_enum::integer_enum!(ValuesLevel, Unknown);
 
-/// The schema at `/components/schemas/Values/properties/mixed`.
+/// `mixed` in [the schema `Values`](crate::models::Values).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValuesMixed {
-    /// `auto`.
+    /// Sent as `auto`.
     Auto,
-    /// `1`.
+    /// Sent as `1`.
     V1,
-    /// `true`.
+    /// Sent as `true`.
     True,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(Value),
@@ -498,7 +498,7 @@ impl ValuesMixed {
 
 crate::runtime::open_enum::value_enum!(ValuesMixed, Unknown);
 
-/// The schema at `/components/schemas/Values/properties/maybe`.
+/// `maybe` in [the schema `Values`](crate::models::Values).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValuesMaybe {

@@ -338,11 +338,13 @@ impl<'a> Bodies<'a> {
     /// # Request body
     ///
     /// - `application/json`, [`Message`](crate::models::Message): the default
-    /// - `application/x-www-form-urlencoded`, [`Message`](crate::models::Message): choose it with `EchoBody::Form(…)`
-    /// - `text/plain`: choose it with `EchoBody::Text(…)`
-    /// - `application/octet-stream`: choose it with `EchoBody::Binary(…)`
+    /// - `application/x-www-form-urlencoded`, [`Message`](crate::models::Message): choose it with [`EchoBody::Form`]
+    /// - `text/plain`: choose it with [`EchoBody::Text`]
+    /// - `application/octet-stream`: choose it with [`EchoBody::Binary`]
     ///
     /// # Responses
+    ///
+    /// A [`EchoSuccess`] for each of:
     ///
     /// - 200, [`Message`](crate::models::Message): The same
     /// - 200, `text/plain`: The same

@@ -23,9 +23,11 @@ impl<'a> Large<'a> {
     /// # Request body
     ///
     /// - `application/json`, [`Wide`](crate::models::Wide): the default
-    /// - `text/plain`: choose it with `PutWideBody::Text(…)`
+    /// - `text/plain`: choose it with [`PutWideBody::Text`]
     ///
     /// # Responses
+    ///
+    /// A [`PutWideSuccess`] for each of:
     ///
     /// - 200, [`Wide`](crate::models::Wide): The same
     /// - 202, `text/plain`: Later

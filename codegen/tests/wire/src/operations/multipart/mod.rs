@@ -123,7 +123,7 @@ impl<'a> Multipart<'a> {
     /// # Request body
     ///
     /// - `application/json`, [`Message`](crate::models::Message): the default
-    /// - `multipart/related; type="application/json"`, [`SendRelatedRelatedForm`](crate::models::SendRelatedRelatedForm): choose it with `SendRelatedBody::MultipartRelated(…)`
+    /// - `multipart/related; type="application/json"`, [`SendRelatedRelatedForm`](crate::models::SendRelatedRelatedForm): choose it with [`SendRelatedBody::MultipartRelated`]
     ///
     /// # Responses
     ///

@@ -28,7 +28,7 @@ impl<'a> Numbers<'a> {
     ///
     /// # Responses
     ///
-    /// - 200, [`Numbers`](crate::models::Numbers): The same
+    /// - 200, [`Numbers`](crate::models::Numbers), with [`SendNumbersHeaders`]: The same
     ///
     /// # Example
     ///
@@ -52,9 +52,9 @@ impl<'a> Numbers<'a> {
     ///
     /// # Parameters
     ///
-    /// - `one`, in the query, optional
-    /// - `many`, in the query, optional
-    /// - `json`, in the query, optional
+    /// - [`one`](GetNumbers::one), in the query, optional
+    /// - [`many`](GetNumbers::many), in the query, optional
+    /// - [`json`](GetNumbers::json), in the query, optional
     ///
     /// # Responses
     ///
@@ -62,7 +62,7 @@ impl<'a> Numbers<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::Error::Api) for each of:
+    /// [`Error::Api`](crate::Error::Api) with a [`GetNumbersError`] for each of:
     ///
     /// - 400: Counted all the same
     /// - 404, [`Message`](crate::models::Message): Not counted

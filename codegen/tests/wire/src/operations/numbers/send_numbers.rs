@@ -53,9 +53,9 @@ impl SendNumbers<'_> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SendNumbersHeaders {
-    /// `X-Count`.
+    /// The header `X-Count`.
     pub x_count: Option<i64>,
-    /// `X-Counts`.
+    /// The header `X-Counts`.
     pub x_counts: Option<Vec<i64>>,
 }
 

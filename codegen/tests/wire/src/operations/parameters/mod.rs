@@ -33,9 +33,9 @@ impl<'a> Parameters<'a> {
     /// # Parameters
     ///
     /// - `id`, in the path
-    /// - `plain`, in the query, optional
-    /// - `reserved`, in the query, optional
-    /// - `list`, in the query, optional
+    /// - [`plain`](SendReserved::plain), in the query, optional
+    /// - [`reserved`](SendReserved::reserved), in the query, optional
+    /// - [`list`](SendReserved::list), in the query, optional
     ///
     /// # Responses
     ///
@@ -66,9 +66,9 @@ impl<'a> Parameters<'a> {
     /// # Parameters
     ///
     /// - `where`, in the path
-    /// - `filter`, in the query, optional
-    /// - `x_filter` (`X-Filter`), a header, optional
-    /// - `state`, a cookie, optional
+    /// - [`filter`](SendContent::filter), in the query, optional
+    /// - [`x_filter`](SendContent::x_filter) (`X-Filter`), a header, optional
+    /// - [`state`](SendContent::state), a cookie, optional
     ///
     /// # Responses
     ///
@@ -99,15 +99,15 @@ impl<'a> Parameters<'a> {
     ///
     /// # Parameters
     ///
-    /// - `bool`, in the query, optional
-    /// - `int`, in the query, optional
-    /// - `long`, in the query, optional
-    /// - `number`, in the query, optional
-    /// - `at`, in the query, optional
-    /// - `color`, in the query, optional
-    /// - `level`, in the query, optional
-    /// - `either`, in the query, optional
-    /// - `colors`, in the query, optional
+    /// - [`bool`](SendTypes::bool), in the query, optional
+    /// - [`int`](SendTypes::int), in the query, optional
+    /// - [`long`](SendTypes::long), in the query, optional
+    /// - [`number`](SendTypes::number), in the query, optional
+    /// - [`at`](SendTypes::at), in the query, optional
+    /// - [`color`](SendTypes::color), in the query, optional
+    /// - [`level`](SendTypes::level), in the query, optional
+    /// - [`either`](SendTypes::either), in the query, optional
+    /// - [`colors`](SendTypes::colors), in the query, optional
     ///
     /// # Responses
     ///
@@ -143,7 +143,7 @@ impl<'a> Parameters<'a> {
     ///
     /// # Parameters
     ///
-    /// - `page`, in the query, optional
+    /// - [`page`](QueryInPath::page), in the query, optional
     ///
     /// # Responses
     ///
@@ -172,10 +172,10 @@ impl<'a> Parameters<'a> {
     /// # Parameters
     ///
     /// - `id`, in the path
-    /// - `limit`, in the query, optional
-    /// - `id_query` (`id`), in the query, optional
-    /// - `id_header` (`id`), a header, optional
-    /// - `id_cookie` (`id`), a cookie, optional
+    /// - [`limit`](GetShared::limit), in the query, optional
+    /// - [`id_query`](GetShared::id_query) (`id`), in the query, optional
+    /// - [`id_header`](GetShared::id_header) (`id`), a header, optional
+    /// - [`id_cookie`](GetShared::id_cookie) (`id`), a cookie, optional
     ///
     /// # Responses
     ///

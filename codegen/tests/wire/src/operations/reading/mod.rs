@@ -152,8 +152,8 @@ impl<'a> Reading<'a> {
     /// # Request body
     ///
     /// - `application/json`, [`Message`](crate::models::Message): the default (optional)
-    /// - `application/json-patch+json`, [`Message`](crate::models::Message): choose it with `SendDefaultBody::JsonPatchJson(…)`
-    /// - `text/json`, [`Message`](crate::models::Message): choose it with `SendDefaultBody::TextJson(…)`
+    /// - `application/json-patch+json`, [`Message`](crate::models::Message): choose it with [`SendDefaultBody::JsonPatchJson`]
+    /// - `text/json`, [`Message`](crate::models::Message): choose it with [`SendDefaultBody::TextJson`]
     ///
     /// # Responses
     ///

@@ -50,17 +50,17 @@ impl GetHeaders<'_> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetHeadersStatus204Headers {
-    /// `X-Left`.
+    /// The header `X-Left`.
     pub x_left: Option<i32>,
-    /// `X-Reset`.
+    /// The header `X-Reset`.
     pub x_reset: Option<crate::DateTime>,
-    /// `X-Tags`.
+    /// The header `X-Tags`.
     pub x_tags: Option<Vec<String>>,
-    /// `X-Color`.
+    /// The header `X-Color`.
     pub x_color: Option<models::Color>,
-    /// `X-Rgb`.
+    /// The header `X-Rgb`.
     pub x_rgb: Option<models::Rgb>,
-    /// `X-Meta`.
+    /// The header `X-Meta`.
     pub x_meta: Option<models::Message>,
 }
 

@@ -52,7 +52,7 @@ impl HeadThing<'_> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct HeadThingHeaders {
-    /// `ETag`.
+    /// The header `ETag`.
     pub e_tag: Option<String>,
 }
 

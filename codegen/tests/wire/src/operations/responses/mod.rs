@@ -43,7 +43,7 @@ impl<'a> Responses<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`](crate::Error::Api) for each of:
+    /// [`Error::Api`](crate::Error::Api) with a [`GetStatusesError`] for each of:
     ///
     /// - 404, [`Missing`](crate::models::Missing): Not there
     /// - 503, `text/plain`: Down
@@ -96,6 +96,8 @@ impl<'a> Responses<'a> {
     ///
     /// # Responses
     ///
+    /// A [`PostStatusesSuccess`] for each of:
+    ///
     /// - 200, [`Message`](crate::models::Message): Was there
     /// - 201, [`Missing`](crate::models::Missing): Made
     /// - 204: Nothing
@@ -127,7 +129,7 @@ impl<'a> Responses<'a> {
     ///
     /// # Responses
     ///
-    /// - 200: There
+    /// - 200, [`Message`](crate::models::Message) or `null`: There
     ///
     /// # Example
     ///
@@ -147,6 +149,8 @@ impl<'a> Responses<'a> {
     /// `PUT /created`
     ///
     /// # Responses
+    ///
+    /// A [`PutCreatedSuccess`] for each of:
     ///
     /// - 200, [`Message`](crate::models::Message): There
     /// - 204: Nothing
@@ -206,7 +210,7 @@ impl<'a> Responses<'a> {
     ///
     /// # Responses
     ///
-    /// - 204: Only headers
+    /// - 204, with [`GetHeadersStatus204Headers`]: Only headers
     ///
     /// # Example
     ///
@@ -271,7 +275,7 @@ impl<'a> Responses<'a> {
     ///
     /// # Responses
     ///
-    /// - 200: There
+    /// - 200, with [`HeadThingHeaders`]: There
     ///
     /// # Errors
     ///

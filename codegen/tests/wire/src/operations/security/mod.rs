@@ -143,7 +143,7 @@ impl<'a> Security<'a> {
     ///
     /// # Parameters
     ///
-    /// - `q`, in the query, optional
+    /// - [`q`](GetQueryKey::q), in the query, optional
     ///
     /// # Authorization
     ///
@@ -175,7 +175,7 @@ impl<'a> Security<'a> {
     ///
     /// # Parameters
     ///
-    /// - `c`, a cookie, optional
+    /// - [`c`](GetCookieKey::c), a cookie, optional
     ///
     /// # Authorization
     ///

@@ -30,6 +30,8 @@ impl<'a> Streams<'a> {
     ///
     /// # Responses
     ///
+    /// A [`ChatSuccess`] for each of:
+    ///
     /// - 200, [`Message`](crate::models::Message): The answer at once, or bit by bit
     /// - 200, `text/event-stream`: The answer at once, or bit by bit
     ///
@@ -107,6 +109,8 @@ impl<'a> Streams<'a> {
     /// `GET /report`
     ///
     /// # Responses
+    ///
+    /// A [`GetReportSuccess`] for each of:
     ///
     /// - 200, [`Message`](crate::models::Message): Either
     /// - 200, `application/pdf`: Either

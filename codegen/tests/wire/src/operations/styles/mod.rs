@@ -290,9 +290,9 @@ impl<'a> Styles<'a> {
     ///
     /// # Parameters
     ///
-    /// - `text`, in the query, optional
-    /// - `list`, in the query, optional
-    /// - `object`, in the query, optional
+    /// - [`text`](QueryForm::text), in the query, optional
+    /// - [`list`](QueryForm::list), in the query, optional
+    /// - [`object`](QueryForm::object), in the query, optional
     ///
     /// # Responses
     ///
@@ -322,9 +322,9 @@ impl<'a> Styles<'a> {
     ///
     /// # Parameters
     ///
-    /// - `text`, in the query, optional
-    /// - `list`, in the query, optional
-    /// - `object`, in the query, optional
+    /// - [`text`](QueryFormExploded::text), in the query, optional
+    /// - [`list`](QueryFormExploded::list), in the query, optional
+    /// - [`object`](QueryFormExploded::object), in the query, optional
     ///
     /// # Responses
     ///
@@ -354,8 +354,8 @@ impl<'a> Styles<'a> {
     ///
     /// # Parameters
     ///
-    /// - `list`, in the query, optional
-    /// - `object`, in the query, optional
+    /// - [`list`](QuerySpaceDelimited::list), in the query, optional
+    /// - [`object`](QuerySpaceDelimited::object), in the query, optional
     ///
     /// # Responses
     ///
@@ -384,8 +384,8 @@ impl<'a> Styles<'a> {
     ///
     /// # Parameters
     ///
-    /// - `list`, in the query, optional
-    /// - `object`, in the query, optional
+    /// - [`list`](QueryPipeDelimited::list), in the query, optional
+    /// - [`object`](QueryPipeDelimited::object), in the query, optional
     ///
     /// # Responses
     ///
@@ -414,10 +414,10 @@ impl<'a> Styles<'a> {
     ///
     /// # Parameters
     ///
-    /// - `object`, in the query, optional
-    /// - `filter`, in the query, optional
-    /// - `expand`, in the query, optional
-    /// - `items`, in the query, optional
+    /// - [`object`](QueryDeepObject::object), in the query, optional
+    /// - [`filter`](QueryDeepObject::filter), in the query, optional
+    /// - [`expand`](QueryDeepObject::expand), in the query, optional
+    /// - [`items`](QueryDeepObject::items), in the query, optional
     ///
     /// # Responses
     ///
@@ -448,9 +448,9 @@ impl<'a> Styles<'a> {
     ///
     /// # Parameters
     ///
-    /// - `x_text` (`X-Text`), a header, optional
-    /// - `x_list` (`X-List`), a header, optional
-    /// - `x_object` (`X-Object`), a header, optional
+    /// - [`x_text`](HeaderSimple::x_text) (`X-Text`), a header, optional
+    /// - [`x_list`](HeaderSimple::x_list) (`X-List`), a header, optional
+    /// - [`x_object`](HeaderSimple::x_object) (`X-Object`), a header, optional
     ///
     /// # Responses
     ///
@@ -480,9 +480,9 @@ impl<'a> Styles<'a> {
     ///
     /// # Parameters
     ///
-    /// - `x_text` (`X-Text`), a header, optional
-    /// - `x_list` (`X-List`), a header, optional
-    /// - `x_object` (`X-Object`), a header, optional
+    /// - [`x_text`](HeaderSimpleExploded::x_text) (`X-Text`), a header, optional
+    /// - [`x_list`](HeaderSimpleExploded::x_list) (`X-List`), a header, optional
+    /// - [`x_object`](HeaderSimpleExploded::x_object) (`X-Object`), a header, optional
     ///
     /// # Responses
     ///
@@ -512,9 +512,9 @@ impl<'a> Styles<'a> {
     ///
     /// # Parameters
     ///
-    /// - `text`, a cookie, optional
-    /// - `list`, a cookie, optional
-    /// - `object`, a cookie, optional
+    /// - [`text`](CookieForm::text), a cookie, optional
+    /// - [`list`](CookieForm::list), a cookie, optional
+    /// - [`object`](CookieForm::object), a cookie, optional
     ///
     /// # Responses
     ///
@@ -544,9 +544,9 @@ impl<'a> Styles<'a> {
     ///
     /// # Parameters
     ///
-    /// - `text`, a cookie, optional
-    /// - `list`, a cookie, optional
-    /// - `object`, a cookie, optional
+    /// - [`text`](CookieFormExploded::text), a cookie, optional
+    /// - [`list`](CookieFormExploded::list), a cookie, optional
+    /// - [`object`](CookieFormExploded::object), a cookie, optional
     ///
     /// # Responses
     ///
@@ -576,9 +576,9 @@ impl<'a> Styles<'a> {
     ///
     /// # Parameters
     ///
-    /// - `text`, a cookie, optional
-    /// - `list`, a cookie, optional
-    /// - `object`, a cookie, optional
+    /// - [`text`](CookiePlain::text), a cookie, optional
+    /// - [`list`](CookiePlain::list), a cookie, optional
+    /// - [`object`](CookiePlain::object), a cookie, optional
     ///
     /// # Responses
     ///

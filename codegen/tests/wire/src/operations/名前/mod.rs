@@ -22,11 +22,11 @@ impl<'a> T名前<'a> {
     /// # Parameters
     ///
     /// - `名前`, in the path
-    /// - `a_b` (`a[b]`), in the query, optional
-    /// - `größe`, in the query, optional
-    /// - `scope`, in the query, optional
-    /// - `cyrillic_scope` (`ѕcope`), in the query, optional
-    /// - `type`, in the query, optional
+    /// - [`a_b`](T検索::a_b) (`a[b]`), in the query, optional
+    /// - [`größe`](T検索::größe), in the query, optional
+    /// - [`scope`](T検索::scope), in the query, optional
+    /// - [`cyrillic_scope`](T検索::cyrillic_scope) (`ѕcope`), in the query, optional
+    /// - [`type`](T検索::type), in the query, optional
     ///
     /// # Responses
     ///
