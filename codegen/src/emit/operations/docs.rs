@@ -71,12 +71,12 @@ fn parameters(operation: &Operation, text: &mut String) {
         let docs = docs.map(if parameter.required { safe } else { first_line });
         let more = of_values(parameter);
         let docs = match docs.filter(|docs| !docs.is_empty()) {
-            Some(docs) if docs.contains("\n\n") && !more.is_empty() => format!("{docs}\n\n{more}"),
+            Some(docs) if docs.contains('\n') && !more.is_empty() => format!("{docs}\n\n{more}"),
             Some(docs) => format!("{docs} {more}"),
             None => more,
         };
         if !docs.is_empty() {
-            let _ = write!(text, ": {}", item(docs.trim_end()));
+            let _ = write!(text, ":{}", item(&docs));
         }
         text.push('\n');
     }
@@ -243,7 +243,7 @@ fn lines(api: &Api, documented: &Documented, text: &mut String) {
         }
         let docs = response.docs.as_deref().map(safe).unwrap_or_default();
         if !docs.is_empty() {
-            let _ = write!(text, ": {}", item(&docs));
+            let _ = write!(text, ":{}", item(&docs));
         }
         text.push('\n');
     }

@@ -90,13 +90,23 @@ pub(crate) fn described(markdown: Option<&str>, otherwise: impl FnOnce() -> Stri
     if text.is_empty() { otherwise() } else { text }
 }
 
-/// A safe text as the rest of a list item, however many paragraphs it has.
+/// A safe text as the rest of a list item that has begun, however many paragraphs it has.
 pub(crate) fn item(text: &str) -> String {
+    let text = text.trim_end();
     let mut out = String::with_capacity(text.len() + 16);
-    for (index, line) in text.trim_end().lines().enumerate() {
-        if index > 0 {
-            out.push_str(if line.is_empty() { "\n" } else { "\n  " });
-        }
+    let mut lines = text.lines();
+    // A code block, a list and the like need lines of their own.
+    if text.starts_with(|first: char| first.is_alphabetic() || "`[*_<(\"'".contains(first))
+        && !text.starts_with("```")
+        && !text.starts_with("* ")
+    {
+        out.push(' ');
+        out.push_str(lines.next().unwrap_or_default());
+    } else if !text.is_empty() {
+        out.push('\n');
+    }
+    for line in lines {
+        out.push_str(if line.is_empty() { "\n" } else { "\n  " });
         out.push_str(line);
     }
     out
@@ -237,7 +247,7 @@ mod tests {
             let row = span.replace('|', "\\|");
             let docs = format!(
                 "{prose}\n\nA {span} of {line}.\n\n- {span}, a header: {line}\n- {line}\n\
-                 - {}\n\n\
+                 - {span}, a header:{}\n\n\
                  | a | b |\n|---|---|\n| {row} | {} |\n\n{span}\n",
                 item(&prose),
                 line.replace('|', "\\|"),

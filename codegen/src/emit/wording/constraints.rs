@@ -71,13 +71,21 @@ fn own(constraints: &Constraints) -> Vec<String> {
 }
 
 fn range(minimum: Option<&Bound>, maximum: Option<&Bound>) -> Option<String> {
-    let above = |bound: &Bound| match bound.exclusive {
-        true => format!("greater than {}", bound.value),
-        false => format!("at least {}", bound.value),
+    let above = |bound: &Bound| {
+        let words = if bound.exclusive {
+            "greater than"
+        } else {
+            "at least"
+        };
+        format!("{words} {}", bound.value)
     };
-    let below = |bound: &Bound| match bound.exclusive {
-        true => format!("less than {}", bound.value),
-        false => format!("at most {}", bound.value),
+    let below = |bound: &Bound| {
+        let words = if bound.exclusive {
+            "less than"
+        } else {
+            "at most"
+        };
+        format!("{words} {}", bound.value)
     };
     Some(match (minimum, maximum) {
         (None, None) => return None,
@@ -121,11 +129,11 @@ mod tests {
     use crate::ir::{Bound, Constraints, Items};
     use serde_json::json;
 
-    fn bound(value: i64, exclusive: bool) -> Option<Bound> {
-        Some(Bound {
+    fn bound(value: i64, exclusive: bool) -> Bound {
+        Bound {
             value: value.into(),
             exclusive,
-        })
+        }
     }
 
     #[test]
@@ -135,23 +143,23 @@ mod tests {
             (none(), ""),
             (
                 Constraints {
-                    minimum: bound(1, false),
-                    maximum: bound(9, false),
+                    minimum: Some(bound(1, false)),
+                    maximum: Some(bound(9, false)),
                     ..none()
                 },
                 "From 1 to 9.",
             ),
             (
                 Constraints {
-                    minimum: bound(0, true),
+                    minimum: Some(bound(0, true)),
                     ..none()
                 },
                 "Greater than 0.",
             ),
             (
                 Constraints {
-                    minimum: bound(0, true),
-                    maximum: bound(1, false),
+                    minimum: Some(bound(0, true)),
+                    maximum: Some(bound(1, false)),
                     ..none()
                 },
                 "Greater than 0 and at most 1.",
