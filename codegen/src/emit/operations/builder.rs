@@ -10,12 +10,12 @@ use crate::emit::rust::arguments::inline;
 use crate::emit::rust::debug;
 use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{code, codes, described, doc};
-use crate::ir::{BodyShape, Name, Operation, Parameter};
+use crate::ir::{BodyShape, Group, Name, Operation, Parameter};
 
 /// The whole file.
-pub(crate) fn emit(context: &Context<'_>, operation: &Operation) -> TokenStream {
+pub(crate) fn emit(context: &Context<'_>, group: &Group, operation: &Operation) -> TokenStream {
     let types = Types::outside(context.api);
-    let builder = builder(&types, operation);
+    let builder = builder(&types, group, operation);
     let body = body_enum(&types, operation);
     let responses = responses::enums(&types, operation);
     let headers = headers::structs(&types, operation);
@@ -46,11 +46,13 @@ pub(crate) fn public_names(operation: &Operation) -> Vec<Name> {
     names
 }
 
-fn builder(types: &Types<'_>, operation: &Operation) -> TokenStream {
+fn builder(types: &Types<'_>, group: &Group, operation: &Operation) -> TokenStream {
     let name = &operation.type_name;
     let docs = doc(&format!(
-        "A request of {} that is being built; [`send`](Self::send) sends it.",
-        code(operation.request_line())
+        "A request of [{}](crate::operations::{}::{}) that is being built; [`send`](Self::send) sends it.",
+        code(operation.request_line()),
+        group.type_name,
+        operation.name.as_str(),
     ));
     let deprecated = operation.deprecated.then(|| quote!(#[deprecated]));
     let fields = fields(types, operation);

@@ -37,7 +37,11 @@ pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
     {
         jobs.push(Box::new(move || {
             let path = format!("src/operations/{}/{}.rs", group.module, operation.module);
-            context.file_of(FileKind::Operation, path, builder::emit(context, operation))
+            context.file_of(
+                FileKind::Operation,
+                path,
+                builder::emit(context, group, operation),
+            )
         }));
     }
     jobs

@@ -181,7 +181,14 @@ impl Blocks<'_> {
                 inner.strip_prefix(' ').unwrap_or(inner)
             })
             .collect();
-        for line in blocks(self.whole, &quoted, html, self.quotations + 1) {
+        let alert = quoted.first().and_then(|first| alert(first));
+        self.out
+            .extend(alert.iter().map(|title| format!("> {title}")));
+        let quoted_text = &quoted[usize::from(alert.is_some())..];
+        if alert.is_some() && quoted_text.first().is_some_and(|first| !first.is_empty()) {
+            self.out.push(">".to_owned());
+        }
+        for line in blocks(self.whole, quoted_text, html, self.quotations + 1) {
             self.out.push(format!("> {line}").trim_end().to_owned());
         }
         // What follows is no part of the quotation.
@@ -256,6 +263,18 @@ impl Blocks<'_> {
     }
 }
 
+/// The title of an alert, which GitHub writes as a quotation: `> [!NOTE]`.
+fn alert(first: &str) -> Option<&'static str> {
+    match first.trim() {
+        "[!NOTE]" => Some("**Note**"),
+        "[!TIP]" => Some("**Tip**"),
+        "[!IMPORTANT]" => Some("**Important**"),
+        "[!WARNING]" => Some("**Warning**"),
+        "[!CAUTION]" => Some("**Caution**"),
+        _ => None,
+    }
+}
+
 fn indent_of(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
@@ -313,6 +332,7 @@ mod tests {
                     "> d",
                 ],
             ),
+            ("> [!NOTE]\n> a", &["> **Note**", ">", "> a"]),
             ("[a][b]\n\n[b]: custom://page", &["a"]),
             ("[a][b]\n\n[b]: 5", &["\\[a]\\[b]", "", "\\[b]: 5"]),
             ("<details>\n\na\n\n<x-b c=\"d\"></x-b>\n</details>", &["a"]),
