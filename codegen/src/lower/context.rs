@@ -86,7 +86,7 @@ impl<'a> Lowerer<'a> {
         let id = site.define.unwrap_or_else(|| self.reserve(site));
         let def = &mut self.types[id.0];
         def.kind = kind;
-        def.docs.clone_from(&notes.docs);
+        def.docs = notes.docs_of(def.name.as_str());
         def.constraints.clone_from(&notes.constraints);
         def.deprecated = notes.deprecated;
         def.sensitive = notes.sensitive;

@@ -60,10 +60,27 @@ impl Annotations {
         constraints::add(&mut self.constraints, keywords.schema);
     }
 
+    /// What is said of an item of this name. A title that is the name in other letters says nothing.
+    pub(crate) fn docs_of(&self, name: &str) -> Option<String> {
+        let docs = self.docs.as_deref()?;
+        let (first, rest) = docs.split_once("\n\n").unwrap_or((docs, ""));
+        let docs = if is_same(first, name) { rest } else { docs };
+        (!docs.is_empty()).then(|| docs.to_owned())
+    }
+
     /// The `default` of the schema, unless it is `null`, which says nothing.
     pub(crate) fn stated_default(&self) -> Option<Value> {
         self.default.clone().filter(|value| !value.is_null())
     }
+}
+
+/// True if two texts are the same letters and digits.
+fn is_same(one: &str, other: &str) -> bool {
+    let letters = |text: &str| {
+        let characters = text.chars().filter(|character| character.is_alphanumeric());
+        characters.flat_map(char::to_lowercase).collect::<String>()
+    };
+    one.len() < 4 * other.len() && letters(one) == letters(other)
 }
 
 /// The description; the title before it, unless the description says it too.

@@ -61,6 +61,7 @@ impl<'a> Lowerer<'a> {
             } else {
                 self.unique_name(&mut scope, &wanted, "_", &pointer, "property")
             };
+            let docs = notes.docs_of(wire_name);
             fields.push(Field {
                 wire_name: wire_name.to_owned(),
                 name,
@@ -76,7 +77,7 @@ impl<'a> Lowerer<'a> {
                 example: notes.example,
                 constraints: notes.constraints,
                 constant: notes.constant,
-                docs: notes.docs,
+                docs,
                 ty,
             });
         }
