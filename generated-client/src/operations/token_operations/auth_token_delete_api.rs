@@ -5,7 +5,7 @@ use crate::models;
 use crate::runtime::{Error, Method, RawResponse, Request, Response};
 use std::fmt;
 
-/// A request of `DELETE /api/auth/token/delete/{accessTokenIdentifier}` that is being built; [`send`](Self::send) sends it.
+/// A request of [`DELETE /api/auth/token/delete/{accessTokenIdentifier}`](crate::operations::TokenOperations::auth_token_delete_api) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct AuthTokenDeleteApi<'a> {

@@ -4,7 +4,7 @@ use crate::Client;
 use crate::models;
 use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
-/// A request of `POST /api/auth/token/update` that is being built; [`send`](Self::send) sends it.
+/// A request of [`POST /api/auth/token/update`](crate::operations::TokenOperations::auth_token_update_api) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct AuthTokenUpdateApi<'a> {

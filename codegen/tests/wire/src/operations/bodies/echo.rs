@@ -4,7 +4,7 @@ use crate::Client;
 use crate::models;
 use crate::runtime::{ByteStream, Bytes, Error, Method, RawResponse, Request, Response};
 
-/// A request of `POST /echo` that is being built; [`send`](Self::send) sends it.
+/// A request of [`POST /echo`](crate::operations::Bodies::echo) that is being built; [`send`](Self::send) sends it.
 #[derive(Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct Echo<'a> {

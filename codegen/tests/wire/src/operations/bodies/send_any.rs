@@ -3,7 +3,7 @@
 use crate::Client;
 use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
-/// A request of `PUT /any` that is being built; [`send`](Self::send) sends it.
+/// A request of [`PUT /any`](crate::operations::Bodies::send_any) that is being built; [`send`](Self::send) sends it.
 #[derive(Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct SendAny<'a> {

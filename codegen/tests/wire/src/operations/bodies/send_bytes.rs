@@ -3,7 +3,7 @@
 use crate::Client;
 use crate::runtime::{ByteStream, Bytes, Error, Method, RawResponse, Request, Response};
 
-/// A request of `PUT /bytes` that is being built; [`send`](Self::send) sends it.
+/// A request of [`PUT /bytes`](crate::operations::Bodies::send_bytes) that is being built; [`send`](Self::send) sends it.
 #[derive(Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct SendBytes<'a> {

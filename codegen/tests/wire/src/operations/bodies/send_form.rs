@@ -4,7 +4,7 @@ use crate::Client;
 use crate::models;
 use crate::runtime::{Error, FormStyle, Method, RawResponse, Request, Response, Style};
 
-/// A request of `POST /form-body` that is being built; [`send`](Self::send) sends it.
+/// A request of [`POST /form-body`](crate::operations::Bodies::send_form) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct SendForm<'a> {

@@ -4,7 +4,7 @@ use crate::Client;
 use crate::models;
 use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
-/// A request of `POST /multipart-open` that is being built; [`send`](Self::send) sends it.
+/// A request of [`POST /multipart-open`](crate::operations::Bodies::send_parts) that is being built; [`send`](Self::send) sends it.
 #[derive(Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct SendParts<'a> {

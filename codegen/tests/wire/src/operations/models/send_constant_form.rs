@@ -4,7 +4,7 @@ use crate::Client;
 use crate::models;
 use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
-/// A request of `PUT /constants` that is being built; [`send`](Self::send) sends it.
+/// A request of [`PUT /constants`](crate::operations::Models::send_constant_form) that is being built; [`send`](Self::send) sends it.
 #[derive(Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct SendConstantForm<'a> {

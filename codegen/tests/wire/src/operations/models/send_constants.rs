@@ -4,7 +4,7 @@ use crate::Client;
 use crate::models;
 use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
-/// A request of `POST /constants` that is being built; [`send`](Self::send) sends it.
+/// A request of [`POST /constants`](crate::operations::Models::send_constants) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct SendConstants<'a> {

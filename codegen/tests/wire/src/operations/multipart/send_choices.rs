@@ -4,7 +4,7 @@ use crate::Client;
 use crate::models;
 use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
-/// A request of `POST /multipart-choices` that is being built; [`send`](Self::send) sends it.
+/// A request of [`POST /multipart-choices`](crate::operations::Multipart::send_choices) that is being built; [`send`](Self::send) sends it.
 #[derive(Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct SendChoices<'a> {

@@ -3,7 +3,7 @@
 use crate::Client;
 use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
-/// A request of `POST /numbers/list` that is being built; [`send`](Self::send) sends it.
+/// A request of [`POST /numbers/list`](crate::operations::Numbers::post_numbers) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct PostNumbers<'a> {

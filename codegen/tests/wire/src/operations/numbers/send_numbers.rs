@@ -6,7 +6,7 @@ use crate::runtime::{
     Error, HeaderError, HeaderMap, Method, RawResponse, Request, Response, headers,
 };
 
-/// A request of `POST /numbers` that is being built; [`send`](Self::send) sends it.
+/// A request of [`POST /numbers`](crate::operations::Numbers::send_numbers) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct SendNumbers<'a> {

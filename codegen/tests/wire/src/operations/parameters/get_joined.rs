@@ -3,7 +3,7 @@
 use crate::Client;
 use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
-/// A request of `GET /joined/{name}.{extension}` that is being built; [`send`](Self::send) sends it.
+/// A request of [`GET /joined/{name}.{extension}`](crate::operations::Parameters::get_joined) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct GetJoined<'a> {

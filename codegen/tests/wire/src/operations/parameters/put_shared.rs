@@ -3,7 +3,7 @@
 use crate::Client;
 use crate::runtime::{Error, Method, RawResponse, Request, Response, Style};
 
-/// A request of `PUT /shared/{id}` that is being built; [`send`](Self::send) sends it.
+/// A request of [`PUT /shared/{id}`](crate::operations::Parameters::put_shared) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct PutShared<'a> {

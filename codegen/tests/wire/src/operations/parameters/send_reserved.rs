@@ -3,7 +3,7 @@
 use crate::Client;
 use crate::runtime::{Error, Method, RawResponse, Request, Response, Style};
 
-/// A request of `GET /reserved/{id}` that is being built; [`send`](Self::send) sends it.
+/// A request of [`GET /reserved/{id}`](crate::operations::Parameters::send_reserved) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct SendReserved<'a> {

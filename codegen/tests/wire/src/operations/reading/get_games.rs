@@ -7,7 +7,7 @@ use crate::runtime::{
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// A request of `GET /games` that is being built; [`send`](Self::send) sends it.
+/// A request of [`GET /games`](crate::operations::Reading::get_games) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct GetGames<'a> {

@@ -6,7 +6,7 @@ use crate::runtime::{
     Error, HeaderError, HeaderMap, Method, RawResponse, Request, Response, headers,
 };
 
-/// A request of `GET /headers` that is being built; [`send`](Self::send) sends it.
+/// A request of [`GET /headers`](crate::operations::Responses::get_headers) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct GetHeaders<'a> {

@@ -5,7 +5,7 @@ use crate::runtime::{
     Error, HeaderError, HeaderMap, Method, RawResponse, Request, Response, headers,
 };
 
-/// A request of `HEAD /thing` that is being built; [`send`](Self::send) sends it.
+/// A request of [`HEAD /thing`](crate::operations::Responses::head_thing) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct HeadThing<'a> {

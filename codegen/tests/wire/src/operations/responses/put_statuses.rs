@@ -4,7 +4,7 @@ use crate::Client;
 use crate::models;
 use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
-/// A request of `PUT /statuses` that is being built; [`send`](Self::send) sends it.
+/// A request of [`PUT /statuses`](crate::operations::Responses::put_statuses) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct PutStatuses<'a> {

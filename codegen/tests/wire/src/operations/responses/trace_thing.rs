@@ -3,7 +3,7 @@
 use crate::Client;
 use crate::runtime::{ByteStream, Bytes, Error, Method, RawResponse, Request, Response};
 
-/// A request of `TRACE /thing` that is being built; [`send`](Self::send) sends it.
+/// A request of [`TRACE /thing`](crate::operations::Responses::trace_thing) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct TraceThing<'a> {

@@ -3,7 +3,7 @@
 use crate::Client;
 use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
-/// A request of `GET /secure/unknown` that is being built; [`send`](Self::send) sends it.
+/// A request of [`GET /secure/unknown`](crate::operations::Security::get_unknown) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct GetUnknown<'a> {

@@ -3,7 +3,7 @@
 use crate::Client;
 use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
-/// A request of `GET /served/document` that is being built; [`send`](Self::send) sends it.
+/// A request of [`GET /served/document`](crate::operations::Servers::get_from_document) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct GetFromDocument<'a> {

@@ -3,7 +3,7 @@
 use crate::Client;
 use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
-/// A request of `GET /served/path` that is being built; [`send`](Self::send) sends it.
+/// A request of [`GET /served/path`](crate::operations::Servers::get_from_path) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct GetFromPath<'a> {

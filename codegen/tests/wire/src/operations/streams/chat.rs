@@ -6,7 +6,7 @@ use crate::runtime::{
     ByteStream, Bytes, Error, EventStream, Method, RawResponse, Request, Response,
 };
 
-/// A request of `POST /chat` that is being built; [`send`](Self::send) sends it.
+/// A request of [`POST /chat`](crate::operations::Streams::chat) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct Chat<'a> {

@@ -6,7 +6,7 @@ use crate::runtime::{
     ByteStream, Bytes, Error, ItemStream, Method, RawResponse, Request, Response, Split,
 };
 
-/// A request of `GET /log` that is being built; [`send`](Self::send) sends it.
+/// A request of [`GET /log`](crate::operations::Streams::get_log) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct GetLog<'a> {

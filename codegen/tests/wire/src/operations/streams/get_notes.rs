@@ -5,7 +5,7 @@ use crate::runtime::{
     ByteStream, Bytes, Error, EventStream, Method, RawResponse, Request, Response,
 };
 
-/// A request of `GET /notes` that is being built; [`send`](Self::send) sends it.
+/// A request of [`GET /notes`](crate::operations::Streams::get_notes) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct GetNotes<'a> {

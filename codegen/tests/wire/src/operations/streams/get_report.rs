@@ -4,7 +4,7 @@ use crate::Client;
 use crate::models;
 use crate::runtime::{ByteStream, Bytes, Error, Method, RawResponse, Request, Response};
 
-/// A request of `GET /report` that is being built; [`send`](Self::send) sends it.
+/// A request of [`GET /report`](crate::operations::Streams::get_report) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct GetReport<'a> {

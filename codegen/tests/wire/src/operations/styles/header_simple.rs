@@ -4,7 +4,7 @@ use crate::Client;
 use crate::models;
 use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
-/// A request of `GET /header` that is being built; [`send`](Self::send) sends it.
+/// A request of [`GET /header`](crate::operations::Styles::header_simple) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct HeaderSimple<'a> {

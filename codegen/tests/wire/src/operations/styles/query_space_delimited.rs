@@ -4,7 +4,7 @@ use crate::Client;
 use crate::models;
 use crate::runtime::{Error, Method, RawResponse, Request, Response, Style};
 
-/// A request of `GET /space-delimited` that is being built; [`send`](Self::send) sends it.
+/// A request of [`GET /space-delimited`](crate::operations::Styles::query_space_delimited) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct QuerySpaceDelimited<'a> {

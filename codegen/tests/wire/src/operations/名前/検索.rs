@@ -4,7 +4,7 @@ use crate::Client;
 use crate::models;
 use crate::runtime::{Error, Method, RawResponse, Request, Response};
 
-/// A request of `GET /names/{名前}` that is being built; [`send`](Self::send) sends it.
+/// A request of [`GET /names/{名前}`](crate::operations::T名前::検索) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct T検索<'a> {
