@@ -14,6 +14,9 @@ pub(crate) struct Site {
     pub pointer: String,
     /// The definition to fill, if the site is a component schema.
     pub define: Option<TypeId>,
+    /// It is in a component that is no schema. What stands there becomes one type, however many
+    /// operations refer to the component.
+    pub shared: bool,
 }
 
 impl Site {
@@ -27,6 +30,7 @@ impl Site {
             module: self.module.clone(),
             pointer: format!("{}/{pointer}", self.pointer),
             define: None,
+            shared: self.shared,
         }
     }
 

@@ -7,6 +7,7 @@ use crate::lower::context::Lowerer;
 use crate::lower::operations::media_types::{examples, rank, variant_of};
 use crate::lower::operations::styles::form_encoding;
 use crate::lower::selection::SelectedOperation;
+use crate::lower::shared::Section;
 use crate::lower::site::{Site, escape};
 use crate::names::Scope;
 
@@ -17,9 +18,17 @@ impl<'a> Lowerer<'a> {
         selected: &SelectedOperation<'a>,
         site: &Site,
     ) -> Option<Body> {
-        let document = self.object(selected.operation.request_body.as_ref()?, |components| {
+        let found = self.object(selected.operation.request_body.as_ref()?, |components| {
             &components.request_bodies
         })?;
+        let document = found.object;
+        let body_site = match found.component {
+            Some(component) => self.component_site(Section::RequestBodies, component),
+            None => Site {
+                name: site.name.extended("Body"),
+                ..site.within("requestBody")
+            },
+        };
         let mut scope = Scope::default();
         let mut contents = Vec::new();
         let mut documented: Vec<_> = document.content.iter().collect();
@@ -28,15 +37,7 @@ impl<'a> Lowerer<'a> {
             .sort_by_key(|(media_type, media)| rank(media_type, self.codec(media_type, media)));
         for (media_type, media) in documented {
             self.count("request media types", true);
-            let at = Site {
-                pointer: format!(
-                    "{}/requestBody/content/{}",
-                    selected.pointer,
-                    escape(media_type)
-                ),
-                name: site.name.extended("Body"),
-                ..site.clone()
-            };
+            let at = body_site.within(&format!("content/{}", escape(media_type)));
             let content = self.lower_content(media_type, media, &at, &mut scope);
             contents.push(content);
         }

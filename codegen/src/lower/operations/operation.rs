@@ -27,6 +27,7 @@ impl<'a> Lowerer<'a> {
             module: names::module_name(name.as_str()),
             pointer: selected.pointer.clone(),
             define: None,
+            shared: false,
         };
         let mut parameters = self.lower_parameters(selected, &site);
         let segments = self.lower_path(selected, &mut parameters);
