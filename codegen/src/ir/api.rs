@@ -94,10 +94,10 @@ impl Api {
     }
 }
 
-/// The operations that share their first tag.
+/// The operations that share their first tag, or that have none and share a path.
 #[derive(Debug, Clone)]
 pub struct Group {
-    /// The tag as the document writes it; the crate's title for operations without a tag.
+    /// The tag as the document writes it; for operations without a tag a segment of their path.
     pub title: String,
     /// The tag's description, Markdown.
     pub description: Option<String>,

@@ -14,8 +14,7 @@ use crate::lower::rules;
 use crate::lower::schemas::annotations::Annotations;
 use crate::lower::schemas::keywords::SchemaRef;
 use crate::lower::schemas::unions::documented::Properties;
-use crate::lower::shared::Section;
-use crate::lower::site::Site;
+use crate::lower::site::{Section, Site};
 use crate::names;
 use crate::names::{LookAlike, Scope, reserved};
 

@@ -43,6 +43,37 @@ impl Site {
     }
 }
 
+/// A section of components that are no schemas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Section {
+    Responses,
+    Parameters,
+    RequestBodies,
+    Headers,
+}
+
+impl Section {
+    /// Its key (OpenAPI 3.0.4, Components Object).
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Responses => "responses",
+            Self::Parameters => "parameters",
+            Self::RequestBodies => "requestBodies",
+            Self::Headers => "headers",
+        }
+    }
+
+    /// What is added to the name of a component if a schema has the same.
+    pub(crate) fn type_suffix(self) -> &'static str {
+        match self {
+            Self::Responses => "Response",
+            Self::Parameters => "Parameter",
+            Self::RequestBodies => "Body",
+            Self::Headers => "Header",
+        }
+    }
+}
+
 /// Escapes a token of a JSON pointer (RFC 6901, section 3).
 pub(crate) fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")

@@ -2,21 +2,21 @@
 
 use openapiv3::MediaType;
 
-use crate::ir::{Body, BodyContent, MediaKind};
+use crate::ir::{Body, BodyContent, MediaKind, Name};
 use crate::lower::context::Lowerer;
 use crate::lower::operations::media_types::{examples, rank, variant_of};
 use crate::lower::operations::styles::form_encoding;
 use crate::lower::selection::SelectedOperation;
-use crate::lower::shared::Section;
-use crate::lower::site::{Site, escape};
+use crate::lower::site::{Section, Site, escape};
 use crate::names::Scope;
 
 impl<'a> Lowerer<'a> {
-    /// The operation's request body.
+    /// The operation's request body. `builder` is what types beside the operation are called after.
     pub(crate) fn lower_body(
         &mut self,
         selected: &SelectedOperation<'a>,
         site: &Site,
+        builder: &Name,
     ) -> Option<Body> {
         let found = self.object(selected.operation.request_body.as_ref()?, |components| {
             &components.request_bodies
@@ -45,7 +45,7 @@ impl<'a> Lowerer<'a> {
             required: document.required,
             docs: document.description.clone(),
             contents,
-            type_name: site.name.extended("Body"),
+            type_name: builder.extended("Body"),
         })
     }
 

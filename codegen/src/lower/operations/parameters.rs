@@ -16,8 +16,7 @@ use crate::lower::schemas::annotations::Annotations;
 use crate::lower::schemas::collections::nullable;
 use crate::lower::schemas::keywords::is_sensitive;
 use crate::lower::selection::SelectedOperation;
-use crate::lower::shared::Section;
-use crate::lower::site::{Site, escape};
+use crate::lower::site::{Section, Site, escape};
 use crate::names;
 use crate::names::{Scope, reserved};
 

@@ -7,8 +7,7 @@ use crate::lower::context::Lowerer;
 use crate::lower::operations::media_types::{examples, rank, variant_of};
 use crate::lower::rules;
 use crate::lower::selection::SelectedOperation;
-use crate::lower::shared::Section;
-use crate::lower::site::{Site, escape};
+use crate::lower::site::{Section, Site, escape};
 use crate::names::{self, Scope};
 
 impl<'a> Lowerer<'a> {
@@ -20,6 +19,7 @@ impl<'a> Lowerer<'a> {
         &mut self,
         selected: &SelectedOperation<'a>,
         site: &Site,
+        builder: &Name,
     ) -> (Documented, Documented) {
         let object = &selected.operation.responses;
         let mut all: Vec<(StatusPattern, &'a ReferenceOr<ResponseObject>, String)> = object
@@ -60,7 +60,13 @@ impl<'a> Lowerer<'a> {
             self.count("responses", true);
             let is_success = success_class.is_some_and(|class| is_of_class(status, class));
             let mut lowered = Vec::new();
-            self.lower_response(response.object, status, site, &content_site, &mut lowered);
+            self.lower_response(
+                response.object,
+                status,
+                builder,
+                &content_site,
+                &mut lowered,
+            );
             if selected.method == Method::Head || is_bodiless(status) {
                 self.remove_content(&mut lowered, &pointer);
             }
@@ -93,8 +99,8 @@ impl<'a> Lowerer<'a> {
             });
         }
         (
-            documented(success, &site.name.extended("Success")),
-            documented(errors, &site.name.extended("Error")),
+            documented(success, &builder.extended("Success")),
+            documented(errors, &builder.extended("Error")),
         )
     }
 
@@ -123,15 +129,15 @@ impl<'a> Lowerer<'a> {
         &mut self,
         object: &'a ResponseObject,
         status: StatusPattern,
-        site: &Site,
+        builder: &Name,
         content_site: &Site,
         list: &mut Vec<Response>,
     ) {
         let status_name = status_name(status);
         let headers = self.lower_headers(object, content_site);
         let headers_type = (!headers.is_empty()).then(|| match status {
-            StatusPattern::Code(200) => site.name.extended("Headers"),
-            _ => site.name.extended(&format!("{status_name}Headers")),
+            StatusPattern::Code(200) => builder.extended("Headers"),
+            _ => builder.extended(&format!("{status_name}Headers")),
         });
         let docs = Some(object.description.clone()).filter(|docs| !docs.trim().is_empty());
         let mut response = Response {

@@ -17,8 +17,12 @@ pub(crate) fn merge(api: &mut Api) {
         known: HashMap::new(),
         state: RandomState::new(),
     };
-    for index in 0..api.types.len() {
-        equals.visit(api, TypeId(index));
+    // What has the name of a component is the type, rather than what has that of an operation.
+    let ids = (0..api.types.len()).map(TypeId);
+    let is_in_component = |id: &TypeId| api.type_def(*id).pointer.starts_with("/components/");
+    let (components, others): (Vec<_>, Vec<_>) = ids.partition(is_in_component);
+    for id in components.into_iter().chain(others) {
+        equals.visit(api, id);
     }
     for (index, first) in equals.first.into_iter().enumerate() {
         if let Some(first) = first.filter(|first| first.0 != index) {

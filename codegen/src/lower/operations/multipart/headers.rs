@@ -6,8 +6,7 @@ use crate::document::extensions::header_explode;
 use crate::ir::{Field, PartField, PartKind, Struct, Type};
 use crate::lower::context::Lowerer;
 use crate::lower::references::Found;
-use crate::lower::shared::Section;
-use crate::lower::site::{Site, escape};
+use crate::lower::site::{Section, Site, escape};
 use crate::names::{self, Scope, reserved};
 
 impl<'a> Lowerer<'a> {
