@@ -4,7 +4,7 @@
 use github::{
     Client, Error,
     models::{
-        AuthorAssociation, IssueLabelsItem, IssueStateReason, IssuesListForRepoDirection,
+        AuthorAssociation, Direction, IssueLabelsItem, IssueStateReason,
         IssuesListForRepoState,
     },
     operations::issues::{ListForRepoError, ListForRepoHeaders},
@@ -39,7 +39,7 @@ async fn list_issues(client: &Client) {
             .labels("bug,needs help")
             .assignee("*")
             .since("2026-01-01T00:00:00+01:00")
-            .direction(IssuesListForRepoDirection::Asc)
+            .direction(Direction::Asc)
             .per_page(1)
             .page(page)
             .send()
