@@ -309,8 +309,8 @@ json_object!(Numbers);
 pub enum NumbersEither {
     /// The alternative `Integer`.
     Integer(i64),
-    /// The alternative `Text`.
-    Text(String),
+    /// The alternative `String`.
+    String(String),
     /// A value that no other variant describes, as it was received.
     Unknown(Value),
 }
@@ -325,14 +325,14 @@ impl From<i64> for NumbersEither {
 impl From<&str> for NumbersEither {
     #[inline]
     fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
+        Self::String(value.to_owned())
     }
 }
 
 impl From<String> for NumbersEither {
     #[inline]
     fn from(value: String) -> Self {
-        Self::Text(value)
+        Self::String(value)
     }
 }
 
@@ -340,7 +340,7 @@ impl Serialize for NumbersEither {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Integer(content) => content.serialize(serializer),
-            Self::Text(content) => content.serialize(serializer),
+            Self::String(content) => content.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
     }
@@ -351,7 +351,7 @@ impl<'de> Deserialize<'de> for NumbersEither {
         let value = Value::deserialize(deserializer)?;
         crate::runtime::union::Candidates::new(&value)
             .offer("Integer", |integer::Integer(content)| Self::Integer(content))
-            .offer("Text", Self::Text)
+            .offer("String", Self::String)
             .finish()
             .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }
@@ -455,8 +455,8 @@ crate::runtime::open_enum::value_enum!(NumbersHigh, Unknown);
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NumbersPriceOr {
-    /// The alternative `Text`.
-    Text(String),
+    /// The alternative `String`.
+    String(String),
     /// The alternative `Number`.
     Number(f64),
     /// A value that no other variant describes, as it was received.
@@ -466,14 +466,14 @@ pub enum NumbersPriceOr {
 impl From<&str> for NumbersPriceOr {
     #[inline]
     fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
+        Self::String(value.to_owned())
     }
 }
 
 impl From<String> for NumbersPriceOr {
     #[inline]
     fn from(value: String) -> Self {
-        Self::Text(value)
+        Self::String(value)
     }
 }
 
@@ -487,7 +487,7 @@ impl From<f64> for NumbersPriceOr {
 impl Serialize for NumbersPriceOr {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Text(content) => content.serialize(serializer),
+            Self::String(content) => content.serialize(serializer),
             Self::Number(content) => float::finite(content).serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
@@ -498,7 +498,7 @@ impl<'de> Deserialize<'de> for NumbersPriceOr {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         crate::runtime::union::Candidates::new(&value)
-            .offer("Text", Self::Text)
+            .offer("String", Self::String)
             .offer("Number", Self::Number)
             .finish()
             .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
