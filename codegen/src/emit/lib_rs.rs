@@ -26,6 +26,20 @@ pub(crate) fn file(context: &Context<'_>, page: &str, others: &[File]) -> File {
             pub mod servers;
         )
     });
+    let broken_links = match &context.features {
+        Some(_) => quote! {
+            #![cfg_attr(
+                not(all(feature = "client", feature = "all")),
+                allow(rustdoc::broken_intra_doc_links, reason = "the docs refer to all groups")
+            )]
+        },
+        None => quote! {
+            #![cfg_attr(
+                not(feature = "client"),
+                allow(rustdoc::broken_intra_doc_links, reason = "the docs refer to the client")
+            )]
+        },
+    };
     let exports = exports(&context.parts);
     let attributes = quote! {
             #docs
@@ -60,10 +74,7 @@ pub(crate) fn file(context: &Context<'_>, page: &str, others: &[File]) -> File {
                 reason = "size and shape follow the document"
             )]
             #![cfg_attr(docsrs, feature(doc_cfg))]
-            #![cfg_attr(
-                not(feature = "client"),
-                allow(rustdoc::broken_intra_doc_links, reason = "the docs refer to the client")
-            )]
+            #broken_links
             #allow_deprecated
     };
     let items = quote! {

@@ -66,6 +66,12 @@ fn features(context: &Context<'_>, text: &mut String) {
     text.push_str("# Features\n\n");
     text.push_str("- `client` (default): the client. Without it, the crate consists of the models only and needs no HTTP library.\n");
     text.push_str("- `rustls` (default) and `native-tls`: the TLS implementation.\n");
+    if let Some(features) = &context.features {
+        let first = features.names().first().map_or("", String::as_str);
+        text.push_str(&format!(
+            "- `all` (default): all groups of operations. Each group has a feature of its own, which compiles it and the models that it needs, for example with `default-features = false, features = [\"{first}\", \"rustls\"]`.\n"
+        ));
+    }
     if context.parts.has(Part::Streams) {
         text.push_str("- `stream`: the streams of responses implement `futures_core::Stream`.\n");
     }

@@ -4,8 +4,10 @@
 
 mod circular_unions;
 mod constants;
+mod equal_types;
 mod examples;
 mod layout;
+mod outcomes;
 mod places;
 mod plain_parameters;
 mod sensitive;
@@ -19,11 +21,13 @@ use crate::ir::Api;
 /// All passes, one after the other.
 pub(crate) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     unreferenced::remove(api);
-    shared_errors::find(api);
     circular_unions::open(api, diagnostics);
     sent_and_received::mark_types(api);
     constants::settle(api);
     sensitive::spread(api);
+    equal_types::merge(api);
+    outcomes::unite(api);
+    shared_errors::find(api);
     layout::put_boxes(api);
     plain_parameters::mark(api);
     examples::keep_matching(api, diagnostics);
