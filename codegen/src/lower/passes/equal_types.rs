@@ -83,6 +83,8 @@ impl Equals {
             TypeKind::Struct(body) | TypeKind::Multipart { body, .. } => {
                 for field in &mut body.fields {
                     self.replace(&mut field.ty);
+                    // Another example does not make another type.
+                    field.example = None;
                 }
                 if let Additional::Kept(ty) = &mut body.additional {
                     self.replace(ty);

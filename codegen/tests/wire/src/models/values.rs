@@ -16,6 +16,8 @@ pub struct Values {
     pub either: Option<ValuesEither>,
     /// The `oneOrMany` of `Values`.
     pub one_or_many: Option<ValuesOneOrMany>,
+    /// The `limit` of `Values`.
+    pub limit: Option<ValuesLimit>,
     /// The `contact` of `Values`.
     pub contact: Option<ValuesContact>,
     /// The `color` of `Values`.
@@ -69,6 +71,13 @@ impl Values {
     #[must_use]
     pub fn one_or_many(mut self, one_or_many: impl Into<ValuesOneOrMany>) -> Self {
         self.one_or_many = Some(one_or_many.into());
+        self
+    }
+
+    /// Sets `limit`.
+    #[must_use]
+    pub fn limit(mut self, limit: impl Into<ValuesLimit>) -> Self {
+        self.limit = Some(limit.into());
         self
     }
 
@@ -205,6 +214,7 @@ impl Object for Values {
             match &*name {
                 "either" => object::read(&mut map, &mut model.either),
                 "oneOrMany" => object::read(&mut map, &mut model.one_or_many),
+                "limit" => object::read(&mut map, &mut model.limit),
                 "contact" => object::read(&mut map, &mut model.contact),
                 "color" => object::read(&mut map, &mut model.color),
                 "level" => object::read(&mut map, &mut model.level),
@@ -230,6 +240,7 @@ impl Object for Values {
     fn write<M: SerializeMap>(&self, properties: &mut Properties<M>) {
         properties.optional("either", &self.either);
         properties.optional("oneOrMany", &self.one_or_many);
+        properties.optional("limit", &self.limit);
         properties.optional("contact", &self.contact);
         properties.optional("color", &self.color);
         properties.optional("level", &self.level);
@@ -342,6 +353,13 @@ impl From<String> for ValuesOneOrMany {
     }
 }
 
+impl<const N: usize> From<[&str; N]> for ValuesOneOrMany {
+    #[inline]
+    fn from(value: [&str; N]) -> Self {
+        Self::StringList(value.map(str::to_owned).into())
+    }
+}
+
 impl From<Vec<String>> for ValuesOneOrMany {
     #[inline]
     fn from(value: Vec<String>) -> Self {
@@ -365,6 +383,93 @@ impl<'de> Deserialize<'de> for ValuesOneOrMany {
         crate::runtime::union::Candidates::new(&value)
             .offer("String", Self::String)
             .offer("StringList", Self::StringList)
+            .finish()
+            .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
+    }
+}
+
+/// An alternative of `limit` in [the schema `Values`](crate::models::Values).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ValuesLimitAuto {
+    /// Sent as `auto`.
+    Auto,
+    /// A value that this version of the crate does not know, as it was received.
+    Unknown(String),
+}
+
+impl ValuesLimitAuto {
+    /// The value on the wire.
+    #[must_use]
+    #[inline]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Auto => "auto",
+            Self::Unknown(value) => value,
+        }
+    }
+
+    #[inline]
+    fn from_known(value: &str) -> Option<Self> {
+        let known = match value {
+            "auto" => Self::Auto,
+            _ => return None,
+        };
+        Some(known)
+    }
+}
+
+crate::runtime::open_enum::string_enum!(ValuesLimitAuto, Unknown);
+
+/// `limit` in [the schema `Values`](crate::models::Values).
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum ValuesLimit {
+    /// The alternative `Auto`.
+    Auto(ValuesLimitAuto),
+    /// The alternative `Integer`.
+    Integer(i64),
+    /// A value that no other variant describes, as it was received.
+    Unknown(Value),
+}
+
+impl From<&str> for ValuesLimit {
+    #[inline]
+    fn from(value: &str) -> Self {
+        Self::Auto(value.into())
+    }
+}
+
+impl From<ValuesLimitAuto> for ValuesLimit {
+    #[inline]
+    fn from(value: ValuesLimitAuto) -> Self {
+        Self::Auto(value)
+    }
+}
+
+impl From<i64> for ValuesLimit {
+    #[inline]
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl Serialize for ValuesLimit {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Auto(content) => content.serialize(serializer),
+            Self::Integer(content) => content.serialize(serializer),
+            Self::Unknown(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for ValuesLimit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        crate::runtime::union::Candidates::new(&value)
+            .offer("Auto", Self::Auto)
+            .offer("Integer", |integer::Integer(content)| Self::Integer(content))
             .finish()
             .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }
