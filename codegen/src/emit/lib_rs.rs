@@ -6,6 +6,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::context::{Context, File};
+use crate::emit::features::GroupFeatures;
 use crate::emit::manifest;
 use crate::emit::runtime::parts::{Part, Parts};
 use crate::emit::rust::lints;
@@ -219,7 +220,11 @@ fn text(context: &Context<'_>) -> String {
     text.push_str("- `rustls` (default) and `native-tls`: the TLS implementation.\n");
     if context.features.is_some() {
         text.push_str("- `all` (default): all groups of operations. Each group has a feature of its own, which compiles it and the models that it needs, for example with `default-features = false, features = [\"");
-        let first = context.features.iter().flat_map(|one| one.names()).next();
+        let first = context
+            .features
+            .iter()
+            .flat_map(GroupFeatures::names)
+            .next();
         text.push_str(first.map_or("", String::as_str));
         text.push_str("\", \"rustls\"]`.\n");
     }
