@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::ir::api::Api;
 use crate::ir::name::Name;
 use crate::ir::operation::Operation;
+use crate::ir::response::Response;
 use crate::ir::types::Type;
 
 /// Modules that more groups than this need are not told apart: all of them may.
@@ -80,7 +81,7 @@ fn named_types(operation: &Operation) -> impl Iterator<Item = &Type> {
         .map(|stream| &stream.item);
     parameters
         .chain(contents.map(|content| &content.ty))
-        .chain(operation.responses().flat_map(|response| response.types()))
+        .chain(operation.responses().flat_map(Response::types))
         .chain(items)
         .chain(&operation.other_errors)
 }

@@ -26,6 +26,10 @@ const MESSAGES: usize = 3;
 
 /// Options of `corpus`.
 #[derive(Debug, Clone, clap::Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub struct Args {
     /// Which descriptions.
     #[command(flatten)]
