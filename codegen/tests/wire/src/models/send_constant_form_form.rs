@@ -4,6 +4,7 @@ use super::{
     Color, SendConstantFormFormKind, SendConstantFormFormRole,
     SendConstantFormFormVersion,
 };
+use crate::runtime::setters;
 
 /// The schema at `/paths/~1constants/put/requestBody/content/multipart~1form-data/schema`.
 #[derive(Debug)]
@@ -77,13 +78,6 @@ impl SendConstantFormForm {
         self.ratio
     }
 
-    /// Sets `color`.
-    #[must_use]
-    pub fn color(mut self, color: impl Into<Color>) -> Self {
-        self.color = color.into();
-        self
-    }
-
     /// Sets `kind` to its only value, `"message"`.
     #[must_use]
     #[inline]
@@ -105,5 +99,11 @@ impl SendConstantFormForm {
             parts.text("kind", &value, None)?;
         }
         Ok(parts.finish())
+    }
+}
+
+setters! {
+    SendConstantFormForm {
+        color: impl Into<Color> => color.into();
     }
 }
