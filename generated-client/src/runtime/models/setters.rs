@@ -16,7 +16,7 @@ macro_rules! setters {
     ($model:ident { $($(#[$attribute:meta])* $field:ident: $taken:ty => $value:expr;)* }) => {
         impl $model {
             $(
-                #[doc = concat!("Sets `", stringify!($field), "`.")]
+                /// Sets the field of this name.
                 $(#[$attribute])*
                 #[must_use]
                 #[inline]

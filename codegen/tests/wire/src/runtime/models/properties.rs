@@ -4,62 +4,64 @@
 
 /// Every object has it.
 pub(crate) mod required {
-    pub(crate) use super::super::object::{is_always as is_set, read_some as read, write};
+    pub(crate) use crate::runtime::models::object::{
+        is_always as is_set, read_some as read, write,
+    };
 }
 
 /// `None` and absent are the same.
 pub(crate) mod optional {
-    pub(crate) use super::super::object::{is_some as is_set, read, write_some as write};
+    pub(crate) use crate::runtime::models::object::{is_some as is_set, read, write_some as write};
 }
 
 /// `None` is absent, `Some(None)` is `null`.
 pub(crate) mod nullable {
-    pub(crate) use super::super::object::{
+    pub(crate) use crate::runtime::models::object::{
         is_some as is_set, read_some as read, write_some as write,
     };
 }
 
 /// Those that the model does not name.
 pub(crate) mod others {
-    pub(crate) use super::super::object::{read_other as read, write_others as write};
+    pub(crate) use crate::runtime::models::object::{read_other as read, write_others as write};
 }
 
 pub(crate) mod required_integer {
-    pub(crate) use super::super::integer::read_some as read;
-    pub(crate) use super::required::{is_set, write};
+    pub(crate) use crate::runtime::models::integer::read_some as read;
+    pub(crate) use crate::runtime::models::properties::required::{is_set, write};
 }
 
 pub(crate) mod optional_integer {
-    pub(crate) use super::super::integer::read;
-    pub(crate) use super::optional::{is_set, write};
+    pub(crate) use crate::runtime::models::integer::read;
+    pub(crate) use crate::runtime::models::properties::optional::{is_set, write};
 }
 
 pub(crate) mod nullable_integer {
-    pub(crate) use super::super::integer::read_some as read;
-    pub(crate) use super::nullable::{is_set, write};
+    pub(crate) use crate::runtime::models::integer::read_some as read;
+    pub(crate) use crate::runtime::models::properties::nullable::{is_set, write};
 }
 
 pub(crate) mod other_integers {
-    pub(crate) use super::super::integer::read_other as read;
-    pub(crate) use super::others::write;
+    pub(crate) use crate::runtime::models::integer::read_other as read;
+    pub(crate) use crate::runtime::models::properties::others::write;
 }
 
 pub(crate) mod required_float {
-    pub(crate) use super::super::float::write;
-    pub(crate) use super::required::{is_set, read};
+    pub(crate) use crate::runtime::models::float::write;
+    pub(crate) use crate::runtime::models::properties::required::{is_set, read};
 }
 
 pub(crate) mod optional_float {
-    pub(crate) use super::super::float::write_some as write;
-    pub(crate) use super::optional::{is_set, read};
+    pub(crate) use crate::runtime::models::float::write_some as write;
+    pub(crate) use crate::runtime::models::properties::optional::{is_set, read};
 }
 
 pub(crate) mod nullable_float {
-    pub(crate) use super::super::float::write_some as write;
-    pub(crate) use super::nullable::{is_set, read};
+    pub(crate) use crate::runtime::models::float::write_some as write;
+    pub(crate) use crate::runtime::models::properties::nullable::{is_set, read};
 }
 
 pub(crate) mod other_floats {
-    pub(crate) use super::super::float::write_others as write;
-    pub(crate) use super::others::read;
+    pub(crate) use crate::runtime::models::float::write_others as write;
+    pub(crate) use crate::runtime::models::properties::others::read;
 }
