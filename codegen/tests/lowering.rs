@@ -314,8 +314,74 @@ fn inline_alternatives_are_not_called_after_their_union() {
     );
     assert_eq!(
         variants(type_def(&api, "Contact")),
-        ["PostalAddress", "Variant2", "Text", "Variant4ItemList"]
+        ["PostalAddress", "B", "None", "CList"]
     );
+}
+
+#[test]
+fn the_name_of_a_variant_depends_on_nothing_but_the_member() {
+    let members = [
+        "{type: string}",
+        "{type: array, items: {type: string}}",
+        "{type: object, required: [kind], properties: {kind: {const: photo}}}",
+        "{type: object, required: [size], properties: {size: {type: integer}}}",
+        "{title: Point, type: object, properties: {x: {type: integer}, y: {type: integer}}}",
+        "{type: object, properties: {a: {type: integer}, b: {type: integer}}}",
+        "{type: boolean}",
+    ];
+    let union = |members: &[&str]| {
+        let (api, _) = schemas(&format!("    A: {{oneOf: [{}]}}\n", members.join(", ")));
+        variants(type_def(&api, "A"))
+            .into_iter()
+            .map(str::to_owned)
+            .collect::<HashSet<String>>()
+    };
+    let all = union(&members);
+    assert_eq!(all.len(), members.len());
+    for left_out in 0..members.len() {
+        let mut others = members.to_vec();
+        others.remove(left_out);
+        assert!(union(&others).is_subset(&all), "{left_out}");
+        others.reverse();
+        assert!(union(&others).is_subset(&all), "{left_out}, reversed");
+    }
+}
+
+#[test]
+fn unions_of_the_same_members_have_the_same_variants_wherever_they_stand() {
+    let union = "{oneOf: [{type: object, required: [kind], properties: {kind: {const: photo}}}, {title: Point, type: object, properties: {x: {type: integer}}}, {enum: [auto]}, {type: array, items: {type: object, properties: {a: {type: string}, b: {type: string}}}}]}";
+    let (api, _) = schemas(&format!(
+        "    A: {union}
+    Photo: {{type: object, properties: {{point: {union}}}}}
+"
+    ));
+    let expected = ["Photo", "Point", "Auto", "List"];
+    assert_eq!(variants(type_def(&api, "A")), expected);
+    assert_eq!(variants(type_def(&api, "PhotoPoint")), expected);
+}
+
+#[test]
+fn integers_and_a_list_of_integers_are_one_enum() {
+    let (api, _) = schemas(
+        "    Open: {anyOf: [{type: integer, enum: [1], title: FIRST}, {type: integer}]}
+    Parted:
+      oneOf:
+        - {type: integer, enum: [0], title: CREATED, description: It is new.}
+        - {$ref: '#/components/schemas/Moved'}
+        - {type: integer, enum: [1], title: SHIFTED}
+        - {type: integer, enum: [2]}
+    Moved: {type: integer, enum: [1], description: It is elsewhere.}
+    Widths: {anyOf: [{type: integer, format: int32}, {type: integer, format: int64}]}
+",
+    );
+    assert_eq!(variants(type_def(&api, "Open")), ["First"]);
+    let parted = type_def(&api, "Parted");
+    assert_eq!(variants(parted), ["Created", "Moved", "V2"]);
+    let TypeKind::Enum(known) = &parted.kind else {
+        panic!("{parted:?}");
+    };
+    assert_eq!(known.values[0].docs.as_deref(), Some("It is new."));
+    assert_eq!(type_names(&api), ["Open", "Parted", "Moved", "Widths"]);
 }
 
 #[test]

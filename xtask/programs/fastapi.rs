@@ -202,7 +202,7 @@ async fn refusals(client: &Client, stored: &impl Fn() -> Value) {
     assert_eq!(problem.status().as_u16(), 422);
     let details = problem.detail.as_ref().expect("it says what is wrong");
     assert_eq!(details[0].r#type, "string_too_short");
-    let at = ["body", "name"].map(|part| ValidationErrorLocItem::Text(part.to_owned()));
+    let at = ["body", "name"].map(|part| ValidationErrorLocItem::String(part.to_owned()));
     assert_eq!(details[0].loc, at);
 
     let listed = client.automations().list_automations().send().await;

@@ -52,12 +52,12 @@ async fn list_issues(client: &Client) {
             let [first, second] = &issue.labels[..] else {
                 panic!("it has two labels: {:?}", issue.labels);
             };
-            let IssueLabelsItem::Variant2(label) = first else {
+            let IssueLabelsItem::Object(label) = first else {
                 panic!("the label is an object: {first:?}");
             };
             assert_eq!(label.name.as_deref(), Some("bug"));
             assert_eq!(label.default_, Some(true));
-            assert!(matches!(second, IssueLabelsItem::Text(name) if name == "needs help"));
+            assert!(matches!(second, IssueLabelsItem::String(name) if name == "needs help"));
             let author = issue.author_association.as_ref();
             assert_eq!(author, Some(&AuthorAssociation::Collaborator));
             assert_eq!(issue.reactions.as_ref().map(|all| all.plus_1), Some(3));

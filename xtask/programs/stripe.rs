@@ -120,7 +120,7 @@ async fn list_charges(client: &Client) {
                 assert_eq!(customer.email.as_deref(), Some("jenny@example.com"));
             }
             (
-                Some(ChargeBalanceTransaction::Text(transaction)),
+                Some(ChargeBalanceTransaction::String(transaction)),
                 Some(ChargeCustomer::DeletedCustomer(customer)),
             ) => {
                 assert_eq!(transaction, "txn_2");

@@ -7,15 +7,8 @@ use crate::runtime::requests::style::Style;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FormStyle {
     // if: FormStyles
-    /// Like a query parameter.
-    Style {
-        /// `style`.
-        style: Style,
-        /// `explode`.
-        explode: bool,
-        /// `allowReserved`.
-        allow_reserved: bool,
-    },
+    /// Like a query parameter: `style`, `explode` and `allowReserved`.
+    Style(Style, bool, bool),
     /// As JSON text, even if it is a string.
     Json,
 }

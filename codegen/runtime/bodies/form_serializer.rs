@@ -310,14 +310,7 @@ impl Form {
         match style {
             (_, FormStyle::Json) => self.json(value),
             // if: FormStyles
-            (
-                name,
-                FormStyle::Style {
-                    style,
-                    explode,
-                    allow_reserved,
-                },
-            ) => {
+            (name, FormStyle::Style(style, explode, allow_reserved)) => {
                 let data = Data::of(value).map_err(Stop::Error)?;
                 self.out.truncate(self.start);
                 if data != Data::Null {

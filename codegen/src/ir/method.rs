@@ -42,6 +42,12 @@ impl Method {
         }
     }
 
+    /// True if a request of this method is about the content that it sends (RFC 9110, section 9.3).
+    #[must_use]
+    pub const fn sends_content(self) -> bool {
+        matches!(self, Self::Post | Self::Put | Self::Patch)
+    }
+
     /// The field of the Path Item Object that holds the operation: `get`.
     #[must_use]
     pub fn field_name(self) -> String {

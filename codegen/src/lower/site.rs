@@ -30,6 +30,23 @@ impl Site {
         }
     }
 
+    /// An inline member of the union at this site, whose variant is called `name`. A title may begin
+    /// with the name of the union already.
+    pub(crate) fn member(&self, name: &str, pointer: &str) -> Self {
+        let rest = name.strip_prefix(self.name.as_str()).unwrap_or_default();
+        let repeats = rest.starts_with(|first: char| !first.is_lowercase());
+        Self {
+            name: if repeats {
+                names::fixed(name)
+            } else {
+                self.name.extended(name)
+            },
+            module: self.module.clone(),
+            pointer: pointer.to_owned(),
+            define: None,
+        }
+    }
+
     /// The same site, further down in the document.
     pub(crate) fn within(&self, pointer: &str) -> Self {
         Self {

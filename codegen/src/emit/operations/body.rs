@@ -241,13 +241,7 @@ fn form_encoding(content: &BodyContent) -> TokenStream {
                 allow_reserved,
             } => {
                 let style = style::style(*style);
-                quote! {
-                    (#property, FormStyle::Style {
-                        style: #style,
-                        explode: #explode,
-                        allow_reserved: #allow_reserved,
-                    })
-                }
+                quote!((#property, FormStyle::Style(#style, #explode, #allow_reserved)))
             }
             ParameterContent::Media(_) => quote!((#property, FormStyle::Json)),
         })

@@ -1,17 +1,19 @@
 //! Request bodies (OpenAPI 3.0.4, Request Body Object).
 
-use openapiv3::MediaType;
+use openapiv3::{AdditionalProperties, MediaType};
 
 use crate::ir::{Body, BodyContent, MediaKind};
 use crate::lower::context::Lowerer;
 use crate::lower::operations::media_types::{examples, rank, variant_of};
 use crate::lower::operations::styles::form_encoding;
+use crate::lower::schemas::keywords::{Keywords, SchemaRef};
 use crate::lower::selection::SelectedOperation;
 use crate::lower::site::{Site, escape};
 use crate::names::Scope;
 
 impl<'a> Lowerer<'a> {
-    /// The operation's request body.
+    /// The operation's request body. One that can only be empty, of a method that needs none, says
+    /// that there is no body.
     pub(crate) fn lower_body(
         &mut self,
         selected: &SelectedOperation<'a>,
@@ -20,6 +22,15 @@ impl<'a> Lowerer<'a> {
         let document = self.object(selected.operation.request_body.as_ref()?, |components| {
             &components.request_bodies
         })?;
+        if !document.required
+            && !selected.method.sends_content()
+            && document
+                .content
+                .values()
+                .all(|media| self.holds_nothing(media))
+        {
+            return None;
+        }
         let mut scope = Scope::default();
         let mut contents = Vec::new();
         let mut documented: Vec<_> = document.content.iter().collect();
@@ -46,6 +57,21 @@ impl<'a> Lowerer<'a> {
             contents,
             type_name: site.name.extended("Body"),
         })
+    }
+
+    /// True if the only value of the content is an object without properties.
+    fn holds_nothing(&self, media: &'a MediaType) -> bool {
+        let schema = match media.schema.as_ref().map(SchemaRef::from) {
+            Some(SchemaRef::Item(schema)) => Some(schema),
+            Some(SchemaRef::Ref(reference)) => self.schema_of(reference).map(|(_, schema)| schema),
+            None => None,
+        };
+        let Some(mut keywords) = schema.map(Keywords::of) else {
+            return false;
+        };
+        let is_closed = matches!(keywords.additional, Some(AdditionalProperties::Any(false)));
+        keywords.additional = None;
+        is_closed && keywords.ty == Some("object") && !keywords.is_structural()
     }
 
     fn lower_content(

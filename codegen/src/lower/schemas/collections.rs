@@ -65,7 +65,8 @@ impl<'a> Lowerer<'a> {
             define: Some(id),
             ..site
         };
-        let member = Member::new(ty, Annotations::default());
+        let name = self.name_of(&ty);
+        let member = Member::new(ty, vec![name], Annotations::default());
         let union = self.union(vec![member], None, false, &site);
         self.define(TypeKind::Union(union), &site, &Annotations::default())
     }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use openapiv3::Discriminator;
 use serde_json::Value;
 
-use crate::ir::{Tag, Type, TypeKind};
+use crate::ir::{Name, Tag, Type, TypeKind};
 use crate::lower::context::Lowerer;
 use crate::lower::schemas::annotations::Annotations;
 use crate::lower::schemas::flatten::Subschema;
@@ -13,6 +13,10 @@ use crate::lower::schemas::keywords::{Keywords, SchemaRef};
 use crate::lower::schemas::unions::mapping::explicit_values;
 use crate::lower::schemas::unions::members::Member;
 use crate::lower::site::Site;
+use crate::names;
+
+/// What the schema itself is called among those that extend it.
+const BASE: &str = "Base";
 
 impl<'a> Lowerer<'a> {
     /// A union over all components that extend `name`, and `name` itself unless it is abstract.
@@ -42,6 +46,7 @@ impl<'a> Lowerer<'a> {
                 continue;
             };
             let mut ty = Type::Named(id);
+            let called = self.name_of(&ty);
             if self.tag_of(subtype) == Some(property) {
                 self.ensure_lowered(&ty);
                 match self.base_types.get(subtype) {
@@ -50,19 +55,19 @@ impl<'a> Lowerer<'a> {
                 }
             }
             let values = self.tag_values(name, discriminator, subtype);
-            members.push(tagged(ty, Annotations::default(), values));
+            members.push(tagged(ty, called, Annotations::default(), values));
         }
         let own_values = self.own_values(name, discriminator, &members);
         if !own_values.is_empty() || self.extends_a_hierarchy(name) {
             let own = Site {
-                name: site.name.extended("Base"),
+                name: site.name.extended(BASE),
                 define: None,
                 ..site.clone()
             };
             let (ty, notes) = self.lower_schema(SchemaRef::Item(schema), &own);
             self.base_types.insert(name, ty.clone());
             if !own_values.is_empty() {
-                members.push(tagged(ty, notes, own_values));
+                members.push(tagged(ty, names::fixed(BASE), notes, own_values));
             }
         }
         let subschema = Subschema {
@@ -167,10 +172,10 @@ impl<'a> Lowerer<'a> {
 }
 
 /// A member that the tag selects by these values.
-fn tagged<'a>(ty: Type, notes: Annotations, tag_values: Vec<Value>) -> Member<'a> {
+fn tagged<'a>(ty: Type, name: Name, notes: Annotations, tag_values: Vec<Value>) -> Member<'a> {
     Member {
         sent_tag: tag_values.first().cloned(),
         tag_values,
-        ..Member::new(ty, notes)
+        ..Member::new(ty, vec![name], notes)
     }
 }

@@ -4,16 +4,16 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use crate::ir::{Additional, Enum, Primitive, Type, TypeKind, resolve_alias};
+use crate::ir::{Additional, Name, Primitive, Type, TypeKind, resolve_alias};
 use crate::lower::context::Lowerer;
 use crate::lower::schemas::annotations::Annotations;
-use crate::lower::schemas::flatten::Alternatives;
 use crate::lower::schemas::unions::documented::{Documented, Properties};
-use crate::lower::site::Site;
 
 /// A member of a union, before it becomes a variant.
 pub(crate) struct Member<'a> {
     pub ty: Type,
+    /// What its variant may be called, the best name first; at least one.
+    pub names: Vec<Name>,
     pub notes: Annotations,
     /// The components that the members of this type refer to.
     pub components: Vec<&'a str>,
@@ -26,15 +26,25 @@ pub(crate) struct Member<'a> {
 }
 
 impl<'a> Member<'a> {
-    pub(crate) fn new(ty: Type, notes: Annotations) -> Self {
+    pub(crate) fn new(ty: Type, names: Vec<Name>, notes: Annotations) -> Self {
         Self {
             ty,
+            names,
             notes,
             components: Vec::new(),
             properties: Rc::default(),
             required_beside: Rc::from([]),
             tag_values: Vec::new(),
             sent_tag: None,
+        }
+    }
+
+    /// Adds a member of the same type. Both go by the names that they share, so the variant is not
+    /// called after one of them alone.
+    pub(crate) fn join(&mut self, other: Self) {
+        self.components.extend(other.components);
+        if self.names.iter().any(|name| other.names.contains(name)) {
+            self.names.retain(|name| other.names.contains(name));
         }
     }
 
@@ -50,71 +60,10 @@ impl<'a> Member<'a> {
     }
 }
 
-impl<'a> Lowerer<'a> {
-    /// Text and open string enums take every string, so of several only one can be told from the
-    /// wire: enums become one enum; beside them, plain text adds nothing.
-    pub(crate) fn merge_texts(
-        &mut self,
-        members: &mut Vec<Member<'a>>,
-        alternatives: &Alternatives<'a>,
-        site: &Site,
-    ) {
-        let enums: Vec<usize> = positions(members, |member| self.string_enum(&member.ty).is_some());
-        let texts: Vec<usize> = positions(members, |member| self.is_text(&member.ty));
-        if enums.len() + texts.len() < 2 {
-            return;
-        }
-        let merged = match (enums.as_slice(), texts.as_slice()) {
-            ([only], _) => members[*only].ty.clone(),
-            ([], _) => Type::Primitive(Primitive::String),
-            (several, _) => {
-                let values: Vec<Value> = several
-                    .iter()
-                    .filter_map(|&index| self.string_enum(&members[index].ty))
-                    .flat_map(|known| known.values.iter().map(|value| value.value.clone()))
-                    .collect();
-                let values: Vec<&Value> = values.iter().collect();
-                let known = self.open_enum(
-                    Some(Primitive::String),
-                    &values,
-                    &[],
-                    &[],
-                    &alternatives.pointer,
-                );
-                let mut site = site.child("Text", "");
-                site.pointer.clone_from(&alternatives.pointer);
-                self.define(TypeKind::Enum(known), &site, &Annotations::default())
-            }
-        };
-        let mut index = 0;
-        let first = enums
-            .iter()
-            .chain(&texts)
-            .min()
-            .copied()
-            .unwrap_or_default();
-        members.retain(|_| {
-            let keep = index == first || !(enums.contains(&index) || texts.contains(&index));
-            index += 1;
-            keep
-        });
-        members[first].ty = merged;
-    }
-
-    fn is_text(&self, ty: &Type) -> bool {
-        matches!(resolve_alias(&self.types, ty), Type::Primitive(primitive) if primitive.is_text())
-    }
-
+impl Lowerer<'_> {
     pub(crate) fn kind_behind_aliases(&self, ty: &Type) -> Option<&TypeKind> {
         match resolve_alias(&self.types, ty) {
             Type::Named(id) => Some(&self.types[id.0].kind),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn string_enum(&self, ty: &Type) -> Option<&Enum> {
-        match self.kind_behind_aliases(ty)? {
-            TypeKind::Enum(known) if known.base == Some(Primitive::String) => Some(known),
             _ => None,
         }
     }
@@ -144,10 +93,4 @@ impl<'a> Lowerer<'a> {
             _ => true,
         }
     }
-}
-
-fn positions(members: &[Member<'_>], accepts: impl Fn(&Member<'_>) -> bool) -> Vec<usize> {
-    (0..members.len())
-        .filter(|&index| accepts(&members[index]))
-        .collect()
 }

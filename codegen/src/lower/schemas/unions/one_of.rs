@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use openapiv3::{ReferenceOr, Schema};
+use openapiv3::ReferenceOr;
 
 use crate::ir::{Type, TypeKind};
 use crate::lower::context::Lowerer;
@@ -14,8 +14,10 @@ use crate::lower::schemas::annotations::Annotations;
 use crate::lower::schemas::flatten::{Alternatives, FlatSchema, Subschema};
 use crate::lower::schemas::keywords::{Keywords, SchemaRef};
 use crate::lower::schemas::unions::members::Member;
+use crate::lower::schemas::unions::names::inner_name;
 use crate::lower::schemas::unions::properties::is_null;
 use crate::lower::site::Site;
+use crate::names::Scope;
 
 /// Several unions that hold at once become a type for each combination, up to this many.
 const MAX_COMBINATIONS: usize = 64;
@@ -56,6 +58,12 @@ impl<'a> Lowerer<'a> {
         let mut beside = skipped.clone();
         beside.insert(alternatives.pointer.clone());
         let required_beside: Rc<[&str]> = flat.required.iter().copied().collect();
+        let tag = alternatives
+            .discriminator
+            .map(|one| one.property_name.as_str());
+        // The types of inline members have the names that their variants will have, unless members
+        // turn out to be the same.
+        let mut scope = Scope::default();
         let mut members = Vec::new();
         for (index, member) in alternatives.members.iter().enumerate() {
             if is_null(member) {
@@ -68,8 +76,9 @@ impl<'a> Lowerer<'a> {
             };
             let component = Self::single_reference(std::slice::from_ref(&subschema));
             let properties = self.documented(component.map_or(subschema.schema, SchemaRef::Ref));
-            let mut child = site.child(&member_hint(member, index), "");
-            child.pointer.clone_from(&subschema.pointer);
+            let names = self.member_names(member, tag, &subschema.pointer);
+            let name = self.variant_name(&mut scope, &names, &subschema.pointer);
+            let child = site.member(inner_name(&name, member), &subschema.pointer);
             let (ty, notes) = if alone {
                 self.lower_all_of(&[subschema], &HashSet::new(), &child)
             } else {
@@ -82,7 +91,7 @@ impl<'a> Lowerer<'a> {
                 components: component.map(reference_name).into_iter().collect(),
                 properties,
                 required_beside: Rc::clone(&required_beside),
-                ..Member::new(ty, notes)
+                ..Member::new(ty, names, notes)
             });
         }
         self.union_of(members, &alternatives, &flat.notes, site)
@@ -124,11 +133,11 @@ impl<'a> Lowerer<'a> {
         let mut distinct: Vec<Member<'a>> = Vec::new();
         for member in members {
             match distinct.iter_mut().find(|other| other.ty == member.ty) {
-                Some(other) => other.components.extend(member.components),
+                Some(other) => other.join(member),
                 None => distinct.push(member),
             }
         }
-        self.merge_texts(&mut distinct, alternatives, site);
+        self.merge_open(&mut distinct, alternatives, site);
         if distinct.iter().any(|member| member.ty == Type::Any) {
             let pointer = alternatives.pointer.clone();
             let ty = self.fallback(&pointer, "one of its alternatives accepts any value");
@@ -142,10 +151,6 @@ impl<'a> Lowerer<'a> {
             .discriminator
             .and_then(|one| self.explicit_tag(one, &mut distinct, alternatives));
         let tag = tag.or_else(|| self.implied_tag(&mut distinct));
-        if tag.as_ref().is_none_or(|tag| !tag.decides) {
-            // The most specific first; the sort is stable, so equals stay in the document's order.
-            distinct.sort_by_key(|member| std::cmp::Reverse(self.specificity(&member.ty)));
-        }
         let mut site = site.clone();
         if site.define.is_none() {
             site.define = Some(self.reserve(&site));
@@ -178,17 +183,5 @@ impl<'a> Lowerer<'a> {
             }
         }
         self.alias(ty.clone(), site, notes)
-    }
-}
-
-/// What an inline alternative is called: its title, or its number.
-fn member_hint(member: &ReferenceOr<Schema>, index: usize) -> String {
-    let title = match member {
-        ReferenceOr::Item(schema) => schema.schema_data.title.as_deref(),
-        ReferenceOr::Reference { reference } => Some(reference_name(reference)),
-    };
-    match title.map(str::trim) {
-        Some(title) if !title.is_empty() && title.len() <= 40 => title.to_owned(),
-        _ => format!("Variant{}", index + 1),
     }
 }

@@ -1,10 +1,11 @@
 //! The variants of a union, and their names.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use serde_json::Value;
 
-use crate::ir::{Name, Primitive, Tag, Type, TypeKind, Union, Variant, tag_text};
+use crate::ir::{Name, Tag, Union, Variant, tag_text};
 use crate::lower::context::Lowerer;
 use crate::lower::schemas::collections::nullable;
 use crate::lower::schemas::enums::fallback_name;
@@ -32,23 +33,24 @@ impl Lowerer<'_> {
                     .tag_values
                     .retain(|value| selected.insert(tag_text(value)));
             }
-            let hint = self.variant_hint(&member.ty, &site.name);
+            let specificity = self.specificity(&member.ty);
             let keeps_tag = tag
                 .as_ref()
                 .is_none_or(|tag| self.keeps(&member.ty, &tag.property));
             let split = !keeps_tag && member.tag_values.len() > 1;
             let sent = member.sent_tag.filter(|_| !split);
-            let names: Vec<(Name, Vec<Value>)> = if split {
+            let names: Vec<(Vec<Name>, Vec<Value>)> = if split {
                 // Only the variant can say which of the values it was.
                 let each = member.tag_values.into_iter();
-                each.map(|value| (names::variant_name(&tag_text(&value)), vec![value]))
+                each.map(|value| (vec![names::variant_name(&tag_text(&value))], vec![value]))
                     .collect()
             } else {
-                vec![(hint, member.tag_values)]
+                vec![(member.names, member.tag_values)]
             };
-            for (name, tag_values) in names {
-                variants.push(Variant {
-                    name: self.distinct_name(&mut scope, &name, "", &site.pointer, "alternative"),
+            for (wanted, tag_values) in names {
+                let name = self.variant_name(&mut scope, &wanted, &site.pointer);
+                let variant = Variant {
+                    name,
                     ty: nullable(member.ty.clone(), member.notes.nullable),
                     boxed: false,
                     sent_tag: sent
@@ -56,9 +58,15 @@ impl Lowerer<'_> {
                         .or_else(|| tag_values.first().filter(|_| split).cloned()),
                     tag_values,
                     docs: member.notes.docs.clone(),
-                });
+                };
+                variants.push((specificity, variant));
             }
         }
+        if !decides {
+            // The most specific first; the sort is stable, so equals stay in the document's order.
+            variants.sort_by_key(|(specificity, _)| Reverse(*specificity));
+        }
+        let variants = variants.into_iter().map(|(_, variant)| variant).collect();
         let fallback = fallback_name(&mut scope);
         let several = can_hold_together.then(|| scope.unique(&names::fixed("Several"), ""));
         Union {
@@ -69,38 +77,17 @@ impl Lowerer<'_> {
         }
     }
 
-    /// The name of a variant: that of its type. A type that stands inside the union has the union's
-    /// name before its own, which says nothing here.
-    fn variant_hint(&self, ty: &Type, union: &Name) -> Name {
-        match ty {
-            Type::Named(id) => {
-                let def = &self.types[id.0];
-                let inside = match &def.kind {
-                    _ if def.schema_name.is_some() => None,
-                    TypeKind::Enum(known) if known.base == Some(Primitive::String) => Some("Text"),
-                    TypeKind::Enum(known) if known.base == Some(Primitive::I64) => Some("Integer"),
-                    _ => def
-                        .name
-                        .as_str()
-                        .strip_prefix(union.as_str())
-                        .filter(|rest| {
-                            rest.starts_with(|first: char| {
-                                first.is_alphabetic() && !first.is_lowercase()
-                            })
-                        }),
-                };
-                names::variant_name(inside.unwrap_or(def.name.as_str()))
-            }
-            Type::Primitive(primitive) => names::fixed(match primitive {
-                Primitive::Bool => "Boolean",
-                Primitive::I32 | Primitive::I64 | Primitive::U32 | Primitive::U64 => "Integer",
-                Primitive::F32 | Primitive::F64 => "Number",
-                _ => "Text",
-            }),
-            Type::Array(item) => self.variant_hint(item, union).extended("List"),
-            Type::Map(_) => names::fixed("Map"),
-            Type::Nullable(inner) => self.variant_hint(inner, union),
-            Type::Any => names::fixed("Any"),
-        }
+    /// A name for the variant that is free in `scope`: the first one that is, else the best one
+    /// with a number.
+    pub(super) fn variant_name(
+        &mut self,
+        scope: &mut Scope,
+        wanted: &[Name],
+        pointer: &str,
+    ) -> Name {
+        let free = wanted.iter().find(|name| !scope.holds(name));
+        let any = names::fixed("Any");
+        let wanted = free.or(wanted.first()).unwrap_or(&any);
+        self.distinct_name(scope, wanted, "", pointer, "alternative")
     }
 }

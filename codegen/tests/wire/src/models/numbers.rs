@@ -132,8 +132,8 @@ json_object! {
 pub enum NumbersEither {
     /// The alternative `Integer`.
     Integer(i64),
-    /// The alternative `Text`.
-    Text(String),
+    /// The alternative `String`.
+    String(String),
     /// A value that no other variant describes, as it was received.
     Unknown(Value),
 }
@@ -148,14 +148,14 @@ impl From<i64> for NumbersEither {
 impl From<&str> for NumbersEither {
     #[inline]
     fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
+        Self::String(value.to_owned())
     }
 }
 
 impl From<String> for NumbersEither {
     #[inline]
     fn from(value: String) -> Self {
-        Self::Text(value)
+        Self::String(value)
     }
 }
 
@@ -163,7 +163,7 @@ impl Serialize for NumbersEither {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Integer(content) => content.serialize(serializer),
-            Self::Text(content) => content.serialize(serializer),
+            Self::String(content) => content.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
     }
@@ -174,7 +174,7 @@ impl<'de> Deserialize<'de> for NumbersEither {
         let value = Value::deserialize(deserializer)?;
         crate::runtime::union::Candidates::new(&value)
             .offer("Integer", |integer::Integer(content)| Self::Integer(content))
-            .offer("Text", Self::Text)
+            .offer("String", Self::String)
             .finish()
             .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }
@@ -295,8 +295,8 @@ value_enum!(NumbersHigh, Unknown);
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NumbersPriceOr {
-    /// The alternative `Text`.
-    Text(String),
+    /// The alternative `String`.
+    String(String),
     /// The alternative `Number`.
     Number(f64),
     /// A value that no other variant describes, as it was received.
@@ -306,14 +306,14 @@ pub enum NumbersPriceOr {
 impl From<&str> for NumbersPriceOr {
     #[inline]
     fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
+        Self::String(value.to_owned())
     }
 }
 
 impl From<String> for NumbersPriceOr {
     #[inline]
     fn from(value: String) -> Self {
-        Self::Text(value)
+        Self::String(value)
     }
 }
 
@@ -327,7 +327,7 @@ impl From<f64> for NumbersPriceOr {
 impl Serialize for NumbersPriceOr {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Text(content) => content.serialize(serializer),
+            Self::String(content) => content.serialize(serializer),
             Self::Number(content) => float::finite(content).serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
@@ -338,7 +338,7 @@ impl<'de> Deserialize<'de> for NumbersPriceOr {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         crate::runtime::union::Candidates::new(&value)
-            .offer("Text", Self::Text)
+            .offer("String", Self::String)
             .offer("Number", Self::Number)
             .finish()
             .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))

@@ -209,8 +209,8 @@ impl<'de> Deserialize<'de> for OptionalCountsEntry {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OptionalPairItem {
-    /// The alternative `Text`.
-    Text(String),
+    /// The alternative `String`.
+    String(String),
     /// The alternative `Integer`.
     Integer(i64),
     /// A value that no other variant describes, as it was received.
@@ -220,14 +220,14 @@ pub enum OptionalPairItem {
 impl From<&str> for OptionalPairItem {
     #[inline]
     fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
+        Self::String(value.to_owned())
     }
 }
 
 impl From<String> for OptionalPairItem {
     #[inline]
     fn from(value: String) -> Self {
-        Self::Text(value)
+        Self::String(value)
     }
 }
 
@@ -241,7 +241,7 @@ impl From<i64> for OptionalPairItem {
 impl Serialize for OptionalPairItem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Text(content) => content.serialize(serializer),
+            Self::String(content) => content.serialize(serializer),
             Self::Integer(content) => content.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
@@ -252,7 +252,7 @@ impl<'de> Deserialize<'de> for OptionalPairItem {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         crate::runtime::union::Candidates::new(&value)
-            .offer("Text", Self::Text)
+            .offer("String", Self::String)
             .offer("Integer", |integer::Integer(content)| Self::Integer(content))
             .finish()
             .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))

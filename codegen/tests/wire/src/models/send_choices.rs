@@ -13,8 +13,8 @@ pub enum SendChoicesFormValue {
     Message(Message),
     /// The alternative `Integer`.
     Integer(i64),
-    /// The alternative `TextList`.
-    TextList(Vec<String>),
+    /// The alternative `StringList`.
+    StringList(Vec<String>),
     /// A value that no other variant describes, as it was received.
     Unknown(Value),
 }
@@ -36,7 +36,7 @@ impl From<i64> for SendChoicesFormValue {
 impl From<Vec<String>> for SendChoicesFormValue {
     #[inline]
     fn from(value: Vec<String>) -> Self {
-        Self::TextList(value)
+        Self::StringList(value)
     }
 }
 
@@ -45,7 +45,7 @@ impl Serialize for SendChoicesFormValue {
         match self {
             Self::Message(content) => content.serialize(serializer),
             Self::Integer(content) => content.serialize(serializer),
-            Self::TextList(content) => content.serialize(serializer),
+            Self::StringList(content) => content.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
     }
@@ -57,7 +57,7 @@ impl<'de> Deserialize<'de> for SendChoicesFormValue {
         crate::runtime::union::Candidates::new(&value)
             .offer("Message", Self::Message)
             .offer("Integer", |integer::Integer(content)| Self::Integer(content))
-            .offer("TextList", Self::TextList)
+            .offer("StringList", Self::StringList)
             .finish()
             .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }

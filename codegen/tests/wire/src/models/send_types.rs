@@ -30,8 +30,8 @@ integer_enum! {
 pub enum SendTypesEither {
     /// The alternative `Integer`.
     Integer(i64),
-    /// The alternative `Text`.
-    Text(String),
+    /// The alternative `String`.
+    String(String),
     /// A value that no other variant describes, as it was received.
     Unknown(Value),
 }
@@ -46,14 +46,14 @@ impl From<i64> for SendTypesEither {
 impl From<&str> for SendTypesEither {
     #[inline]
     fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
+        Self::String(value.to_owned())
     }
 }
 
 impl From<String> for SendTypesEither {
     #[inline]
     fn from(value: String) -> Self {
-        Self::Text(value)
+        Self::String(value)
     }
 }
 
@@ -61,7 +61,7 @@ impl Serialize for SendTypesEither {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Integer(content) => content.serialize(serializer),
-            Self::Text(content) => content.serialize(serializer),
+            Self::String(content) => content.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
     }
@@ -72,7 +72,7 @@ impl<'de> Deserialize<'de> for SendTypesEither {
         let value = Value::deserialize(deserializer)?;
         crate::runtime::union::Candidates::new(&value)
             .offer("Integer", |integer::Integer(content)| Self::Integer(content))
-            .offer("Text", Self::Text)
+            .offer("String", Self::String)
             .finish()
             .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }

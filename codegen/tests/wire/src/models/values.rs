@@ -114,8 +114,8 @@ json_object! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValuesEither {
-    /// The alternative `Text`.
-    Text(String),
+    /// The alternative `String`.
+    String(String),
     /// The alternative `Integer`.
     Integer(i64),
     /// The alternative `Boolean`.
@@ -127,14 +127,14 @@ pub enum ValuesEither {
 impl From<&str> for ValuesEither {
     #[inline]
     fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
+        Self::String(value.to_owned())
     }
 }
 
 impl From<String> for ValuesEither {
     #[inline]
     fn from(value: String) -> Self {
-        Self::Text(value)
+        Self::String(value)
     }
 }
 
@@ -155,7 +155,7 @@ impl From<bool> for ValuesEither {
 impl Serialize for ValuesEither {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Text(content) => content.serialize(serializer),
+            Self::String(content) => content.serialize(serializer),
             Self::Integer(content) => content.serialize(serializer),
             Self::Boolean(content) => content.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
@@ -167,7 +167,7 @@ impl<'de> Deserialize<'de> for ValuesEither {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         crate::runtime::union::Candidates::new(&value)
-            .offer("Text", Self::Text)
+            .offer("String", Self::String)
             .offer("Integer", |integer::Integer(content)| Self::Integer(content))
             .offer("Boolean", Self::Boolean)
             .finish()
@@ -179,10 +179,10 @@ impl<'de> Deserialize<'de> for ValuesEither {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValuesOneOrMany {
-    /// The alternative `Text`.
-    Text(String),
-    /// The alternative `TextList`.
-    TextList(Vec<String>),
+    /// The alternative `String`.
+    String(String),
+    /// The alternative `StringList`.
+    StringList(Vec<String>),
     /// A value that no other variant describes, as it was received.
     Unknown(Value),
 }
@@ -190,29 +190,29 @@ pub enum ValuesOneOrMany {
 impl From<&str> for ValuesOneOrMany {
     #[inline]
     fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
+        Self::String(value.to_owned())
     }
 }
 
 impl From<String> for ValuesOneOrMany {
     #[inline]
     fn from(value: String) -> Self {
-        Self::Text(value)
+        Self::String(value)
     }
 }
 
 impl From<Vec<String>> for ValuesOneOrMany {
     #[inline]
     fn from(value: Vec<String>) -> Self {
-        Self::TextList(value)
+        Self::StringList(value)
     }
 }
 
 impl Serialize for ValuesOneOrMany {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Text(content) => content.serialize(serializer),
-            Self::TextList(content) => content.serialize(serializer),
+            Self::String(content) => content.serialize(serializer),
+            Self::StringList(content) => content.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
     }
@@ -222,8 +222,8 @@ impl<'de> Deserialize<'de> for ValuesOneOrMany {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         crate::runtime::union::Candidates::new(&value)
-            .offer("Text", Self::Text)
-            .offer("TextList", Self::TextList)
+            .offer("String", Self::String)
+            .offer("StringList", Self::StringList)
             .finish()
             .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))
     }

@@ -9,7 +9,7 @@ use serde_json::Value;
 #[non_exhaustive]
 pub enum Vehicle {
     /// Selected by the tag `car`.
-    CarBase(CarBase),
+    Car(CarBase),
     /// Selected by the tag `taxi`.
     Taxi(Taxi),
     /// A value that no other variant describes, as it was received.
@@ -19,7 +19,7 @@ pub enum Vehicle {
 impl From<CarBase> for Vehicle {
     #[inline]
     fn from(value: CarBase) -> Self {
-        Self::CarBase(value)
+        Self::Car(value)
     }
 }
 
@@ -33,7 +33,7 @@ impl From<Taxi> for Vehicle {
 impl Serialize for Vehicle {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::CarBase(content) => {
+            Self::Car(content) => {
                 crate::runtime::union::tagged(content, "type", "car", serializer)
             }
             Self::Taxi(content) => {
@@ -48,9 +48,7 @@ impl<'de> Deserialize<'de> for Vehicle {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         match crate::runtime::union::tag(&value, "type") {
-            Some("car") => {
-                crate::runtime::union::decode(value, "CarBase").map(Self::CarBase)
-            }
+            Some("car") => crate::runtime::union::decode(value, "Car").map(Self::Car),
             Some("taxi") => crate::runtime::union::decode(value, "Taxi").map(Self::Taxi),
             _ => Ok(Self::Unknown(crate::runtime::union::unknown(value))),
         }

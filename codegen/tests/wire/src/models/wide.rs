@@ -446,8 +446,8 @@ large_object! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum WideEither {
-    /// The alternative `Text`.
-    Text(String),
+    /// The alternative `String`.
+    String(String),
     /// The alternative `Wide`.
     Wide(Box<Wide>),
     /// A value that no other variant describes, as it was received.
@@ -457,14 +457,14 @@ pub enum WideEither {
 impl From<&str> for WideEither {
     #[inline]
     fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
+        Self::String(value.to_owned())
     }
 }
 
 impl From<String> for WideEither {
     #[inline]
     fn from(value: String) -> Self {
-        Self::Text(value)
+        Self::String(value)
     }
 }
 
@@ -478,7 +478,7 @@ impl From<Wide> for WideEither {
 impl Serialize for WideEither {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Text(content) => content.serialize(serializer),
+            Self::String(content) => content.serialize(serializer),
             Self::Wide(content) => content.serialize(serializer),
             Self::Unknown(value) => value.serialize(serializer),
         }
@@ -489,7 +489,7 @@ impl<'de> Deserialize<'de> for WideEither {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         crate::runtime::union::Candidates::new(&value)
-            .offer("Text", Self::Text)
+            .offer("String", Self::String)
             .offer("Wide", Self::Wide)
             .finish()
             .map(|chosen| chosen.unwrap_or(Self::Unknown(value)))

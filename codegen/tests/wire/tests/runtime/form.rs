@@ -65,30 +65,12 @@ fn all_else_is_json_text() {
 #[test]
 fn an_encoding_changes_its_property_alone() {
     const ENCODING: FormEncoding = &[
-        (
-            "tags",
-            FormStyle::Style {
-                style: Style::PipeDelimited,
-                explode: false,
-                allow_reserved: false,
-            },
-        ),
+        ("tags", FormStyle::Style(Style::PipeDelimited, false, false)),
         (
             "the filter",
-            FormStyle::Style {
-                style: Style::DeepObject,
-                explode: true,
-                allow_reserved: false,
-            },
+            FormStyle::Style(Style::DeepObject, true, false),
         ),
-        (
-            "url",
-            FormStyle::Style {
-                style: Style::Form,
-                explode: true,
-                allow_reserved: true,
-            },
-        ),
+        ("url", FormStyle::Style(Style::Form, true, true)),
         ("id", FormStyle::Json),
     ];
     assert_eq!(

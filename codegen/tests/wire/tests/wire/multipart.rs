@@ -273,7 +273,7 @@ async fn files_in_unions() {
             FilePart::text("named").file_name("c"),
         ])
         .mask(FilePart::new("png").content_type("image/png"))
-        .value(SendChoicesFormValue::TextList(vec![
+        .value(SendChoicesFormValue::StringList(vec![
             "a".to_owned(),
             "b".to_owned(),
         ]))

@@ -35,7 +35,7 @@ async fn optional_values_on_the_wire() {
     );
     assert_eq!(value.nullable, Some(Some(Address::new("s"))));
     let pair = [
-        OptionalPairItem::Text("a".to_owned()),
+        OptionalPairItem::String("a".to_owned()),
         OptionalPairItem::Integer(1),
     ];
     assert_eq!(value.pair, Some(Some(pair.to_vec())));

@@ -207,7 +207,7 @@ async fn a_base_is_itself_too() {
     let vehicle = |value: Value| decoded(&json!({ "vehicle": value })).vehicle.unwrap();
     let car = vehicle(json!({"type": "car", "wheels": 4, "doors": 5}));
     assert!(
-        matches!(car, Vehicle::CarBase(CarBase { doors: Some(5), .. })),
+        matches!(car, Vehicle::Car(CarBase { doors: Some(5), .. })),
         "{car:?}"
     );
     let taxi = vehicle(json!({"type": "taxi", "wheels": 4, "doors": 5, "fare": "f"}));
@@ -298,7 +298,7 @@ fn a_failed_choice_says_which_alternatives_were_tried_and_why_each_failed() {
 #[test]
 fn a_text_among_others_is_made_from_a_literal() {
     let either = SendTypesEither::from("seven");
-    assert_eq!(either, SendTypesEither::Text("seven".to_owned()));
+    assert_eq!(either, SendTypesEither::String("seven".to_owned()));
     assert_eq!(
         serde_json::to_string(&either).expect("it encodes"),
         r#""seven""#

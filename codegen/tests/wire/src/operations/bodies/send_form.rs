@@ -45,63 +45,14 @@ impl SendForm<'_> {
             .form(
                 &self.body,
                 &[
-                    (
-                        "pipes",
-                        FormStyle::Style {
-                            style: Style::PipeDelimited,
-                            explode: false,
-                            allow_reserved: false,
-                        },
-                    ),
-                    (
-                        "spaces",
-                        FormStyle::Style {
-                            style: Style::SpaceDelimited,
-                            explode: false,
-                            allow_reserved: false,
-                        },
-                    ),
-                    (
-                        "commas",
-                        FormStyle::Style {
-                            style: Style::Form,
-                            explode: false,
-                            allow_reserved: false,
-                        },
-                    ),
-                    (
-                        "deep",
-                        FormStyle::Style {
-                            style: Style::DeepObject,
-                            explode: true,
-                            allow_reserved: false,
-                        },
-                    ),
-                    (
-                        "expand",
-                        FormStyle::Style {
-                            style: Style::DeepObject,
-                            explode: true,
-                            allow_reserved: false,
-                        },
-                    ),
-                    (
-                        "items",
-                        FormStyle::Style {
-                            style: Style::DeepObject,
-                            explode: true,
-                            allow_reserved: false,
-                        },
-                    ),
+                    ("pipes", FormStyle::Style(Style::PipeDelimited, false, false)),
+                    ("spaces", FormStyle::Style(Style::SpaceDelimited, false, false)),
+                    ("commas", FormStyle::Style(Style::Form, false, false)),
+                    ("deep", FormStyle::Style(Style::DeepObject, true, false)),
+                    ("expand", FormStyle::Style(Style::DeepObject, true, false)),
+                    ("items", FormStyle::Style(Style::DeepObject, true, false)),
                     ("json", FormStyle::Json),
-                    (
-                        "url",
-                        FormStyle::Style {
-                            style: Style::Form,
-                            explode: true,
-                            allow_reserved: true,
-                        },
-                    ),
+                    ("url", FormStyle::Style(Style::Form, true, true)),
                 ],
             );
         request

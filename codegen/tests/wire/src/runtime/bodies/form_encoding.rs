@@ -7,15 +7,8 @@ use crate::runtime::requests::style::Style;
 /// How one property is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FormStyle {
-    /// Like a query parameter.
-    Style {
-        /// `style`.
-        style: Style,
-        /// `explode`.
-        explode: bool,
-        /// `allowReserved`.
-        allow_reserved: bool,
-    },
+    /// Like a query parameter: `style`, `explode` and `allowReserved`.
+    Style(Style, bool, bool),
     /// As JSON text, even if it is a string.
     Json,
 }
