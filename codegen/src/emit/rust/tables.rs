@@ -60,8 +60,7 @@ struct Text {
 
 impl Text {
     fn rows(&mut self, tokens: TokenStream, depth: usize) {
-        let mut tokens = tokens.into_iter().peekable();
-        while let Some(token) = tokens.next() {
+        for token in tokens {
             match token {
                 TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
                     self.row.push_str(if group.stream().is_empty() {
