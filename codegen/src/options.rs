@@ -9,6 +9,10 @@ pub struct Options {
     pub only_tags: Vec<String>,
     /// Only operations with one of these operation ids.
     pub only_operations: Vec<String>,
+    /// Whether each group of operations has a feature of its own; if nothing is said, it depends on
+    /// the number of operations. A crate that exists keeps what it has, so that no addition to the
+    /// document changes what a set of features means.
+    pub group_features: Option<bool>,
     /// Treat warnings as errors, and degraded parts too.
     pub deny_warnings: bool,
     /// Treat parts that would be left out because they are broken as errors.
@@ -23,6 +27,7 @@ impl Default for Options {
             crate_name: String::new(),
             only_tags: Vec::new(),
             only_operations: Vec::new(),
+            group_features: None,
             deny_warnings: false,
             deny_degraded: false,
             command: "cargo xtask regenerate".to_owned(),

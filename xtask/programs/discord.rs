@@ -8,7 +8,7 @@ use discord::{
         MessageAttachmentRequest, MessageCreateRequest, MessageResponseComponentsItem, MessageType,
         RichEmbed,
     },
-    operations::discord_http_api_preview::CreateMessageError,
+    operations::channels::CreateMessageError,
 };
 use serde_json::{Value, json};
 use support::{Answer, Request, Server};
@@ -46,7 +46,7 @@ async fn send_a_file(client: &Client) {
                 .content_type("image/png"),
         );
     let sent = client
-        .discord_http_api_preview()
+        .channels()
         .create_message("290926798626357999", form)
         .send()
         .await
@@ -79,7 +79,7 @@ async fn read_errors(client: &Client) {
         .allowed_mentions(mentions)
         .embeds_null();
     let answer = client
-        .discord_http_api_preview()
+        .channels()
         .create_message("290926798626357999", message);
     let Err(Error::Api(error)) = answer.send().await else {
         panic!("the message is empty");
@@ -104,7 +104,7 @@ async fn read_errors(client: &Client) {
 
     let message = MessageCreateRequest::new().content("too fast");
     let answer = client
-        .discord_http_api_preview()
+        .channels()
         .create_message("290926798626357999", message);
     let Err(Error::Api(error)) = answer.send().await else {
         panic!("it was too fast");

@@ -4,10 +4,10 @@
 use github::{
     Client, Error,
     models::{
-        AuthorAssociation, IssueLabelsItem, IssueStateReason, IssuesListForRepoDirection,
+        AuthorAssociation, Direction, IssueLabelsItem, IssueStateReason,
         IssuesListForRepoState,
     },
-    operations::issues::{IssuesListForRepoError, IssuesListForRepoHeaders},
+    operations::issues::{ListForRepoError, ListForRepoHeaders},
 };
 use serde_json::{Value, json};
 use support::{Answer, Request, Server, pairs_of};
@@ -34,12 +34,12 @@ async fn list_issues(client: &Client) {
     for page in 1.. {
         let issues = client
             .issues()
-            .issues_list_for_repo("octocat", "Hello-World")
+            .list_for_repo("octocat", "Hello-World")
             .state(IssuesListForRepoState::All)
             .labels("bug,needs help")
             .assignee("*")
             .since("2026-01-01T00:00:00+01:00")
-            .direction(IssuesListForRepoDirection::Asc)
+            .direction(Direction::Asc)
             .per_page(1)
             .page(page)
             .send()
@@ -64,7 +64,7 @@ async fn list_issues(client: &Client) {
         }
         let open = issues.iter().all(|issue| issue.state_reason.is_none());
         assert_eq!(open, page == 1);
-        let headers = IssuesListForRepoHeaders::of(issues.headers());
+        let headers = ListForRepoHeaders::of(issues.headers());
         let link = headers.expect("they are read").link.unwrap_or_default();
         if !link.contains("rel=\"next\"") {
             let reason = issues[0].state_reason.as_ref();
@@ -77,32 +77,32 @@ async fn list_issues(client: &Client) {
 
 async fn read_errors(client: &Client) {
     let issues = client.issues();
-    let answer = issues.issues_list_for_repo("octocat", "none/../x");
+    let answer = issues.list_for_repo("octocat", "none/../x");
     let error = answer.send().await.expect_err("there is none such");
     assert_eq!(error.operation(), "GET /repos/{owner}/{repo}/issues");
     let Error::Api(error) = error else {
         panic!("it is documented: {error:?}");
     };
-    let IssuesListForRepoError::Status404(problem) = &**error else {
+    let ListForRepoError::Status404(problem) = &**error else {
         panic!("another error: {error:?}");
     };
     assert_eq!(problem.message.as_deref(), Some("Not Found"));
     assert_eq!(problem.status.as_deref(), Some("404"));
 
     let answer = issues
-        .issues_list_for_repo("octocat", "Hello-World")
+        .list_for_repo("octocat", "Hello-World")
         .milestone("first");
     let Err(Error::Api(error)) = answer.send().await else {
         panic!("the milestone is no number");
     };
-    let IssuesListForRepoError::Status422(problem) = &**error else {
+    let ListForRepoError::Status422(problem) = &**error else {
         panic!("another error: {error:?}");
     };
     let errors = problem.errors.as_deref().unwrap_or_default();
     assert_eq!(errors[0].field.as_deref(), Some("milestone"));
     assert_eq!(errors[0].code, "invalid");
 
-    let answer = client.issues().issues_get("octocat", "Hello-World", 7);
+    let answer = client.issues().get("octocat", "Hello-World", 7);
     let Err(Error::Api(error)) = answer.send().await else {
         panic!("the issue is deleted");
     };

@@ -33,7 +33,7 @@ async fn task() {
 async fn create_a_customer(client: &Client) {
     let metadata = BTreeMap::from([("plan[tier]".to_owned(), "a & b".to_owned())]);
     let customer = client
-        .stripe_api()
+        .customers()
         .post_customers()
         .body(
             PostCustomersBody::new()
@@ -85,7 +85,7 @@ async fn list_charges(client: &Client) {
     let mut last: Option<String> = None;
     loop {
         let mut request = client
-            .stripe_api()
+            .charges()
             .get_charges()
             .customer("cus_NffrFeUfNV2Hib")
             .created(
@@ -136,7 +136,7 @@ async fn list_charges(client: &Client) {
 }
 
 async fn read_an_error(client: &Client) {
-    let answer = client.stripe_api().get_charges().customer("cus_0").send();
+    let answer = client.charges().get_charges().customer("cus_0").send();
     let error = answer.await.expect_err("there is no such customer");
     assert_eq!(error.operation(), "GET /v1/charges");
     let Error::Api(response) = error else {

@@ -21,7 +21,9 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         let (key, setter) = (&scheme.key, scheme.name.as_str());
         quote!(Scheme { name: #key, setter: #setter })
     });
-    let groups = api.groups.iter().map(|group| {
+    let features = context.features.as_ref();
+    let groups = api.groups.iter().enumerate().map(|(index, group)| {
+        let gate = features.map(|features| features.group_gate(index));
         let docs = doc(&format!(
             "{}.",
             first_line(group.description.as_ref().unwrap_or(&group.title)).trim_end_matches('.')
@@ -29,6 +31,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         let (method, name) = (&group.module, &group.type_name);
         quote! {
             #docs
+            #gate
             #[must_use]
             #[inline]
             pub fn #method(&self) -> operations::#name<'_> {
@@ -36,10 +39,11 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             }
         }
     });
-    let unused = api
-        .groups
-        .is_empty()
-        .then(|| quote!(#[expect(dead_code, reason = "the document has no operations")]));
+    let unused = if api.groups.is_empty() {
+        Some(quote!(#[expect(dead_code, reason = "the document has no operations")]))
+    } else {
+        features.map(|_| quote!(#[allow(dead_code, reason = "there may be no group")]))
+    };
     let setters = api
         .schemes
         .iter()

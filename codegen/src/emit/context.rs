@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError, RwLock};
 
 use proc_macro2::TokenStream;
 
+use crate::emit::features::GroupFeatures;
 use crate::emit::runtime::parts::Parts;
 use crate::emit::rust::types::ident;
 use crate::emit::rust::{format, imports};
@@ -43,6 +44,8 @@ pub(crate) struct Context<'a> {
     pub source: &'a str,
     /// What the API needs of the runtime.
     pub parts: Parts,
+    /// The features of its groups, if they have some.
+    pub features: Option<GroupFeatures<'a>>,
     /// The code blocks of docs that are meant to be compiled.
     examples: RwLock<HashSet<String>>,
     unsafe_docs: Mutex<Vec<UnsafeDocs>>,
@@ -55,6 +58,7 @@ impl<'a> Context<'a> {
             options,
             source,
             parts: Parts::of(api),
+            features: GroupFeatures::of(api, options),
             examples: RwLock::default(),
             unsafe_docs: Mutex::default(),
         }

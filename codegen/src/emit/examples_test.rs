@@ -42,12 +42,15 @@ fn tokens(context: &Context<'_>) -> TokenStream {
     let mut identifiers = Identifiers::new();
     lints::collect(quote!(#shared #(#tests)*), &mut identifiers);
     let allow_letters = lints::allowed(&[identifiers]);
+    let features = context.features.as_ref();
+    let all = features.map(|_| quote!(#![cfg(feature = "all")]));
     let allow_deprecated = context.api.types.iter().any(|def| def.deprecated).then(|| {
         quote!(#![allow(deprecated, reason = "the document has examples of deprecated schemas")])
     });
     quote! {
         #![doc = " Every example of the document, decoded into its model and encoded again."]
         #![cfg_attr(rustfmt, rustfmt_skip)]
+        #all
         #![allow(clippy::too_many_lines, reason = "examples are as long as in the document")]
         #allow_deprecated
         #allow_letters

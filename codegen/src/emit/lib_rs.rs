@@ -6,6 +6,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::context::{Context, File};
+use crate::emit::features::GroupFeatures;
 use crate::emit::manifest;
 use crate::emit::runtime::parts::{Part, Parts};
 use crate::emit::rust::lints;
@@ -29,6 +30,20 @@ pub(crate) fn file(context: &Context<'_>, others: &[File]) -> File {
             pub mod servers;
         )
     });
+    let broken_links = match &context.features {
+        Some(_) => quote! {
+            #![cfg_attr(
+                not(all(feature = "client", feature = "all")),
+                allow(rustdoc::broken_intra_doc_links, reason = "the docs refer to all groups")
+            )]
+        },
+        None => quote! {
+            #![cfg_attr(
+                not(feature = "client"),
+                allow(rustdoc::broken_intra_doc_links, reason = "the docs refer to the client")
+            )]
+        },
+    };
     let exports = exports(&context.parts);
     let attributes = quote! {
             #docs
@@ -63,10 +78,7 @@ pub(crate) fn file(context: &Context<'_>, others: &[File]) -> File {
                 reason = "size and shape follow the document"
             )]
             #![cfg_attr(docsrs, feature(doc_cfg))]
-            #![cfg_attr(
-                not(feature = "client"),
-                allow(rustdoc::broken_intra_doc_links, reason = "the docs refer to the client")
-            )]
+            #broken_links
             #allow_deprecated
     };
     let items = quote! {
@@ -206,6 +218,16 @@ fn text(context: &Context<'_>) -> String {
     text.push_str("\n# Features\n\n");
     text.push_str("- `client` (default): the client. Without it, the crate consists of the models only and needs no HTTP library.\n");
     text.push_str("- `rustls` (default) and `native-tls`: the TLS implementation.\n");
+    if context.features.is_some() {
+        text.push_str("- `all` (default): all groups of operations. Each group has a feature of its own, which compiles it and the models that it needs, for example with `default-features = false, features = [\"");
+        let first = context
+            .features
+            .iter()
+            .flat_map(GroupFeatures::names)
+            .next();
+        text.push_str(first.map_or("", String::as_str));
+        text.push_str("\", \"rustls\"]`.\n");
+    }
     if context.parts.has(Part::Streams) {
         text.push_str("- `stream`: the streams of responses implement `futures_core::Stream`.\n");
     }

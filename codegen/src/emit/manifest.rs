@@ -1,6 +1,7 @@
 //! What the crate's `Cargo.toml` has to hold for the generated files.
 
 use crate::emit::context::Context;
+use crate::emit::features::GroupFeatures;
 use crate::emit::runtime::parts::{Part, Parts};
 
 /// The dependencies and features that the generated files need.
@@ -75,8 +76,13 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
             parts.iter().map(|&part| part.to_owned()).collect(),
         )
     };
+    let groups = context.features.as_ref().map(GroupFeatures::names);
+    let default: &[&str] = match groups {
+        Some(_) => &["client", "rustls", "all"],
+        None => &["client", "rustls"],
+    };
     let mut features = vec![
-        feature("default", &["client", "rustls"]),
+        feature("default", default),
         feature(
             "client",
             &["dep:bytes", "dep:percent-encoding", "dep:reqwest"],
@@ -98,6 +104,11 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
     if parts.has(Part::Uuid) {
         dependencies.push(optional(small("uuid", "1", &["std"])));
         features.push(feature("uuid", &["dep:uuid"]));
+    }
+    if let Some(groups) = groups {
+        let names: Vec<&str> = groups.iter().map(String::as_str).collect();
+        features.push(feature("all", &names));
+        features.extend(names.iter().map(|name| feature(name, &[])));
     }
     dependencies.sort_by(|one, other| one.name.cmp(&other.name));
     Manifest {

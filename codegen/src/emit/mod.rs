@@ -3,6 +3,7 @@
 mod client;
 mod context;
 mod examples_test;
+mod features;
 mod lib_rs;
 mod manifest;
 mod models;

@@ -60,6 +60,17 @@ impl Api {
         resolve_alias(&self.types, ty)
     }
 
+    /// True if both are one type in Rust, whatever aliases they are written with.
+    #[must_use]
+    pub fn is_same(&self, one: &Type, other: &Type) -> bool {
+        match (self.resolve_alias(one), self.resolve_alias(other)) {
+            (Type::Array(one), Type::Array(other))
+            | (Type::Map(one), Type::Map(other))
+            | (Type::Nullable(one), Type::Nullable(other)) => self.is_same(one, other),
+            (one, other) => one == other,
+        }
+    }
+
     /// True if a value of the type is such a scalar, or an array or a map of them. What is in a type
     /// with a name of its own does not count.
     #[must_use]
@@ -83,10 +94,10 @@ impl Api {
     }
 }
 
-/// The operations that share their first tag.
+/// The operations that share their first tag, or that have none and share a path.
 #[derive(Debug, Clone)]
 pub struct Group {
-    /// The tag as the document writes it; the crate's title for operations without a tag.
+    /// The tag as the document writes it; for operations without a tag a segment of their path.
     pub title: String,
     /// The tag's description, Markdown.
     pub description: Option<String>,

@@ -48,8 +48,21 @@ pub struct Usage {
     pub merge_patch: bool,
 }
 
+impl Usage {
+    /// Both together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            request: self.request || other.request,
+            response: self.response || other.response,
+            json_request: self.json_request || other.json_request,
+            merge_patch: self.merge_patch || other.merge_patch,
+        }
+    }
+}
+
 /// What a named type is.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum TypeKind {
     /// An object with known properties.
     Struct(Struct),
@@ -117,7 +130,7 @@ pub fn resolve_alias<'t>(types: &'t [TypeDef], ty: &'t Type) -> &'t Type {
 }
 
 /// An object with known properties.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Struct {
     /// In the document's order.
     pub fields: Vec<Field>,
@@ -139,7 +152,7 @@ pub enum Additional {
 }
 
 /// A property of an object.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 #[allow(
     clippy::struct_excessive_bools,
     reason = "each is a keyword of its own"
@@ -191,7 +204,7 @@ impl Field {
 }
 
 /// A list of values, open for ones that a newer server adds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Enum {
     /// The type of the unknown variant's content and of the wire: `String`, `I64`, or `None` for
     /// values of several types, carried as `serde_json::Value`.
@@ -203,7 +216,7 @@ pub struct Enum {
 }
 
 /// One value of an enum.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct EnumValue {
     /// On the wire.
     pub value: Value,
@@ -214,7 +227,7 @@ pub struct EnumValue {
 }
 
 /// `oneOf`, `anyOf`, or a discriminated hierarchy.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Union {
     /// Tried in this order, the most specific first, where no tag decides.
     pub variants: Vec<Variant>,
@@ -246,7 +259,7 @@ pub struct Tag {
 }
 
 /// One member of a union.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Variant {
     /// Rust variant.
     pub name: Name,

@@ -14,7 +14,7 @@ use crate::lower::rules;
 use crate::lower::schemas::annotations::Annotations;
 use crate::lower::schemas::keywords::SchemaRef;
 use crate::lower::schemas::unions::documented::Properties;
-use crate::lower::site::Site;
+use crate::lower::site::{Section, Site};
 use crate::names;
 use crate::names::{LookAlike, Scope, reserved};
 
@@ -42,6 +42,10 @@ pub(crate) struct Lowerer<'a> {
     pub flattened: HashSet<String>,
     /// Where references end, for those that were followed.
     pub resolved: RefCell<HashMap<&'a str, (&'a str, &'a Schema)>>,
+    /// What types in components that are no schemas are called after.
+    pub shared_names: HashMap<(Section, &'a str), Name>,
+    /// The types of schemas in such components, by pointer.
+    pub shared: HashMap<String, (Type, Annotations)>,
     /// How deep inline schemas are nested.
     pub depth: usize,
     pub coverage: Coverage,
@@ -63,6 +67,8 @@ impl<'a> Lowerer<'a> {
             flattening: HashSet::new(),
             flattened: HashSet::new(),
             resolved: RefCell::default(),
+            shared_names: HashMap::new(),
+            shared: HashMap::new(),
             depth: 0,
             coverage: Coverage::default(),
         };

@@ -8,7 +8,7 @@
 //! | `servers`, `security` | the two other things that operations refer to |
 //! | `passes` | from the api to the api: what can be said only once all of it is there |
 //! | `context` | the state of lowering: the document, the types so far, the diagnostics |
-//! | `references`, `site` | what a reference leads to; where a type stands |
+//! | `references`, `shared`, `site` | what a reference leads to; components that are no schemas; where a type stands |
 //! | `rules` | the rules that name the diagnostics |
 //!
 //! [`lower`] is the order of the steps. Operations ask for the types of schemas, never the other way
@@ -24,6 +24,7 @@ mod schemas;
 mod security;
 mod selection;
 mod servers;
+mod shared;
 mod site;
 
 use crate::diagnostics::Diagnostics;

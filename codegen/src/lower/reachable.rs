@@ -117,7 +117,7 @@ impl<'a> Search<'_, 'a> {
     ) -> Option<&'a T> {
         match object {
             ReferenceOr::Reference { reference } if !self.followed.insert(reference) => None,
-            _ => self.lowerer.object(object, section),
+            _ => Some(self.lowerer.object(object, section)?.object),
         }
     }
 

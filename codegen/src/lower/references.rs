@@ -8,6 +8,13 @@ use crate::ir::TypeId;
 use crate::lower::context::Lowerer;
 use crate::lower::schemas::keywords::SchemaRef;
 
+/// An object of the document.
+pub(crate) struct Found<'a, T> {
+    pub object: &'a T,
+    /// The name of the component that it is, if it is one.
+    pub component: Option<&'a str>,
+}
+
 impl<'a> Lowerer<'a> {
     /// The components of the document.
     pub(crate) fn components_of_document(&self) -> Option<&'a Components> {
@@ -20,13 +27,21 @@ impl<'a> Lowerer<'a> {
         &self,
         object: &'a ReferenceOr<T>,
         section: fn(&'a Components) -> &'a IndexMap<String, ReferenceOr<T>>,
-    ) -> Option<&'a T> {
-        match object {
-            ReferenceOr::Item(object) => Some(object),
-            ReferenceOr::Reference { reference } => section(self.components_of_document()?)
-                .get(reference_name(reference))?
-                .as_item(),
-        }
+    ) -> Option<Found<'a, T>> {
+        let component = match object {
+            ReferenceOr::Item(object) => {
+                return Some(Found {
+                    object,
+                    component: None,
+                });
+            }
+            ReferenceOr::Reference { reference } => reference_name(reference),
+        };
+        let section = section(self.components_of_document()?);
+        Some(Found {
+            object: section.get(component)?.as_item()?,
+            component: Some(component),
+        })
     }
 
     /// The schema that a reference leads to, through aliases, with its component's name.

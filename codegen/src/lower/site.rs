@@ -14,6 +14,9 @@ pub(crate) struct Site {
     pub pointer: String,
     /// The definition to fill, if the site is a component schema.
     pub define: Option<TypeId>,
+    /// It is in a component that is no schema. What stands there becomes one type, however many
+    /// operations refer to the component.
+    pub shared: bool,
 }
 
 impl Site {
@@ -27,6 +30,7 @@ impl Site {
             module: self.module.clone(),
             pointer: format!("{}/{pointer}", self.pointer),
             define: None,
+            shared: self.shared,
         }
     }
 
@@ -44,6 +48,7 @@ impl Site {
             module: self.module.clone(),
             pointer: pointer.to_owned(),
             define: None,
+            shared: self.shared,
         }
     }
 
@@ -52,6 +57,37 @@ impl Site {
         Self {
             pointer: format!("{}/{pointer}", self.pointer),
             ..self.clone()
+        }
+    }
+}
+
+/// A section of components that are no schemas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Section {
+    Responses,
+    Parameters,
+    RequestBodies,
+    Headers,
+}
+
+impl Section {
+    /// Its key (OpenAPI 3.0.4, Components Object).
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Responses => "responses",
+            Self::Parameters => "parameters",
+            Self::RequestBodies => "requestBodies",
+            Self::Headers => "headers",
+        }
+    }
+
+    /// What is added to the name of a component if a schema has the same.
+    pub(crate) fn type_suffix(self) -> &'static str {
+        match self {
+            Self::Responses => "Response",
+            Self::Parameters => "Parameter",
+            Self::RequestBodies => "Body",
+            Self::Headers => "Header",
         }
     }
 }

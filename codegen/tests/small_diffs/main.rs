@@ -2,6 +2,7 @@
 //! `spec/token-operations.yaml`, and the files that it changes.
 
 mod edits;
+mod names;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -32,7 +32,7 @@ impl Findings {
 }
 
 /// How to compile.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct How {
     /// Crates at a time.
     pub jobs: usize,
@@ -40,6 +40,8 @@ pub struct How {
     pub pedantic: bool,
     /// Without default features.
     pub models_alone: bool,
+    /// With these features alone, each as `crate/feature`.
+    pub only_features: Vec<String>,
 }
 
 /// Compiles the crates of these names below `crates`.
@@ -47,7 +49,7 @@ pub struct How {
 /// # Errors
 ///
 /// If Cargo does not get as far as the crates, with what it says.
-pub fn all(crates: &Path, names: &[&str], how: How) -> Result<Found> {
+pub fn all(crates: &Path, names: &[&str], how: &How) -> Result<Found> {
     if names.is_empty() {
         return Ok(Found::new());
     }
@@ -62,7 +64,10 @@ pub fn all(crates: &Path, names: &[&str], how: How) -> Result<Found> {
             "--message-format=json",
         ])
         .args(["--jobs", &how.jobs.to_string()]);
-    if how.models_alone {
+    if !how.only_features.is_empty() {
+        let features = how.only_features.join(",");
+        command.args(["--lib", "--no-default-features", "--features", &features]);
+    } else if how.models_alone {
         command.args(["--lib", "--no-default-features"]);
     } else {
         command.arg("--all-targets");

@@ -45,6 +45,16 @@ pub fn package_name(text: &str) -> Option<String> {
     Some(name.to_owned())
 }
 
+/// Whether the crate has a feature for each group of operations; nothing if it was not generated yet.
+#[must_use]
+pub fn has_group_features(text: &str) -> Option<bool> {
+    let document: DocumentMut = text.parse().ok()?;
+    let features = document.get("features")?.as_table_like()?;
+    let is_generated = features.contains_key("client");
+    let has_all = features.contains_key("all");
+    (is_generated || has_all).then_some(has_all)
+}
+
 fn table<'a>(document: &'a mut DocumentMut, name: &str) -> Result<&'a mut dyn TableLike> {
     let item = document
         .entry(name)

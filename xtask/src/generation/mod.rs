@@ -33,6 +33,8 @@ pub struct Made {
     pub warnings: usize,
     /// Lines of Rust.
     pub lines: usize,
+    /// The features of its groups of operations.
+    pub group_features: Vec<String>,
 }
 
 /// Why there is no crate.
@@ -62,16 +64,18 @@ impl Failure {
 pub type Addition = fn(&Document, &Generated) -> File;
 
 /// Generates all documents, some at a time, into directories below `crates`, each with the
-/// `additions`, and returns what became of them in their order.
+/// `additions`, and returns what became of them in their order. `options` are those of all, but for
+/// the name.
 #[must_use]
 pub fn all(
     documents: &[Document],
     crates: &Path,
     jobs: usize,
     additions: &[Addition],
+    options: &Options,
 ) -> Vec<Outcome> {
     workers::each(documents, jobs, "generating", Document::name, |document| {
-        one(document, crates, additions)
+        one(document, crates, additions, options)
     })
 }
 
@@ -107,9 +111,19 @@ pub fn generate_with(document: &Path, options: &Options) -> Result<Generated, Fa
         .map_err(Failure::Refused)
 }
 
-fn one(document: &Document, crates: &Path, additions: &[Addition]) -> Outcome {
+fn group_features(generated: &Generated) -> Vec<String> {
+    let mut features = generated.manifest.features.iter();
+    let all = features.find(|(name, _)| name == "all");
+    all.map(|(_, groups)| groups.clone()).unwrap_or_default()
+}
+
+fn one(document: &Document, crates: &Path, additions: &[Addition], options: &Options) -> Outcome {
     let start = Instant::now();
-    let result = generate(&document.path, &document.crate_name);
+    let options = Options {
+        crate_name: document.crate_name.clone(),
+        ..options.clone()
+    };
+    let result = generate_with(&document.path, &options);
     let time = start.elapsed();
     let result = match result {
         Ok(mut generated) => {
@@ -121,6 +135,7 @@ fn one(document: &Document, crates: &Path, additions: &[Addition]) -> Outcome {
             generated.files.extend(added);
             write(&crates.join(&document.crate_name), document, &generated)
                 .map(|()| Made {
+                    group_features: group_features(&generated),
                     lines,
                     warnings: generated.warnings.iter().count(),
                     coverage: generated.api.coverage,

@@ -65,15 +65,18 @@ fn module_list(context: &Context<'_>, modules: &IndexMap<&Name, Vec<&TypeDef>>) 
             |defs: &[&TypeDef]| -> Vec<Name> { defs.iter().map(|def| def.name.clone()).collect() };
         let (always, with_client) = (names(&always), names(&with_client));
         // A module that holds forms alone is empty without the client.
+        let features = context.features.as_ref();
+        let needed = features.and_then(|features| features.module_gate(module));
         let gate = always
             .is_empty()
             .then(|| quote!(#[cfg(feature = "client")]));
-        let always = (!always.is_empty()).then(|| quote!(pub use self::#module::{#(#always),*};));
+        let always =
+            (!always.is_empty()).then(|| quote!(#needed pub use self::#module::{#(#always),*};));
         let with_client = (!with_client.is_empty()).then(
-            || quote!(#[cfg(feature = "client")] pub use self::#module::{#(#with_client),*};),
+            || quote!(#needed #[cfg(feature = "client")] pub use self::#module::{#(#with_client),*};),
         );
         (
-            quote!(#gate #path mod #module;),
+            quote!(#needed #gate #path mod #module;),
             quote!(#always #with_client),
         )
     });

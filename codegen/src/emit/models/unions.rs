@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use serde_json::Value;
 
 use crate::emit::rust::debug;
 use crate::emit::rust::expressions::integer;
 use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{code, codes, described, doc, type_docs};
-use crate::ir::{Primitive, Tag, Type, TypeDef, Union, Variant, tag_text};
+use crate::ir::{Name, Primitive, Tag, Type, TypeDef, TypeKind, Union, Variant, tag_text};
 
 /// The enum, its conversions from the alternatives, and its serde traits.
 pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
@@ -94,11 +94,12 @@ fn content_type(types: &Types<'_>, variant: &Variant) -> TokenStream {
     if variant.boxed { quote!(Box<#ty>) } else { ty }
 }
 
-/// `From` for each content, and for literals of a text. Of variants that differ in their tags alone,
+/// `From` for each content, and for literals. Of variants that differ in their tags alone,
 /// it makes the first.
 fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
     let target = &def.name;
     let mut seen = HashSet::from([def.name.to_string()]);
+    let mut literals = Literals::default();
     let impls = union
         .variants
         .iter()
@@ -111,23 +112,21 @@ fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
             } else {
                 quote!(value)
             };
-            // Literals are what callers write most often, here as in every setter of a text.
-            let is_text = matches!(
-                types.api.resolve_alias(&variant.ty),
-                Type::Primitive(Primitive::String | Primitive::Binary)
-            );
-            let of_literal = is_text.then(|| {
-                quote! {
-                    impl From<&str> for #target {
-                        #[inline]
-                        fn from(value: &str) -> Self {
-                            Self::#name(value.to_owned())
+            let of_literals =
+                literals
+                    .take(types, target, &variant.ty)
+                    .map(|(generics, literal, value)| {
+                        quote! {
+                            impl #generics From<#literal> for #target {
+                                #[inline]
+                                fn from(value: #literal) -> Self {
+                                    Self::#name(#value)
+                                }
+                            }
                         }
-                    }
-                }
-            });
+                    });
             quote! {
-                #of_literal
+                #of_literals
 
                 impl From<#ty> for #target {
                     #[inline]
@@ -138,6 +137,51 @@ fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
             }
         });
     quote!(#(#impls)*)
+}
+
+/// The literals that callers write most often, here as in every setter: of a text, of an `enum` of
+/// texts, and of a list of texts. The first variant of each kind takes them.
+#[derive(Default)]
+struct Literals {
+    text: bool,
+    texts: bool,
+}
+
+impl Literals {
+    /// The generics, the type and the conversion of the literals that a variant of this type takes.
+    fn take(
+        &mut self,
+        types: &Types<'_>,
+        target: &Name,
+        ty: &Type,
+    ) -> Option<(Option<TokenStream>, TokenStream, TokenStream)> {
+        let is_string = |ty: &Type| {
+            let ty = types.api.resolve_alias(ty);
+            matches!(ty, Type::Primitive(Primitive::String | Primitive::Binary))
+        };
+        match types.api.resolve_alias(ty) {
+            ty if is_string(ty) && !std::mem::replace(&mut self.text, true) => {
+                Some((None, quote!(&str), quote!(value.to_owned())))
+            }
+            Type::Named(id)
+                if matches!(
+                    &types.api.type_def(*id).kind,
+                    TypeKind::Enum(known) if known.base == Some(Primitive::String)
+                ) && !std::mem::replace(&mut self.text, true) =>
+            {
+                Some((None, quote!(&str), quote!(value.into())))
+            }
+            Type::Array(item) if is_string(item) && !std::mem::replace(&mut self.texts, true) => {
+                let length = format_ident!("{}", if target.as_str() == "N" { "M" } else { "N" });
+                Some((
+                    Some(quote!(<const #length: usize>)),
+                    quote!([&str; #length]),
+                    quote!(value.map(str::to_owned).into()),
+                ))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// The arm that writes a variant, with the value of the tag that selects it.

@@ -45,13 +45,15 @@ pub(crate) fn jobs<'a>(context: &'a Context<'a>) -> Vec<Job<'a>> {
 
 /// `src/operations/mod.rs`.
 fn list(context: &Context<'_>) -> File {
-    let modules = context.api.groups.iter().map(|group| {
+    let modules = context.api.groups.iter().enumerate().map(|(index, group)| {
+        let features = context.features.as_ref();
+        let gate = features.map(|features| features.group_gate(index));
         let module = &group.module;
         let name = &group.type_name;
         let path = path_attribute(group.module.as_str(), "/mod.rs");
         (
-            quote!(#path pub mod #module;),
-            quote!(pub use self::#module::#name;),
+            quote!(#gate #path pub mod #module;),
+            quote!(#gate pub use self::#module::#name;),
         )
     });
     let (modules, handles): (Vec<_>, Vec<_>) = modules.unzip();

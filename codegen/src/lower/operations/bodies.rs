@@ -2,26 +2,28 @@
 
 use openapiv3::{AdditionalProperties, MediaType};
 
-use crate::ir::{Body, BodyContent, MediaKind};
+use crate::ir::{Body, BodyContent, MediaKind, Name};
 use crate::lower::context::Lowerer;
 use crate::lower::operations::media_types::{examples, rank, variant_of};
 use crate::lower::operations::styles::form_encoding;
 use crate::lower::schemas::keywords::{Keywords, SchemaRef};
 use crate::lower::selection::SelectedOperation;
-use crate::lower::site::{Site, escape};
+use crate::lower::site::{Section, Site, escape};
 use crate::names::Scope;
 
 impl<'a> Lowerer<'a> {
     /// The operation's request body. One that can only be empty, of a method that needs none, says
-    /// that there is no body.
+    /// that there is no body. `builder` is what types beside the operation are called after.
     pub(crate) fn lower_body(
         &mut self,
         selected: &SelectedOperation<'a>,
         site: &Site,
+        builder: &Name,
     ) -> Option<Body> {
-        let document = self.object(selected.operation.request_body.as_ref()?, |components| {
+        let found = self.object(selected.operation.request_body.as_ref()?, |components| {
             &components.request_bodies
         })?;
+        let document = found.object;
         if !document.required
             && !selected.method.sends_content()
             && document
@@ -31,6 +33,13 @@ impl<'a> Lowerer<'a> {
         {
             return None;
         }
+        let body_site = match found.component {
+            Some(component) => self.component_site(Section::RequestBodies, component),
+            None => Site {
+                name: site.name.extended("Body"),
+                ..site.within("requestBody")
+            },
+        };
         let mut scope = Scope::default();
         let mut contents = Vec::new();
         let mut documented: Vec<_> = document.content.iter().collect();
@@ -39,15 +48,7 @@ impl<'a> Lowerer<'a> {
             .sort_by_key(|(media_type, media)| rank(media_type, self.codec(media_type, media)));
         for (media_type, media) in documented {
             self.count("request media types", true);
-            let at = Site {
-                pointer: format!(
-                    "{}/requestBody/content/{}",
-                    selected.pointer,
-                    escape(media_type)
-                ),
-                name: site.name.extended("Body"),
-                ..site.clone()
-            };
+            let at = body_site.within(&format!("content/{}", escape(media_type)));
             let content = self.lower_content(media_type, media, &at, &mut scope);
             contents.push(content);
         }
@@ -55,7 +56,7 @@ impl<'a> Lowerer<'a> {
             required: document.required,
             docs: document.description.clone(),
             contents,
-            type_name: site.name.extended("Body"),
+            type_name: builder.extended("Body"),
         })
     }
 

@@ -1,4 +1,4 @@
-//! Operations by their first tag: one group of operations each.
+//! Operations by their first tag or by their path: one group of operations each.
 
 use std::collections::HashMap;
 
@@ -18,7 +18,7 @@ struct PendingGroup<'a> {
 }
 
 impl<'a> Lowerer<'a> {
-    /// The operations by their first tag.
+    /// The operations by group.
     pub(crate) fn lower_operations(
         &mut self,
         selected: Vec<SelectedOperation<'a>>,
@@ -40,7 +40,7 @@ impl<'a> Lowerer<'a> {
         for selected in selected {
             let (title, pointer) = match selected.operation.tags.first() {
                 Some(tag) => (tag.clone(), format!("{}/tags/0", selected.pointer)),
-                None => (self.document.info.title.clone(), "/info/title".to_owned()),
+                None => (resource(selected.path).to_owned(), selected.pointer.clone()),
             };
             let group = pending.entry(title).or_insert_with_key(|title| {
                 let tag = tags.get(title.as_str()).copied();
@@ -51,7 +51,8 @@ impl<'a> Lowerer<'a> {
                     operations: Vec::new(),
                 }
             });
-            let named = self.name_operation(selected, &first_ids, &mut group.scopes);
+            let named =
+                self.name_operation(selected, &first_ids, &group.group.title, &mut group.scopes);
             group.operations.push(named);
         }
         // All operations have their names before other types take one.
@@ -107,4 +108,20 @@ impl<'a> Lowerer<'a> {
             operations: Vec::new(),
         }
     }
+}
+
+/// What an operation without a tag is about: the first segment of its path that is neither a
+/// parameter, nor a version, nor `api`.
+fn resource(path: &str) -> &str {
+    let is_version = |segment: &str| {
+        let number = segment.trim_start_matches(['v', 'V']);
+        number.starts_with(|c: char| c.is_ascii_digit())
+            && number.chars().all(|c| c.is_ascii_digit() || c == '.')
+    };
+    let mut segments = path
+        .split(['/', '?', '#'])
+        .filter(|segment| !segment.is_empty() && !segment.contains('{'));
+    segments
+        .find(|segment| !is_version(segment) && !segment.eq_ignore_ascii_case("api"))
+        .unwrap_or("root")
 }

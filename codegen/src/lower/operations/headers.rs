@@ -5,7 +5,8 @@ use openapiv3::{ParameterSchemaOrContent, Response as ResponseObject};
 use crate::document::extensions::header_explode;
 use crate::ir::{Header, MediaKind, Type};
 use crate::lower::context::Lowerer;
-use crate::lower::site::{Site, escape};
+use crate::lower::references::Found;
+use crate::lower::site::{Section, Site, escape};
 use crate::names::{self, Scope, reserved};
 
 impl<'a> Lowerer<'a> {
@@ -17,23 +18,30 @@ impl<'a> Lowerer<'a> {
             if wire_name.eq_ignore_ascii_case("content-type") {
                 continue;
             }
-            let Some(header) = self.object(header, |components| &components.headers) else {
+            let Some(Found {
+                object: header,
+                component,
+            }) = self.object(header, |components| &components.headers)
+            else {
                 continue;
             };
-            let mut at = base.child(wire_name, &format!("headers/{}/schema", escape(wire_name)));
+            let pointer = format!("{}/headers/{}", base.pointer, escape(wire_name));
+            let at = match component {
+                Some(component) => self.component_site(Section::Headers, component),
+                None => base.child(wire_name, &format!("headers/{}", escape(wire_name))),
+            };
             let (ty, json) = match &header.format {
                 ParameterSchemaOrContent::Schema(schema) => {
-                    (self.lower_schema(schema, &at).0, false)
+                    (self.lower_schema(schema, &at.within("schema")).0, false)
                 }
                 ParameterSchemaOrContent::Content(content) => {
-                    at.pointer = format!("{}/headers/{}/content", base.pointer, escape(wire_name));
+                    let at = at.within("content");
                     match content.first() {
                         Some((_, media)) => (self.media_type(MediaKind::Json, media, &at), true),
                         None => (Type::Any, true),
                     }
                 }
             };
-            let pointer = format!("{}/headers/{}", base.pointer, escape(wire_name));
             let wanted = self
                 .rust_name(&header.extensions, &pointer)
                 .unwrap_or_else(|| names::value_name(wire_name));

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use openapiv3::PathItem;
 
-use crate::ir::{Documented, Group, Name, Operation};
+use crate::ir::{Documented, Group, Method, Name, Operation};
 use crate::lower::context::Lowerer;
 use crate::lower::rules;
 use crate::lower::selection::SelectedOperation;
@@ -33,8 +33,12 @@ impl GroupScopes {
 pub(crate) struct NamedOperation<'a> {
     pub selected: SelectedOperation<'a>,
     pub id: String,
+    /// Of the method, which does not repeat the name of its group.
     pub name: Name,
+    /// Of the builder; the types beside it are called after it.
     pub type_name: Name,
+    /// What models are called after that stand in the operation: those of all groups are together.
+    pub model_name: Name,
 }
 
 impl<'a> Lowerer<'a> {
@@ -66,6 +70,7 @@ impl<'a> Lowerer<'a> {
         &mut self,
         selected: SelectedOperation<'a>,
         first_ids: &HashMap<&str, &openapiv3::Operation>,
+        group: &str,
         scopes: &mut GroupScopes,
     ) -> NamedOperation<'a> {
         let operation = selected.operation;
@@ -91,9 +96,12 @@ impl<'a> Lowerer<'a> {
                 derived
             }
         };
-        let wanted = self
-            .rust_name(&operation.extensions, &selected.pointer)
-            .unwrap_or_else(|| names::value_name(&id));
+        let chosen = self.rust_name(&operation.extensions, &selected.pointer);
+        let full = chosen.clone().unwrap_or_else(|| names::value_name(&id));
+        let wanted = chosen.unwrap_or_else(|| {
+            let id = function_of(&id, selected.key, selected.method).unwrap_or(&id);
+            within_group(names::value_name(id), group)
+        });
         let name = self.unique_name(
             &mut scopes.methods,
             &wanted,
@@ -104,6 +112,7 @@ impl<'a> Lowerer<'a> {
         let type_name = names::builder_name(&name);
         NamedOperation {
             type_name: scopes.types.unique(&type_name, ""),
+            model_name: names::builder_name(&full),
             selected,
             id,
             name,
@@ -125,6 +134,31 @@ impl<'a> Lowerer<'a> {
         }
         first
     }
+}
+
+/// The name of an operation without that of its group in front: the method is called on the group.
+fn within_group(name: Name, group: &str) -> Name {
+    let group = names::value_name(group);
+    let short = name
+        .as_str()
+        .strip_prefix(group.as_str())
+        .and_then(|rest| rest.strip_prefix('_'))
+        .filter(|short| !reserved::GROUP.contains(short))
+        .and_then(names::chosen);
+    short.unwrap_or(name)
+}
+
+/// The function of an id that FastAPI made: `{function}{path}_{method}`, where `_` stands for
+/// everything in the path that is no letter, digit or underscore.
+fn function_of<'i>(id: &'i str, path: &str, method: Method) -> Option<&'i str> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let route = path.chars().map(|c| if is_word(c) { c } else { '_' });
+    let route: String = route.collect();
+    let function = id
+        .strip_suffix(method.field_name().as_str())?
+        .strip_suffix('_')?
+        .strip_suffix(route.as_str())?;
+    (!function.is_empty()).then_some(function)
 }
 
 /// The types beside an operation's builder are in one namespace with those of its whole group.

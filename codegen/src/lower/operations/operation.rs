@@ -19,19 +19,21 @@ impl<'a> Lowerer<'a> {
             id,
             name,
             type_name,
+            model_name,
         } = named;
         let selected = &selected;
         let operation = selected.operation;
         let site = Site {
-            name: type_name.clone(),
-            module: names::module_name(name.as_str()),
+            module: names::module_name(model_name.as_str()),
+            name: model_name,
             pointer: selected.pointer.clone(),
             define: None,
+            shared: false,
         };
         let mut parameters = self.lower_parameters(selected, &site);
         let segments = self.lower_path(selected, &mut parameters);
-        let body = self.lower_body(selected, &site);
-        let (success, errors) = self.lower_responses(selected, &site);
+        let body = self.lower_body(selected, &site, &type_name);
+        let (success, errors) = self.lower_responses(selected, &site, &type_name);
         let requirements = operation
             .security
             .as_ref()

@@ -10,12 +10,13 @@ use crate::ir::{Location, MediaKind, Name, Parameter, ParameterContent, Primitiv
 use crate::lower::context::Lowerer;
 use crate::lower::operations::media_types::media_kind;
 use crate::lower::operations::styles::parameter_style;
+use crate::lower::references::Found;
 use crate::lower::rules;
 use crate::lower::schemas::annotations::Annotations;
 use crate::lower::schemas::collections::nullable;
 use crate::lower::schemas::keywords::is_sensitive;
 use crate::lower::selection::SelectedOperation;
-use crate::lower::site::{Site, escape};
+use crate::lower::site::{Section, Site, escape};
 use crate::names;
 use crate::names::{Scope, reserved};
 
@@ -43,14 +44,15 @@ impl<'a> Lowerer<'a> {
                     format!("{}/parameters/{index}", selected.pointer),
                 )
             }));
-        let mut objects: Vec<(&'a ParameterObject, String)> = Vec::new();
+        let mut objects: Vec<(Found<'a, ParameterObject>, String)> = Vec::new();
         let mut known: HashMap<(Location, &str), usize> = HashMap::new();
         for (parameter, pointer) in all {
             let Some(parameter) = self.object(parameter, |components| &components.parameters)
             else {
                 continue;
             };
-            match known.entry((location(parameter), &parameter.parameter_data_ref().name)) {
+            let object = parameter.object;
+            match known.entry((location(object), &object.parameter_data_ref().name)) {
                 Entry::Occupied(overridden) => objects[*overridden.get()] = (parameter, pointer),
                 Entry::Vacant(new) => {
                     new.insert(objects.len());
@@ -62,7 +64,7 @@ impl<'a> Lowerer<'a> {
         let mut parameters = Vec::new();
         let mut wanted = HashSet::new();
         for (object, pointer) in objects {
-            let parameter = self.lower_parameter(object, &pointer, site, &mut wanted, &mut scope);
+            let parameter = self.lower_parameter(&object, &pointer, site, &mut wanted, &mut scope);
             self.count("parameters", true);
             parameters.extend(parameter);
         }
@@ -71,12 +73,13 @@ impl<'a> Lowerer<'a> {
 
     fn lower_parameter(
         &mut self,
-        object: &'a ParameterObject,
+        found: &Found<'a, ParameterObject>,
         pointer: &str,
         site: &Site,
         wanted_before: &mut HashSet<(Location, Name)>,
         scope: &mut Scope,
     ) -> Option<Parameter> {
+        let object = found.object;
         let data = object.parameter_data_ref();
         let location = location(object);
         if location == Location::Header
@@ -90,8 +93,13 @@ impl<'a> Lowerer<'a> {
             );
             return None;
         }
-        let mut at = site.child(&data.name, "");
-        pointer.clone_into(&mut at.pointer);
+        let at = match found.component {
+            Some(component) => self.component_site(Section::Parameters, component),
+            None => Site {
+                pointer: pointer.to_owned(),
+                ..site.child(&data.name, "")
+            },
+        };
         let (ty, notes, content) = self.parameter_type(object, &at);
         let wanted = self
             .rust_name(&data.extensions, pointer)

@@ -7,7 +7,7 @@ use crate::lower::context::Lowerer;
 use crate::lower::operations::media_types::{examples, rank, variant_of};
 use crate::lower::rules;
 use crate::lower::selection::SelectedOperation;
-use crate::lower::site::{Site, escape};
+use crate::lower::site::{Section, Site, escape};
 use crate::names::{self, Scope};
 
 impl<'a> Lowerer<'a> {
@@ -19,6 +19,7 @@ impl<'a> Lowerer<'a> {
         &mut self,
         selected: &SelectedOperation<'a>,
         site: &Site,
+        builder: &Name,
     ) -> (Documented, Documented) {
         let object = &selected.operation.responses;
         let mut all: Vec<(StatusPattern, &'a ReferenceOr<ResponseObject>, String)> = object
@@ -48,10 +49,24 @@ impl<'a> Lowerer<'a> {
             let Some(response) = self.object(response, |components| &components.responses) else {
                 continue;
             };
+            let content_site = match response.component {
+                Some(component) => self.component_site(Section::Responses, component),
+                None => Site {
+                    name: site.name.extended(content_suffix(status).as_str()),
+                    pointer: pointer.clone(),
+                    ..site.clone()
+                },
+            };
             self.count("responses", true);
             let is_success = success_class.is_some_and(|class| is_of_class(status, class));
             let mut lowered = Vec::new();
-            self.lower_response(response, status, &pointer, site, &mut lowered);
+            self.lower_response(
+                response.object,
+                status,
+                builder,
+                &content_site,
+                &mut lowered,
+            );
             if selected.method == Method::Head || is_bodiless(status) {
                 self.remove_content(&mut lowered, &pointer);
             }
@@ -84,8 +99,8 @@ impl<'a> Lowerer<'a> {
             });
         }
         (
-            documented(success, &site.name.extended("Success")),
-            documented(errors, &site.name.extended("Error")),
+            documented(success, &builder.extended("Success")),
+            documented(errors, &builder.extended("Error")),
         )
     }
 
@@ -114,24 +129,15 @@ impl<'a> Lowerer<'a> {
         &mut self,
         object: &'a ResponseObject,
         status: StatusPattern,
-        pointer: &str,
-        site: &Site,
+        builder: &Name,
+        content_site: &Site,
         list: &mut Vec<Response>,
     ) {
         let status_name = status_name(status);
-        let base = Site {
-            name: site.name.extended(if is_of_class(status, 2) {
-                "Response"
-            } else {
-                status_name.as_str()
-            }),
-            pointer: pointer.to_owned(),
-            ..site.clone()
-        };
-        let headers = self.lower_headers(object, &base);
+        let headers = self.lower_headers(object, content_site);
         let headers_type = (!headers.is_empty()).then(|| match status {
-            StatusPattern::Code(200) => site.name.extended("Headers"),
-            _ => site.name.extended(&format!("{status_name}Headers")),
+            StatusPattern::Code(200) => builder.extended("Headers"),
+            _ => builder.extended(&format!("{status_name}Headers")),
         });
         let docs = Some(object.description.clone()).filter(|docs| !docs.trim().is_empty());
         let mut response = Response {
@@ -155,10 +161,7 @@ impl<'a> Lowerer<'a> {
         contents.sort_by_key(|(media_type, media)| rank(media_type, self.codec(media_type, media)));
         for (index, (media_type, media)) in contents.into_iter().enumerate() {
             let kind = self.codec(media_type, media);
-            let at = Site {
-                pointer: format!("{pointer}/content/{}", escape(media_type)),
-                ..base.clone()
-            };
+            let at = content_site.within(&format!("content/{}", escape(media_type)));
             let ty = match kind {
                 MediaKind::Form => Type::Primitive(crate::ir::Primitive::Binary),
                 _ => self.media_type(kind, media, &at),
@@ -224,6 +227,15 @@ fn is_of_class(status: StatusPattern, class: u16) -> bool {
         StatusPattern::Code(code) => code / 100 == class,
         StatusPattern::Range(range) => range == class,
         StatusPattern::Default => false,
+    }
+}
+
+/// What the content of a response adds to the name of its operation.
+fn content_suffix(status: StatusPattern) -> Name {
+    if is_of_class(status, 2) {
+        names::fixed("Response")
+    } else {
+        status_name(status)
     }
 }
 

@@ -4,8 +4,10 @@
 
 mod circular_unions;
 mod constants;
+mod equal_types;
 mod examples;
 mod layout;
+mod outcomes;
 mod plain_parameters;
 mod sensitive;
 mod sent_and_received;
@@ -18,11 +20,13 @@ use crate::ir::Api;
 /// All passes, one after the other.
 pub(crate) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     unreferenced::remove(api);
-    shared_errors::find(api);
     circular_unions::open(api, diagnostics);
     sent_and_received::mark_types(api);
     constants::settle(api);
     sensitive::spread(api);
+    equal_types::merge(api);
+    outcomes::unite(api);
+    shared_errors::find(api);
     layout::put_boxes(api);
     plain_parameters::mark(api);
     examples::keep_matching(api, diagnostics);

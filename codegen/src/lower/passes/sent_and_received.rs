@@ -55,12 +55,7 @@ fn spread(api: &mut Api) {
     while let Some((ty, usage)) = marks.pop() {
         let Some(id) = ty.named() else { continue };
         let def = &mut api.types[id.0];
-        let merged = Usage {
-            request: def.usage.request || usage.request,
-            response: def.usage.response || usage.response,
-            json_request: def.usage.json_request || usage.json_request,
-            merge_patch: def.usage.merge_patch || usage.merge_patch,
-        };
+        let merged = def.usage.and(usage);
         if merged != def.usage {
             def.usage = merged;
             marks.extend(used(def));

@@ -36,14 +36,14 @@ fn of_api(api: &Api) -> Option<&Type> {
             .errors
             .responses
             .iter()
-            .filter(|one| is_error(one, operation))
+            .filter(|one| is_error(api, one, operation))
         {
             let ty = match (response.kind, &response.ty) {
                 (None, _) => continue,
                 (Some(MediaKind::Json), Some(ty @ Type::Named(_))) => ty,
                 _ => return None,
             };
-            if *shared.get_or_insert(ty) != ty {
+            if !api.is_same(shared.get_or_insert(ty), ty) {
                 return None;
             }
             has_it = true;
@@ -54,13 +54,17 @@ fn of_api(api: &Api) -> Option<&Type> {
 }
 
 /// False for a `default` that is what success is decoded as, and for redirections.
-fn is_error(response: &Response, operation: &Operation) -> bool {
+fn is_error(api: &Api, response: &Response, operation: &Operation) -> bool {
     match response.status {
         StatusPattern::Code(code) => code >= 400,
         StatusPattern::Range(class) => class >= 4,
         StatusPattern::Default => {
             let mut success = operation.success.responses.iter();
-            !success.any(|success| success.ty == response.ty)
+            let is_same = |success: &Response| match (&success.ty, &response.ty) {
+                (Some(one), Some(other)) => api.is_same(one, other),
+                (one, other) => one == other,
+            };
+            !success.any(is_same)
         }
     }
 }

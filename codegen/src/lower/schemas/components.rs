@@ -36,6 +36,7 @@ impl<'a> Lowerer<'a> {
                 name: unique.clone(),
                 pointer,
                 define: None,
+                shared: false,
             };
             self.type_names = scope;
             let id = self.push_definition(unique, &site);

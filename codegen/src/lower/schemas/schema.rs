@@ -22,11 +22,18 @@ impl<'a> Lowerer<'a> {
         schema: impl Into<SchemaRef<'a>>,
         site: &Site,
     ) -> (Type, Annotations) {
+        if let Some(known) = self.shared.get(&site.pointer).filter(|_| site.shared) {
+            return known.clone();
+        }
         let subschema = Subschema {
             schema: schema.into(),
             pointer: site.pointer.clone(),
         };
-        self.lower_all_of(&[subschema], &HashSet::new(), site)
+        let lowered = self.lower_all_of(&[subschema], &HashSet::new(), site);
+        if site.shared {
+            self.shared.insert(site.pointer.clone(), lowered.clone());
+        }
+        lowered
     }
 
     /// The type of values that satisfy all `subschemas`.

@@ -4,17 +4,21 @@ mod sizes;
 mod table;
 
 use crate::{
-    cargo::clippy::{self, How},
+    cargo::clippy::{self, Found, How},
     files,
     generation::documents::Batch,
     generation::{self, Outcome},
     output::table::count_of,
     project,
 };
-use codegen::text::printable;
+use codegen::{Options, text::printable};
 use console::Style;
 use miette::Result;
-use std::{path::PathBuf, process::ExitCode, time::Instant};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Instant,
+};
 use table::Compiled;
 
 /// This much of what a compiler says about one crate is shown.
@@ -22,6 +26,10 @@ const MESSAGES: usize = 3;
 
 /// Options of `corpus`.
 #[derive(Debug, Clone, clap::Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub struct Args {
     /// Which descriptions.
     #[command(flatten)]
@@ -38,6 +46,9 @@ pub struct Args {
     /// Compile the models alone, without the client
     #[arg(long)]
     pub models_alone: bool,
+    /// Give each group of operations a feature of its own, and compile each alone
+    #[arg(long, conflicts_with = "models_alone")]
+    pub each_group: bool,
     /// Write the crates to this directory instead of target/
     #[arg(long, value_name = "DIR")]
     pub keep: Option<PathBuf>,
@@ -60,7 +71,11 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         generation::remove_others(&crates, &documents)?;
     }
 
-    let outcomes = generation::all(&documents, &crates, jobs, &[sizes::file]);
+    let options = Options {
+        group_features: args.each_group.then_some(true),
+        ..Options::default()
+    };
+    let outcomes = generation::all(&documents, &crates, jobs, &[sizes::file], &options);
     let compiled = if args.no_compile {
         None
     } else {
@@ -68,12 +83,11 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             jobs,
             pedantic: args.pedantic,
             models_alone: args.models_alone,
+            only_features: Vec::new(),
         };
-        Some(clippy::all(
-            &crates,
-            &generation::crate_names(&outcomes),
-            how,
-        )?)
+        let mut found = clippy::all(&crates, &generation::crate_names(&outcomes), &how)?;
+        compile_each_group(&crates, &outcomes, how, &mut found)?;
+        Some(found)
     };
 
     let table = table::of(&outcomes, &compiled);
@@ -93,6 +107,35 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     } else {
         ExitCode::FAILURE
     })
+}
+
+/// Compiles the groups of each crate alone, the first of all crates, then the second, and so on.
+fn compile_each_group(
+    crates: &Path,
+    outcomes: &[Outcome],
+    mut how: How,
+    found: &mut Found,
+) -> Result<()> {
+    let made = || {
+        let made = outcomes.iter();
+        made.filter_map(|one| Some((&one.document.crate_name, one.result.as_ref().ok()?)))
+    };
+    let most = made().map(|(_, made)| made.group_features.len()).max();
+    for index in 0..most.unwrap_or_default() {
+        let with_it: Vec<(&str, &String)> = made()
+            .filter_map(|(name, made)| Some((name.as_str(), made.group_features.get(index)?)))
+            .collect();
+        let names: Vec<&str> = with_it.iter().map(|(name, _)| *name).collect();
+        how.only_features = with_it
+            .iter()
+            .flat_map(|(name, group)| [format!("{name}/client"), format!("{name}/{group}")])
+            .collect();
+        for (name, findings) in clippy::all(crates, &names, &how)? {
+            let known = found.entry(name).or_default();
+            known.messages.extend(findings.messages);
+        }
+    }
+    Ok(())
 }
 
 /// Shows why documents and crates failed; returns how many did.

@@ -7,6 +7,7 @@ use crate::{
     generation::{self, documents::Document},
     project,
 };
+use codegen::Options;
 use miette::Result;
 use std::path::Path;
 
@@ -26,7 +27,7 @@ pub fn compile(sources: &[Source], made: &[u64], wanted: usize, jobs: usize) -> 
         .map(|seed| write(sources, *seed, &directory))
         .collect::<Result<Vec<_>>>()?;
 
-    let outcomes = generation::all(&documents, &crates, jobs, &[]);
+    let outcomes = generation::all(&documents, &crates, jobs, &[], &Options::default());
     let names = generation::crate_names(&outcomes);
     if names.is_empty() {
         return Ok(true);
@@ -35,7 +36,7 @@ pub fn compile(sources: &[Source], made: &[u64], wanted: usize, jobs: usize) -> 
         jobs,
         ..How::default()
     };
-    let found = clippy::all(&crates, &names, how)?;
+    let found = clippy::all(&crates, &names, &how)?;
     println!(
         "{} of {} crates compile without a warning",
         names.len() - found.len(),

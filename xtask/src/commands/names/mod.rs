@@ -43,6 +43,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         no_compile: false,
         pedantic: false,
         models_alone: false,
+        each_group: false,
         keep: Some(args.keep.clone().unwrap_or_else(|| target.join("crates"))),
     })
 }

@@ -80,9 +80,10 @@ impl Args {
         }
     }
 
-    fn options(&self, crate_name: String) -> Options {
+    fn options(&self, crate_name: String, present: Option<&str>) -> Options {
         Options {
             crate_name,
+            group_features: present.and_then(manifest::has_group_features),
             only_tags: self.only_tag.clone(),
             only_operations: self.only_operation.clone(),
             deny_warnings: self.deny_warnings,
@@ -149,7 +150,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let colours = console::colors_enabled_stderr();
     let generated = codegen::read(&spec, &args.access()).and_then(|description| {
         let crate_name = crate_name.unwrap_or_else(|| name::of_title(description.title()));
-        let options = args.options(crate_name);
+        let options = args.options(crate_name, present.as_deref());
         Ok((description.generate(&options)?, options))
     });
     let (generated, options) = match generated {

@@ -5,7 +5,8 @@ use openapiv3::{MediaType, ParameterSchemaOrContent};
 use crate::document::extensions::header_explode;
 use crate::ir::{Field, PartField, PartKind, Struct, Type};
 use crate::lower::context::Lowerer;
-use crate::lower::site::{Site, escape};
+use crate::lower::references::Found;
+use crate::lower::site::{Section, Site, escape};
 use crate::names::{self, Scope, reserved};
 
 impl<'a> Lowerer<'a> {
@@ -31,7 +32,11 @@ impl<'a> Lowerer<'a> {
                 if header_name.eq_ignore_ascii_case("content-type") {
                     continue;
                 }
-                let Some(header) = self.object(header, |components| &components.headers) else {
+                let Some(Found {
+                    object: header,
+                    component,
+                }) = self.object(header, |components| &components.headers)
+                else {
                     continue;
                 };
                 let pointer = format!(
@@ -41,11 +46,14 @@ impl<'a> Lowerer<'a> {
                     escape(header_name)
                 );
                 let wanted = names::value_name(&format!("{part} {header_name}"));
-                let site = Site {
-                    pointer: format!("{pointer}/schema"),
-                    define: None,
-                    ..at.child(&format!("{part} {header_name}"), "")
+                let site = match component {
+                    Some(component) => self.component_site(Section::Headers, component),
+                    None => Site {
+                        pointer: pointer.clone(),
+                        ..at.child(&format!("{part} {header_name}"), "")
+                    },
                 };
+                let site = site.within("schema");
                 let ty = match &header.format {
                     ParameterSchemaOrContent::Schema(schema) => self.lower_schema(schema, &site).0,
                     ParameterSchemaOrContent::Content(_) => Type::Any,

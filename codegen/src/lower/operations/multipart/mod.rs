@@ -35,6 +35,9 @@ impl<'a> Lowerer<'a> {
             pointer: format!("{}/schema", at.pointer),
             ..at.clone()
         };
+        if let Some((known, _)) = self.shared.get(&site.pointer).filter(|_| site.shared) {
+            return known.clone();
+        }
         let id = self.reserve(&site);
         // A module of its own, since there is none of it in a crate without the client.
         self.types[id.0].module = module_name(self.types[id.0].name.as_str());
@@ -81,11 +84,13 @@ impl<'a> Lowerer<'a> {
             parts.push(part);
         }
         self.add_part_headers(media, &mut body, &mut parts, at);
-        self.define(
-            TypeKind::Multipart { body, parts, open },
-            &site,
-            &flat.notes,
-        )
+        let kind = TypeKind::Multipart { body, parts, open };
+        let form = self.define(kind, &site, &flat.notes);
+        if site.shared {
+            let lowered = (form.clone(), flat.notes);
+            self.shared.insert(site.pointer, lowered);
+        }
+        form
     }
 
     /// A form has no alternatives: the properties of all of them are there to be set.

@@ -204,8 +204,8 @@ pub use self::unions::Unions;
 pub use self::upload_optional_form::UploadOptionalForm;
 pub use self::user::User;
 pub use self::values::{
-    Values, ValuesEither, ValuesOneOrMany, ValuesContact, ValuesLevel, ValuesMixed,
-    ValuesMaybe,
+    Values, ValuesEither, ValuesOneOrMany, ValuesLimitAuto, ValuesLimit, ValuesContact,
+    ValuesLevel, ValuesMixed, ValuesMaybe,
 };
 pub use self::vehicle::Vehicle;
 pub use self::wide::{Wide, WideEither};

@@ -33,6 +33,13 @@ impl From<i64> for SendChoicesFormValue {
     }
 }
 
+impl<const N: usize> From<[&str; N]> for SendChoicesFormValue {
+    #[inline]
+    fn from(value: [&str; N]) -> Self {
+        Self::StringList(value.map(str::to_owned).into())
+    }
+}
+
 impl From<Vec<String>> for SendChoicesFormValue {
     #[inline]
     fn from(value: Vec<String>) -> Self {

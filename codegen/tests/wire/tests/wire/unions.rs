@@ -6,7 +6,8 @@ use wire::models::{
     Action, Answer, Bar, Beside, BesideSquare, Button, Car, CarBase, Component, CopyJobStepsItem,
     DoNothing, EasyMessage, Fish, Foo, FunctionCall, InputItem, Item, Job, Numbered, One,
     OtherTool, OutputMessage, PauseDeployment, PlainFunction, Row, RunDeployment, Search, Select,
-    SendTypesEither, Shark, SharkBase, StrictFunction, Taxi, Together, Tool, Two, Unions, Vehicle,
+    SendTypesEither, Shark, SharkBase, StrictFunction, Taxi, Together, Tool, Two, Unions,
+    ValuesLimit, ValuesLimitAuto, ValuesOneOrMany, Vehicle,
 };
 
 /// Decodes the value, which comes back as it was.
@@ -302,5 +303,22 @@ fn a_text_among_others_is_made_from_a_literal() {
     assert_eq!(
         serde_json::to_string(&either).expect("it encodes"),
         r#""seven""#
+    );
+}
+
+#[test]
+fn a_list_of_texts_among_others_is_made_from_literals() {
+    let many = ValuesOneOrMany::from(["a", "b"]);
+    let texts = vec!["a".to_owned(), "b".to_owned()];
+    assert_eq!(many, ValuesOneOrMany::StringList(texts));
+}
+
+#[test]
+fn an_enum_among_others_is_made_from_a_literal() {
+    let limit = ValuesLimit::from("auto");
+    assert_eq!(limit, ValuesLimit::Auto(ValuesLimitAuto::Auto));
+    assert_eq!(
+        serde_json::to_string(&limit).expect("it encodes"),
+        r#""auto""#
     );
 }

@@ -1,0 +1,87 @@
+//! Which groups of operations need which models.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::ir::api::Api;
+use crate::ir::name::Name;
+use crate::ir::operation::Operation;
+use crate::ir::response::Response;
+use crate::ir::types::Type;
+
+/// Modules that more groups than this need are not told apart: all of them may.
+const MOST_GROUPS: usize = 32;
+
+/// The groups that need a module of `models`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Needed {
+    /// These, by their index in [`Api::groups`]. None: no operation reaches the module.
+    By(BTreeSet<usize>),
+    /// So many that it is needed nearly always.
+    ByMany,
+}
+
+impl Api {
+    /// Who needs each module of `models`: the groups whose operations name a type in it, and those
+    /// that need a module that does.
+    #[must_use]
+    pub fn needs(&self) -> HashMap<&Name, Needed> {
+        let mut uses: HashMap<&Name, BTreeSet<&Name>> = HashMap::new();
+        for def in &self.types {
+            let used = def.kind.contents().filter_map(Type::named);
+            let used = used.map(|id| &self.type_def(id).module);
+            uses.entry(&def.module).or_default().extend(used);
+        }
+        let nobody = || Needed::By(BTreeSet::new());
+        let mut needs: HashMap<&Name, Needed> = uses.keys().map(|&it| (it, nobody())).collect();
+        let groups = self.groups.iter().enumerate();
+        let mut open: Vec<(&Name, usize)> = groups
+            .flat_map(|(index, group)| {
+                let types = group.operations.iter().flat_map(named_types);
+                let ids = types.filter_map(Type::named);
+                ids.map(move |id| (&self.type_def(id).module, index))
+            })
+            .collect();
+        while let Some((module, group)) = open.pop() {
+            let Some(Needed::By(known)) = needs.get_mut(module) else {
+                continue;
+            };
+            if !known.insert(group) {
+                continue;
+            }
+            if known.len() > MOST_GROUPS {
+                needs.insert(module, Needed::ByMany);
+            }
+            open.extend(uses[module].iter().map(|&used| (used, group)));
+        }
+        // What is always there needs what it is made of.
+        let is_always = |needed: &Needed| *needed == Needed::ByMany;
+        let mut always: Vec<&Name> = needs
+            .iter()
+            .filter(|(_, needed)| is_always(needed))
+            .flat_map(|(module, _)| uses[module].iter().copied())
+            .collect();
+        while let Some(module) = always.pop() {
+            if needs.insert(module, Needed::ByMany) != Some(Needed::ByMany) {
+                always.extend(uses[module].iter().copied());
+            }
+        }
+        needs
+    }
+}
+
+/// The types that an operation names.
+fn named_types(operation: &Operation) -> impl Iterator<Item = &Type> {
+    let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
+    let contents = operation.body.iter().flat_map(|body| &body.contents);
+    let items = operation
+        .success
+        .responses
+        .iter()
+        .filter_map(|response| response.stream.as_ref())
+        .map(|stream| &stream.item);
+    parameters
+        .chain(contents.map(|content| &content.ty))
+        .chain(operation.responses().flat_map(Response::types))
+        .chain(items)
+        .chain(&operation.other_errors)
+}
