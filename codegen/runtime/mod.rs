@@ -76,14 +76,15 @@ pub(crate) use models::float;
 // if: Integers
 pub(crate) use models::integer;
 // if: LargeModels
-pub(crate) use models::large;
+pub(crate) use models::large::large_object;
 // if: Enums
-pub(crate) use models::open_enum;
+pub(crate) use models::open_enum::{integer_enum, string_enum, value_enum};
 // if: Unions
 pub(crate) use models::union;
 pub(crate) use models::{
-    object,
+    json_object::json_object,
     redacted::{self, Redacted, redacted},
+    setters::setters,
 };
 
 // if: Forms

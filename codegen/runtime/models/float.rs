@@ -1,7 +1,10 @@
 //! Writing numbers: a whole one without a fraction, as an integer is written; one that is not finite
 //! is refused, since JSON has no word for it (`serde_json` would write `null`).
 
-use super::integer::whole;
+use super::{
+    integer::whole,
+    object::{self, Properties},
+};
 use serde::{
     Serialize, Serializer,
     ser::{Error as _, SerializeMap, SerializeSeq},
@@ -28,11 +31,38 @@ pub(crate) fn finite<T: Floats>(value: &T) -> Float<'_, T> {
     Float(value)
 }
 
-/// The entries of a map, written only if they are finite.
-pub(crate) fn entries<T: Floats>(
-    map: &BTreeMap<String, T>,
-) -> impl Iterator<Item = (&String, Float<'_, T>)> {
-    map.iter().map(|(name, value)| (name, Float(value)))
+/// Writes a property.
+pub(crate) fn write<M, T>(properties: &mut Properties<M>, name: &str, value: &T)
+where
+    M: SerializeMap,
+    T: Floats,
+{
+    object::write(properties, name, &Float(value));
+}
+
+/// Writes a property if it is set.
+#[allow(clippy::ref_option, reason = "called with a field of a model")]
+pub(crate) fn write_some<M, T>(properties: &mut Properties<M>, name: &str, value: &Option<T>)
+where
+    M: SerializeMap,
+    T: Floats,
+{
+    if let Some(value) = value {
+        write(properties, name, value);
+    }
+}
+
+/// Writes the properties that the model does not name; see [`object::write_others`].
+pub(crate) fn write_others<M, T>(
+    properties: &mut Properties<M>,
+    others: &BTreeMap<String, T>,
+    fields: &[(&str, bool)],
+) where
+    M: SerializeMap,
+    T: Floats,
+{
+    let others = others.iter().map(|(name, value)| (name, Float(value)));
+    object::write_others(properties, others, fields);
 }
 
 impl<T: Floats> Serialize for Float<'_, T> {

@@ -47,23 +47,30 @@ impl<'de, T: Large> Visitor<'de> for LargeVisitor<T> {
     }
 }
 
-/// Implements `Serialize` and `Deserialize` for a type that is a [`Large`] object.
+/// Implements `Large`, `Serialize` and `Deserialize` of a table as `json_object!` takes it.
 macro_rules! large_object {
-    ($name:ty) => {
-        impl ::serde::Serialize for $name {
+    ($model:ident $(: $default:ident)? { $($properties:tt)* }) => {
+        impl $crate::runtime::models::large::Large for $model {
+            $crate::runtime::models::json_object::read_properties!(
+                Box<Self> $(: $default)? { $($properties)* }
+            );
+            $crate::runtime::models::json_object::write_properties!({ $($properties)* });
+        }
+
+        impl ::serde::Serialize for $model {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let map = serializer.serialize_map(None)?;
-                let mut properties = crate::runtime::models::object::Properties::new(map);
-                crate::runtime::models::large::Large::write(self, &mut properties);
+                let mut properties = $crate::runtime::models::object::Properties::new(map);
+                $crate::runtime::models::large::Large::write(self, &mut properties);
                 properties.end()
             }
         }
 
-        impl<'de> ::serde::Deserialize<'de> for $name {
+        impl<'de> ::serde::Deserialize<'de> for $model {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                let visitor = crate::runtime::models::large::LargeVisitor::<Self>::new();
+                let visitor = $crate::runtime::models::large::LargeVisitor::<Self>::new();
                 match deserializer.deserialize_map(visitor) {
                     Ok(model) => Ok(*model),
                     Err(error) => Err(error),

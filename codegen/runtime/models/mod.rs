@@ -10,6 +10,7 @@ pub(crate) mod describe;
 pub(crate) mod float;
 // if: Enums or Floats or Integers
 pub(crate) mod integer;
+pub(crate) mod json_object;
 // if: LargeModels
 pub(crate) mod large;
 // if: Unions
@@ -17,7 +18,9 @@ mod leaves;
 pub(crate) mod object;
 // if: Enums
 pub(crate) mod open_enum;
+pub(crate) mod properties;
 pub(crate) mod redacted;
+pub(crate) mod setters;
 pub(crate) mod text;
 // if: Unions
 pub(crate) mod union;

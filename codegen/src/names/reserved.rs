@@ -64,14 +64,13 @@ pub(crate) const IMPORTS: &[Import] = &[
     import("float", "crate::runtime", &[Models]),
     import("headers", "crate::runtime", &[Operation]),
     import("integer", "crate::runtime", &[Models]),
+    import("integer_enum", "crate::runtime", &[Models]),
+    import("json_object", "crate::runtime", &[Models]),
+    import("large_object", "crate::runtime", &[Models]),
     import("redacted", "crate::runtime", &[Models]),
-    import("object", "crate::runtime::object", &[Models]),
-    import("MapAccess", "crate::runtime::object", &[Models]),
-    import("Name", "crate::runtime::object", &[Models]),
-    import("Object", "crate::runtime::object", &[Models]),
-    import("Properties", "crate::runtime::object", &[Models]),
-    import("SerializeMap", "crate::runtime::object", &[Models]),
-    import("json_object", "crate::runtime::object", &[Models]),
+    import("setters", "crate::runtime", &[Models]),
+    import("string_enum", "crate::runtime", &[Models]),
+    import("value_enum", "crate::runtime", &[Models]),
     import("Deserialize", "serde", &[Models]),
     import("Deserializer", "serde", &[Models]),
     import("Serialize", "serde", &[Models, Tests]),
@@ -140,14 +139,7 @@ const PRELUDE: &[&str] = &[
 ];
 
 /// Names of imports that no type of the crate has, wherever it is.
-const EVERYWHERE: &[&str] = &[
-    "BTreeMap",
-    "MapAccess",
-    "Name",
-    "Object",
-    "SerializeMap",
-    "Value",
-];
+const EVERYWHERE: &[&str] = &["BTreeMap", "Value"];
 
 /// True if no type of the crate may have this name.
 pub(crate) fn is_reserved_type(name: &str) -> bool {

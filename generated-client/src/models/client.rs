@@ -5,8 +5,7 @@ use super::{
     ClientType, GrantType, JweAlg, JweEnc, JwsAlg, Pair, ResponseType, SubjectType,
     TaggedValue,
 };
-use crate::runtime::object::{self, MapAccess, Name, Properties, SerializeMap};
-use crate::runtime::{integer, redacted};
+use crate::runtime::{large_object, redacted, setters};
 use std::fmt;
 
 /// A client application: an OAuth 2.0 client that is registered with the service, with its metadata and settings.
@@ -244,830 +243,124 @@ impl Client {
     pub fn new() -> Self {
         Self::default()
     }
-
-    /// Sets `number`.
-    #[must_use]
-    #[inline]
-    pub fn number(mut self, number: i32) -> Self {
-        self.number = Some(number);
-        self
-    }
-
-    /// Sets `service_number`.
-    #[must_use]
-    #[inline]
-    pub fn service_number(mut self, service_number: i32) -> Self {
-        self.service_number = Some(service_number);
-        self
-    }
-
-    /// Sets `developer`.
-    #[must_use]
-    pub fn developer(mut self, developer: impl Into<String>) -> Self {
-        self.developer = Some(developer.into());
-        self
-    }
-
-    /// Sets `client_name`.
-    #[must_use]
-    pub fn client_name(mut self, client_name: impl Into<String>) -> Self {
-        self.client_name = Some(client_name.into());
-        self
-    }
-
-    /// Sets `client_names`.
-    #[must_use]
-    pub fn client_names(
-        mut self,
-        client_names: impl IntoIterator<Item = TaggedValue>,
-    ) -> Self {
-        self.client_names = Some(client_names.into_iter().collect());
-        self
-    }
-
-    /// Sets `description`.
-    #[must_use]
-    pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
-        self
-    }
-
-    /// Sets `descriptions`.
-    #[must_use]
-    pub fn descriptions(
-        mut self,
-        descriptions: impl IntoIterator<Item = TaggedValue>,
-    ) -> Self {
-        self.descriptions = Some(descriptions.into_iter().collect());
-        self
-    }
-
-    /// Sets `client_id`.
-    #[must_use]
-    #[inline]
-    pub fn client_id(mut self, client_id: i64) -> Self {
-        self.client_id = Some(client_id);
-        self
-    }
-
-    /// Sets `client_secret`.
-    #[must_use]
-    pub fn client_secret(mut self, client_secret: impl Into<String>) -> Self {
-        self.client_secret = Some(client_secret.into());
-        self
-    }
-
-    /// Sets `client_id_alias`.
-    #[must_use]
-    pub fn client_id_alias(mut self, client_id_alias: impl Into<String>) -> Self {
-        self.client_id_alias = Some(client_id_alias.into());
-        self
-    }
-
-    /// Sets `client_id_alias_enabled`.
-    #[must_use]
-    #[inline]
-    pub fn client_id_alias_enabled(mut self, client_id_alias_enabled: bool) -> Self {
-        self.client_id_alias_enabled = Some(client_id_alias_enabled);
-        self
-    }
-
-    /// Sets `client_type`.
-    #[must_use]
-    pub fn client_type(mut self, client_type: impl Into<ClientType>) -> Self {
-        self.client_type = Some(client_type.into());
-        self
-    }
-
-    /// Sets `application_type`.
-    #[must_use]
-    pub fn application_type(
-        mut self,
-        application_type: impl Into<ApplicationType>,
-    ) -> Self {
-        self.application_type = Some(application_type.into());
-        self
-    }
-
-    /// Sets `logo_uri`.
-    #[must_use]
-    pub fn logo_uri(mut self, logo_uri: impl Into<String>) -> Self {
-        self.logo_uri = Some(logo_uri.into());
-        self
-    }
-
-    /// Sets `logo_uris`.
-    #[must_use]
-    pub fn logo_uris(
-        mut self,
-        logo_uris: impl IntoIterator<Item = TaggedValue>,
-    ) -> Self {
-        self.logo_uris = Some(logo_uris.into_iter().collect());
-        self
-    }
-
-    /// Sets `contacts`.
-    #[must_use]
-    pub fn contacts(
-        mut self,
-        contacts: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.contacts = Some(contacts.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `tls_client_certificate_bound_access_tokens`.
-    #[must_use]
-    #[inline]
-    pub fn tls_client_certificate_bound_access_tokens(
-        mut self,
-        tls_client_certificate_bound_access_tokens: bool,
-    ) -> Self {
-        self.tls_client_certificate_bound_access_tokens = Some(
-            tls_client_certificate_bound_access_tokens,
-        );
-        self
-    }
-
-    /// Sets `dynamically_registered`.
-    #[must_use]
-    #[inline]
-    pub fn dynamically_registered(mut self, dynamically_registered: bool) -> Self {
-        self.dynamically_registered = Some(dynamically_registered);
-        self
-    }
-
-    /// Sets `software_id`.
-    #[must_use]
-    pub fn software_id(mut self, software_id: impl Into<String>) -> Self {
-        self.software_id = Some(software_id.into());
-        self
-    }
-
-    /// Sets `software_version`.
-    #[must_use]
-    pub fn software_version(mut self, software_version: impl Into<String>) -> Self {
-        self.software_version = Some(software_version.into());
-        self
-    }
-
-    /// Sets `registration_access_token_hash`.
-    #[must_use]
-    pub fn registration_access_token_hash(
-        mut self,
-        registration_access_token_hash: impl Into<String>,
-    ) -> Self {
-        self.registration_access_token_hash = Some(
-            registration_access_token_hash.into(),
-        );
-        self
-    }
-
-    /// Sets `created_at`.
-    #[must_use]
-    #[inline]
-    pub fn created_at(mut self, created_at: i64) -> Self {
-        self.created_at = Some(created_at);
-        self
-    }
-
-    /// Sets `modified_at`.
-    #[must_use]
-    #[inline]
-    pub fn modified_at(mut self, modified_at: i64) -> Self {
-        self.modified_at = Some(modified_at);
-        self
-    }
-
-    /// Sets `grant_types`.
-    #[must_use]
-    pub fn grant_types(
-        mut self,
-        grant_types: impl IntoIterator<Item = impl Into<GrantType>>,
-    ) -> Self {
-        self.grant_types = Some(grant_types.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `response_types`.
-    #[must_use]
-    pub fn response_types(
-        mut self,
-        response_types: impl IntoIterator<Item = impl Into<ResponseType>>,
-    ) -> Self {
-        self.response_types = Some(response_types.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `redirect_uris`.
-    #[must_use]
-    pub fn redirect_uris(
-        mut self,
-        redirect_uris: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.redirect_uris = Some(redirect_uris.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `authorization_sign_alg`.
-    #[must_use]
-    pub fn authorization_sign_alg(
-        mut self,
-        authorization_sign_alg: impl Into<JwsAlg>,
-    ) -> Self {
-        self.authorization_sign_alg = Some(authorization_sign_alg.into());
-        self
-    }
-
-    /// Sets `authorization_encryption_alg`.
-    #[must_use]
-    pub fn authorization_encryption_alg(
-        mut self,
-        authorization_encryption_alg: impl Into<JweAlg>,
-    ) -> Self {
-        self.authorization_encryption_alg = Some(authorization_encryption_alg.into());
-        self
-    }
-
-    /// Sets `authorization_encryption_enc`.
-    #[must_use]
-    pub fn authorization_encryption_enc(
-        mut self,
-        authorization_encryption_enc: impl Into<JweEnc>,
-    ) -> Self {
-        self.authorization_encryption_enc = Some(authorization_encryption_enc.into());
-        self
-    }
-
-    /// Sets `token_auth_method`.
-    #[must_use]
-    pub fn token_auth_method(
-        mut self,
-        token_auth_method: impl Into<ClientAuthMethod>,
-    ) -> Self {
-        self.token_auth_method = Some(token_auth_method.into());
-        self
-    }
-
-    /// Sets `token_auth_sign_alg`.
-    #[must_use]
-    pub fn token_auth_sign_alg(
-        mut self,
-        token_auth_sign_alg: impl Into<JwsAlg>,
-    ) -> Self {
-        self.token_auth_sign_alg = Some(token_auth_sign_alg.into());
-        self
-    }
-
-    /// Sets `self_signed_certificate_key_id`.
-    #[must_use]
-    pub fn self_signed_certificate_key_id(
-        mut self,
-        self_signed_certificate_key_id: impl Into<String>,
-    ) -> Self {
-        self.self_signed_certificate_key_id = Some(
-            self_signed_certificate_key_id.into(),
-        );
-        self
-    }
-
-    /// Sets `tls_client_auth_subject_dn`.
-    #[must_use]
-    pub fn tls_client_auth_subject_dn(
-        mut self,
-        tls_client_auth_subject_dn: impl Into<String>,
-    ) -> Self {
-        self.tls_client_auth_subject_dn = Some(tls_client_auth_subject_dn.into());
-        self
-    }
-
-    /// Sets `tls_client_auth_san_dns`.
-    #[must_use]
-    pub fn tls_client_auth_san_dns(
-        mut self,
-        tls_client_auth_san_dns: impl Into<String>,
-    ) -> Self {
-        self.tls_client_auth_san_dns = Some(tls_client_auth_san_dns.into());
-        self
-    }
-
-    /// Sets `tls_client_auth_san_uri`.
-    #[must_use]
-    pub fn tls_client_auth_san_uri(
-        mut self,
-        tls_client_auth_san_uri: impl Into<String>,
-    ) -> Self {
-        self.tls_client_auth_san_uri = Some(tls_client_auth_san_uri.into());
-        self
-    }
-
-    /// Sets `tls_client_auth_san_ip`.
-    #[must_use]
-    pub fn tls_client_auth_san_ip(
-        mut self,
-        tls_client_auth_san_ip: impl Into<String>,
-    ) -> Self {
-        self.tls_client_auth_san_ip = Some(tls_client_auth_san_ip.into());
-        self
-    }
-
-    /// Sets `tls_client_auth_san_email`.
-    #[must_use]
-    pub fn tls_client_auth_san_email(
-        mut self,
-        tls_client_auth_san_email: impl Into<String>,
-    ) -> Self {
-        self.tls_client_auth_san_email = Some(tls_client_auth_san_email.into());
-        self
-    }
-
-    /// Sets `par_required`.
-    #[must_use]
-    #[inline]
-    pub fn par_required(mut self, par_required: bool) -> Self {
-        self.par_required = Some(par_required);
-        self
-    }
-
-    /// Sets `request_object_required`.
-    #[must_use]
-    #[inline]
-    pub fn request_object_required(mut self, request_object_required: bool) -> Self {
-        self.request_object_required = Some(request_object_required);
-        self
-    }
-
-    /// Sets `request_sign_alg`.
-    #[must_use]
-    pub fn request_sign_alg(mut self, request_sign_alg: impl Into<JwsAlg>) -> Self {
-        self.request_sign_alg = Some(request_sign_alg.into());
-        self
-    }
-
-    /// Sets `request_encryption_alg`.
-    #[must_use]
-    pub fn request_encryption_alg(
-        mut self,
-        request_encryption_alg: impl Into<JweAlg>,
-    ) -> Self {
-        self.request_encryption_alg = Some(request_encryption_alg.into());
-        self
-    }
-
-    /// Sets `request_encryption_enc`.
-    #[must_use]
-    pub fn request_encryption_enc(
-        mut self,
-        request_encryption_enc: impl Into<JweEnc>,
-    ) -> Self {
-        self.request_encryption_enc = Some(request_encryption_enc.into());
-        self
-    }
-
-    /// Sets `request_uris`.
-    #[must_use]
-    pub fn request_uris(
-        mut self,
-        request_uris: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.request_uris = Some(request_uris.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `default_max_age`.
-    #[must_use]
-    #[inline]
-    pub fn default_max_age(mut self, default_max_age: i32) -> Self {
-        self.default_max_age = Some(default_max_age);
-        self
-    }
-
-    /// Sets `default_acrs`.
-    #[must_use]
-    pub fn default_acrs(
-        mut self,
-        default_acrs: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.default_acrs = Some(default_acrs.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `id_token_sign_alg`.
-    #[must_use]
-    pub fn id_token_sign_alg(mut self, id_token_sign_alg: impl Into<JwsAlg>) -> Self {
-        self.id_token_sign_alg = Some(id_token_sign_alg.into());
-        self
-    }
-
-    /// Sets `id_token_encryption_alg`.
-    #[must_use]
-    pub fn id_token_encryption_alg(
-        mut self,
-        id_token_encryption_alg: impl Into<JweAlg>,
-    ) -> Self {
-        self.id_token_encryption_alg = Some(id_token_encryption_alg.into());
-        self
-    }
-
-    /// Sets `id_token_encryption_enc`.
-    #[must_use]
-    pub fn id_token_encryption_enc(
-        mut self,
-        id_token_encryption_enc: impl Into<JweEnc>,
-    ) -> Self {
-        self.id_token_encryption_enc = Some(id_token_encryption_enc.into());
-        self
-    }
-
-    /// Sets `auth_time_required`.
-    #[must_use]
-    #[inline]
-    pub fn auth_time_required(mut self, auth_time_required: bool) -> Self {
-        self.auth_time_required = Some(auth_time_required);
-        self
-    }
-
-    /// Sets `subject_type`.
-    #[must_use]
-    pub fn subject_type(mut self, subject_type: impl Into<SubjectType>) -> Self {
-        self.subject_type = Some(subject_type.into());
-        self
-    }
-
-    /// Sets `sector_identifier_uri`.
-    #[must_use]
-    pub fn sector_identifier_uri(
-        mut self,
-        sector_identifier_uri: impl Into<String>,
-    ) -> Self {
-        self.sector_identifier_uri = Some(sector_identifier_uri.into());
-        self
-    }
-
-    /// Sets `derived_sector_identifier`.
-    #[must_use]
-    pub fn derived_sector_identifier(
-        mut self,
-        derived_sector_identifier: impl Into<String>,
-    ) -> Self {
-        self.derived_sector_identifier = Some(derived_sector_identifier.into());
-        self
-    }
-
-    /// Sets `jwks_uri`.
-    #[must_use]
-    pub fn jwks_uri(mut self, jwks_uri: impl Into<String>) -> Self {
-        self.jwks_uri = Some(jwks_uri.into());
-        self
-    }
-
-    /// Sets `jwks`.
-    #[must_use]
-    pub fn jwks(mut self, jwks: impl Into<String>) -> Self {
-        self.jwks = Some(jwks.into());
-        self
-    }
-
-    /// Sets `user_info_sign_alg`.
-    #[must_use]
-    pub fn user_info_sign_alg(mut self, user_info_sign_alg: impl Into<JwsAlg>) -> Self {
-        self.user_info_sign_alg = Some(user_info_sign_alg.into());
-        self
-    }
-
-    /// Sets `user_info_encryption_alg`.
-    #[must_use]
-    pub fn user_info_encryption_alg(
-        mut self,
-        user_info_encryption_alg: impl Into<JweAlg>,
-    ) -> Self {
-        self.user_info_encryption_alg = Some(user_info_encryption_alg.into());
-        self
-    }
-
-    /// Sets `user_info_encryption_enc`.
-    #[must_use]
-    pub fn user_info_encryption_enc(
-        mut self,
-        user_info_encryption_enc: impl Into<JweEnc>,
-    ) -> Self {
-        self.user_info_encryption_enc = Some(user_info_encryption_enc.into());
-        self
-    }
-
-    /// Sets `login_uri`.
-    #[must_use]
-    pub fn login_uri(mut self, login_uri: impl Into<String>) -> Self {
-        self.login_uri = Some(login_uri.into());
-        self
-    }
-
-    /// Sets `tos_uri`.
-    #[must_use]
-    pub fn tos_uri(mut self, tos_uri: impl Into<String>) -> Self {
-        self.tos_uri = Some(tos_uri.into());
-        self
-    }
-
-    /// Sets `tos_uris`.
-    #[must_use]
-    pub fn tos_uris(mut self, tos_uris: impl IntoIterator<Item = TaggedValue>) -> Self {
-        self.tos_uris = Some(tos_uris.into_iter().collect());
-        self
-    }
-
-    /// Sets `policy_uri`.
-    #[must_use]
-    pub fn policy_uri(mut self, policy_uri: impl Into<String>) -> Self {
-        self.policy_uri = Some(policy_uri.into());
-        self
-    }
-
-    /// Sets `policy_uris`.
-    #[must_use]
-    pub fn policy_uris(
-        mut self,
-        policy_uris: impl IntoIterator<Item = TaggedValue>,
-    ) -> Self {
-        self.policy_uris = Some(policy_uris.into_iter().collect());
-        self
-    }
-
-    /// Sets `client_uri`.
-    #[must_use]
-    pub fn client_uri(mut self, client_uri: impl Into<String>) -> Self {
-        self.client_uri = Some(client_uri.into());
-        self
-    }
-
-    /// Sets `client_uris`.
-    #[must_use]
-    pub fn client_uris(
-        mut self,
-        client_uris: impl IntoIterator<Item = TaggedValue>,
-    ) -> Self {
-        self.client_uris = Some(client_uris.into_iter().collect());
-        self
-    }
-
-    /// Sets `bc_delivery_mode`.
-    #[must_use]
-    pub fn bc_delivery_mode(mut self, bc_delivery_mode: impl Into<String>) -> Self {
-        self.bc_delivery_mode = Some(bc_delivery_mode.into());
-        self
-    }
-
-    /// Sets `bc_notification_endpoint`.
-    #[must_use]
-    pub fn bc_notification_endpoint(
-        mut self,
-        bc_notification_endpoint: impl Into<String>,
-    ) -> Self {
-        self.bc_notification_endpoint = Some(bc_notification_endpoint.into());
-        self
-    }
-
-    /// Sets `bc_request_sign_alg`.
-    #[must_use]
-    pub fn bc_request_sign_alg(
-        mut self,
-        bc_request_sign_alg: impl Into<JwsAlg>,
-    ) -> Self {
-        self.bc_request_sign_alg = Some(bc_request_sign_alg.into());
-        self
-    }
-
-    /// Sets `bc_user_code_required`.
-    #[must_use]
-    #[inline]
-    pub fn bc_user_code_required(mut self, bc_user_code_required: bool) -> Self {
-        self.bc_user_code_required = Some(bc_user_code_required);
-        self
-    }
-
-    /// Sets `attributes`.
-    #[must_use]
-    pub fn attributes(mut self, attributes: impl IntoIterator<Item = Pair>) -> Self {
-        self.attributes = Some(attributes.into_iter().collect());
-        self
-    }
-
-    /// Sets `extension`.
-    #[must_use]
-    #[inline]
-    pub fn extension(mut self, extension: ClientExtension) -> Self {
-        self.extension = Some(extension);
-        self
-    }
-
-    /// Sets `authorization_details_types`.
-    #[must_use]
-    pub fn authorization_details_types(
-        mut self,
-        authorization_details_types: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.authorization_details_types = Some(
-            authorization_details_types.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `custom_metadata`.
-    #[must_use]
-    pub fn custom_metadata(mut self, custom_metadata: impl Into<String>) -> Self {
-        self.custom_metadata = Some(custom_metadata.into());
-        self
-    }
-
-    /// Sets `front_channel_request_object_encryption_required`.
-    #[must_use]
-    #[inline]
-    pub fn front_channel_request_object_encryption_required(
-        mut self,
-        front_channel_request_object_encryption_required: bool,
-    ) -> Self {
-        self.front_channel_request_object_encryption_required = Some(
-            front_channel_request_object_encryption_required,
-        );
-        self
-    }
-
-    /// Sets `request_object_encryption_alg_match_required`.
-    #[must_use]
-    #[inline]
-    pub fn request_object_encryption_alg_match_required(
-        mut self,
-        request_object_encryption_alg_match_required: bool,
-    ) -> Self {
-        self.request_object_encryption_alg_match_required = Some(
-            request_object_encryption_alg_match_required,
-        );
-        self
-    }
-
-    /// Sets `request_object_encryption_enc_match_required`.
-    #[must_use]
-    #[inline]
-    pub fn request_object_encryption_enc_match_required(
-        mut self,
-        request_object_encryption_enc_match_required: bool,
-    ) -> Self {
-        self.request_object_encryption_enc_match_required = Some(
-            request_object_encryption_enc_match_required,
-        );
-        self
-    }
-
-    /// Sets `digest_algorithm`.
-    #[must_use]
-    pub fn digest_algorithm(mut self, digest_algorithm: impl Into<String>) -> Self {
-        self.digest_algorithm = Some(digest_algorithm.into());
-        self
-    }
-
-    /// Sets `single_access_token_per_subject`.
-    #[must_use]
-    #[inline]
-    pub fn single_access_token_per_subject(
-        mut self,
-        single_access_token_per_subject: bool,
-    ) -> Self {
-        self.single_access_token_per_subject = Some(single_access_token_per_subject);
-        self
-    }
-
-    /// Sets `pkce_required`.
-    #[must_use]
-    #[inline]
-    pub fn pkce_required(mut self, pkce_required: bool) -> Self {
-        self.pkce_required = Some(pkce_required);
-        self
-    }
-
-    /// Sets `pkce_s256_required`.
-    #[must_use]
-    #[inline]
-    pub fn pkce_s256_required(mut self, pkce_s256_required: bool) -> Self {
-        self.pkce_s256_required = Some(pkce_s256_required);
-        self
-    }
-
-    /// Sets `dpop_required`.
-    #[must_use]
-    #[inline]
-    pub fn dpop_required(mut self, dpop_required: bool) -> Self {
-        self.dpop_required = Some(dpop_required);
-        self
-    }
-
-    /// Sets `automatically_registered`.
-    #[must_use]
-    #[inline]
-    pub fn automatically_registered(mut self, automatically_registered: bool) -> Self {
-        self.automatically_registered = Some(automatically_registered);
-        self
-    }
-
-    /// Sets `explicitly_registered`.
-    #[must_use]
-    #[inline]
-    pub fn explicitly_registered(mut self, explicitly_registered: bool) -> Self {
-        self.explicitly_registered = Some(explicitly_registered);
-        self
-    }
-
-    /// Sets `rs_request_signed`.
-    #[must_use]
-    #[inline]
-    pub fn rs_request_signed(mut self, rs_request_signed: bool) -> Self {
-        self.rs_request_signed = Some(rs_request_signed);
-        self
-    }
-
-    /// Sets `rs_signed_request_key_id`.
-    #[must_use]
-    pub fn rs_signed_request_key_id(
-        mut self,
-        rs_signed_request_key_id: impl Into<String>,
-    ) -> Self {
-        self.rs_signed_request_key_id = Some(rs_signed_request_key_id.into());
-        self
-    }
-
-    /// Sets `client_registration_types`.
-    #[must_use]
-    pub fn client_registration_types(
-        mut self,
-        client_registration_types: impl IntoIterator<
-            Item = impl Into<ClientRegistrationType>,
-        >,
-    ) -> Self {
-        self.client_registration_types = Some(
-            client_registration_types.into_iter().map(Into::into).collect(),
-        );
-        self
-    }
-
-    /// Sets `organization_name`.
-    #[must_use]
-    pub fn organization_name(mut self, organization_name: impl Into<String>) -> Self {
-        self.organization_name = Some(organization_name.into());
-        self
-    }
-
-    /// Sets `signed_jwks_uri`.
-    #[must_use]
-    pub fn signed_jwks_uri(mut self, signed_jwks_uri: impl Into<String>) -> Self {
-        self.signed_jwks_uri = Some(signed_jwks_uri.into());
-        self
-    }
-
-    /// Sets `entity_id`.
-    #[must_use]
-    pub fn entity_id(mut self, entity_id: impl Into<String>) -> Self {
-        self.entity_id = Some(entity_id.into());
-        self
-    }
-
-    /// Sets `trust_anchor_id`.
-    #[must_use]
-    pub fn trust_anchor_id(mut self, trust_anchor_id: impl Into<String>) -> Self {
-        self.trust_anchor_id = Some(trust_anchor_id.into());
-        self
-    }
-
-    /// Sets `trust_chain`.
-    #[must_use]
-    pub fn trust_chain(
-        mut self,
-        trust_chain: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.trust_chain = Some(trust_chain.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `trust_chain_expires_at`.
-    #[must_use]
-    #[inline]
-    pub fn trust_chain_expires_at(mut self, trust_chain_expires_at: i64) -> Self {
-        self.trust_chain_expires_at = Some(trust_chain_expires_at);
-        self
-    }
-
-    /// Sets `trust_chain_updated_at`.
-    #[must_use]
-    #[inline]
-    pub fn trust_chain_updated_at(mut self, trust_chain_updated_at: i64) -> Self {
-        self.trust_chain_updated_at = Some(trust_chain_updated_at);
-        self
-    }
-
-    /// Sets `locked`.
-    #[must_use]
-    #[inline]
-    pub fn locked(mut self, locked: bool) -> Self {
-        self.locked = Some(locked);
-        self
+}
+
+setters! {
+    Client {
+        number: i32 => Some(number);
+        service_number: i32 => Some(service_number);
+        developer: impl Into<String> => Some(developer.into());
+        client_name: impl Into<String> => Some(client_name.into());
+        client_names: impl IntoIterator<Item = TaggedValue> =>
+            Some(client_names.into_iter().collect());
+        description: impl Into<String> => Some(description.into());
+        descriptions: impl IntoIterator<Item = TaggedValue> =>
+            Some(descriptions.into_iter().collect());
+        client_id: i64 => Some(client_id);
+        client_secret: impl Into<String> => Some(client_secret.into());
+        client_id_alias: impl Into<String> => Some(client_id_alias.into());
+        client_id_alias_enabled: bool => Some(client_id_alias_enabled);
+        client_type: impl Into<ClientType> => Some(client_type.into());
+        application_type: impl Into<ApplicationType> => Some(application_type.into());
+        logo_uri: impl Into<String> => Some(logo_uri.into());
+        logo_uris: impl IntoIterator<Item = TaggedValue> => Some(logo_uris.into_iter().collect());
+        contacts: impl IntoIterator<Item = impl Into<String>> =>
+            Some(contacts.into_iter().map(Into::into).collect());
+        tls_client_certificate_bound_access_tokens: bool =>
+            Some(tls_client_certificate_bound_access_tokens);
+        dynamically_registered: bool => Some(dynamically_registered);
+        software_id: impl Into<String> => Some(software_id.into());
+        software_version: impl Into<String> => Some(software_version.into());
+        registration_access_token_hash: impl Into<String> =>
+            Some(registration_access_token_hash.into());
+        created_at: i64 => Some(created_at);
+        modified_at: i64 => Some(modified_at);
+        grant_types: impl IntoIterator<Item = impl Into<GrantType>> =>
+            Some(grant_types.into_iter().map(Into::into).collect());
+        response_types: impl IntoIterator<Item = impl Into<ResponseType>> =>
+            Some(response_types.into_iter().map(Into::into).collect());
+        redirect_uris: impl IntoIterator<Item = impl Into<String>> =>
+            Some(redirect_uris.into_iter().map(Into::into).collect());
+        authorization_sign_alg: impl Into<JwsAlg> => Some(authorization_sign_alg.into());
+        authorization_encryption_alg: impl Into<JweAlg> =>
+            Some(authorization_encryption_alg.into());
+        authorization_encryption_enc: impl Into<JweEnc> =>
+            Some(authorization_encryption_enc.into());
+        token_auth_method: impl Into<ClientAuthMethod> => Some(token_auth_method.into());
+        token_auth_sign_alg: impl Into<JwsAlg> => Some(token_auth_sign_alg.into());
+        self_signed_certificate_key_id: impl Into<String> =>
+            Some(self_signed_certificate_key_id.into());
+        tls_client_auth_subject_dn: impl Into<String> => Some(tls_client_auth_subject_dn.into());
+        tls_client_auth_san_dns: impl Into<String> => Some(tls_client_auth_san_dns.into());
+        tls_client_auth_san_uri: impl Into<String> => Some(tls_client_auth_san_uri.into());
+        tls_client_auth_san_ip: impl Into<String> => Some(tls_client_auth_san_ip.into());
+        tls_client_auth_san_email: impl Into<String> => Some(tls_client_auth_san_email.into());
+        par_required: bool => Some(par_required);
+        request_object_required: bool => Some(request_object_required);
+        request_sign_alg: impl Into<JwsAlg> => Some(request_sign_alg.into());
+        request_encryption_alg: impl Into<JweAlg> => Some(request_encryption_alg.into());
+        request_encryption_enc: impl Into<JweEnc> => Some(request_encryption_enc.into());
+        request_uris: impl IntoIterator<Item = impl Into<String>> =>
+            Some(request_uris.into_iter().map(Into::into).collect());
+        default_max_age: i32 => Some(default_max_age);
+        default_acrs: impl IntoIterator<Item = impl Into<String>> =>
+            Some(default_acrs.into_iter().map(Into::into).collect());
+        id_token_sign_alg: impl Into<JwsAlg> => Some(id_token_sign_alg.into());
+        id_token_encryption_alg: impl Into<JweAlg> => Some(id_token_encryption_alg.into());
+        id_token_encryption_enc: impl Into<JweEnc> => Some(id_token_encryption_enc.into());
+        auth_time_required: bool => Some(auth_time_required);
+        subject_type: impl Into<SubjectType> => Some(subject_type.into());
+        sector_identifier_uri: impl Into<String> => Some(sector_identifier_uri.into());
+        derived_sector_identifier: impl Into<String> => Some(derived_sector_identifier.into());
+        jwks_uri: impl Into<String> => Some(jwks_uri.into());
+        jwks: impl Into<String> => Some(jwks.into());
+        user_info_sign_alg: impl Into<JwsAlg> => Some(user_info_sign_alg.into());
+        user_info_encryption_alg: impl Into<JweAlg> => Some(user_info_encryption_alg.into());
+        user_info_encryption_enc: impl Into<JweEnc> => Some(user_info_encryption_enc.into());
+        login_uri: impl Into<String> => Some(login_uri.into());
+        tos_uri: impl Into<String> => Some(tos_uri.into());
+        tos_uris: impl IntoIterator<Item = TaggedValue> => Some(tos_uris.into_iter().collect());
+        policy_uri: impl Into<String> => Some(policy_uri.into());
+        policy_uris: impl IntoIterator<Item = TaggedValue> =>
+            Some(policy_uris.into_iter().collect());
+        client_uri: impl Into<String> => Some(client_uri.into());
+        client_uris: impl IntoIterator<Item = TaggedValue> =>
+            Some(client_uris.into_iter().collect());
+        bc_delivery_mode: impl Into<String> => Some(bc_delivery_mode.into());
+        bc_notification_endpoint: impl Into<String> => Some(bc_notification_endpoint.into());
+        bc_request_sign_alg: impl Into<JwsAlg> => Some(bc_request_sign_alg.into());
+        bc_user_code_required: bool => Some(bc_user_code_required);
+        attributes: impl IntoIterator<Item = Pair> => Some(attributes.into_iter().collect());
+        extension: ClientExtension => Some(extension);
+        authorization_details_types: impl IntoIterator<Item = impl Into<String>> =>
+            Some(authorization_details_types.into_iter().map(Into::into).collect());
+        custom_metadata: impl Into<String> => Some(custom_metadata.into());
+        front_channel_request_object_encryption_required: bool =>
+            Some(front_channel_request_object_encryption_required);
+        request_object_encryption_alg_match_required: bool =>
+            Some(request_object_encryption_alg_match_required);
+        request_object_encryption_enc_match_required: bool =>
+            Some(request_object_encryption_enc_match_required);
+        digest_algorithm: impl Into<String> => Some(digest_algorithm.into());
+        single_access_token_per_subject: bool => Some(single_access_token_per_subject);
+        pkce_required: bool => Some(pkce_required);
+        pkce_s256_required: bool => Some(pkce_s256_required);
+        dpop_required: bool => Some(dpop_required);
+        automatically_registered: bool => Some(automatically_registered);
+        explicitly_registered: bool => Some(explicitly_registered);
+        rs_request_signed: bool => Some(rs_request_signed);
+        rs_signed_request_key_id: impl Into<String> => Some(rs_signed_request_key_id.into());
+        client_registration_types: impl IntoIterator<Item = impl Into<ClientRegistrationType>> =>
+            Some(client_registration_types.into_iter().map(Into::into).collect());
+        organization_name: impl Into<String> => Some(organization_name.into());
+        signed_jwks_uri: impl Into<String> => Some(signed_jwks_uri.into());
+        entity_id: impl Into<String> => Some(entity_id.into());
+        trust_anchor_id: impl Into<String> => Some(trust_anchor_id.into());
+        trust_chain: impl IntoIterator<Item = impl Into<String>> =>
+            Some(trust_chain.into_iter().map(Into::into).collect());
+        trust_chain_expires_at: i64 => Some(trust_chain_expires_at);
+        trust_chain_updated_at: i64 => Some(trust_chain_updated_at);
+        locked: bool => Some(locked);
     }
 }
 
@@ -1193,330 +486,100 @@ impl fmt::Debug for Client {
     }
 }
 
-impl crate::runtime::large::Large for Client {
-    fn read<'de, A: MapAccess<'de>>(mut map: A) -> Result<Box<Self>, A::Error> {
-        let mut model = Box::<Self>::default();
-        while let Some(name) = map.next_key::<Name>()? {
-            match &*name {
-                "number" => integer::read(&mut map, &mut model.number),
-                "serviceNumber" => integer::read(&mut map, &mut model.service_number),
-                "developer" => object::read(&mut map, &mut model.developer),
-                "clientName" => object::read(&mut map, &mut model.client_name),
-                "clientNames" => object::read(&mut map, &mut model.client_names),
-                "description" => object::read(&mut map, &mut model.description),
-                "descriptions" => object::read(&mut map, &mut model.descriptions),
-                "clientId" => integer::read(&mut map, &mut model.client_id),
-                "clientSecret" => object::read(&mut map, &mut model.client_secret),
-                "clientIdAlias" => object::read(&mut map, &mut model.client_id_alias),
-                "clientIdAliasEnabled" => {
-                    object::read(&mut map, &mut model.client_id_alias_enabled)
-                }
-                "clientType" => object::read(&mut map, &mut model.client_type),
-                "applicationType" => object::read(&mut map, &mut model.application_type),
-                "logoUri" => object::read(&mut map, &mut model.logo_uri),
-                "logoUris" => object::read(&mut map, &mut model.logo_uris),
-                "contacts" => object::read(&mut map, &mut model.contacts),
-                "tlsClientCertificateBoundAccessTokens" => {
-                    object::read(
-                        &mut map,
-                        &mut model.tls_client_certificate_bound_access_tokens,
-                    )
-                }
-                "dynamicallyRegistered" => {
-                    object::read(&mut map, &mut model.dynamically_registered)
-                }
-                "softwareId" => object::read(&mut map, &mut model.software_id),
-                "softwareVersion" => object::read(&mut map, &mut model.software_version),
-                "registrationAccessTokenHash" => {
-                    object::read(&mut map, &mut model.registration_access_token_hash)
-                }
-                "createdAt" => integer::read(&mut map, &mut model.created_at),
-                "modifiedAt" => integer::read(&mut map, &mut model.modified_at),
-                "grantTypes" => object::read(&mut map, &mut model.grant_types),
-                "responseTypes" => object::read(&mut map, &mut model.response_types),
-                "redirectUris" => object::read(&mut map, &mut model.redirect_uris),
-                "authorizationSignAlg" => {
-                    object::read(&mut map, &mut model.authorization_sign_alg)
-                }
-                "authorizationEncryptionAlg" => {
-                    object::read(&mut map, &mut model.authorization_encryption_alg)
-                }
-                "authorizationEncryptionEnc" => {
-                    object::read(&mut map, &mut model.authorization_encryption_enc)
-                }
-                "tokenAuthMethod" => object::read(&mut map, &mut model.token_auth_method),
-                "tokenAuthSignAlg" => {
-                    object::read(&mut map, &mut model.token_auth_sign_alg)
-                }
-                "selfSignedCertificateKeyId" => {
-                    object::read(&mut map, &mut model.self_signed_certificate_key_id)
-                }
-                "tlsClientAuthSubjectDn" => {
-                    object::read(&mut map, &mut model.tls_client_auth_subject_dn)
-                }
-                "tlsClientAuthSanDns" => {
-                    object::read(&mut map, &mut model.tls_client_auth_san_dns)
-                }
-                "tlsClientAuthSanUri" => {
-                    object::read(&mut map, &mut model.tls_client_auth_san_uri)
-                }
-                "tlsClientAuthSanIp" => {
-                    object::read(&mut map, &mut model.tls_client_auth_san_ip)
-                }
-                "tlsClientAuthSanEmail" => {
-                    object::read(&mut map, &mut model.tls_client_auth_san_email)
-                }
-                "parRequired" => object::read(&mut map, &mut model.par_required),
-                "requestObjectRequired" => {
-                    object::read(&mut map, &mut model.request_object_required)
-                }
-                "requestSignAlg" => object::read(&mut map, &mut model.request_sign_alg),
-                "requestEncryptionAlg" => {
-                    object::read(&mut map, &mut model.request_encryption_alg)
-                }
-                "requestEncryptionEnc" => {
-                    object::read(&mut map, &mut model.request_encryption_enc)
-                }
-                "requestUris" => object::read(&mut map, &mut model.request_uris),
-                "defaultMaxAge" => integer::read(&mut map, &mut model.default_max_age),
-                "defaultAcrs" => object::read(&mut map, &mut model.default_acrs),
-                "idTokenSignAlg" => object::read(&mut map, &mut model.id_token_sign_alg),
-                "idTokenEncryptionAlg" => {
-                    object::read(&mut map, &mut model.id_token_encryption_alg)
-                }
-                "idTokenEncryptionEnc" => {
-                    object::read(&mut map, &mut model.id_token_encryption_enc)
-                }
-                "authTimeRequired" => {
-                    object::read(&mut map, &mut model.auth_time_required)
-                }
-                "subjectType" => object::read(&mut map, &mut model.subject_type),
-                "sectorIdentifierUri" => {
-                    object::read(&mut map, &mut model.sector_identifier_uri)
-                }
-                "derivedSectorIdentifier" => {
-                    object::read(&mut map, &mut model.derived_sector_identifier)
-                }
-                "jwksUri" => object::read(&mut map, &mut model.jwks_uri),
-                "jwks" => object::read(&mut map, &mut model.jwks),
-                "userInfoSignAlg" => {
-                    object::read(&mut map, &mut model.user_info_sign_alg)
-                }
-                "userInfoEncryptionAlg" => {
-                    object::read(&mut map, &mut model.user_info_encryption_alg)
-                }
-                "userInfoEncryptionEnc" => {
-                    object::read(&mut map, &mut model.user_info_encryption_enc)
-                }
-                "loginUri" => object::read(&mut map, &mut model.login_uri),
-                "tosUri" => object::read(&mut map, &mut model.tos_uri),
-                "tosUris" => object::read(&mut map, &mut model.tos_uris),
-                "policyUri" => object::read(&mut map, &mut model.policy_uri),
-                "policyUris" => object::read(&mut map, &mut model.policy_uris),
-                "clientUri" => object::read(&mut map, &mut model.client_uri),
-                "clientUris" => object::read(&mut map, &mut model.client_uris),
-                "bcDeliveryMode" => object::read(&mut map, &mut model.bc_delivery_mode),
-                "bcNotificationEndpoint" => {
-                    object::read(&mut map, &mut model.bc_notification_endpoint)
-                }
-                "bcRequestSignAlg" => {
-                    object::read(&mut map, &mut model.bc_request_sign_alg)
-                }
-                "bcUserCodeRequired" => {
-                    object::read(&mut map, &mut model.bc_user_code_required)
-                }
-                "attributes" => object::read(&mut map, &mut model.attributes),
-                "extension" => object::read(&mut map, &mut model.extension),
-                "authorizationDetailsTypes" => {
-                    object::read(&mut map, &mut model.authorization_details_types)
-                }
-                "customMetadata" => object::read(&mut map, &mut model.custom_metadata),
-                "frontChannelRequestObjectEncryptionRequired" => {
-                    object::read(
-                        &mut map,
-                        &mut model.front_channel_request_object_encryption_required,
-                    )
-                }
-                "requestObjectEncryptionAlgMatchRequired" => {
-                    object::read(
-                        &mut map,
-                        &mut model.request_object_encryption_alg_match_required,
-                    )
-                }
-                "requestObjectEncryptionEncMatchRequired" => {
-                    object::read(
-                        &mut map,
-                        &mut model.request_object_encryption_enc_match_required,
-                    )
-                }
-                "digestAlgorithm" => object::read(&mut map, &mut model.digest_algorithm),
-                "singleAccessTokenPerSubject" => {
-                    object::read(&mut map, &mut model.single_access_token_per_subject)
-                }
-                "pkceRequired" => object::read(&mut map, &mut model.pkce_required),
-                "pkceS256Required" => {
-                    object::read(&mut map, &mut model.pkce_s256_required)
-                }
-                "dpopRequired" => object::read(&mut map, &mut model.dpop_required),
-                "automaticallyRegistered" => {
-                    object::read(&mut map, &mut model.automatically_registered)
-                }
-                "explicitlyRegistered" => {
-                    object::read(&mut map, &mut model.explicitly_registered)
-                }
-                "rsRequestSigned" => object::read(&mut map, &mut model.rs_request_signed),
-                "rsSignedRequestKeyId" => {
-                    object::read(&mut map, &mut model.rs_signed_request_key_id)
-                }
-                "clientRegistrationTypes" => {
-                    object::read(&mut map, &mut model.client_registration_types)
-                }
-                "organizationName" => {
-                    object::read(&mut map, &mut model.organization_name)
-                }
-                "signedJwksUri" => object::read(&mut map, &mut model.signed_jwks_uri),
-                "entityId" => object::read(&mut map, &mut model.entity_id),
-                "trustAnchorId" => object::read(&mut map, &mut model.trust_anchor_id),
-                "trustChain" => object::read(&mut map, &mut model.trust_chain),
-                "trustChainExpiresAt" => {
-                    integer::read(&mut map, &mut model.trust_chain_expires_at)
-                }
-                "trustChainUpdatedAt" => {
-                    integer::read(&mut map, &mut model.trust_chain_updated_at)
-                }
-                "locked" => object::read(&mut map, &mut model.locked),
-                _ => object::skip(&mut map),
-            }?;
-        }
-        Ok(model)
-    }
-
-    fn write<M: SerializeMap>(&self, properties: &mut Properties<M>) {
-        properties.optional("number", &self.number);
-        properties.optional("serviceNumber", &self.service_number);
-        properties.optional("developer", &self.developer);
-        properties.optional("clientName", &self.client_name);
-        properties.optional("clientNames", &self.client_names);
-        properties.optional("description", &self.description);
-        properties.optional("descriptions", &self.descriptions);
-        properties.optional("clientId", &self.client_id);
-        properties.optional("clientSecret", &self.client_secret);
-        properties.optional("clientIdAlias", &self.client_id_alias);
-        properties.optional("clientIdAliasEnabled", &self.client_id_alias_enabled);
-        properties.optional("clientType", &self.client_type);
-        properties.optional("applicationType", &self.application_type);
-        properties.optional("logoUri", &self.logo_uri);
-        properties.optional("logoUris", &self.logo_uris);
-        properties.optional("contacts", &self.contacts);
-        properties
-            .optional(
-                "tlsClientCertificateBoundAccessTokens",
-                &self.tls_client_certificate_bound_access_tokens,
-            );
-        properties.optional("dynamicallyRegistered", &self.dynamically_registered);
-        properties.optional("softwareId", &self.software_id);
-        properties.optional("softwareVersion", &self.software_version);
-        properties
-            .optional(
-                "registrationAccessTokenHash",
-                &self.registration_access_token_hash,
-            );
-        properties.optional("createdAt", &self.created_at);
-        properties.optional("modifiedAt", &self.modified_at);
-        properties.optional("grantTypes", &self.grant_types);
-        properties.optional("responseTypes", &self.response_types);
-        properties.optional("redirectUris", &self.redirect_uris);
-        properties.optional("authorizationSignAlg", &self.authorization_sign_alg);
-        properties
-            .optional("authorizationEncryptionAlg", &self.authorization_encryption_alg);
-        properties
-            .optional("authorizationEncryptionEnc", &self.authorization_encryption_enc);
-        properties.optional("tokenAuthMethod", &self.token_auth_method);
-        properties.optional("tokenAuthSignAlg", &self.token_auth_sign_alg);
-        properties
-            .optional(
-                "selfSignedCertificateKeyId",
-                &self.self_signed_certificate_key_id,
-            );
-        properties.optional("tlsClientAuthSubjectDn", &self.tls_client_auth_subject_dn);
-        properties.optional("tlsClientAuthSanDns", &self.tls_client_auth_san_dns);
-        properties.optional("tlsClientAuthSanUri", &self.tls_client_auth_san_uri);
-        properties.optional("tlsClientAuthSanIp", &self.tls_client_auth_san_ip);
-        properties.optional("tlsClientAuthSanEmail", &self.tls_client_auth_san_email);
-        properties.optional("parRequired", &self.par_required);
-        properties.optional("requestObjectRequired", &self.request_object_required);
-        properties.optional("requestSignAlg", &self.request_sign_alg);
-        properties.optional("requestEncryptionAlg", &self.request_encryption_alg);
-        properties.optional("requestEncryptionEnc", &self.request_encryption_enc);
-        properties.optional("requestUris", &self.request_uris);
-        properties.optional("defaultMaxAge", &self.default_max_age);
-        properties.optional("defaultAcrs", &self.default_acrs);
-        properties.optional("idTokenSignAlg", &self.id_token_sign_alg);
-        properties.optional("idTokenEncryptionAlg", &self.id_token_encryption_alg);
-        properties.optional("idTokenEncryptionEnc", &self.id_token_encryption_enc);
-        properties.optional("authTimeRequired", &self.auth_time_required);
-        properties.optional("subjectType", &self.subject_type);
-        properties.optional("sectorIdentifierUri", &self.sector_identifier_uri);
-        properties.optional("derivedSectorIdentifier", &self.derived_sector_identifier);
-        properties.optional("jwksUri", &self.jwks_uri);
-        properties.optional("jwks", &self.jwks);
-        properties.optional("userInfoSignAlg", &self.user_info_sign_alg);
-        properties.optional("userInfoEncryptionAlg", &self.user_info_encryption_alg);
-        properties.optional("userInfoEncryptionEnc", &self.user_info_encryption_enc);
-        properties.optional("loginUri", &self.login_uri);
-        properties.optional("tosUri", &self.tos_uri);
-        properties.optional("tosUris", &self.tos_uris);
-        properties.optional("policyUri", &self.policy_uri);
-        properties.optional("policyUris", &self.policy_uris);
-        properties.optional("clientUri", &self.client_uri);
-        properties.optional("clientUris", &self.client_uris);
-        properties.optional("bcDeliveryMode", &self.bc_delivery_mode);
-        properties.optional("bcNotificationEndpoint", &self.bc_notification_endpoint);
-        properties.optional("bcRequestSignAlg", &self.bc_request_sign_alg);
-        properties.optional("bcUserCodeRequired", &self.bc_user_code_required);
-        properties.optional("attributes", &self.attributes);
-        properties.optional("extension", &self.extension);
-        properties
-            .optional("authorizationDetailsTypes", &self.authorization_details_types);
-        properties.optional("customMetadata", &self.custom_metadata);
-        properties
-            .optional(
-                "frontChannelRequestObjectEncryptionRequired",
-                &self.front_channel_request_object_encryption_required,
-            );
-        properties
-            .optional(
-                "requestObjectEncryptionAlgMatchRequired",
-                &self.request_object_encryption_alg_match_required,
-            );
-        properties
-            .optional(
-                "requestObjectEncryptionEncMatchRequired",
-                &self.request_object_encryption_enc_match_required,
-            );
-        properties.optional("digestAlgorithm", &self.digest_algorithm);
-        properties
-            .optional(
-                "singleAccessTokenPerSubject",
-                &self.single_access_token_per_subject,
-            );
-        properties.optional("pkceRequired", &self.pkce_required);
-        properties.optional("pkceS256Required", &self.pkce_s256_required);
-        properties.optional("dpopRequired", &self.dpop_required);
-        properties.optional("automaticallyRegistered", &self.automatically_registered);
-        properties.optional("explicitlyRegistered", &self.explicitly_registered);
-        properties.optional("rsRequestSigned", &self.rs_request_signed);
-        properties.optional("rsSignedRequestKeyId", &self.rs_signed_request_key_id);
-        properties.optional("clientRegistrationTypes", &self.client_registration_types);
-        properties.optional("organizationName", &self.organization_name);
-        properties.optional("signedJwksUri", &self.signed_jwks_uri);
-        properties.optional("entityId", &self.entity_id);
-        properties.optional("trustAnchorId", &self.trust_anchor_id);
-        properties.optional("trustChain", &self.trust_chain);
-        properties.optional("trustChainExpiresAt", &self.trust_chain_expires_at);
-        properties.optional("trustChainUpdatedAt", &self.trust_chain_updated_at);
-        properties.optional("locked", &self.locked);
+large_object! {
+    Client: Default {
+        optional_integer number = "number";
+        optional_integer service_number = "serviceNumber";
+        optional developer = "developer";
+        optional client_name = "clientName";
+        optional client_names = "clientNames";
+        optional description = "description";
+        optional descriptions = "descriptions";
+        optional_integer client_id = "clientId";
+        optional client_secret = "clientSecret";
+        optional client_id_alias = "clientIdAlias";
+        optional client_id_alias_enabled = "clientIdAliasEnabled";
+        optional client_type = "clientType";
+        optional application_type = "applicationType";
+        optional logo_uri = "logoUri";
+        optional logo_uris = "logoUris";
+        optional contacts = "contacts";
+        optional tls_client_certificate_bound_access_tokens = "tlsClientCertificateBoundAccessTokens";
+        optional dynamically_registered = "dynamicallyRegistered";
+        optional software_id = "softwareId";
+        optional software_version = "softwareVersion";
+        optional registration_access_token_hash = "registrationAccessTokenHash";
+        optional_integer created_at = "createdAt";
+        optional_integer modified_at = "modifiedAt";
+        optional grant_types = "grantTypes";
+        optional response_types = "responseTypes";
+        optional redirect_uris = "redirectUris";
+        optional authorization_sign_alg = "authorizationSignAlg";
+        optional authorization_encryption_alg = "authorizationEncryptionAlg";
+        optional authorization_encryption_enc = "authorizationEncryptionEnc";
+        optional token_auth_method = "tokenAuthMethod";
+        optional token_auth_sign_alg = "tokenAuthSignAlg";
+        optional self_signed_certificate_key_id = "selfSignedCertificateKeyId";
+        optional tls_client_auth_subject_dn = "tlsClientAuthSubjectDn";
+        optional tls_client_auth_san_dns = "tlsClientAuthSanDns";
+        optional tls_client_auth_san_uri = "tlsClientAuthSanUri";
+        optional tls_client_auth_san_ip = "tlsClientAuthSanIp";
+        optional tls_client_auth_san_email = "tlsClientAuthSanEmail";
+        optional par_required = "parRequired";
+        optional request_object_required = "requestObjectRequired";
+        optional request_sign_alg = "requestSignAlg";
+        optional request_encryption_alg = "requestEncryptionAlg";
+        optional request_encryption_enc = "requestEncryptionEnc";
+        optional request_uris = "requestUris";
+        optional_integer default_max_age = "defaultMaxAge";
+        optional default_acrs = "defaultAcrs";
+        optional id_token_sign_alg = "idTokenSignAlg";
+        optional id_token_encryption_alg = "idTokenEncryptionAlg";
+        optional id_token_encryption_enc = "idTokenEncryptionEnc";
+        optional auth_time_required = "authTimeRequired";
+        optional subject_type = "subjectType";
+        optional sector_identifier_uri = "sectorIdentifierUri";
+        optional derived_sector_identifier = "derivedSectorIdentifier";
+        optional jwks_uri = "jwksUri";
+        optional jwks = "jwks";
+        optional user_info_sign_alg = "userInfoSignAlg";
+        optional user_info_encryption_alg = "userInfoEncryptionAlg";
+        optional user_info_encryption_enc = "userInfoEncryptionEnc";
+        optional login_uri = "loginUri";
+        optional tos_uri = "tosUri";
+        optional tos_uris = "tosUris";
+        optional policy_uri = "policyUri";
+        optional policy_uris = "policyUris";
+        optional client_uri = "clientUri";
+        optional client_uris = "clientUris";
+        optional bc_delivery_mode = "bcDeliveryMode";
+        optional bc_notification_endpoint = "bcNotificationEndpoint";
+        optional bc_request_sign_alg = "bcRequestSignAlg";
+        optional bc_user_code_required = "bcUserCodeRequired";
+        optional attributes = "attributes";
+        optional extension = "extension";
+        optional authorization_details_types = "authorizationDetailsTypes";
+        optional custom_metadata = "customMetadata";
+        optional front_channel_request_object_encryption_required = "frontChannelRequestObjectEncryptionRequired";
+        optional request_object_encryption_alg_match_required = "requestObjectEncryptionAlgMatchRequired";
+        optional request_object_encryption_enc_match_required = "requestObjectEncryptionEncMatchRequired";
+        optional digest_algorithm = "digestAlgorithm";
+        optional single_access_token_per_subject = "singleAccessTokenPerSubject";
+        optional pkce_required = "pkceRequired";
+        optional pkce_s256_required = "pkceS256Required";
+        optional dpop_required = "dpopRequired";
+        optional automatically_registered = "automaticallyRegistered";
+        optional explicitly_registered = "explicitlyRegistered";
+        optional rs_request_signed = "rsRequestSigned";
+        optional rs_signed_request_key_id = "rsSignedRequestKeyId";
+        optional client_registration_types = "clientRegistrationTypes";
+        optional organization_name = "organizationName";
+        optional signed_jwks_uri = "signedJwksUri";
+        optional entity_id = "entityId";
+        optional trust_anchor_id = "trustAnchorId";
+        optional trust_chain = "trustChain";
+        optional_integer trust_chain_expires_at = "trustChainExpiresAt";
+        optional_integer trust_chain_updated_at = "trustChainUpdatedAt";
+        optional locked = "locked";
     }
 }
-
-crate::runtime::large::large_object!(Client);

@@ -11,7 +11,7 @@ use crate::emit::rustdoc::{code, described, doc};
 use crate::emit::wording::type_docs;
 use crate::ir::{Enum, EnumValue, Name, Primitive, TypeDef};
 
-/// The enum and its conversions; the traits come from the runtime's macros.
+/// The enum, and a table of its values, of which the runtime makes conversions and traits.
 pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, known: &Enum) -> TokenStream {
     let name = &def.name;
     let docs = type_docs(types.api, def);
@@ -33,16 +33,9 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, known: &Enum) -> TokenStrea
         None => (quote!(Value), quote!(Clone, #derived PartialEq)),
     };
     let conversions = match known.base {
-        Some(Primitive::String) => texts(&known.values, fallback),
-        Some(_) => integers(&known.values, fallback),
-        None => mixed(&known.values, fallback),
-    };
-    let implement = match known.base {
-        Some(Primitive::String) => {
-            quote!(crate::runtime::open_enum::string_enum!(#name, #fallback);)
-        }
-        Some(_) => quote!(crate::runtime::open_enum::integer_enum!(#name, #fallback);),
-        None => quote!(crate::runtime::open_enum::value_enum!(#name, #fallback);),
+        Some(Primitive::String) => texts(name, &known.values, fallback),
+        Some(_) => integers(name, &known.values, fallback),
+        None => mixed(name, &known.values, fallback),
     };
     quote! {
         #docs
@@ -54,11 +47,9 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, known: &Enum) -> TokenStrea
             #fallback(#content),
         }
 
-        impl #name { #conversions }
-
         #debug
 
-        #implement
+        #conversions
     }
 }
 
@@ -70,68 +61,24 @@ fn shown(value: &Value) -> String {
     }
 }
 
-fn texts(values: &[EnumValue], fallback: &Name) -> TokenStream {
+fn texts(name: &Name, values: &[EnumValue], fallback: &Name) -> TokenStream {
     let rows = values.iter().filter_map(|value| {
-        let text = value.value.as_str()?;
-        Some((&value.name, quote!(#text)))
+        let (variant, text) = (&value.name, value.value.as_str()?);
+        Some(quote!(#variant = #text;))
     });
-    by_pattern(
-        &rows.collect::<Vec<_>>(),
-        fallback,
-        &quote!(pub fn as_str(&self) -> &str),
-        &quote!(&str),
-    )
+    quote!(string_enum! { #name { #(#rows)* ..#fallback; } })
 }
 
-fn integers(values: &[EnumValue], fallback: &Name) -> TokenStream {
-    let rows = values
-        .iter()
-        .filter_map(|value| Some((&value.name, integer(value.value.as_i64()?))));
-    by_pattern(
-        &rows.collect::<Vec<_>>(),
-        fallback,
-        &quote!(pub const fn as_i64(self) -> i64),
-        &quote!(i64),
-    )
-}
-
-/// Conversions from and to values that are patterns.
-fn by_pattern(
-    rows: &[(&Name, TokenStream)],
-    fallback: &Name,
-    signature: &TokenStream,
-    ty: &TokenStream,
-) -> TokenStream {
-    let write = rows
-        .iter()
-        .map(|(name, value)| quote!(Self::#name => #value,));
-    let read = rows
-        .iter()
-        .map(|(name, value)| quote!(#value => Self::#name,));
-    quote! {
-        #[doc = " The value on the wire."]
-        #[must_use]
-        #[inline]
-        #signature {
-            match self {
-                #(#write)*
-                Self::#fallback(value) => value,
-            }
-        }
-
-        #[inline]
-        fn from_known(value: #ty) -> Option<Self> {
-            let known = match value {
-                #(#read)*
-                _ => return None,
-            };
-            Some(known)
-        }
-    }
+fn integers(name: &Name, values: &[EnumValue], fallback: &Name) -> TokenStream {
+    let rows = values.iter().filter_map(|value| {
+        let (variant, number) = (&value.name, integer(value.value.as_i64()?));
+        Some(quote!(#variant = #number;))
+    });
+    quote!(integer_enum! { #name { #(#rows)* ..#fallback; } })
 }
 
 /// Values of several types: they are compared one by one.
-fn mixed(values: &[EnumValue], fallback: &Name) -> TokenStream {
+fn mixed(name: &Name, values: &[EnumValue], fallback: &Name) -> TokenStream {
     let rows: Vec<_> = values
         .iter()
         .map(|value| (&value.name, literal(&value.value)))
@@ -143,21 +90,25 @@ fn mixed(values: &[EnumValue], fallback: &Name) -> TokenStream {
         .iter()
         .map(|(name, value)| quote!(if *value == #value { return Some(Self::#name); }));
     quote! {
-        #[doc = " The value on the wire."]
-        #[must_use]
-        #[inline]
-        pub fn as_value(&self) -> Value {
-            match self {
-                #(#write)*
-                Self::#fallback(value) => value.clone(),
+        impl #name {
+            #[doc = " The value on the wire."]
+            #[must_use]
+            #[inline]
+            pub fn as_value(&self) -> Value {
+                match self {
+                    #(#write)*
+                    Self::#fallback(value) => value.clone(),
+                }
+            }
+
+            #[inline]
+            fn from_known(value: &Value) -> Option<Self> {
+                #(#read)*
+                None
             }
         }
 
-        #[inline]
-        fn from_known(value: &Value) -> Option<Self> {
-            #(#read)*
-            None
-        }
+        value_enum!(#name, #fallback);
     }
 }
 

@@ -3,6 +3,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use serde_json::Value;
 
 use crate::emit::models::field_docs::field_docs;
 use crate::emit::rust::arguments::{Argument, inline, many_arguments, self_named_constructor};
@@ -55,7 +56,8 @@ impl ModelStruct<'_> {
         let name = &self.def.name;
         let new = self.constructor();
         let default = self.default();
-        let setters = self.fields.iter().map(ModelField::accessor);
+        let setters = self.setters();
+        let others = self.fields.iter().map(ModelField::methods);
         let open = self.open.iter().map(|open| &open.method);
         let debug = self.debug();
         quote! {
@@ -63,10 +65,12 @@ impl ModelStruct<'_> {
 
             impl #name {
                 #new
-                #(#setters)*
+                #(#others)*
                 #(#open)*
                 #methods
             }
+
+            #setters
 
             #default
 
@@ -80,6 +84,13 @@ impl ModelStruct<'_> {
         let (name, ty) = (&member.field.name, &member.ty);
         let public = (!member.is_constant()).then(|| quote!(pub));
         quote!(#docs #deprecated #public #name: #ty)
+    }
+
+    /// The table of setters.
+    fn setters(&self) -> Option<TokenStream> {
+        let name = &self.def.name;
+        let rows: Vec<_> = self.fields.iter().filter_map(ModelField::setter).collect();
+        (!rows.is_empty()).then(|| quote!(setters! { #name { #(#rows)* } }))
     }
 
     /// What `new` takes.
@@ -236,12 +247,14 @@ impl ModelField<'_> {
         self.field.required && self.field.constant.is_some()
     }
 
-    fn accessor(&self) -> TokenStream {
+    /// The methods beside the setter, and the setter of a field that has only one value.
+    fn methods(&self) -> TokenStream {
         if self.is_constant() {
-            self.getter()
-        } else {
-            self.setter()
+            return self.getter();
         }
+        let choose = self.field.constant.as_ref().map(|value| self.choose(value));
+        let null = self.null.as_ref().map(|null| self.set_null(null));
+        quote!(#choose #null)
     }
 
     /// A value that cannot be chosen can be read: a newer server may send another one.
@@ -256,7 +269,7 @@ impl ModelField<'_> {
             " Returns {}; what was decoded has the value that was received.",
             code(self.field.name.as_str())
         );
-        let deprecated = self.field.deprecated.then(|| quote!(#[deprecated]));
+        let deprecated = self.deprecated();
         quote! {
             #[doc = #docs]
             #[must_use]
@@ -268,53 +281,56 @@ impl ModelField<'_> {
         }
     }
 
-    fn setter(&self) -> TokenStream {
-        let field = self.field;
-        let name = &field.name;
-        let shown = field.name.as_str();
-        let (docs, parameter) = match &field.constant {
-            Some(value) => {
-                let docs = format!(
-                    " Sets {} to its only value, {}.",
-                    code(shown),
-                    code(value.to_string())
-                );
-                (docs, None)
-            }
-            None => {
-                let ty = &self.argument.ty;
-                (format!(" Sets {}.", code(shown)), Some(quote!(#name: #ty)))
-            }
-        };
-        let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
-        let value = &self.argument.value;
-        let inline = inline(&quote!(#parameter));
-        let null = self.null.as_ref().map(|null| {
-            let method = field.null_setter();
-            let docs = format!(
-                " Sets {} to `null`, which is not the same as absent.",
-                code(shown)
-            );
-            quote! {
-                #[doc = #docs]
-                #[must_use]
-                #[inline]
-                pub fn #method(mut self) -> Self {
-                    self.#name = #null;
-                    self
-                }
-            }
-        });
+    /// The row of the setter, if it takes a value.
+    fn setter(&self) -> Option<TokenStream> {
+        if self.field.constant.is_some() {
+            return None;
+        }
+        let deprecated = self.deprecated();
+        let name = &self.field.name;
+        let Argument { ty, value } = &self.argument;
+        Some(quote!(#deprecated #name: #ty => #value;))
+    }
+
+    /// The setter of a field that has only one value.
+    fn choose(&self, only: &Value) -> TokenStream {
+        let deprecated = self.deprecated();
+        let (name, value) = (&self.field.name, &self.argument.value);
+        let docs = format!(
+            " Sets {} to its only value, {}.",
+            code(name.as_str()),
+            code(only.to_string())
+        );
         quote! {
             #[doc = #docs]
             #[must_use]
             #deprecated
-            #inline
-            pub fn #name(mut self, #parameter) -> Self {
+            #[inline]
+            pub fn #name(mut self) -> Self {
                 self.#name = #value;
                 self
             }
-            #null
         }
+    }
+
+    fn set_null(&self, null: &TokenStream) -> TokenStream {
+        let (name, method) = (&self.field.name, self.field.null_setter());
+        let docs = format!(
+            " Sets {} to `null`, which is not the same as absent.",
+            code(name.as_str())
+        );
+        quote! {
+            #[doc = #docs]
+            #[must_use]
+            #[inline]
+            pub fn #method(mut self) -> Self {
+                self.#name = #null;
+                self
+            }
+        }
+    }
+
+    fn deprecated(&self) -> Option<TokenStream> {
+        self.field.deprecated.then(|| quote!(#[deprecated]))
     }
 }

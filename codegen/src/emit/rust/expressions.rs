@@ -50,12 +50,3 @@ fn unsigned(value: u64, suffix: &str) -> Literal {
     text.parse::<Literal>()
         .unwrap_or_else(|_| Literal::u64_unsuffixed(value))
 }
-
-/// The first of `names` that none of `taken` is called.
-pub(crate) fn free_name<'n>(taken: &[&str], names: &[&'n str]) -> &'n str {
-    names
-        .iter()
-        .copied()
-        .find(|name| !taken.contains(name))
-        .unwrap_or("generated_name")
-}

@@ -1,5 +1,6 @@
 //! Tokens become the text of a file.
 
+use crate::emit::rust::tables::Tables;
 use crate::text::visible;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
@@ -45,12 +46,18 @@ pub(crate) fn file(
     imports(&mut syntax);
     sort_uses(&mut syntax.items);
     mark_items(&mut syntax.items);
+    let tables = Tables::take(&mut syntax.items);
     let text = prettyplease::unparse(&syntax);
     let mut out = format!("{mark}\n\n");
     out.reserve(text.len() + text.len() / 4);
     for line in text.lines() {
         let start = line.trim_start();
-        if !(start.starts_with("///") || start.starts_with("//!")) {
+        if let Some(table) = tables.find(start) {
+            for row in table.lines() {
+                out.push_str(&visible(row));
+                out.push('\n');
+            }
+        } else if !(start.starts_with("///") || start.starts_with("//!")) {
             // What a string needs is there by its number; no other code has any character that is
             // not visible, or would compile with it.
             out.push_str(&visible(line));

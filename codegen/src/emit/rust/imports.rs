@@ -2,11 +2,11 @@
 //!
 //! What can be imported, and where, is listed in [`IMPORTS`]; emitters write the names alone.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{
-    Attribute, Expr, ExprCall, Item, ItemUse, Macro, Path, Token, UseGroup, UseName, UsePath,
-    UseTree, Visibility, token,
+    Attribute, Expr, ExprCall, Item, ItemUse, Macro, MacroDelimiter, Path, Token, UseGroup,
+    UseName, UsePath, UseTree, Visibility, token,
 };
 
 use crate::emit::rust::types::ident;
@@ -103,6 +103,36 @@ impl Used {
                 matches!(&token, TokenTree::Punct(punct) if matches!(punct.as_char(), '.' | ':'));
         }
     }
+
+    /// A table for a macro of the runtime: the types in it. What the fields, variants and kinds of
+    /// its rows are called names nothing that is imported.
+    fn see_table(&mut self, tokens: &TokenStream) {
+        let mut is_type = false;
+        for token in tokens.clone() {
+            match token {
+                TokenTree::Punct(punct) if punct.as_char() == ';' => is_type = false,
+                TokenTree::Punct(punct) => is_type |= punct.as_char() == ':',
+                TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                    self.see_table(&group.stream());
+                }
+                token if is_type => self.see_types(&token.into()),
+                _ => {}
+            }
+        }
+    }
+
+    /// The inside of a row of a table, from the type on.
+    fn see_types(&mut self, tokens: &TokenStream) {
+        for token in tokens.clone() {
+            match token {
+                TokenTree::Ident(name) => {
+                    self.see_if(&name, |import| import.name.starts_with(char::is_uppercase));
+                }
+                TokenTree::Group(group) => self.see_types(&group.stream()),
+                _ => {}
+            }
+        }
+    }
 }
 
 impl<'ast> Visit<'ast> for Used {
@@ -133,7 +163,10 @@ impl<'ast> Visit<'ast> for Used {
         if let Some(name) = call.path.get_ident() {
             self.see(name);
         }
-        self.see_tokens(&call.tokens);
+        match call.delimiter {
+            MacroDelimiter::Brace(_) => self.see_table(&call.tokens),
+            _ => self.see_tokens(&call.tokens),
+        }
         visit::visit_macro(self, call);
     }
 }
@@ -185,14 +218,32 @@ mod tests {
     #[test]
     fn a_module_is_imported_with_what_it_holds() {
         let tokens = quote! {
-            fn all() { object::skip(Name, redacted(one), fmt) }
-            json_object!(Pet, self.Object, pets::Properties, Value);
+            fn all() { float::finite(redacted(one), fmt) }
+            list!(Pet, self.Redacted, pets::Serialize, Value);
         };
         let text = added(FileKind::Models, "pets", tokens);
         let expected = quote! {
-            use pets::runtime::redacted;
-            use pets::runtime::object::{self, Name, json_object};
+            use pets::runtime::{float, redacted};
             use serde_json::Value;
+        };
+        assert_eq!(text, expected.to_string().replace("; use", ";use"));
+    }
+
+    #[test]
+    fn what_rows_of_a_table_are_called_is_not_imported() {
+        let tokens = quote! {
+            json_object! { Pet: Default { required integer = "integer"; ..others fmt; } }
+            string_enum! { Kind { Value = "a"; ..Redacted; } }
+            setters! {
+                Pet {
+                    float: impl Into<BTreeMap<String, i64>> => Some(float.into());
+                }
+            }
+        };
+        let text = added(FileKind::Models, "pets", tokens);
+        let expected = quote! {
+            use pets::runtime::{json_object, setters, string_enum};
+            use std::collections::BTreeMap;
         };
         assert_eq!(text, expected.to_string().replace("; use", ";use"));
     }

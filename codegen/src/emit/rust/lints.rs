@@ -37,13 +37,22 @@ pub(crate) fn collect(code: TokenStream, identifiers: &mut Identifiers) {
 
 /// The identifiers of files; none if all of them are ASCII, which no lint looks at.
 pub(crate) fn of_files<'f>(files: impl Iterator<Item = &'f str> + Clone) -> Identifiers {
-    let mut identifiers = Identifiers::new();
-    if files.clone().any(may_have_foreign_identifiers) {
+    let of = |files: &mut dyn Iterator<Item = &'f str>| {
+        let mut identifiers = Identifiers::new();
         for text in files {
             collect(text.parse().unwrap_or_default(), &mut identifiers);
         }
+        identifiers
+    };
+    // Other letters are mostly in strings, of a few files; reading all of a crate takes as long as
+    // emitting it.
+    let suspects = of(&mut files
+        .clone()
+        .filter(|text| may_have_foreign_identifiers(text)));
+    if foreign(&suspects).next().is_none() {
+        return Identifiers::new();
     }
-    identifiers
+    of(&mut { files })
 }
 
 /// True unless only docs have other letters, as they often do.
@@ -132,6 +141,16 @@ fn has_mixed_script_confusables(identifiers: &Identifiers) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_foreign_identifiers_are_looked_for_in_all_files() {
+        let ascii = "const A: &str = \"\u{430}\"; // \u{430}\n";
+        assert!(of_files([ascii, "fn b() {}"].into_iter()).is_empty());
+        let foreign = "fn \u{430}() {}";
+        let all = of_files([ascii, "fn b() {}", foreign].into_iter());
+        let expected = ["A", "b", "const", "fn", "str", "\u{430}"].map(str::to_owned);
+        assert_eq!(all, expected.into());
+    }
 
     #[test]
     fn a_lint_is_allowed_where_the_compiler_would_warn() {

@@ -8,4 +8,5 @@ pub(crate) mod imports;
 pub(crate) mod lints;
 pub(crate) mod module_path;
 mod name;
+mod tables;
 pub(crate) mod types;

@@ -5,8 +5,11 @@
 
 pub(crate) mod describe;
 pub(crate) mod integer;
+pub(crate) mod json_object;
 pub(crate) mod large;
 pub(crate) mod object;
 pub(crate) mod open_enum;
+pub(crate) mod properties;
 pub(crate) mod redacted;
+pub(crate) mod setters;
 pub(crate) mod text;

@@ -2,9 +2,9 @@
 
 //! Reading and writing models that are JSON objects, property by property.
 //!
-//! A model says how it is read and written once, in [`Object`]; `json_object!` implements
-//! `Serialize` and `Deserialize` with it. Unknown properties are ignored; if a property is
-//! repeated, the last one wins.
+//! A model says how it is read and written once, in [`Object`]; `json_object!` implements it, and
+//! `Serialize` and `Deserialize` with it, of a table of properties. Unknown properties are ignored;
+//! if a property is repeated, the last one wins.
 
 use serde::{
     Deserialize, Deserializer, Serialize,
@@ -188,38 +188,6 @@ impl<M: SerializeMap> Properties<M> {
         }
     }
 
-    /// Writes a required property.
-    pub(crate) fn required<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        if self.written.is_ok() {
-            self.written = self.map.serialize_entry(name, value);
-        }
-    }
-
-    /// Writes an optional property if it is set.
-    #[allow(
-        clippy::ref_option,
-        reason = "saves a call for every property of every model"
-    )]
-    pub(crate) fn optional<T: Serialize>(&mut self, name: &str, value: &Option<T>) {
-        if let Some(value) = value {
-            self.required(name, value);
-        }
-    }
-
-    /// Writes the properties that the model does not name. Of its own fields, `fields` says whether
-    /// they are set: an entry of that name would come twice, and the field takes precedence.
-    pub(crate) fn others<'m, T: Serialize>(
-        &mut self,
-        others: impl IntoIterator<Item = (&'m String, T)>,
-        fields: &[(&str, bool)],
-    ) {
-        for (name, value) in others {
-            if !fields.contains(&(name.as_str(), true)) {
-                self.required(name, &value);
-            }
-        }
-    }
-
     /// Ends the object.
     ///
     /// # Errors
@@ -231,27 +199,56 @@ impl<M: SerializeMap> Properties<M> {
     }
 }
 
-/// Implements `Serialize` and `Deserialize` for a type that is an [`Object`].
-macro_rules! json_object {
-    ($name:ty) => {
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let map = serializer.serialize_map(None)?;
-                let mut properties = crate::runtime::models::object::Properties::new(map);
-                crate::runtime::models::object::Object::write(self, &mut properties);
-                properties.end()
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Self, D::Error> {
-                deserializer
-                    .deserialize_map(crate::runtime::models::object::ObjectVisitor::<Self>::new())
-            }
-        }
-    };
+/// Writes a property.
+pub(crate) fn write<M, T>(properties: &mut Properties<M>, name: &str, value: &T)
+where
+    M: SerializeMap,
+    T: Serialize + ?Sized,
+{
+    if properties.written.is_ok() {
+        properties.written = properties.map.serialize_entry(name, value);
+    }
 }
 
-pub(crate) use json_object;
+/// Writes a property if it is set.
+#[allow(
+    clippy::ref_option,
+    reason = "saves a call for every property of every model"
+)]
+pub(crate) fn write_some<M, T>(properties: &mut Properties<M>, name: &str, value: &Option<T>)
+where
+    M: SerializeMap,
+    T: Serialize,
+{
+    if let Some(value) = value {
+        write(properties, name, value);
+    }
+}
+
+/// Writes the properties that the model does not name. Of its own fields, `fields` says whether
+/// they are set: an entry of that name would come twice, and the field takes precedence.
+pub(crate) fn write_others<'m, M, T>(
+    properties: &mut Properties<M>,
+    others: impl IntoIterator<Item = (&'m String, T)>,
+    fields: &[(&str, bool)],
+) where
+    M: SerializeMap,
+    T: Serialize,
+{
+    for (name, value) in others {
+        if !fields.contains(&(name.as_str(), true)) {
+            write(properties, name, &value);
+        }
+    }
+}
+
+/// True: a required property is always written.
+pub(crate) fn is_always<T>(_: &T) -> bool {
+    true
+}
+
+/// True if an optional property is written.
+#[allow(clippy::ref_option, reason = "called with a field of a model")]
+pub(crate) fn is_some<T>(value: &Option<T>) -> bool {
+    value.is_some()
+}

@@ -1,9 +1,10 @@
 //! Other generators, where they are installed.
 
 use super::tools;
+use crate::project;
 use std::{
-    ffi::OsString,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 /// The generators to compare with.
@@ -21,7 +22,7 @@ pub enum Name {
 #[derive(Debug)]
 pub struct Rival {
     name: Name,
-    pub program: PathBuf,
+    program: PathBuf,
 }
 
 impl Rival {
@@ -34,8 +35,8 @@ impl Rival {
         program.map(|program| Self { name, program })
     }
 
-    /// The arguments that generate the crate `bench-client`.
-    pub fn arguments(&self, document: &Path, root: &Path) -> Vec<OsString> {
+    /// The command that generates the crate `bench-client`.
+    pub fn command(&self, document: &Path, root: &Path) -> Command {
         let (before, after): (&[&str], &[&str]) = match self.name {
             Name::Ploidy => (&["generate", "rust"], &["--name", "bench-client"]),
             Name::Progenitor => (
@@ -47,10 +48,11 @@ impl Rival {
                 &["--package-name", "bench-client", "--skip-validate-spec"],
             ),
         };
-        let mut words: Vec<OsString> = before.iter().map(OsString::from).collect();
-        words.extend([document.into(), "--output".into(), root.into()]);
-        words.extend(after.iter().map(OsString::from));
-        words
+        let mut command = Command::new(&self.program);
+        command.args(before).arg(document);
+        command.arg("--output").arg(root).args(after);
+        command.current_dir(project::root());
+        command
     }
 }
 

@@ -1,10 +1,9 @@
 //! Running programs, and what they took.
 
-use crate::{cargo, project};
+use crate::cargo;
 use miette::{IntoDiagnostic, Result};
 use std::{
     env,
-    ffi::OsStr,
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
     time::Instant,
@@ -52,7 +51,7 @@ pub fn seconds(command: &mut Command) -> Result<f64> {
 }
 
 /// What a run took.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Default, Clone, Copy)]
 pub struct Cost {
     /// Wall time.
     pub seconds: f64,
@@ -60,11 +59,10 @@ pub struct Cost {
     pub peak: f64,
 }
 
-/// Seconds and peak memory of a program: the least of some runs, before each of which `clean` is
-/// called.
+/// Seconds and peak memory of a command and of all that it starts: the least of some runs, before
+/// each of which `clean` is called.
 pub fn cost(
-    program: &Path,
-    arguments: &[&OsStr],
+    command: impl Fn() -> Command,
     runs: u32,
     clean: impl Fn() -> Result<()>,
 ) -> Result<Cost> {
@@ -76,14 +74,9 @@ pub fn cost(
     for _ in 0..runs {
         clean()?;
         let mut command = match &timer {
-            Some(timer) => {
-                let mut command = Command::new(timer);
-                command.args(["-f", "peak %M"]).arg(program);
-                command
-            }
-            None => Command::new(program),
+            Some(timer) => timed(timer, &command()),
+            None => command(),
         };
-        command.args(arguments).current_dir(project::root());
         let start = Instant::now();
         let said = output(&mut command)?;
         least.seconds = least.seconds.min(start.elapsed().as_secs_f64());
@@ -93,6 +86,25 @@ pub fn cost(
         least.peak = least.peak.min(peak.unwrap_or(0.0));
     }
     Ok(least)
+}
+
+/// The same command, run by a program that says how much memory it took.
+fn timed(timer: &Path, command: &Command) -> Command {
+    let mut timed = Command::new(timer);
+    timed
+        .args(["-f", "peak %M"])
+        .arg(command.get_program())
+        .args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => timed.env(name, value),
+            None => timed.env_remove(name),
+        };
+    }
+    if let Some(directory) = command.get_current_dir() {
+        timed.current_dir(directory);
+    }
+    timed
 }
 
 /// A program on `PATH`.

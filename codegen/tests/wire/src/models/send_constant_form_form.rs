@@ -4,6 +4,7 @@ use super::{
     ButtonType, Color, ConstantsRole, EasyMessageType, SendConstantFormFormKind,
     SendConstantFormFormRole, SendConstantFormFormVersion,
 };
+use crate::runtime::setters;
 
 /// The request body of [`send_constant_form`](crate::operations::Models::send_constant_form).
 #[derive(Debug)]
@@ -67,13 +68,6 @@ impl SendConstantFormForm {
         self.ratio
     }
 
-    /// Sets `color`.
-    #[must_use]
-    pub fn color(mut self, color: impl Into<Color>) -> Self {
-        self.color = color.into();
-        self
-    }
-
     /// Sets `kind` to its only value, `"message"`.
     #[must_use]
     #[inline]
@@ -95,5 +89,11 @@ impl SendConstantFormForm {
             parts.text("kind", &value, None)?;
         }
         Ok(parts.finish())
+    }
+}
+
+setters! {
+    SendConstantFormForm {
+        color: impl Into<Color> => color.into();
     }
 }

@@ -4,9 +4,7 @@ use super::{
     Action, Answer, Beside, Component, Fish, InputItem, Job, Numbered, Together, Tool,
     Vehicle,
 };
-use crate::runtime::object::{
-    self, MapAccess, Name, Object, Properties, SerializeMap, json_object,
-};
+use crate::runtime::{json_object, setters};
 
 /// The schema `Unions`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,120 +41,36 @@ impl Unions {
     pub fn new() -> Self {
         Self::default()
     }
+}
 
-    /// Sets `action`.
-    #[must_use]
-    pub fn action(mut self, action: impl Into<Action>) -> Self {
-        self.action = Some(action.into());
-        self
-    }
-
-    /// Sets `component`.
-    #[must_use]
-    pub fn component(mut self, component: impl Into<Component>) -> Self {
-        self.component = Some(component.into());
-        self
-    }
-
-    /// Sets `answer`.
-    #[must_use]
-    pub fn answer(mut self, answer: impl Into<Answer>) -> Self {
-        self.answer = Some(answer.into());
-        self
-    }
-
-    /// Sets `tool`.
-    #[must_use]
-    pub fn tool(mut self, tool: impl Into<Tool>) -> Self {
-        self.tool = Some(tool.into());
-        self
-    }
-
-    /// Sets `input`.
-    #[must_use]
-    pub fn input(mut self, input: impl Into<InputItem>) -> Self {
-        self.input = Some(input.into());
-        self
-    }
-
-    /// Sets `numbered`.
-    #[must_use]
-    pub fn numbered(mut self, numbered: impl Into<Numbered>) -> Self {
-        self.numbered = Some(numbered.into());
-        self
-    }
-
-    /// Sets `beside`.
-    #[must_use]
-    pub fn beside(mut self, beside: impl Into<Beside>) -> Self {
-        self.beside = Some(beside.into());
-        self
-    }
-
-    /// Sets `vehicle`.
-    #[must_use]
-    pub fn vehicle(mut self, vehicle: impl Into<Vehicle>) -> Self {
-        self.vehicle = Some(vehicle.into());
-        self
-    }
-
-    /// Sets `fish`.
-    #[must_use]
-    pub fn fish(mut self, fish: impl Into<Fish>) -> Self {
-        self.fish = Some(fish.into());
-        self
-    }
-
-    /// Sets `together`.
-    #[must_use]
-    pub fn together(mut self, together: impl Into<Together>) -> Self {
-        self.together = Some(together.into());
-        self
-    }
-
-    /// Sets `job`.
-    #[must_use]
-    pub fn job(mut self, job: impl Into<Job>) -> Self {
-        self.job = Some(job.into());
-        self
+setters! {
+    Unions {
+        action: impl Into<Action> => Some(action.into());
+        component: impl Into<Component> => Some(component.into());
+        answer: impl Into<Answer> => Some(answer.into());
+        tool: impl Into<Tool> => Some(tool.into());
+        input: impl Into<InputItem> => Some(input.into());
+        numbered: impl Into<Numbered> => Some(numbered.into());
+        beside: impl Into<Beside> => Some(beside.into());
+        vehicle: impl Into<Vehicle> => Some(vehicle.into());
+        fish: impl Into<Fish> => Some(fish.into());
+        together: impl Into<Together> => Some(together.into());
+        job: impl Into<Job> => Some(job.into());
     }
 }
 
-impl Object for Unions {
-    fn read<'de, A: MapAccess<'de>>(mut map: A) -> Result<Self, A::Error> {
-        let mut model = Self::default();
-        while let Some(name) = map.next_key::<Name>()? {
-            match &*name {
-                "action" => object::read(&mut map, &mut model.action),
-                "component" => object::read(&mut map, &mut model.component),
-                "answer" => object::read(&mut map, &mut model.answer),
-                "tool" => object::read(&mut map, &mut model.tool),
-                "input" => object::read(&mut map, &mut model.input),
-                "numbered" => object::read(&mut map, &mut model.numbered),
-                "beside" => object::read(&mut map, &mut model.beside),
-                "vehicle" => object::read(&mut map, &mut model.vehicle),
-                "fish" => object::read(&mut map, &mut model.fish),
-                "together" => object::read(&mut map, &mut model.together),
-                "job" => object::read(&mut map, &mut model.job),
-                _ => object::skip(&mut map),
-            }?;
-        }
-        Ok(model)
-    }
-
-    fn write<M: SerializeMap>(&self, properties: &mut Properties<M>) {
-        properties.optional("action", &self.action);
-        properties.optional("component", &self.component);
-        properties.optional("answer", &self.answer);
-        properties.optional("tool", &self.tool);
-        properties.optional("input", &self.input);
-        properties.optional("numbered", &self.numbered);
-        properties.optional("beside", &self.beside);
-        properties.optional("vehicle", &self.vehicle);
-        properties.optional("fish", &self.fish);
-        properties.optional("together", &self.together);
-        properties.optional("job", &self.job);
+json_object! {
+    Unions: Default {
+        optional action = "action";
+        optional component = "component";
+        optional answer = "answer";
+        optional tool = "tool";
+        optional input = "input";
+        optional numbered = "numbered";
+        optional beside = "beside";
+        optional vehicle = "vehicle";
+        optional fish = "fish";
+        optional together = "together";
+        optional job = "job";
     }
 }
-
-json_object!(Unions);

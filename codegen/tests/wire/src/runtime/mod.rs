@@ -62,12 +62,13 @@ pub use {
 
 pub(crate) use models::float;
 pub(crate) use models::integer;
-pub(crate) use models::large;
-pub(crate) use models::open_enum;
+pub(crate) use models::large::large_object;
+pub(crate) use models::open_enum::{integer_enum, string_enum, value_enum};
 pub(crate) use models::union;
 pub(crate) use models::{
-    object,
+    json_object::json_object,
     redacted::{self, Redacted, redacted},
+    setters::setters,
 };
 
 #[cfg(feature = "client")]

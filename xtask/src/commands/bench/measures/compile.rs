@@ -4,24 +4,33 @@ use super::{
     super::{
         context::Bench,
         table::{Bound, Goal, Row, Section, Unit},
-        tools,
+        tools::{self, Cost},
     },
     generate,
 };
-use crate::{files::failed, project};
+use crate::{
+    files::{self, failed},
+    project,
+};
 use miette::Result;
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{BufRead, BufReader},
+    ops::AddAssign,
     path::Path,
     time::SystemTime,
 };
 
-/// Compiles the token client and the crate of the large description.
+/// Compiles the token client, the crate of a description in which the same shapes are written again
+/// and again, and that of the large description.
 pub fn measure(bench: &Bench) -> Result<Section> {
     let mut rows = Vec::new();
     let token = project::root().join("spec/token-operations.yaml");
-    let mut documents = vec![("token client", "token", token)];
+    let repeated = project::root().join("codegen/tests/fixtures/repeated_shapes.yaml");
+    let mut documents = vec![
+        ("token client", "token", token),
+        ("repeated shapes", "repeated", repeated),
+    ];
     if let Some(large) = &bench.large {
         documents.push(("large description", "large", large.clone()));
     }
@@ -36,62 +45,111 @@ pub fn measure(bench: &Bench) -> Result<Section> {
                 .inspect_err(|error| println!("{what}: {error}\n"))
                 .ok()
         });
+        let row = |figure: &str, unit, of: fn(&Compiled) -> f64| {
+            Row::new(format!("{what}: {figure}"), unit, of(&ours)).beside(theirs.as_ref().map(of))
+        };
         rows.push(
-            Row::new(format!("{what}: lines of LLVM IR"), Unit::Count, ours.lines)
-                .beside(theirs.as_ref().map(|theirs| theirs.lines))
+            row("types", Unit::Count, |it| it.source.types)
+                .bound(Bound::Figure, format!("types.{name}")),
+        );
+        rows.push(
+            row("lines of Rust", Unit::Count, |it| it.source.lines)
+                .goal(Goal::Times(0.6))
+                .bound(Bound::Figure, format!("lines.{name}")),
+        );
+        rows.push(
+            row("lines of LLVM IR", Unit::Count, |it| it.ir_lines)
                 .goal(Goal::Times(0.5))
                 .bound(Bound::Figure, format!("ir_lines.{name}")),
         );
         if bench.short {
             continue;
         }
-        for (profile, ours, theirs) in [
-            ("debug", ours.debug, theirs.as_ref().map(|it| it.debug)),
-            (
-                "release",
-                ours.release,
-                theirs.as_ref().map(|it| it.release),
-            ),
-        ] {
-            rows.push(
-                Row::new(format!("{what}: {profile}"), Unit::Seconds, ours)
-                    .beside(theirs)
-                    .goal(Goal::Times(0.5)),
-            );
-        }
+        rows.extend([
+            row("debug", Unit::Seconds, |it| it.debug.seconds).goal(Goal::Times(0.5)),
+            row("memory of rustc, debug", Unit::KiB, |it| it.debug.peak),
+            row("release", Unit::Seconds, |it| it.release.seconds).goal(Goal::Times(0.5)),
+        ]);
     }
     Ok(Section {
         title: "Compile",
         method: "The generated crate alone, its dependencies built before, without incremental \
                  compilation; the least of three. Lines of LLVM IR are those of the library \
-                 before optimization, in debug.",
+                 before optimization, in debug; types and lines of Rust those of `src/`.",
         other: bench.rival_name.shown(),
         rows,
     })
 }
 
 struct Compiled {
-    lines: f64,
-    debug: f64,
-    release: f64,
+    source: Source,
+    ir_lines: f64,
+    debug: Cost,
+    release: Cost,
 }
 
 impl Compiled {
     fn new(bench: &Bench, root: &Path) -> Result<Self> {
         let target = bench.directory.join("compiled");
-        let lines = ir_lines(root, &target)?;
-        if bench.short {
-            return Ok(Self {
-                lines,
-                debug: 0.0,
-                release: 0.0,
-            });
-        }
+        let build = |options: &[&str]| {
+            if bench.short {
+                Ok(Cost::default())
+            } else {
+                alone(root, &target, options)
+            }
+        };
         Ok(Self {
-            lines,
-            debug: alone(root, &target, &[])?,
-            release: alone(root, &target, &["--release"])?,
+            source: Source::of(&root.join("src"))?,
+            ir_lines: ir_lines(root, &target)?,
+            debug: build(&[])?,
+            release: build(&["--release"])?,
         })
+    }
+}
+
+/// How much source a crate has.
+#[derive(Debug, Default, PartialEq)]
+struct Source {
+    types: f64,
+    lines: f64,
+}
+
+impl Source {
+    /// That of all files in a folder.
+    fn of(folder: &Path) -> Result<Self> {
+        let mut source = Self::default();
+        let entries = fs::read_dir(folder).map_err(|error| failed("list", folder, &error))?;
+        for entry in entries {
+            let path = entry
+                .map_err(|error| failed("list", folder, &error))?
+                .path();
+            source += if path.is_dir() {
+                Self::of(&path)?
+            } else {
+                Self::of_text(&files::read(&path)?)
+            };
+        }
+        Ok(source)
+    }
+
+    fn of_text(text: &str) -> Self {
+        let mut source = Self::default();
+        for line in text.lines() {
+            source.lines += 1.0;
+            let item = line.trim_start();
+            let is_type = ["pub struct ", "pub enum ", "pub type "]
+                .iter()
+                .any(|start| item.starts_with(start));
+            source.types += f64::from(u8::from(is_type));
+        }
+        source
+    }
+}
+
+impl AddAssign for Source {
+    fn add_assign(&mut self, other: Self) {
+        self.types += other.types;
+        self.lines += other.lines;
     }
 }
 
@@ -116,8 +174,8 @@ fn ir_lines(root: &Path, target: &Path) -> Result<f64> {
     Ok(lines)
 }
 
-/// Seconds for the crate alone.
-fn alone(root: &Path, target: &Path, options: &[&str]) -> Result<f64> {
+/// What the crate alone takes.
+fn alone(root: &Path, target: &Path, options: &[&str]) -> Result<Cost> {
     let build = || {
         let mut cargo = tools::cargo(root);
         cargo.args(["build", "--lib", "--target-dir"]).arg(target);
@@ -125,12 +183,7 @@ fn alone(root: &Path, target: &Path, options: &[&str]) -> Result<f64> {
         cargo
     };
     tools::output(&mut build())?;
-    let mut least = f64::INFINITY;
-    for _ in 0..3 {
-        touch(root)?;
-        least = least.min(tools::seconds(&mut build())?);
-    }
-    Ok(least)
+    tools::cost(build, 3, || touch(root))
 }
 
 /// Has Cargo compile the crate again.
@@ -141,4 +194,20 @@ fn touch(root: &Path) -> Result<()> {
         .open(&path)
         .and_then(|file| file.set_modified(SystemTime::now()))
         .map_err(|error| failed("change", &path, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_and_lines_are_counted() {
+        let text =
+            "/// A pet.\npub struct Pet {\n    pub enum_: u8,\n}\n\n    pub type Id = u64;\n";
+        let expected = Source {
+            types: 2.0,
+            lines: 6.0,
+        };
+        assert_eq!(Source::of_text(text), expected);
+    }
 }

@@ -14,9 +14,9 @@ use crate::{
 };
 use miette::Result;
 use std::{
-    ffi::OsStr,
     fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 /// Generates a small description, a large one, and copies of that.
@@ -74,18 +74,13 @@ pub fn measure(bench: &Bench) -> Result<Section> {
 fn costs(bench: &Bench, document: &Path) -> Result<(Cost, Option<Cost>)> {
     let root = bench.directory.join("generated");
     let clean = || set_aside(&root, &aside(bench));
-    let words = our_arguments(document, &root);
-    let words: Vec<&OsStr> = words.iter().map(AsRef::as_ref).collect();
-    let ours = tools::cost(&program()?, &words, 3, clean)?;
-    let theirs = match &bench.rival {
-        Some(rival) => {
-            let words = rival.arguments(document, &root);
-            let words: Vec<&OsStr> = words.iter().map(AsRef::as_ref).collect();
-            // It may refuse a document.
-            tools::cost(&rival.program, &words, 3, clean).ok()
-        }
-        None => None,
-    };
+    let program = program()?;
+    let ours = tools::cost(|| our_command(&program, document, &root), 3, clean)?;
+    // It may refuse a document.
+    let theirs = bench
+        .rival
+        .as_ref()
+        .and_then(|rival| tools::cost(|| rival.command(document, &root), 3, clean).ok());
     Ok((ours, theirs))
 }
 
@@ -110,9 +105,7 @@ fn set_aside(root: &Path, aside: &Path) -> Result<()> {
 pub fn ours(bench: &Bench, document: &Path, name: &str) -> Result<PathBuf> {
     let root = bench.directory.join("crates").join(name);
     remove_dir(&root)?;
-    let words = our_arguments(document, &root);
-    let words: Vec<&OsStr> = words.iter().map(AsRef::as_ref).collect();
-    tools::cost(&program()?, &words, 1, || Ok(()))?;
+    tools::output(&mut our_command(&program()?, document, &root))?;
     cargo::copy_lock(&root)?;
     Ok(root)
 }
@@ -121,9 +114,7 @@ pub fn ours(bench: &Bench, document: &Path, name: &str) -> Result<PathBuf> {
 pub fn theirs(bench: &Bench, rival: &Rival, document: &Path, name: &str) -> Result<PathBuf> {
     let root = bench.directory.join("crates").join(format!("{name}-rival"));
     remove_dir(&root)?;
-    let words = rival.arguments(document, &root);
-    let words: Vec<&OsStr> = words.iter().map(AsRef::as_ref).collect();
-    tools::cost(&rival.program, &words, 1, || Ok(()))?;
+    tools::output(&mut rival.command(document, &root))?;
     let manifest = root.join("Cargo.toml");
     let text = files::read(&manifest)?;
     write_if_changed(&manifest, &format!("{text}\n[workspace]\n"))?;
@@ -131,16 +122,13 @@ pub fn theirs(bench: &Bench, rival: &Rival, document: &Path, name: &str) -> Resu
     Ok(root)
 }
 
-fn our_arguments(document: &Path, root: &Path) -> Vec<std::ffi::OsString> {
-    vec![
-        "regenerate".into(),
-        "--spec".into(),
-        document.into(),
-        "--output".into(),
-        root.into(),
-        "--crate-name".into(),
-        "bench-client".into(),
-    ]
+fn our_command(program: &Path, document: &Path, root: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.arg("regenerate").arg("--spec").arg(document);
+    command.arg("--output").arg(root);
+    command.args(["--crate-name", "bench-client"]);
+    command.current_dir(project::root());
+    command
 }
 
 /// This program, built in release.

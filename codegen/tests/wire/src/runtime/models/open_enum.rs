@@ -2,11 +2,31 @@
 
 //! Enums that keep values that this version of the crate does not know.
 
-/// Conversions and serde of an enum over strings.
-///
-/// The enum has `as_str(&self) -> &str` and `from_known(&str) -> Option<Self>`.
+/// Conversions and serde of an enum over strings: a table of variants and values, and the variant
+/// of other values.
 macro_rules! string_enum {
-    ($name:ty, $fallback:ident) => {
+    ($name:ident { $($variant:ident = $text:literal;)* ..$fallback:ident; }) => {
+        impl $name {
+            /// The value on the wire.
+            #[must_use]
+            #[inline]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::$fallback(value) => value,
+                }
+            }
+
+            #[inline]
+            fn from_known(value: &str) -> Option<Self> {
+                let known = match value {
+                    $($text => Self::$variant,)*
+                    _ => return None,
+                };
+                Some(known)
+            }
+        }
+
         impl ::std::fmt::Display for $name {
             #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -65,11 +85,31 @@ macro_rules! string_enum {
     };
 }
 
-/// Conversions and serde of an enum over integers.
-///
-/// The enum has `as_i64(&self) -> i64` and `from_known(i64) -> Option<Self>`.
+/// Conversions and serde of an enum over integers: a table of variants and values, and the variant
+/// of other values.
 macro_rules! integer_enum {
-    ($name:ty, $fallback:ident) => {
+    ($name:ident { $($variant:ident = $integer:literal;)* ..$fallback:ident; }) => {
+        impl $name {
+            /// The value on the wire.
+            #[must_use]
+            #[inline]
+            pub const fn as_i64(self) -> i64 {
+                match self {
+                    $(Self::$variant => $integer,)*
+                    Self::$fallback(value) => value,
+                }
+            }
+
+            #[inline]
+            fn from_known(value: i64) -> Option<Self> {
+                let known = match value {
+                    $($integer => Self::$variant,)*
+                    _ => return None,
+                };
+                Some(known)
+            }
+        }
+
         impl ::std::fmt::Display for $name {
             #[inline]
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
