@@ -6,9 +6,9 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Bar {
-    /// `bar`.
+    /// The `bar` of `Bar`.
     pub bar: i64,
-    /// `items`.
+    /// The `items` of `Bar`.
     pub items: Option<Vec<BarItemsItem>>,
 }
 
@@ -35,11 +35,11 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/Bar/properties/items/items`.
+/// `items[]` in [the schema `Bar`](crate::models::Bar).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BarItemsItem {
-    /// `right`.
+    /// The `right` of `items[]`.
     pub right: Option<i64>,
 }
 

@@ -59,19 +59,17 @@ impl<'de> Deserialize<'de> for Beside {
     }
 }
 
-/// The schema at `/components/schemas/Beside/oneOf/0`.
+/// An alternative of [the schema `Beside`](crate::models::Beside).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BesideCircle {
-    /// `shape`.
-    ///
     /// If present, `"Circle"`.
     pub shape: Option<String>,
-    /// `color`.
+    /// The `color` of the alternative.
     pub color: Option<String>,
-    /// `kind`.
+    /// The `kind` of the alternative.
     pub kind: String,
-    /// `radius`.
+    /// The `radius` of the alternative.
     pub radius: f64,
 }
 
@@ -113,17 +111,15 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/Beside/oneOf/1`.
+/// An alternative of [the schema `Beside`](crate::models::Beside).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BesideSquare {
-    /// `shape`.
-    ///
     /// If present, `"Square"`.
     pub shape: Option<String>,
-    /// `color`.
+    /// The `color` of the alternative.
     pub color: Option<String>,
-    /// `side`.
+    /// The `side` of the alternative.
     pub side: f64,
 }
 

@@ -6,11 +6,9 @@ use crate::runtime::{integer_enum, json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Button {
-    /// `type`.
-    ///
     /// Always `2`.
     r#type: ButtonType,
-    /// `label`.
+    /// The `label` of `Button`.
     pub label: Option<String>,
 }
 
@@ -53,11 +51,11 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/Button/properties/type`.
+/// `type` in [the schema `Button`](crate::models::Button).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ButtonType {
-    /// `2`.
+    /// Sent as `2`.
     V2,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(i64),

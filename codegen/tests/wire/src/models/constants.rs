@@ -7,26 +7,16 @@ use crate::runtime::{json_object, setters, string_enum};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Constants {
-    /// `role`.
-    ///
     /// Always `"user"`.
     role: ConstantsRole,
-    /// `version`.
-    ///
     /// Always `2`.
     version: ConstantsVersion,
-    /// `stream`.
-    ///
     /// Always `true`.
     stream: bool,
-    /// `ratio`.
-    ///
     /// Always `0.5`.
     ratio: f64,
-    /// `color`.
+    /// The `color` of `Constants`.
     pub color: Color,
-    /// `kind`.
-    ///
     /// If present, `"message"`.
     ///
     /// If absent, the service uses `"message"`.
@@ -101,11 +91,11 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/Constants/properties/role`.
+/// `role` in [the schema `Constants`](crate::models::Constants).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ConstantsRole {
-    /// `user`.
+    /// Sent as `user`.
     User,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),
@@ -118,8 +108,8 @@ string_enum! {
     }
 }
 
-/// The schema at `/components/schemas/Constants/properties/version`.
+/// `version` in [the schema `Constants`](crate::models::Constants).
 pub type ConstantsVersion = ButtonType;
 
-/// The schema at `/components/schemas/Constants/properties/kind`.
+/// `kind` in [the schema `Constants`](crate::models::Constants).
 pub type ConstantsKind = EasyMessageType;

@@ -6,7 +6,7 @@ use crate::runtime::{json_object, setters, string_enum};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CopyJob {
-    /// `steps`.
+    /// The `steps` of `CopyJob`.
     pub steps: Vec<CopyJobStepsItem>,
 }
 
@@ -32,15 +32,13 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/CopyJob/properties/steps/items`.
+/// `steps[]` in [the schema `CopyJob`](crate::models::CopyJob).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CopyJobStepsItem {
-    /// `do`.
-    ///
     /// If present, `"copy"`.
     pub r#do: Option<CopyJobStepsItemDo>,
-    /// `path`.
+    /// The `path` of `steps[]`.
     pub path: Option<String>,
 }
 
@@ -74,11 +72,11 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/CopyJob/properties/steps/items/properties/do`.
+/// `steps[].do` in [the schema `CopyJob`](crate::models::CopyJob).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CopyJobStepsItemDo {
-    /// `copy`.
+    /// Sent as `copy`.
     Copy,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

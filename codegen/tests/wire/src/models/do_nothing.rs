@@ -6,8 +6,6 @@ use crate::runtime::{json_object, string_enum};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct DoNothing {
-    /// `type`.
-    ///
     /// If present, `"do-nothing"`.
     ///
     /// If absent, the service uses `"do-nothing"`.
@@ -37,11 +35,11 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/DoNothing/properties/type`.
+/// `type` in [the schema `DoNothing`](crate::models::DoNothing).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DoNothingType {
-    /// `do-nothing`.
+    /// Sent as `do-nothing`.
     DoNothing,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

@@ -6,11 +6,9 @@ use crate::runtime::{json_object, setters, string_enum};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EasyMessage {
-    /// `type`.
-    ///
     /// If present, `"message"`.
     pub r#type: Option<EasyMessageType>,
-    /// `role`.
+    /// The `role` of `EasyMessage`.
     pub role: String,
 }
 
@@ -46,11 +44,11 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/EasyMessage/properties/type`.
+/// `type` in [the schema `EasyMessage`](crate::models::EasyMessage).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EasyMessageType {
-    /// `message`.
+    /// Sent as `message`.
     Message,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

@@ -6,11 +6,11 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Filter {
-    /// `name`.
+    /// The `name` of `Filter`.
     pub name: Option<String>,
-    /// `range`.
+    /// The `range` of `Filter`.
     pub range: Option<FilterRange>,
-    /// `tags`.
+    /// The `tags` of `Filter`.
     pub tags: Option<Vec<String>>,
 }
 
@@ -40,13 +40,13 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/Filter/properties/range`.
+/// `range` in [the schema `Filter`](crate::models::Filter).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FilterRange {
-    /// `from`.
+    /// The `from` of `range`.
     pub from: Option<i64>,
-    /// `to`.
+    /// The `to` of `range`.
     pub to: Option<i64>,
 }
 

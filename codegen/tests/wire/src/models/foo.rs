@@ -6,9 +6,9 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Foo {
-    /// `foo`.
+    /// The `foo` of `Foo`.
     pub foo: String,
-    /// `items`.
+    /// The `items` of `Foo`.
     pub items: Option<Vec<FooItemsItem>>,
 }
 
@@ -37,11 +37,11 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/Foo/properties/items/items`.
+/// `items[]` in [the schema `Foo`](crate::models::Foo).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FooItemsItem {
-    /// `left`.
+    /// The `left` of `items[]`.
     pub left: Option<i64>,
 }
 

@@ -6,11 +6,9 @@ use crate::runtime::{json_object, setters, string_enum};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FunctionCall {
-    /// `type`.
-    ///
     /// If present, `"function_call"`.
     pub r#type: Option<FunctionCallType>,
-    /// `name`.
+    /// The `name` of `FunctionCall`.
     pub name: Option<String>,
 }
 
@@ -44,11 +42,11 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/FunctionCall/properties/type`.
+/// `type` in [the schema `FunctionCall`](crate::models::FunctionCall).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FunctionCallType {
-    /// `function_call`.
+    /// Sent as `function_call`.
     FunctionCall,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

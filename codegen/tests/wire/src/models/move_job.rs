@@ -6,7 +6,7 @@ use crate::runtime::{json_object, setters, string_enum};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MoveJob {
-    /// `steps`.
+    /// The `steps` of `MoveJob`.
     pub steps: Vec<MoveJobStepsItem>,
 }
 
@@ -32,15 +32,13 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/MoveJob/properties/steps/items`.
+/// `steps[]` in [the schema `MoveJob`](crate::models::MoveJob).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MoveJobStepsItem {
-    /// `do`.
-    ///
     /// If present, `"move"`.
     pub r#do: Option<MoveJobStepsItemDo>,
-    /// `path`.
+    /// The `path` of `steps[]`.
     pub path: Option<String>,
 }
 
@@ -74,11 +72,11 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/MoveJob/properties/steps/items/properties/do`.
+/// `steps[].do` in [the schema `MoveJob`](crate::models::MoveJob).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MoveJobStepsItemDo {
-    /// `move`.
+    /// Sent as `move`.
     Move,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

@@ -10,47 +10,47 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Numbers {
-    /// `i32`.
+    /// The `i32` of `Numbers`.
     pub i32: Option<i32>,
-    /// `i64`.
+    /// The `i64` of `Numbers`.
     pub i64: Option<i64>,
-    /// `u32`.
+    /// The `u32` of `Numbers`.
     pub u32: Option<u32>,
-    /// `u64`.
+    /// The `u64` of `Numbers`.
     pub u64: Option<u64>,
-    /// `maybe`.
+    /// The `maybe` of `Numbers`.
     pub maybe: Option<Option<i64>>,
-    /// `list`.
+    /// The `list` of `Numbers`.
     pub list: Option<Vec<i64>>,
-    /// `lists`.
+    /// The `lists` of `Numbers`.
     pub lists: Option<Vec<Option<Vec<Option<i64>>>>>,
-    /// `map`.
+    /// The `map` of `Numbers`.
     pub map: Option<BTreeMap<String, i64>>,
-    /// `alias`.
+    /// The `alias` of `Numbers`.
     pub alias: Option<Count>,
-    /// `either`.
+    /// The `either` of `Numbers`.
     pub either: Option<NumbersEither>,
-    /// `manyOrOne`.
+    /// The `manyOrOne` of `Numbers`.
     pub many_or_one: Option<NumbersManyOrOne>,
-    /// `level`.
+    /// The `level` of `Numbers`.
     pub level: Option<NumbersLevel>,
-    /// `high`.
+    /// The `high` of `Numbers`.
     pub high: Option<NumbersHigh>,
-    /// `long`.
+    /// The `long` of `Numbers`.
     pub long: Option<i64>,
-    /// `price`.
+    /// The `price` of `Numbers`.
     pub price: Option<f64>,
-    /// `ratio`.
+    /// The `ratio` of `Numbers`.
     pub ratio: Option<f32>,
-    /// `prices`.
+    /// The `prices` of `Numbers`.
     pub prices: Option<Vec<f64>>,
-    /// `priceBy`.
+    /// The `priceBy` of `Numbers`.
     pub price_by: Option<BTreeMap<String, Option<f64>>>,
-    /// `priceOr`.
+    /// The `priceOr` of `Numbers`.
     pub price_or: Option<NumbersPriceOr>,
-    /// `inner`.
+    /// The `inner` of `Numbers`.
     pub inner: Option<Prices>,
-    /// `shape`.
+    /// The `shape` of `Numbers`.
     pub shape: Option<Shape>,
 }
 
@@ -126,7 +126,7 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/Numbers/properties/either`.
+/// `either` in [the schema `Numbers`](crate::models::Numbers).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NumbersEither {
@@ -180,7 +180,7 @@ impl<'de> Deserialize<'de> for NumbersEither {
     }
 }
 
-/// The schema at `/components/schemas/Numbers/properties/manyOrOne`.
+/// `manyOrOne` in [the schema `Numbers`](crate::models::Numbers).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NumbersManyOrOne {
@@ -227,18 +227,18 @@ impl<'de> Deserialize<'de> for NumbersManyOrOne {
     }
 }
 
-/// The schema at `/components/schemas/Numbers/properties/level`.
+/// `level` in [the schema `Numbers`](crate::models::Numbers).
 pub type NumbersLevel = ValuesLevel;
 
-/// The schema at `/components/schemas/Numbers/properties/high`.
+/// `high` in [the schema `Numbers`](crate::models::Numbers).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NumbersHigh {
-    /// `1`.
+    /// Sent as `1`.
     V1,
-    /// `5000000000`.
+    /// Sent as `5000000000`.
     V5000000000,
-    /// `18446744073709551615`.
+    /// Sent as `18446744073709551615`.
     V18446744073709551615,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(Value),
@@ -274,7 +274,7 @@ impl NumbersHigh {
 
 value_enum!(NumbersHigh, Unknown);
 
-/// The schema at `/components/schemas/Numbers/properties/priceOr`.
+/// `priceOr` in [the schema `Numbers`](crate::models::Numbers).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NumbersPriceOr {

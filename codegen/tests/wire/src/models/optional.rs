@@ -10,29 +10,27 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Optional {
-    /// `six`.
+    /// The `six` of `Optional`.
     pub six: Option<Six>,
-    /// `constant`.
-    ///
     /// If absent, the service uses `"created"`.
     pub constant: Option<Option<OptionalConstant>>,
-    /// `encoded`.
+    /// The `encoded` of `Optional`.
     pub encoded: Option<Option<crate::Base64>>,
-    /// `bound`.
+    /// Greater than 0.
     pub bound: Option<Option<f64>>,
-    /// `counts`.
+    /// The `counts` of `Optional`.
     pub counts: Option<Option<BTreeMap<String, OptionalCountsEntry>>>,
-    /// `nullable`.
+    /// The `nullable` of `Optional`.
     pub nullable: Option<Option<Address>>,
-    /// `pair`.
+    /// Exactly 2 items.
     pub pair: Option<Option<Vec<OptionalPairItem>>>,
-    /// `open`.
+    /// The `open` of `Optional`.
     pub open: Option<Vec<Value>>,
-    /// `lists`.
+    /// The `lists` of `Optional`.
     pub lists: Option<Vec<String>>,
-    /// `labels`.
+    /// The `labels` of `Optional`.
     pub labels: Option<BTreeMap<String, String>>,
-    /// `extended`.
+    /// The `extended` of `Optional`.
     pub extended: Option<OptionalExtended>,
     /// A part of a schema.
     pub part: Option<FilterTags>,
@@ -152,11 +150,11 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/Optional/properties/constant`.
+/// `constant` in [the schema `Optional`](crate::models::Optional).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OptionalConstant {
-    /// `created`.
+    /// Sent as `created`.
     Created,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),
@@ -169,10 +167,10 @@ string_enum! {
     }
 }
 
-/// The schema at `/components/schemas/Optional/properties/counts/additionalProperties`.
+/// `counts.*` in [the schema `Optional`](crate::models::Optional).
 pub type OptionalCountsEntry = PatternsEntry;
 
-/// The schema at `/components/schemas/Optional/properties/pair/items`.
+/// `pair[]` in [the schema `Optional`](crate::models::Optional).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OptionalPairItem {
@@ -226,13 +224,13 @@ impl<'de> Deserialize<'de> for OptionalPairItem {
     }
 }
 
-/// The schema at `/components/schemas/Optional/properties/extended`.
+/// `extended` in [the schema `Optional`](crate::models::Optional).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OptionalExtended {
-    /// `street`.
+    /// The `street` of `extended`.
     pub street: String,
-    /// `unit`.
+    /// The `unit` of `extended`.
     pub unit: Option<Option<String>>,
     /// Properties that the document does not name. An entry with the name of another field is sent only if that field is not set.
     pub additional_properties: BTreeMap<String, i64>,

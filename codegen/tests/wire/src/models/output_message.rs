@@ -7,13 +7,11 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OutputMessage {
-    /// `type`.
-    ///
     /// Always `"message"`.
     r#type: OutputMessageType,
-    /// `role`.
+    /// The `role` of `OutputMessage`.
     pub role: String,
-    /// `status`.
+    /// The `status` of `OutputMessage`.
     pub status: String,
 }
 
@@ -51,5 +49,5 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/OutputMessage/properties/type`.
+/// `type` in [the schema `OutputMessage`](crate::models::OutputMessage).
 pub type OutputMessageType = EasyMessageType;

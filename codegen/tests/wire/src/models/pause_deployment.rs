@@ -6,13 +6,11 @@ use crate::runtime::{json_object, setters, string_enum};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PauseDeployment {
-    /// `type`.
-    ///
     /// If present, `"pause-deployment"`.
     ///
     /// If absent, the service uses `"pause-deployment"`.
     pub r#type: Option<PauseDeploymentType>,
-    /// `deployment`.
+    /// The `deployment` of `PauseDeployment`.
     pub deployment: Option<String>,
 }
 
@@ -46,11 +44,11 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/PauseDeployment/properties/type`.
+/// `type` in [the schema `PauseDeployment`](crate::models::PauseDeployment).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PauseDeploymentType {
-    /// `pause-deployment`.
+    /// Sent as `pause-deployment`.
     PauseDeployment,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

@@ -6,11 +6,9 @@ use crate::runtime::{json_object, setters, string_enum};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PlainFunction {
-    /// `type`.
-    ///
     /// Always `"function"`.
     r#type: PlainFunctionType,
-    /// `name`.
+    /// The `name` of `PlainFunction`.
     pub name: String,
 }
 
@@ -45,11 +43,11 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/PlainFunction/properties/type`.
+/// `type` in [the schema `PlainFunction`](crate::models::PlainFunction).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PlainFunctionType {
-    /// `function`.
+    /// Sent as `function`.
     Function,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

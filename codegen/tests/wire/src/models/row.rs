@@ -6,11 +6,9 @@ use crate::runtime::{integer_enum, json_object, setters};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Row {
-    /// `type`.
-    ///
     /// If present, `1`.
     pub r#type: Option<RowType>,
-    /// `label`.
+    /// The `label` of `Row`.
     pub label: Option<String>,
 }
 
@@ -44,11 +42,11 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/Row/properties/type`.
+/// `type` in [the schema `Row`](crate::models::Row).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RowType {
-    /// `1`.
+    /// Sent as `1`.
     V1,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(i64),

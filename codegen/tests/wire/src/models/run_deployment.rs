@@ -6,13 +6,11 @@ use crate::runtime::{json_object, setters, string_enum};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RunDeployment {
-    /// `type`.
-    ///
     /// If present, `"run-deployment"`.
     ///
     /// If absent, the service uses `"run-deployment"`.
     pub r#type: Option<RunDeploymentType>,
-    /// `deployment`.
+    /// The `deployment` of `RunDeployment`.
     pub deployment: Option<String>,
 }
 
@@ -46,11 +44,11 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/RunDeployment/properties/type`.
+/// `type` in [the schema `RunDeployment`](crate::models::RunDeployment).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunDeploymentType {
-    /// `run-deployment`.
+    /// Sent as `run-deployment`.
     RunDeployment,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

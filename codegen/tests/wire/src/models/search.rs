@@ -6,11 +6,9 @@ use crate::runtime::{json_object, setters, string_enum};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Search {
-    /// `type`.
-    ///
     /// If present, `"search"`.
     pub r#type: Option<SearchType>,
-    /// `name`.
+    /// The `name` of `Search`.
     pub name: Option<String>,
 }
 
@@ -44,11 +42,11 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/Search/properties/type`.
+/// `type` in [the schema `Search`](crate::models::Search).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchType {
-    /// `search`.
+    /// Sent as `search`.
     Search,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),

@@ -6,9 +6,9 @@ use crate::runtime::{integer_enum, json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Select {
-    /// `type`.
+    /// The `type` of `Select`.
     pub r#type: SelectType,
-    /// `label`.
+    /// The `label` of `Select`.
     pub label: Option<String>,
 }
 
@@ -37,13 +37,13 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/Select/properties/type`.
+/// `type` in [the schema `Select`](crate::models::Select).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SelectType {
-    /// `3`.
+    /// Sent as `3`.
     V3,
-    /// `5`.
+    /// Sent as `5`.
     V5,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(i64),

@@ -2,11 +2,11 @@
 
 use crate::runtime::setters;
 
-/// The schema at `/paths/~1multipart-open/post/requestBody/content/multipart~1form-data/schema`.
+/// The request body of [`send_parts`](crate::operations::Bodies::send_parts).
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct SendPartsForm {
-    /// `title`.
+    /// The `title` of the request.
     pub title: Option<String>,
     /// Parts that the document does not name, in the order in which they are sent.
     pub additional_parts: Vec<(String, crate::runtime::FilePart)>,

@@ -7,13 +7,11 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StrictFunction {
-    /// `type`.
-    ///
     /// Always `"function"`.
     r#type: StrictFunctionType,
-    /// `name`.
+    /// The `name` of `StrictFunction`.
     pub name: String,
-    /// `schema`.
+    /// The `schema` of `StrictFunction`.
     pub schema: i64,
 }
 
@@ -51,5 +49,5 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/StrictFunction/properties/type`.
+/// `type` in [the schema `StrictFunction`](crate::models::StrictFunction).
 pub type StrictFunctionType = PlainFunctionType;

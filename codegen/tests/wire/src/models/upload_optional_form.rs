@@ -2,13 +2,13 @@
 
 use crate::runtime::setters;
 
-/// The schema at `/paths/~1optional-upload/post/requestBody/content/multipart~1form-data/schema`.
+/// The request body of [`upload_optional`](crate::operations::Reading::upload_optional).
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct UploadOptionalForm {
-    /// `name`.
+    /// The `name` of the request.
     pub name: String,
-    /// `file`.
+    /// The `file` of the request.
     pub file: Option<crate::runtime::FilePart>,
 }
 

@@ -11,43 +11,43 @@ use serde_json::Value;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Values {
-    /// `either`.
+    /// The `either` of `Values`.
     pub either: Option<ValuesEither>,
-    /// `oneOrMany`.
+    /// The `oneOrMany` of `Values`.
     pub one_or_many: Option<ValuesOneOrMany>,
-    /// `limit`.
+    /// The `limit` of `Values`.
     pub limit: Option<ValuesLimit>,
-    /// `contact`.
+    /// The `contact` of `Values`.
     pub contact: Option<ValuesContact>,
-    /// `color`.
+    /// The `color` of `Values`.
     pub color: Option<Color>,
-    /// `level`.
+    /// The `level` of `Values`.
     pub level: Option<ValuesLevel>,
-    /// `mixed`.
+    /// The `mixed` of `Values`.
     pub mixed: Option<ValuesMixed>,
-    /// `maybe`.
+    /// The `maybe` of `Values`.
     pub maybe: Option<Option<ValuesMaybe>>,
-    /// `animal`.
+    /// The `animal` of `Values`.
     pub animal: Option<Animal>,
-    /// `tree`.
+    /// The `tree` of `Values`.
     pub tree: Option<Tree>,
-    /// `extended`.
+    /// The `extended` of `Values`.
     pub extended: Option<Extended>,
-    /// `patterns`.
+    /// The `patterns` of `Values`.
     pub patterns: Option<Patterns>,
-    /// `payload`.
+    /// The `payload` of `Values`.
     pub payload: Option<crate::Base64>,
-    /// `id`.
+    /// The `id` of `Values`.
     pub id: Option<crate::Uuid>,
-    /// `day`.
+    /// The `day` of `Values`.
     pub day: Option<crate::Date>,
-    /// `hour`.
+    /// The `hour` of `Values`.
     pub hour: Option<crate::Time>,
-    /// `span`.
+    /// The `span` of `Values`.
     pub span: Option<crate::Duration>,
-    /// `price`.
+    /// The `price` of `Values`.
     pub price: Option<f64>,
-    /// `big`.
+    /// The `big` of `Values`.
     pub big: Option<u64>,
 }
 
@@ -116,7 +116,7 @@ json_object! {
     }
 }
 
-/// The schema at `/components/schemas/Values/properties/either`.
+/// `either` in [the schema `Values`](crate::models::Values).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValuesEither {
@@ -181,7 +181,7 @@ impl<'de> Deserialize<'de> for ValuesEither {
     }
 }
 
-/// The schema at `/components/schemas/Values/properties/oneOrMany`.
+/// `oneOrMany` in [the schema `Values`](crate::models::Values).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValuesOneOrMany {
@@ -242,11 +242,11 @@ impl<'de> Deserialize<'de> for ValuesOneOrMany {
     }
 }
 
-/// The schema at `/components/schemas/Values/properties/limit/oneOf/0`.
+/// An alternative of `limit` in [the schema `Values`](crate::models::Values).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ValuesLimitAuto {
-    /// `auto`.
+    /// Sent as `auto`.
     Auto,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(String),
@@ -259,7 +259,7 @@ string_enum! {
     }
 }
 
-/// The schema at `/components/schemas/Values/properties/limit`.
+/// `limit` in [the schema `Values`](crate::models::Values).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValuesLimit {
@@ -313,7 +313,7 @@ impl<'de> Deserialize<'de> for ValuesLimit {
     }
 }
 
-/// The schema at `/components/schemas/Values/properties/contact`.
+/// `contact` in [the schema `Values`](crate::models::Values).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValuesContact {
@@ -360,13 +360,13 @@ impl<'de> Deserialize<'de> for ValuesContact {
     }
 }
 
-/// The schema at `/components/schemas/Values/properties/level`.
+/// `level` in [the schema `Values`](crate::models::Values).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ValuesLevel {
-    /// `1`.
+    /// Sent as `1`.
     V1,
-    /// `2`.
+    /// Sent as `2`.
     V2,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(i64),
@@ -380,15 +380,15 @@ integer_enum! {
     }
 }
 
-/// The schema at `/components/schemas/Values/properties/mixed`.
+/// `mixed` in [the schema `Values`](crate::models::Values).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValuesMixed {
-    /// `auto`.
+    /// Sent as `auto`.
     Auto,
-    /// `1`.
+    /// Sent as `1`.
     V1,
-    /// `true`.
+    /// Sent as `true`.
     True,
     /// A value that this version of the crate does not know, as it was received.
     Unknown(Value),
@@ -424,7 +424,7 @@ impl ValuesMixed {
 
 value_enum!(ValuesMixed, Unknown);
 
-/// The schema at `/components/schemas/Values/properties/maybe`.
+/// `maybe` in [the schema `Values`](crate::models::Values).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValuesMaybe {

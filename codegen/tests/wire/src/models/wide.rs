@@ -9,211 +9,211 @@ use serde_json::Value;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Wide {
-    /// `column01`.
+    /// The `column01` of `Wide`.
     pub column01: Option<String>,
-    /// `column02`.
+    /// The `column02` of `Wide`.
     pub column02: Option<String>,
-    /// `column03`.
+    /// The `column03` of `Wide`.
     pub column03: Option<String>,
-    /// `column04`.
+    /// The `column04` of `Wide`.
     pub column04: Option<String>,
-    /// `column05`.
+    /// The `column05` of `Wide`.
     pub column05: Option<String>,
-    /// `column06`.
+    /// The `column06` of `Wide`.
     pub column06: Option<String>,
-    /// `column07`.
+    /// The `column07` of `Wide`.
     pub column07: Option<String>,
-    /// `column08`.
+    /// The `column08` of `Wide`.
     pub column08: Option<String>,
-    /// `column09`.
+    /// The `column09` of `Wide`.
     pub column09: Option<String>,
-    /// `column10`.
+    /// The `column10` of `Wide`.
     pub column10: Option<String>,
-    /// `column11`.
+    /// The `column11` of `Wide`.
     pub column11: Option<String>,
-    /// `column12`.
+    /// The `column12` of `Wide`.
     pub column12: Option<String>,
-    /// `column13`.
+    /// The `column13` of `Wide`.
     pub column13: Option<String>,
-    /// `column14`.
+    /// The `column14` of `Wide`.
     pub column14: Option<String>,
-    /// `column15`.
+    /// The `column15` of `Wide`.
     pub column15: Option<String>,
-    /// `column16`.
+    /// The `column16` of `Wide`.
     pub column16: Option<String>,
-    /// `column17`.
+    /// The `column17` of `Wide`.
     pub column17: Option<String>,
-    /// `column18`.
+    /// The `column18` of `Wide`.
     pub column18: Option<String>,
-    /// `column19`.
+    /// The `column19` of `Wide`.
     pub column19: Option<String>,
-    /// `column20`.
+    /// The `column20` of `Wide`.
     pub column20: Option<String>,
-    /// `column21`.
+    /// The `column21` of `Wide`.
     pub column21: Option<String>,
-    /// `column22`.
+    /// The `column22` of `Wide`.
     pub column22: Option<String>,
-    /// `column23`.
+    /// The `column23` of `Wide`.
     pub column23: Option<String>,
-    /// `column24`.
+    /// The `column24` of `Wide`.
     pub column24: Option<String>,
-    /// `column25`.
+    /// The `column25` of `Wide`.
     pub column25: Option<String>,
-    /// `column26`.
+    /// The `column26` of `Wide`.
     pub column26: Option<String>,
-    /// `column27`.
+    /// The `column27` of `Wide`.
     pub column27: Option<String>,
-    /// `column28`.
+    /// The `column28` of `Wide`.
     pub column28: Option<String>,
-    /// `column29`.
+    /// The `column29` of `Wide`.
     pub column29: Option<String>,
-    /// `column30`.
+    /// The `column30` of `Wide`.
     pub column30: Option<String>,
-    /// `column31`.
+    /// The `column31` of `Wide`.
     pub column31: Option<String>,
-    /// `column32`.
+    /// The `column32` of `Wide`.
     pub column32: Option<String>,
-    /// `column33`.
+    /// The `column33` of `Wide`.
     pub column33: Option<String>,
-    /// `column34`.
+    /// The `column34` of `Wide`.
     pub column34: Option<String>,
-    /// `column35`.
+    /// The `column35` of `Wide`.
     pub column35: Option<String>,
-    /// `column36`.
+    /// The `column36` of `Wide`.
     pub column36: Option<String>,
-    /// `column37`.
+    /// The `column37` of `Wide`.
     pub column37: Option<String>,
-    /// `column38`.
+    /// The `column38` of `Wide`.
     pub column38: Option<String>,
-    /// `column39`.
+    /// The `column39` of `Wide`.
     pub column39: Option<String>,
-    /// `column40`.
+    /// The `column40` of `Wide`.
     pub column40: Option<String>,
-    /// `column41`.
+    /// The `column41` of `Wide`.
     pub column41: Option<String>,
-    /// `column42`.
+    /// The `column42` of `Wide`.
     pub column42: Option<String>,
-    /// `column43`.
+    /// The `column43` of `Wide`.
     pub column43: Option<String>,
-    /// `column44`.
+    /// The `column44` of `Wide`.
     pub column44: Option<String>,
-    /// `column45`.
+    /// The `column45` of `Wide`.
     pub column45: Option<String>,
-    /// `column46`.
+    /// The `column46` of `Wide`.
     pub column46: Option<String>,
-    /// `column47`.
+    /// The `column47` of `Wide`.
     pub column47: Option<String>,
-    /// `column48`.
+    /// The `column48` of `Wide`.
     pub column48: Option<String>,
-    /// `column49`.
+    /// The `column49` of `Wide`.
     pub column49: Option<String>,
-    /// `column50`.
+    /// The `column50` of `Wide`.
     pub column50: Option<String>,
-    /// `column51`.
+    /// The `column51` of `Wide`.
     pub column51: Option<String>,
-    /// `column52`.
+    /// The `column52` of `Wide`.
     pub column52: Option<String>,
-    /// `column53`.
+    /// The `column53` of `Wide`.
     pub column53: Option<String>,
-    /// `column54`.
+    /// The `column54` of `Wide`.
     pub column54: Option<String>,
-    /// `column55`.
+    /// The `column55` of `Wide`.
     pub column55: Option<String>,
-    /// `column56`.
+    /// The `column56` of `Wide`.
     pub column56: Option<String>,
-    /// `column57`.
+    /// The `column57` of `Wide`.
     pub column57: Option<String>,
-    /// `column58`.
+    /// The `column58` of `Wide`.
     pub column58: Option<String>,
-    /// `column59`.
+    /// The `column59` of `Wide`.
     pub column59: Option<String>,
-    /// `column60`.
+    /// The `column60` of `Wide`.
     pub column60: Option<String>,
-    /// `column61`.
+    /// The `column61` of `Wide`.
     pub column61: Option<String>,
-    /// `column62`.
+    /// The `column62` of `Wide`.
     pub column62: Option<String>,
-    /// `column63`.
+    /// The `column63` of `Wide`.
     pub column63: Option<String>,
-    /// `column64`.
+    /// The `column64` of `Wide`.
     pub column64: Option<String>,
-    /// `column65`.
+    /// The `column65` of `Wide`.
     pub column65: Option<String>,
-    /// `column66`.
+    /// The `column66` of `Wide`.
     pub column66: Option<String>,
-    /// `column67`.
+    /// The `column67` of `Wide`.
     pub column67: Option<String>,
-    /// `column68`.
+    /// The `column68` of `Wide`.
     pub column68: Option<String>,
-    /// `column69`.
+    /// The `column69` of `Wide`.
     pub column69: Option<String>,
-    /// `column70`.
+    /// The `column70` of `Wide`.
     pub column70: Option<String>,
-    /// `column71`.
+    /// The `column71` of `Wide`.
     pub column71: Option<String>,
-    /// `column72`.
+    /// The `column72` of `Wide`.
     pub column72: Option<String>,
-    /// `column73`.
+    /// The `column73` of `Wide`.
     pub column73: Option<String>,
-    /// `column74`.
+    /// The `column74` of `Wide`.
     pub column74: Option<String>,
-    /// `column75`.
+    /// The `column75` of `Wide`.
     pub column75: Option<String>,
-    /// `column76`.
+    /// The `column76` of `Wide`.
     pub column76: Option<String>,
-    /// `column77`.
+    /// The `column77` of `Wide`.
     pub column77: Option<String>,
-    /// `column78`.
+    /// The `column78` of `Wide`.
     pub column78: Option<String>,
-    /// `column79`.
+    /// The `column79` of `Wide`.
     pub column79: Option<String>,
-    /// `column80`.
+    /// The `column80` of `Wide`.
     pub column80: Option<String>,
-    /// `column81`.
+    /// The `column81` of `Wide`.
     pub column81: Option<String>,
-    /// `column82`.
+    /// The `column82` of `Wide`.
     pub column82: Option<String>,
-    /// `column83`.
+    /// The `column83` of `Wide`.
     pub column83: Option<String>,
-    /// `column84`.
+    /// The `column84` of `Wide`.
     pub column84: Option<String>,
-    /// `column85`.
+    /// The `column85` of `Wide`.
     pub column85: Option<String>,
-    /// `column86`.
+    /// The `column86` of `Wide`.
     pub column86: Option<String>,
-    /// `column87`.
+    /// The `column87` of `Wide`.
     pub column87: Option<String>,
-    /// `column88`.
+    /// The `column88` of `Wide`.
     pub column88: Option<String>,
-    /// `column89`.
+    /// The `column89` of `Wide`.
     pub column89: Option<String>,
-    /// `column90`.
+    /// The `column90` of `Wide`.
     pub column90: Option<String>,
-    /// `column91`.
+    /// The `column91` of `Wide`.
     pub column91: Option<String>,
-    /// `column92`.
+    /// The `column92` of `Wide`.
     pub column92: Option<String>,
-    /// `column93`.
+    /// The `column93` of `Wide`.
     pub column93: Option<String>,
-    /// `column94`.
+    /// The `column94` of `Wide`.
     pub column94: Option<String>,
-    /// `column95`.
+    /// The `column95` of `Wide`.
     pub column95: Option<String>,
-    /// `column96`.
+    /// The `column96` of `Wide`.
     pub column96: Option<String>,
-    /// `column97`.
+    /// The `column97` of `Wide`.
     pub column97: Option<String>,
-    /// `column98`.
+    /// The `column98` of `Wide`.
     pub column98: Option<String>,
-    /// `column99`.
+    /// The `column99` of `Wide`.
     pub column99: Option<String>,
-    /// `column100`.
+    /// The `column100` of `Wide`.
     pub column100: Option<String>,
-    /// `next`.
+    /// The `next` of `Wide`.
     pub next: Option<Box<Wide>>,
-    /// `either`.
+    /// The `either` of `Wide`.
     pub either: Option<Box<WideEither>>,
-    /// `strict`.
+    /// The `strict` of `Wide`.
     pub strict: Option<Box<Strict>>,
 }
 
@@ -442,7 +442,7 @@ large_object! {
     }
 }
 
-/// The schema at `/components/schemas/Wide/allOf/1/properties/either`.
+/// `either` in [the schema `Wide`](crate::models::Wide).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum WideEither {
