@@ -4,8 +4,7 @@
 use github::{
     Client, Error,
     models::{
-        AuthorAssociation, Direction, IssueLabelsItem, IssueStateReason,
-        IssuesListForRepoState,
+        AuthorAssociation, Direction, IssueLabelsItem, IssueStateReason, IssuesListForRepoState,
     },
     operations::issues::{ListForRepoError, ListForRepoHeaders},
 };
