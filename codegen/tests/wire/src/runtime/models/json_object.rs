@@ -104,7 +104,7 @@ macro_rules! read_properties {
                     _ => $crate::runtime::models::object::skip(&mut map),
                 }?;
             }
-            Ok(<$read>::from(Self {
+            Ok(<$read as ::std::convert::From<_>>::from(Self {
                 $($field: $crate::runtime::models::json_object::taken!($kind $field $name),)*
             }))
         }
@@ -128,7 +128,7 @@ macro_rules! read_properties {
                     ),
                 }?;
             }
-            Ok(<$read>::from(Self {
+            Ok(<$read as ::std::convert::From<_>>::from(Self {
                 $($field: $crate::runtime::models::json_object::taken!($kind $field $name),)*
                 $others,
             }))
