@@ -86,7 +86,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             only_features: Vec::new(),
         };
         let mut found = clippy::all(&crates, &generation::crate_names(&outcomes), &how)?;
-        compile_each_group(&crates, &outcomes, how, &mut found)?;
+        if args.each_group {
+            compile_each_group(&crates, &outcomes, how, &mut found)?;
+        }
         Some(found)
     };
 
