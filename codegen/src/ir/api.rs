@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::ir::definition::{TypeDef, resolve_alias};
+use crate::ir::definition::{TypeDef, TypeKind, resolve_alias};
 use crate::ir::name::Name;
 use crate::ir::operation::Operation;
 use crate::ir::security::Scheme;
@@ -58,6 +58,16 @@ impl Api {
     #[must_use]
     pub fn resolve_alias<'t>(&'t self, ty: &'t Type) -> &'t Type {
         resolve_alias(&self.types, ty)
+    }
+
+    /// True for a multipart form, also under another name. There are none without the client.
+    #[must_use]
+    pub fn is_form(&self, def: &TypeDef) -> bool {
+        let meant = match &def.kind {
+            TypeKind::Alias { ty, .. } => self.definition_of(ty).unwrap_or(def),
+            _ => def,
+        };
+        matches!(meant.kind, TypeKind::Multipart { .. })
     }
 
     /// True if both are one type in Rust, whatever aliases they are written with.

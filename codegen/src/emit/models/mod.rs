@@ -61,7 +61,7 @@ fn module_list(context: &Context<'_>, modules: &IndexMap<&Name, Vec<&TypeDef>>) 
         let path = path_attribute(module.as_str(), ".rs");
         let (always, with_client): (Vec<&TypeDef>, Vec<&TypeDef>) = defs
             .iter()
-            .partition(|def| !matches!(def.kind, TypeKind::Multipart { .. }));
+            .partition(|def| !context.api.is_form(def));
         let names =
             |defs: &[&TypeDef]| -> Vec<Name> { defs.iter().map(|def| def.name.clone()).collect() };
         let (always, with_client) = (names(&always), names(&with_client));
