@@ -10,6 +10,7 @@ use std::fmt;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
 
 use crate::emit::rustdoc::languages;
+use crate::names::words::is_identifier;
 
 /// Something in a text that rustdoc would take for more than text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,11 +152,10 @@ fn is_harmless(target: &str) -> bool {
             .get(..scheme.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
     });
+    // An identifier may have marks that are no letters; keywords such as `Self` are none.
     let is_word = |word: &str| {
-        !word.is_empty()
-            && word
-                .chars()
-                .all(|c| c.is_alphanumeric() || c == '_' || c == '#')
+        let is_plain = |c: char| c.is_alphanumeric() || c == '_' || c == '#';
+        (!word.is_empty() && word.chars().all(is_plain)) || is_identifier(word)
     };
     is_web || target.split("::").all(is_word)
 }
