@@ -26,19 +26,12 @@ pub(crate) fn file(context: &Context<'_>, page: &str, others: &[File]) -> File {
             pub mod servers;
         )
     });
-    let broken_links = match &context.features {
-        Some(_) => quote! {
-            #![cfg_attr(
-                not(all(feature = "client", feature = "all")),
-                allow(rustdoc::broken_intra_doc_links, reason = "the docs refer to all groups")
-            )]
-        },
-        None => quote! {
-            #![cfg_attr(
-                not(feature = "client"),
-                allow(rustdoc::broken_intra_doc_links, reason = "the docs refer to the client")
-            )]
-        },
+    let (whole, reason) = match &context.features {
+        Some(_) => (
+            quote!(all(feature = "client", feature = "all")),
+            "the docs refer to all groups",
+        ),
+        None => (quote!(feature = "client"), "the docs refer to the client"),
     };
     let exports = exports(&context.parts);
     let attributes = quote! {
@@ -74,7 +67,10 @@ pub(crate) fn file(context: &Context<'_>, page: &str, others: &[File]) -> File {
                 reason = "size and shape follow the document"
             )]
             #![cfg_attr(docsrs, feature(doc_cfg))]
-            #broken_links
+            #![cfg_attr(
+                not(#whole),
+                allow(rustdoc::broken_intra_doc_links, reason = #reason)
+            )]
             #allow_deprecated
     };
     let items = quote! {

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use crate::ir::definition::{TypeDef, TypeKind, resolve_alias};
 use crate::ir::name::Name;
 use crate::ir::operation::Operation;
+use crate::ir::response::Response;
 use crate::ir::security::Scheme;
 use crate::ir::server::Server;
 use crate::ir::types::{Primitive, Type, TypeId};
@@ -77,6 +78,15 @@ impl Api {
             (Type::Array(one), Type::Array(other))
             | (Type::Map(one), Type::Map(other))
             | (Type::Nullable(one), Type::Nullable(other)) => self.is_same(one, other),
+            (one, other) => one == other,
+        }
+    }
+
+    /// True if both responses have content of one type in Rust, or if none has content.
+    #[must_use]
+    pub fn has_same_content(&self, one: &Response, other: &Response) -> bool {
+        match (&one.ty, &other.ty) {
+            (Some(one), Some(other)) => self.is_same(one, other),
             (one, other) => one == other,
         }
     }

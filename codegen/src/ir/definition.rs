@@ -114,6 +114,26 @@ impl TypeKind {
         let variants = variants.iter().map(|variant| &variant.ty);
         fields.chain(variants).chain(one)
     }
+
+    /// The types that it is made of, to be changed.
+    pub fn contents_mut(&mut self) -> impl Iterator<Item = &mut Type> {
+        let (fields, variants, one): (&mut [Field], &mut [Variant], Option<&mut Type>) = match self
+        {
+            Self::Struct(body) | Self::Multipart { body, .. } => {
+                let additional = match &mut body.additional {
+                    Additional::Kept(ty) => Some(ty),
+                    Additional::Ignored => None,
+                };
+                (&mut body.fields, &mut [], additional)
+            }
+            Self::Union(union) => (&mut [], &mut union.variants, None),
+            Self::Alias { ty, .. } => (&mut [], &mut [], Some(ty)),
+            Self::Enum(_) => (&mut [], &mut [], None),
+        };
+        let fields = fields.iter_mut().map(|field| &mut field.ty);
+        let variants = variants.iter_mut().map(|variant| &mut variant.ty);
+        fields.chain(variants).chain(one)
+    }
 }
 
 /// What a type stands for among these definitions: the target of an alias, through all aliases that

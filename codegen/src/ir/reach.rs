@@ -51,19 +51,8 @@ impl Api {
             if known.len() > MOST_GROUPS {
                 needs.insert(module, Needed::ByMany);
             }
+            // So what a module uses is needed by as many groups as the module.
             open.extend(uses[module].iter().map(|&used| (used, group)));
-        }
-        // What is always there needs what it is made of.
-        let is_always = |needed: &Needed| *needed == Needed::ByMany;
-        let mut always: Vec<&Name> = needs
-            .iter()
-            .filter(|(_, needed)| is_always(needed))
-            .flat_map(|(module, _)| uses[module].iter().copied())
-            .collect();
-        while let Some(module) = always.pop() {
-            if needs.insert(module, Needed::ByMany) != Some(Needed::ByMany) {
-                always.extend(uses[module].iter().copied());
-            }
         }
         needs
     }
@@ -73,15 +62,8 @@ impl Api {
 fn named_types(operation: &Operation) -> impl Iterator<Item = &Type> {
     let parameters = operation.parameters.iter().map(|parameter| &parameter.ty);
     let contents = operation.body.iter().flat_map(|body| &body.contents);
-    let items = operation
-        .success
-        .responses
-        .iter()
-        .filter_map(|response| response.stream.as_ref())
-        .map(|stream| &stream.item);
     parameters
         .chain(contents.map(|content| &content.ty))
-        .chain(operation.responses().flat_map(Response::types))
-        .chain(items)
+        .chain(operation.responses().flat_map(Response::types_and_items))
         .chain(&operation.other_errors)
 }

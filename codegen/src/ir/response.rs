@@ -83,6 +83,12 @@ impl Response {
         kind.and(self.ty.as_ref())
     }
 
+    /// The same, and the type of the items of a stream.
+    pub fn types_and_items(&self) -> impl Iterator<Item = &Type> {
+        let item = self.stream.iter().map(|stream| &stream.item);
+        self.types().chain(item)
+    }
+
     /// The types of the content and of the headers.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
         let headers = self.headers.iter().map(|header| &header.ty);

@@ -22,6 +22,15 @@ pub enum Type {
 }
 
 impl Type {
+    /// The named type in it, to be changed.
+    pub fn named_mut(&mut self) -> Option<&mut TypeId> {
+        match self {
+            Self::Named(id) => Some(id),
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.named_mut(),
+            Self::Primitive(_) | Self::Any => None,
+        }
+    }
+
     /// The named type in it; a type expression has one at most.
     #[must_use]
     pub fn named(&self) -> Option<TypeId> {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::emit::rustdoc::{code, first_line};
+use crate::emit::wording::letters::{lower_first, upper_first};
 use crate::ir::{Bound, Constraints};
 
 /// Longer examples say less than they cost.
@@ -109,18 +110,6 @@ fn count(min: Option<usize>, max: Option<usize>, one: &str, many: &str) -> Optio
         (Some(min), Some(max)) if min == max => format!("Exactly {min} {}.", noun(min)),
         (Some(min), Some(max)) => format!("{min} to {max} {}.", noun(max)),
     })
-}
-
-fn upper_first(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(characters).collect()
-}
-
-fn lower_first(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next().map(|first| first.to_ascii_lowercase());
-    first.into_iter().chain(characters).collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! words of docs.
 
 mod constraints;
+mod letters;
 mod place;
 mod type_docs;
 

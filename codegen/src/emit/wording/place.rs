@@ -1,6 +1,7 @@
 //! Where types stand that the document does not describe, in words.
 
 use crate::emit::rustdoc::code;
+use crate::emit::wording::letters::upper_first;
 use crate::ir::{Api, OperationPart, Place, Root, TypeDef};
 
 /// What a type is by its place: a sentence.
@@ -15,7 +16,7 @@ pub(super) fn of_type(api: &Api, def: &TypeDef) -> String {
     match (place.path.as_str(), place.alternative) {
         ("", false) => match &place.root {
             Root::Schema(_) => format!("A part of {root}."),
-            _ => format!("{}.", capitalized(&root)),
+            _ => format!("{}.", upper_first(&root)),
         },
         ("", true) => format!("An alternative of {root}."),
         (path, false) => format!("{} in {root}.", code(path)),
@@ -104,14 +105,6 @@ fn response(status: &str) -> String {
     if status.eq_ignore_ascii_case("default") {
         "any other response".to_owned()
     } else {
-        format!("the response {} ", code(status))
-            .trim_end()
-            .to_owned()
+        format!("the response {}", code(status))
     }
-}
-
-fn capitalized(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(characters).collect()
 }

@@ -31,19 +31,18 @@ impl<'a> Lowerer<'a> {
                 Some(component) => self.component_site(Section::Headers, component),
                 None => base.child(wire_name, &format!("headers/{}", escape(wire_name))),
             };
-            let mut notes = Annotations::default();
-            let (ty, json) = match &header.format {
+            let (ty, notes, json) = match &header.format {
                 ParameterSchemaOrContent::Schema(schema) => {
-                    let ty;
-                    (ty, notes) = self.lower_schema(schema, &at.within("schema"));
-                    (ty, false)
+                    let (ty, notes) = self.lower_schema(schema, &at.within("schema"));
+                    (ty, notes, false)
                 }
                 ParameterSchemaOrContent::Content(content) => {
                     let at = at.within("content");
-                    match content.first() {
-                        Some((_, media)) => (self.media_type(MediaKind::Json, media, &at), true),
-                        None => (Type::Any, true),
-                    }
+                    let ty = match content.first() {
+                        Some((_, media)) => self.media_type(MediaKind::Json, media, &at),
+                        None => Type::Any,
+                    };
+                    (ty, Annotations::default(), true)
                 }
             };
             let wanted = self

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::fmt::{self, Write};
 use std::hash::{BuildHasher, Hasher, RandomState};
 
-use crate::ir::{Additional, Api, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Api, Type, TypeDef, TypeId, TypeKind};
 
 /// Makes each inline type that is equal to another one an alias of it.
 pub(crate) fn merge(api: &mut Api) {
@@ -76,37 +76,19 @@ impl Equals {
         self.first[id.0].unwrap_or(id)
     }
 
-    /// What two types have in common if they are equal.
+    /// What two types have in common if they are equal; it names the first of those that it is made of.
     fn essence(&self, def: &TypeDef) -> Essence {
         let mut kind = def.kind.clone();
-        match &mut kind {
-            TypeKind::Struct(body) | TypeKind::Multipart { body, .. } => {
-                for field in &mut body.fields {
-                    self.replace(&mut field.ty);
-                    // Another example does not make another type.
-                    field.example = None;
-                }
-                if let Additional::Kept(ty) = &mut body.additional {
-                    self.replace(ty);
-                }
+        for id in kind.contents_mut().filter_map(Type::named_mut) {
+            *id = self.first[id.0].unwrap_or(*id);
+        }
+        if let TypeKind::Struct(body) | TypeKind::Multipart { body, .. } = &mut kind {
+            for field in &mut body.fields {
+                // Another example does not make another type.
+                field.example = None;
             }
-            TypeKind::Union(union) => {
-                for variant in &mut union.variants {
-                    self.replace(&mut variant.ty);
-                }
-            }
-            TypeKind::Enum(_) | TypeKind::Alias { .. } => {}
         }
         (kind, def.sensitive)
-    }
-
-    /// Names the first of equal types instead of the type itself.
-    fn replace(&self, ty: &mut Type) {
-        match ty {
-            Type::Named(id) => *id = self.first[id.0].unwrap_or(*id),
-            Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => self.replace(inner),
-            Type::Primitive(_) | Type::Any => {}
-        }
     }
 
     fn hash(&self, essence: &Essence) -> u64 {

@@ -5,11 +5,10 @@ use crate::ir::{Api, Documented};
 /// Takes the enum away where the bodies turned out to be of one type.
 pub(crate) fn unite(api: &mut Api) {
     let are_one = |documented: &Documented| {
-        let mut types = documented.responses.iter().map(|one| one.ty.as_ref());
-        let Some(Some(first)) = types.next() else {
-            return false;
-        };
-        types.all(|ty| ty.is_some_and(|ty| api.is_same(first, ty)))
+        let responses = &documented.responses;
+        responses
+            .iter()
+            .all(|response| api.has_same_content(&responses[0], response))
     };
     let of_operations: Vec<(bool, bool)> = api
         .operations()

@@ -48,7 +48,7 @@ fn spread(api: &mut Api) {
             };
             marks.push((content.ty.clone(), inside(&content.ty, usage)));
         }
-        for ty in operation.responses().flat_map(types_of) {
+        for ty in operation.responses().flat_map(Response::types_and_items) {
             marks.push((ty.clone(), response));
         }
     }
@@ -177,10 +177,4 @@ fn make_nullable(ty: &mut Type) {
         let item = std::mem::replace(ty, Type::Any);
         *ty = Type::Nullable(Box::new(item));
     }
-}
-
-fn types_of(response: &Response) -> impl Iterator<Item = &Type> {
-    let headers = response.headers.iter().map(|header| &header.ty);
-    let items = response.stream.iter().map(|stream| &stream.item);
-    response.ty.iter().chain(items).chain(headers)
 }

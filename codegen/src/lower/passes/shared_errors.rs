@@ -60,11 +60,7 @@ fn is_error(api: &Api, response: &Response, operation: &Operation) -> bool {
         StatusPattern::Range(class) => class >= 4,
         StatusPattern::Default => {
             let mut success = operation.success.responses.iter();
-            let is_same = |success: &Response| match (&success.ty, &response.ty) {
-                (Some(one), Some(other)) => api.is_same(one, other),
-                (one, other) => one == other,
-            };
-            !success.any(is_same)
+            !success.any(|success| api.has_same_content(success, response))
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::ir::{Additional, Api, Type, TypeId, TypeKind};
+use crate::ir::{Api, Type, TypeId};
 
 /// Keeps the component schemas and what they and the operations reach.
 pub(crate) fn remove(api: &mut Api) {
@@ -31,19 +31,15 @@ pub(crate) fn remove(api: &mut Api) {
         index += 1;
         kept[index - 1]
     });
-    let mut renumber = |ty: &mut Type| renumber(ty, &ids);
+    let mut renumber = |ty: &mut Type| {
+        if let Some(id) = ty.named_mut() {
+            *id = ids[id];
+        }
+    };
     for def in &mut api.types {
-        for_each_content(&mut def.kind, &mut renumber);
+        def.kind.contents_mut().for_each(&mut renumber);
     }
     for_each_type(api, &mut renumber);
-}
-
-fn renumber(ty: &mut Type, ids: &HashMap<TypeId, TypeId>) {
-    match ty {
-        Type::Named(id) => *id = ids[id],
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => renumber(inner, ids),
-        Type::Primitive(_) | Type::Any => {}
-    }
 }
 
 /// Every type that an operation names.
@@ -65,26 +61,5 @@ fn for_each_type(api: &mut Api, visit: &mut impl FnMut(&mut Type)) {
             let headers = response.headers.iter_mut();
             headers.for_each(|header| visit(&mut header.ty));
         }
-    }
-}
-
-fn for_each_content(kind: &mut TypeKind, visit: &mut impl FnMut(&mut Type)) {
-    match kind {
-        TypeKind::Struct(body) | TypeKind::Multipart { body, .. } => {
-            body.fields
-                .iter_mut()
-                .for_each(|field| visit(&mut field.ty));
-            if let Additional::Kept(ty) = &mut body.additional {
-                visit(ty);
-            }
-        }
-        TypeKind::Union(union) => {
-            union
-                .variants
-                .iter_mut()
-                .for_each(|variant| visit(&mut variant.ty));
-        }
-        TypeKind::Alias { ty, .. } => visit(ty),
-        TypeKind::Enum(_) => {}
     }
 }

@@ -22,7 +22,7 @@ impl<'a> Lowerer<'a> {
         schema: impl Into<SchemaRef<'a>>,
         site: &Site,
     ) -> (Type, Annotations) {
-        if let Some(known) = self.shared.get(&site.pointer).filter(|_| site.shared) {
+        if let Some(known) = self.known_at(site) {
             return known.clone();
         }
         let subschema = Subschema {
@@ -30,9 +30,7 @@ impl<'a> Lowerer<'a> {
             pointer: site.pointer.clone(),
         };
         let lowered = self.lower_all_of(&[subschema], &HashSet::new(), site);
-        if site.shared {
-            self.shared.insert(site.pointer.clone(), lowered.clone());
-        }
+        self.keep_at(site, &lowered);
         lowered
     }
 

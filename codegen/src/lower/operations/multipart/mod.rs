@@ -35,7 +35,7 @@ impl<'a> Lowerer<'a> {
             pointer: format!("{}/schema", at.pointer),
             ..at.clone()
         };
-        if let Some((known, _)) = self.shared.get(&site.pointer).filter(|_| site.shared) {
+        if let Some((known, _)) = self.known_at(&site) {
             return known.clone();
         }
         let id = self.reserve(&site);
@@ -86,11 +86,9 @@ impl<'a> Lowerer<'a> {
         self.add_part_headers(media, &mut body, &mut parts, at);
         let kind = TypeKind::Multipart { body, parts, open };
         let form = self.define(kind, &site, &flat.notes);
-        if site.shared {
-            let lowered = (form.clone(), flat.notes);
-            self.shared.insert(site.pointer, lowered);
-        }
-        form
+        let lowered = (form, flat.notes);
+        self.keep_at(&site, &lowered);
+        lowered.0
     }
 
     /// A form has no alternatives: the properties of all of them are there to be set.
