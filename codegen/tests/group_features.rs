@@ -19,6 +19,20 @@ fn generated(document: &Path, group_features: Option<bool>) -> Generated {
     }
 }
 
+fn generated_of(
+    paths: &Map<String, Value>,
+    components: &Value,
+    group_features: Option<bool>,
+) -> Generated {
+    let info = json!({ "title": "Many", "version": "1" });
+    let document =
+        json!({ "openapi": "3.0.4", "info": info, "paths": paths, "components": components });
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = folder.path().join("many.json");
+    fs::write(&path, document.to_string()).expect("it can be written");
+    generated(&path, group_features)
+}
+
 fn fixture() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/groups/groups.yaml")
 }
@@ -42,15 +56,40 @@ fn many_operations_have_features_unless_the_crate_has_none() {
     let operation = json!({ "get": { "tags": ["things"], "responses": responses } });
     let paths = (0..101).map(|index| (format!("/things/{index}"), operation.clone()));
     let paths: Map<String, Value> = paths.collect();
-    let info = json!({ "title": "Many", "version": "1" });
-    let document = json!({ "openapi": "3.0.4", "info": info, "paths": paths });
-    let folder = tempfile::tempdir().expect("a folder can be made");
-    let path = folder.path().join("many.json");
-    fs::write(&path, document.to_string()).expect("it can be written");
-    let many = generated(&path, None);
+    let many = generated_of(&paths, &json!({}), None);
     assert_eq!(feature(&many, "all"), Some(vec!["things".to_owned()]));
-    let before = generated(&path, Some(false));
+    let before = generated_of(&paths, &json!({}), Some(false));
     assert_eq!(feature(&before, "all"), None);
+}
+
+/// The line before the declaration of a module of models.
+fn line_before<'g>(generated: &'g Generated, module: &str) -> &'g str {
+    let mut files = generated.files.iter();
+    let models = files.find(|file| file.path == "src/models/mod.rs");
+    let lines: Vec<&str> = models.expect("it has models").contents.lines().collect();
+    let declaration = format!("mod {module};");
+    let index = lines.iter().position(|line| **line == declaration);
+    lines[index.unwrap_or_else(|| panic!("no `{declaration}`")) - 1]
+}
+
+#[test]
+fn what_nearly_all_groups_need_is_always_there() {
+    let whole = json!({ "$ref": "#/components/schemas/Whole" });
+    let content = json!({ "application/json": { "schema": whole } });
+    let responses = json!({ "200": { "description": "It is there.", "content": content } });
+    let operation = |index: usize| json!({ "get": { "tags": [format!("tag{index}")], "responses": responses } });
+    let part = json!({ "type": "object", "properties": { "name": { "type": "string" } } });
+    let inner = json!({ "type": "object", "properties": { "part": { "$ref": "#/components/schemas/Part" } } });
+    let schemas = json!({ "Whole": inner, "Part": part });
+    for (groups, is_gated) in [(32, true), (33, false)] {
+        let paths = (0..groups).map(|index| (format!("/{index}"), operation(index)));
+        let paths: Map<String, Value> = paths.collect();
+        let found = generated_of(&paths, &json!({ "schemas": schemas }), Some(true));
+        for module in ["whole", "part"] {
+            let line = line_before(&found, module);
+            assert_eq!(line.ends_with(")]"), is_gated, "{groups} groups: {line}");
+        }
+    }
 }
 
 #[test]
@@ -60,16 +99,7 @@ fn a_model_is_there_with_each_group_that_needs_it() {
     assert_eq!(feature(&groups, "all"), Some(all.to_vec()));
     let default = ["client", "rustls", "all"].map(str::to_owned);
     assert_eq!(feature(&groups, "default"), Some(default.to_vec()));
-    let models = groups
-        .files
-        .iter()
-        .find(|file| file.path == "src/models/mod.rs");
-    let lines: Vec<&str> = models.expect("it has models").contents.lines().collect();
-    let gate_of = |module: &str| {
-        let declaration = format!("mod {module};");
-        let index = lines.iter().position(|line| **line == declaration);
-        lines[index.unwrap_or_else(|| panic!("no `{declaration}`")) - 1]
-    };
+    let gate_of = |module: &str| line_before(&groups, module);
     assert_eq!(gate_of("alert"), r#"#[cfg(feature = "code-scanning")]"#);
     assert_eq!(gate_of("person"), gate_of("alert"), "an alert has one");
     assert_eq!(

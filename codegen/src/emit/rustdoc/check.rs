@@ -191,6 +191,9 @@ mod tests {
             ("[a](https://example.com)", None),
             ("[a](crate::models::Pet)", None),
             ("[a](Self::send)", None),
+            ("[a](Pet::i\u{307})", None),
+            ("[a](Pet::i\u{307} x)", None),
+            ("[a](<Pet::i\u{307} x>)", link("Pet::i\u{307} x")),
         ];
         for (text, expected) in rows {
             assert_eq!(hazard(text), expected, "{text:?}");
