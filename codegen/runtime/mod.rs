@@ -40,7 +40,7 @@ pub use models::text::Uuid;
 pub use bodies::file_part::FilePart;
 // if: TokenSources
 #[cfg(feature = "client")]
-pub use client::security::{TokenFuture, TokenSource};
+pub use client::tokens::{Token, TokenFuture, TokenSource};
 // if: TokenSources
 #[cfg(feature = "client")]
 pub use requests::error::BoxError;
@@ -59,12 +59,18 @@ pub use responses::stream::ByteStream;
 #[cfg(feature = "client")]
 pub use {
     bytes::Bytes,
-    client::builder::BuildError,
+    client::{
+        builder::BuildError,
+        custom::CustomRequest,
+        hooks::{Attempt, Hook},
+        limits::Timeout,
+        retry::RetryPolicy,
+    },
     requests::error::RequestError,
     reqwest::{StatusCode, header::HeaderMap},
     responses::{
         error::{DecodeError, Error},
-        failure::TransportError,
+        failure::{TimeoutError, TransportError},
         response::{RawResponse, Response},
     },
 };
@@ -108,7 +114,11 @@ pub(crate) use {
         builder::CoreBuilder,
         core::{Core, Scheme},
         security::Credential,
+        settings::client_settings,
     },
-    requests::request::Request,
+    requests::{
+        options::{CallOptions, call_options},
+        request::Request,
+    },
     reqwest::Method,
 };

@@ -3,8 +3,10 @@
 //! The client and its builder.
 
 use crate::operations;
-use crate::runtime::{BuildError, Core, CoreBuilder, Scheme, Credential};
-use std::time::Duration;
+use crate::runtime::{
+    BuildError, Core, CoreBuilder, Scheme, Credential, CustomRequest, Method,
+    RequestError, client_settings,
+};
 
 const SERVER: Result<&str, &str> = Ok("https://api.authlete.com");
 
@@ -14,6 +16,9 @@ const SCHEMES: &[Scheme] = &[
         setter: "service_credentials",
     },
 ];
+
+/// What most operations ask for, or nothing.
+const SECURITY: &[&[usize]] = &[&[0usize], &[]];
 
 /// A client of Authlete Token Operations.
 ///
@@ -39,6 +44,44 @@ impl Client {
         operations::TokenOperations {
             client: self,
         }
+    }
+
+    /// Starts a request that the description does not have, with the credentials, limits and retries of
+    /// this client. `target` is a path below the base URL, percent-encoded, or a URL of the same scheme,
+    /// host and port, such as a link to a next page.
+    pub fn request(&self, method: Method, target: impl AsRef<str>) -> CustomRequest<'_> {
+        CustomRequest::new(&self.core, method, target.as_ref(), SECURITY)
+    }
+}
+
+impl Client {
+    /// Replaces credentials, for this client and its clones. Calls that have begun keep those they have.
+    #[must_use]
+    #[inline]
+    pub fn replace_credentials(&self) -> Credentials<'_> {
+        Credentials { core: &self.core }
+    }
+}
+
+/// Replaces the credentials of a [`Client`]. Its methods are those of the builder, and like there an
+/// error says why the credentials cannot be sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Credentials<'a> {
+    core: &'a Core,
+}
+
+#[allow(clippy::missing_errors_doc, reason = "the docs of the type say it")]
+impl Credentials<'_> {
+    /// Sets the user name and the password of HTTP basic authentication.
+    ///
+    /// HTTP Basic authentication as a service: its API key is the user name, its API secret the password.
+    pub fn service_credentials(
+        self,
+        username: impl AsRef<str>,
+        password: impl AsRef<str>,
+    ) -> Result<(), RequestError> {
+        self.core
+            .replace(0usize, Credential::basic(username.as_ref(), password.as_ref()))
     }
 }
 
@@ -69,42 +112,6 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits the time of each call, from sending the request to the last byte of the response. There is no limit unless one is set.
-    #[inline]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.core.timeout(timeout);
-        self
-    }
-
-    /// Limits the time to connect. There is no limit unless one is set.
-    #[inline]
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.core.connect_timeout(timeout);
-        self
-    }
-
-    /// Uses this HTTP client, for instance one with its own proxies, certificates or connection pool.
-    #[inline]
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.core.http_client(client);
-        self
-    }
-
-    /// Sends this header with every request.
-    #[inline]
-    pub fn default_header(mut self, name: &str, value: &str) -> Self {
-        self.core.default_header(name, value);
-        self
-    }
-
-    /// Sends requests even if the credentials that they need are missing, for instance because the
-    /// HTTP client set by [`http_client`](Self::http_client) adds them.
-    #[inline]
-    pub fn allow_missing_credentials(mut self) -> Self {
-        self.core.allow_missing_credentials();
-        self
-    }
-
     /// Builds the client.
     ///
     /// # Errors
@@ -116,3 +123,5 @@ impl ClientBuilder {
         Ok(Client { core: self.core.build()? })
     }
 }
+
+client_settings!(ClientBuilder);

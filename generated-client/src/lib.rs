@@ -124,6 +124,7 @@ pub use reqwest;
 pub use serde_json::Value;
 #[cfg(feature = "client")]
 pub use runtime::{
-    BuildError, Bytes, DecodeError, Error, HeaderMap, RawResponse, RequestError,
-    Response, StatusCode, TransportError,
+    Attempt, BuildError, Bytes, CustomRequest, DecodeError, Error, HeaderMap, Hook,
+    RawResponse, RequestError, Response, RetryPolicy, StatusCode, Timeout, TimeoutError,
+    TransportError,
 };

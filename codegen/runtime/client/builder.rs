@@ -2,6 +2,8 @@
 
 use super::{
     core::{Core, Scheme, Shared, base_path},
+    hooks::{Hook, Hooks},
+    retry::{Budget, RetryPolicy},
     security::{Credential, Kind},
 };
 use crate::runtime::{models::redacted::Redacted, requests::header_value::sensitive};
@@ -10,11 +12,25 @@ use reqwest::{
     header::{HeaderMap, HeaderName},
     redirect,
 };
-use std::{error, fmt, sync::Arc, time::Duration};
+use std::{
+    error, fmt,
+    sync::{Arc, RwLock},
+    time::Duration,
+};
 
-// if: Streams
+/// How long connecting may take, unless the caller says it: a little more than the three seconds
+/// after which a lost packet is sent again (RFC 6298).
+const CONNECT_TIMEOUT: Duration = Duration::from_millis(3100);
+
 /// How long a server may send nothing, unless the caller says it.
-const IDLE_TIMEOUT: Duration = Duration::from_secs(120);
+const IDLE_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The largest body that is read, unless the caller says it.
+const MAX_BODY: usize = 64 * 1024 * 1024;
+
+/// The header of idempotency keys (draft-ietf-httpapi-idempotency-key-header), unless the caller
+/// says it.
+const IDEMPOTENCY_HEADER: &str = "idempotency-key";
 
 /// Builds a [`Core`]. Invalid settings are reported by [`build`](Self::build).
 #[derive(Clone)]
@@ -23,10 +39,17 @@ pub(crate) struct CoreBuilder {
     server: Result<&'static str, &'static str>,
     base_url: Option<String>,
     timeout: Option<Duration>,
-    connect_timeout: Option<Duration>,
-    // if: Streams
+    /// Whether it was set at all, and to what.
+    connect_timeout: Option<Option<Duration>>,
     idle_timeout: Option<Duration>,
+    max_body: usize,
+    retry: RetryPolicy,
+    idempotency_header: HeaderName,
+    hooks: Hooks,
     http: Option<reqwest::Client>,
+    /// `http` may follow redirects.
+    redirects: bool,
+    allow_http: bool,
     headers: HeaderMap,
     /// The first invalid setting, and the scheme if it is about credentials.
     problem: Option<(Option<usize>, String)>,
@@ -48,9 +71,14 @@ impl CoreBuilder {
             base_url: None,
             timeout: None,
             connect_timeout: None,
-            // if: Streams
-            idle_timeout: None,
+            idle_timeout: Some(IDLE_TIMEOUT),
+            max_body: MAX_BODY,
+            retry: RetryPolicy::default(),
+            idempotency_header: HeaderName::from_static(IDEMPOTENCY_HEADER),
+            hooks: Hooks::default(),
             http: None,
+            redirects: false,
+            allow_http: false,
             headers: HeaderMap::new(),
             problem: None,
             schemes,
@@ -64,28 +92,76 @@ impl CoreBuilder {
         self.base_url = Some(url);
     }
 
-    /// Limits the time of a whole call, from connecting to the last byte of the body.
-    pub(crate) fn timeout(&mut self, timeout: Duration) {
-        self.timeout = Some(timeout);
+    /// Limits the time of a whole call, from its token to the last byte of the response.
+    pub(crate) fn timeout(&mut self, timeout: Option<Duration>) {
+        self.timeout = timeout;
     }
 
     /// Limits the time to connect.
-    pub(crate) fn connect_timeout(&mut self, timeout: Duration) {
+    pub(crate) fn connect_timeout(&mut self, timeout: Option<Duration>) {
         self.connect_timeout = Some(timeout);
     }
 
-    // if: Streams
     /// Limits how long the server may send nothing.
-    pub(crate) fn idle_timeout(&mut self, timeout: Duration) {
-        self.idle_timeout = Some(timeout);
+    pub(crate) fn idle_timeout(&mut self, timeout: Option<Duration>) {
+        self.idle_timeout = timeout;
     }
 
-    /// Sends with this HTTP client.
-    ///
-    /// The client that is used otherwise follows no redirects: a redirect may turn a call into a
-    /// request to another endpoint, or carry an API key to another host.
+    /// Limits the length of a body that is read, in bytes.
+    pub(crate) fn max_response_body(&mut self, bytes: usize) {
+        self.max_body = bytes;
+    }
+
+    /// Decides when requests are sent again.
+    pub(crate) fn retry(&mut self, policy: RetryPolicy) {
+        self.retry = policy;
+    }
+
+    /// Sends idempotency keys in this header.
+    pub(crate) fn idempotency_header(&mut self, name: &str) {
+        match HeaderName::from_bytes(name.as_bytes()) {
+            Ok(name) => self.idempotency_header = name,
+            Err(_) => {
+                let name = name.escape_debug();
+                self.refuse(None, format!("`idempotency_header`: `{name}` is not valid"));
+            }
+        }
+    }
+
+    /// Tells this hook of each attempt.
+    pub(crate) fn hook(&mut self, hook: impl Hook) {
+        self.hooks.0.push(Arc::new(hook));
+    }
+
+    /// Sends with this HTTP client, which may follow redirects.
     pub(crate) fn http_client(&mut self, client: reqwest::Client) {
         self.http = Some(client);
+        self.redirects = true;
+    }
+
+    /// Sends with the HTTP client of this builder, which will follow no redirects.
+    pub(crate) fn http_client_builder(&mut self, builder: reqwest::ClientBuilder) {
+        match builder.redirect(redirect::Policy::none()).build() {
+            Ok(client) => {
+                self.http = Some(client);
+                self.redirects = false;
+            }
+            Err(error) => {
+                let error = error.without_url();
+                self.refuse(None, format!("`http_client_builder`: {error}"));
+            }
+        }
+    }
+
+    /// Takes the caller's word that the client of [`http_client`](Self::http_client) follows no
+    /// redirects.
+    pub(crate) fn assume_no_redirects(&mut self) {
+        self.redirects = false;
+    }
+
+    /// Sends credentials without encryption too.
+    pub(crate) fn allow_http(&mut self) {
+        self.allow_http = true;
     }
 
     /// Sends this header with every request that does not set it.
@@ -142,6 +218,10 @@ impl CoreBuilder {
         }
         let base = self.base()?;
         let http = self.http()?;
+        let mut credentials = self.credentials.iter().flatten();
+        if self.redirects && credentials.any(Credential::follows_redirects) {
+            return Err(BuildError::new(WOULD_FOLLOW.to_owned()));
+        }
         Ok(Core(Arc::new(Shared {
             http,
             base_path: base_path(&base).to_owned(),
@@ -149,10 +229,18 @@ impl CoreBuilder {
             // if: OperationServers
             fixed: self.base_url.is_some(),
             timeout: self.timeout,
+            idle_timeout: self.idle_timeout,
+            max_body: self.max_body,
+            retry: self.retry,
+            budget: Budget::new(),
+            idempotency_header: self.idempotency_header,
+            hooks: self.hooks,
             headers: self.headers,
             schemes: self.schemes,
-            credentials: self.credentials,
+            credentials: RwLock::new(self.credentials),
             allow_missing: self.allow_missing,
+            allow_http: self.allow_http,
+            redirects: self.redirects,
         })))
     }
 
@@ -165,28 +253,21 @@ impl CoreBuilder {
     }
 
     fn http(&self) -> Result<reqwest::Client, BuildError> {
-        // if: Streams
-        if self.http.is_some() && self.idle_timeout.is_some() {
-            return Err(BuildError::new(
-                "`idle_timeout` has no effect with `http_client`: call `read_timeout` on that client"
-                    .to_owned(),
-            ));
-        }
         match (&self.http, self.connect_timeout) {
             (Some(_), Some(_)) => Err(BuildError::new(
-                "`connect_timeout` has no effect with `http_client`: set it on that client"
+                "`connect_timeout` has no effect on an HTTP client of the caller: set it there"
                     .to_owned(),
             )),
             (Some(http), None) => Ok(http.clone()),
-            (None, connect_timeout) => {
-                let builder = reqwest::Client::builder();
-                // if: Streams
-                let builder = builder.read_timeout(self.idle_timeout.unwrap_or(IDLE_TIMEOUT));
-                http_client(builder, connect_timeout)
-            }
+            (None, timeout) => http_client(timeout.unwrap_or(Some(CONNECT_TIMEOUT))),
         }
     }
 }
+
+/// What is wrong with an API key and an HTTP client that follows redirects.
+pub(super) const WOULD_FOLLOW: &str = "an HTTP client that follows redirects would send the API key \
+    to other hosts: call `http_client_builder` instead of `http_client`, or `assume_no_redirects` if \
+    the client follows none";
 
 impl fmt::Debug for CoreBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -197,16 +278,15 @@ impl fmt::Debug for CoreBuilder {
     }
 }
 
-fn http_client(
-    builder: reqwest::ClientBuilder,
-    connect_timeout: Option<Duration>,
-) -> Result<reqwest::Client, BuildError> {
-    let mut builder = builder
+fn http_client(connect_timeout: Option<Duration>) -> Result<reqwest::Client, BuildError> {
+    let mut builder = reqwest::Client::builder()
         .user_agent(concat!(
             env!("CARGO_PKG_NAME"),
             "/",
             env!("CARGO_PKG_VERSION")
         ))
+        // A redirect may turn a call into a request to another endpoint, or carry an API key to
+        // another host.
         .redirect(redirect::Policy::none());
     if let Some(timeout) = connect_timeout {
         builder = builder.connect_timeout(timeout);

@@ -1,5 +1,13 @@
 //! The client behind all operations: how it is built, which credentials it has, and how it sends.
 
 pub(crate) mod builder;
+mod call;
 pub(crate) mod core;
+pub(crate) mod custom;
+pub(crate) mod hooks;
+pub(crate) mod limits;
+pub(crate) mod retry;
 pub(crate) mod security;
+pub(crate) mod settings;
+// if: TokenSources
+pub(crate) mod tokens;

@@ -7,6 +7,7 @@ pub(crate) mod escape;
 pub(crate) mod header_value;
 // if: JsonParameters
 mod json_parameter;
+pub(crate) mod options;
 pub(crate) mod request;
 // if: FormStyles or MultipartHeaders or Styles
 pub(crate) mod style;

@@ -1,6 +1,6 @@
 //! A request as an operation puts it together: path, query, headers and cookies.
 
-use super::{error::RequestError, escape, header_value::sensitive};
+use super::{error::RequestError, escape, header_value::sensitive, options::CallOptions};
 use reqwest::{
     Body, Method,
     header::{HeaderMap, HeaderName},
@@ -37,6 +37,9 @@ pub(crate) struct Request {
     // if: Streams
     /// The response is read as a stream, which takes as long as it takes.
     pub(crate) streams: bool,
+    /// The document says that the request, sent twice, has the effect of one.
+    pub(crate) idempotent: bool,
+    pub(crate) options: CallOptions,
     checks: Checks,
 }
 
@@ -82,6 +85,8 @@ impl Request {
             payload: Payload::None,
             // if: Streams
             streams: false,
+            idempotent: false,
+            options: CallOptions::default(),
             checks: Checks::default(),
         }
     }
@@ -121,6 +126,17 @@ impl Request {
             None => self.path[..before].rfind('/').map_or(0, |slash| slash + 1),
         };
         self.checks.pending = Some((name, start));
+    }
+
+    /// Adds a path of the caller's, percent-encoded by them.
+    pub(crate) fn whole_path(&mut self, path: &str) {
+        if path.contains(char::is_control) || path.split('/').any(is_dots) {
+            return self.refuse(RequestError::new(
+                "the path has control characters or a segment `.` or `..`, which would address \
+                 another endpoint",
+            ));
+        }
+        self.path.push_str(path);
     }
 
     /// Refuses the segments `.` and `..`, which URL rules resolve to another endpoint.
@@ -171,17 +187,26 @@ impl Request {
     }
 
     pub(crate) fn set_header(&mut self, name: &'static str, text: &str) {
+        if let Err(reason) = self.replace_header(name, text) {
+            self.refuse(reason);
+        }
+    }
+
+    /// Sets a header, or says why it cannot be sent.
+    pub(crate) fn replace_header(&mut self, name: &str, text: &str) -> Result<(), RequestError> {
         let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
-            return self.refuse(RequestError::new(format!(
+            let name = name.escape_debug();
+            return Err(RequestError::new(format!(
                 "`{name}` is not a valid header name"
             )));
         };
         let Some(value) = sensitive(text) else {
-            return self.refuse(RequestError::new(format!(
+            return Err(RequestError::new(format!(
                 "the header `{name}` contains control characters"
             )));
         };
         self.headers.insert(header, value);
+        Ok(())
     }
 
     /// Adds a cookie parameter that is a scalar, percent-encoded.

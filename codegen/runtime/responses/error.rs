@@ -1,7 +1,7 @@
 //! The errors of a call.
 
 use super::{
-    failure::{Failure, TransportError},
+    failure::{FailedCall, Failure, TimeoutError, TransportError},
     json_path,
     response::{RawResponse, Response},
 };
@@ -19,10 +19,17 @@ use std::{convert::Infallible, error, fmt};
 pub enum Error<E = Infallible> {
     /// The request could not be built; nothing was sent.
     Request(RequestError),
-    /// Connecting, or the whole call, took too long. The server may have received the request.
-    Timeout(TransportError),
-    /// The connection failed. The server may have received the request.
+    /// The call reached one of its limits, which [`TimeoutError::which`] tells. Unless that is the one
+    /// for connecting, the server may have received the request.
+    Timeout(TimeoutError),
+    /// The connection failed, before a response or in its body. The server may have received the
+    /// request.
     Transport(TransportError),
+    /// The body of the response is larger than the client reads. What was read of it is there.
+    TooLarge(Box<RawResponse>),
+    /// The HTTP client that was given to the builder followed a redirect to another host, or one that
+    /// may have made a `GET` of the request. This is the response to that other request.
+    Redirected(Box<RawResponse>),
     /// The server answered with an error that the API documents, or with another one that has a body
     /// like all that it documents.
     Api(Box<Response<E>>),
@@ -39,47 +46,80 @@ impl<E> Error<E> {
     /// a response that was made by [`RawResponse::new`].
     #[must_use]
     pub fn operation(&self) -> &'static str {
-        match self {
-            Self::Request(error) => error.operation,
-            Self::Timeout(error) | Self::Transport(error) => error.operation,
-            Self::Api(response) => response.operation(),
-            Self::Undocumented(response) | Self::NoContent(response) => response.operation(),
-            Self::Decode(error) => error.response.operation(),
+        match self.known() {
+            Known::Request(error) => error.operation,
+            Known::Call(call) => call.operation,
+            Known::Response(response) => response.operation(),
         }
     }
 
-    /// The status of the response, if there was one.
+    /// How often the request was sent: 0 if it could not be built.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        match self.known() {
+            Known::Request(_) => 0,
+            Known::Call(call) => call.attempts,
+            Known::Response(response) => response.attempts(),
+        }
+    }
+
+    /// The response as received, if there was one. If the connection broke while it was read, or a
+    /// limit was reached, its body is what had arrived; if there was no response to the last attempt,
+    /// it is that to the one before.
+    #[must_use]
+    pub fn response(&self) -> Option<&RawResponse> {
+        match self.known() {
+            Known::Request(_) => None,
+            Known::Call(call) => call.response.as_deref(),
+            Known::Response(response) => Some(response),
+        }
+    }
+
+    /// The status of the [`response`](Self::response).
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        match self {
-            Self::Api(response) => Some(response.status()),
-            Self::Undocumented(response) | Self::NoContent(response) => Some(response.status()),
-            Self::Decode(error) => Some(error.status()),
-            Self::Request(_) | Self::Timeout(_) | Self::Transport(_) => None,
-        }
+        self.response().map(RawResponse::status)
     }
 
-    /// The headers of the response, if there was one.
+    /// The headers of the [`response`](Self::response).
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
-        match self {
-            Self::Api(response) => Some(response.headers()),
-            Self::Undocumented(response) | Self::NoContent(response) => Some(response.headers()),
-            Self::Decode(error) => Some(error.headers()),
-            Self::Request(_) | Self::Timeout(_) | Self::Transport(_) => None,
-        }
+        self.response().map(RawResponse::headers)
     }
 
-    /// The body of the response as received, if there was one.
+    /// The body of the [`response`](Self::response) as received.
     #[must_use]
     pub fn body(&self) -> Option<&Bytes> {
+        self.response().map(RawResponse::body)
+    }
+
+    /// By what the server names this request in its own records, if it says so: the value of
+    /// `X-Request-Id` or a header like it.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.response().and_then(RawResponse::request_id)
+    }
+
+    fn known(&self) -> Known<'_> {
         match self {
-            Self::Api(response) => Some(response.body()),
-            Self::Undocumented(response) | Self::NoContent(response) => Some(response.body()),
-            Self::Decode(error) => Some(error.body()),
-            Self::Request(_) | Self::Timeout(_) | Self::Transport(_) => None,
+            Self::Request(error) => Known::Request(error),
+            Self::Timeout(error) => Known::Call(&error.call),
+            Self::Transport(error) => Known::Call(&error.call),
+            Self::Api(response) => Known::Response(response.raw()),
+            Self::TooLarge(response)
+            | Self::Redirected(response)
+            | Self::Undocumented(response)
+            | Self::NoContent(response) => Known::Response(response),
+            Self::Decode(error) => Known::Response(&error.response),
         }
     }
+}
+
+/// What an error knows of its call.
+enum Known<'a> {
+    Request(&'a RequestError),
+    Call(&'a FailedCall),
+    Response(&'a RawResponse),
 }
 
 impl<E> fmt::Display for Error<E> {
@@ -92,6 +132,10 @@ impl<E> fmt::Display for Error<E> {
             Self::Request(_) => formatter.write_str("the request could not be built"),
             Self::Timeout(_) => formatter.write_str("the call timed out"),
             Self::Transport(_) => formatter.write_str("the connection to the server failed"),
+            Self::TooLarge(_) => formatter.write_str("the response is larger than allowed"),
+            Self::Redirected(_) => {
+                formatter.write_str("the HTTP client followed a redirect that it must not follow")
+            }
             Self::Api(response) => write!(formatter, "the server answered {}", response.status()),
             Self::Undocumented(response) => write!(
                 formatter,
@@ -112,8 +156,9 @@ impl<E: fmt::Debug> error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn error::Error + 'static)> {
         match self {
             Self::Request(error) => Some(error),
-            Self::Timeout(error) | Self::Transport(error) => Some(error.cause()),
-            Self::Api(_) | Self::Undocumented(_) | Self::NoContent(_) | Self::Decode(_) => None,
+            Self::Timeout(error) => Some(error),
+            Self::Transport(error) => Some(error.cause()),
+            _ => None,
         }
     }
 }
@@ -130,6 +175,8 @@ impl<E> From<Failure> for Error<E> {
             Failure::Request(error) => Self::Request(error),
             Failure::Timeout(error) => Self::Timeout(error),
             Failure::Transport(error) => Self::Transport(error),
+            Failure::TooLarge(response) => Self::TooLarge(response),
+            Failure::Redirected(response) => Self::Redirected(response),
         }
     }
 }

@@ -1,6 +1,7 @@
-//! Why a call got no response.
+//! Why a call got no response, or not the whole of one.
 
-use crate::runtime::requests::error::RequestError;
+use super::response::RawResponse;
+use crate::runtime::{client::limits::Timeout, requests::error::RequestError};
 use std::{error, fmt};
 
 /// Why a call got no response: the errors that do not depend on the operation.
@@ -9,28 +10,149 @@ pub(crate) enum Failure {
     /// The request could not be built.
     Request(RequestError),
     /// The call took too long.
-    Timeout(TransportError),
+    Timeout(TimeoutError),
     /// The connection failed.
     Transport(TransportError),
+    /// The body is larger than is read.
+    TooLarge(Box<RawResponse>),
+    /// The response is one to another request.
+    Redirected(Box<RawResponse>),
 }
 
 impl Failure {
+    /// A limit was reached.
+    #[cold]
+    pub(crate) fn timeout(which: Timeout) -> Self {
+        Self::Timeout(TimeoutError {
+            which,
+            call: FailedCall::default(),
+        })
+    }
+
     /// This failure as one of an operation.
     #[cold]
-    #[inline]
     pub(crate) fn of(mut self, operation: &'static str) -> Self {
         match &mut self {
             Self::Request(error) => error.operation = operation,
-            Self::Timeout(error) | Self::Transport(error) => error.operation = operation,
+            Self::Timeout(error) => error.call.operation = operation,
+            Self::Transport(error) => error.call.operation = operation,
+            Self::TooLarge(_) | Self::Redirected(_) => {}
         }
         self
     }
+
+    /// This failure after so many attempts. `last` is the response to the one before, which is kept
+    /// unless there is a later one.
+    #[cold]
+    pub(crate) fn after(mut self, attempts: u32, last: Option<Box<RawResponse>>) -> Self {
+        if let Some(call) = self.call() {
+            call.attempts = attempts;
+            if call.response.is_none() {
+                call.response = last;
+            }
+        }
+        self
+    }
+
+    /// This failure while a response was read, of which this arrived.
+    #[cold]
+    pub(crate) fn while_reading(mut self, response: RawResponse) -> Self {
+        if let Some(call) = self.call() {
+            call.response = Some(Box::new(response));
+        }
+        self
+    }
+
+    fn call(&mut self) -> Option<&mut FailedCall> {
+        match self {
+            Self::Timeout(error) => Some(&mut error.call),
+            Self::Transport(error) => Some(&mut error.call),
+            Self::Request(_) | Self::TooLarge(_) | Self::Redirected(_) => None,
+        }
+    }
+
+    /// Whether the server cannot have received anything of the request.
+    pub(crate) fn sent_nothing(&self) -> bool {
+        match self {
+            Self::Timeout(error) => error.which == Timeout::Connect,
+            Self::Transport(error) => error.cause.is_connect(),
+            Self::Request(_) | Self::TooLarge(_) | Self::Redirected(_) => false,
+        }
+    }
+
+    /// Whether the connection broke, so that it is not known what the server did.
+    pub(crate) fn is_broken_connection(&self) -> bool {
+        let Self::Transport(TransportError { cause, .. }) = self else {
+            return false;
+        };
+        // What breaks in a body is an error of decoding to `reqwest`.
+        cause.is_request() || cause.is_body() || cause.is_decode()
+    }
+
+    /// What a hook is told.
+    pub(crate) fn error(&self) -> &(dyn error::Error + 'static) {
+        /// The response is in the error that the caller gets.
+        const REFUSED: &RefusedResponse = &RefusedResponse;
+        match self {
+            Self::Request(error) => error,
+            Self::Timeout(error) => error,
+            Self::Transport(error) => error,
+            Self::TooLarge(_) | Self::Redirected(_) => REFUSED,
+        }
+    }
 }
 
-/// Why a call got no response, or not the whole of it.
-pub struct TransportError {
+/// What is known of a call that failed.
+#[derive(Debug, Default)]
+pub(super) struct FailedCall {
     pub(super) operation: &'static str,
+    pub(super) attempts: u32,
+    /// The last response, as far as it arrived.
+    pub(super) response: Option<Box<RawResponse>>,
+}
+
+/// A call reached one of its limits.
+pub struct TimeoutError {
+    which: Timeout,
+    pub(super) call: FailedCall,
+}
+
+impl TimeoutError {
+    /// Which limit.
+    #[must_use]
+    pub fn which(&self) -> Timeout {
+        self.which
+    }
+}
+
+impl fmt::Debug for TimeoutError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("TimeoutError")
+            .field("which", &self.which)
+            .field("attempts", &self.call.attempts)
+            .field("response", &self.call.response)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for TimeoutError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self.which {
+            Timeout::Connect => "no connection was made in time",
+            Timeout::Idle => "the server sent nothing for too long",
+            Timeout::Total => "the whole call took too long",
+            Timeout::HttpClient => "a limit of the HTTP client was reached",
+        })
+    }
+}
+
+impl error::Error for TimeoutError {}
+
+/// The connection failed, before a response came or while one was read.
+pub struct TransportError {
     cause: reqwest::Error,
+    pub(super) call: FailedCall,
 }
 
 impl TransportError {
@@ -44,7 +166,12 @@ impl TransportError {
 
 impl fmt::Debug for TransportError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.cause, formatter)
+        formatter
+            .debug_struct("TransportError")
+            .field("cause", &self.cause)
+            .field("attempts", &self.call.attempts)
+            .field("response", &self.call.response)
+            .finish_non_exhaustive()
     }
 }
 
@@ -60,6 +187,18 @@ impl error::Error for TransportError {
     }
 }
 
+/// A response that is not read, or not used.
+#[derive(Debug)]
+struct RefusedResponse;
+
+impl fmt::Display for RefusedResponse {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the response is too large, or one to another request")
+    }
+}
+
+impl error::Error for RefusedResponse {}
+
 impl From<RequestError> for Failure {
     fn from(error: RequestError) -> Self {
         Self::Request(error)
@@ -68,16 +207,17 @@ impl From<RequestError> for Failure {
 
 impl From<reqwest::Error> for Failure {
     fn from(error: reqwest::Error) -> Self {
-        let is_timeout = error.is_timeout();
-        let error = TransportError {
-            operation: "",
+        if error.is_timeout() {
+            return Self::timeout(if error.is_connect() {
+                Timeout::Connect
+            } else {
+                Timeout::HttpClient
+            });
+        }
+        Self::Transport(TransportError {
             // The URL carries the values of parameters, and may carry an API key.
             cause: error.without_url(),
-        };
-        if is_timeout {
-            Self::Timeout(error)
-        } else {
-            Self::Transport(error)
-        }
+            call: FailedCall::default(),
+        })
     }
 }

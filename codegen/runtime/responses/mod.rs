@@ -13,6 +13,7 @@ pub(crate) mod headers;
 pub(crate) mod items;
 pub(crate) mod json_path;
 mod media_type;
+pub(crate) mod receive;
 pub(crate) mod response;
 // if: Events or Items
 pub(crate) mod split;

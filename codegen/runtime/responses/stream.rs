@@ -4,8 +4,10 @@ use super::{
     error::Error,
     failure::Failure,
     media_type,
+    receive::receive,
     response::{RawResponse, Response},
 };
+use crate::runtime::client::limits::Limits;
 use bytes::Bytes;
 use reqwest::{StatusCode, header::HeaderMap};
 use std::{
@@ -20,15 +22,24 @@ use std::{
 pub(crate) struct StreamingResponse {
     response: reqwest::Response,
     operation: &'static str,
+    limits: Limits,
+    attempts: u32,
 }
 
 impl StreamingResponse {
-    /// The response to a request of this operation.
+    /// The response to a request of this operation, after so many attempts.
     #[must_use]
-    pub(crate) fn new(response: reqwest::Response, operation: &'static str) -> Self {
+    pub(crate) fn new(
+        response: reqwest::Response,
+        operation: &'static str,
+        limits: Limits,
+        attempts: u32,
+    ) -> Self {
         Self {
             response,
             operation,
+            limits,
+            attempts,
         }
     }
 
@@ -70,8 +81,9 @@ impl StreamingResponse {
         let stream = ByteStream {
             body: Body::Waits(self.response),
             operation: self.operation,
+            limits: self.limits,
         };
-        (head.of(self.operation), stream)
+        (head.of(self.operation).after(self.attempts), stream)
     }
 
     /// Waits for the whole body.
@@ -80,8 +92,10 @@ impl StreamingResponse {
     ///
     /// If the connection fails or times out.
     pub(crate) async fn buffer(self) -> Result<RawResponse, Failure> {
-        let received = RawResponse::receive(self.response, self.operation).await;
-        received.map_err(|failure| failure.of(self.operation))
+        match receive(self.response, self.operation, &self.limits).await {
+            Ok(response) => Ok(response.after(self.attempts)),
+            Err(failure) => Err(failure.of(self.operation).after(self.attempts, None)),
+        }
     }
 }
 
@@ -95,6 +109,7 @@ impl StreamingResponse {
 pub struct ByteStream {
     body: Body,
     operation: &'static str,
+    limits: Limits,
 }
 
 /// A body that is read.
@@ -107,7 +122,7 @@ enum Body {
     Ended,
 }
 
-type Read = (reqwest::Response, reqwest::Result<Option<Bytes>>);
+type Read = (reqwest::Response, Result<Option<Bytes>, Failure>);
 
 impl ByteStream {
     /// Waits for the next chunk; `None` at the end.
@@ -127,10 +142,16 @@ impl ByteStream {
         let mut reads = match mem::replace(&mut self.body, Body::Ended) {
             Body::Ended => return Poll::Ready(Ok(None)),
             Body::Reads(reads) => reads,
-            Body::Waits(mut response) => Box::pin(async move {
-                let chunk = response.chunk().await;
-                (response, chunk)
-            }),
+            Body::Waits(mut response) => {
+                let limits = self.limits;
+                Box::pin(async move {
+                    let chunk = match limits.within(response.chunk()).await {
+                        Ok(chunk) => chunk.map_err(Failure::from),
+                        Err(which) => Err(Failure::timeout(which)),
+                    };
+                    (response, chunk)
+                })
+            }
         };
         let Poll::Ready((response, chunk)) = reads.as_mut().poll(context) else {
             self.body = Body::Reads(reads);
@@ -142,7 +163,7 @@ impl ByteStream {
                 Ok(Some(chunk))
             }
             Ok(None) => Ok(None),
-            Err(error) => Err(Failure::from(error).of(self.operation).into()),
+            Err(failure) => Err(failure.of(self.operation).into()),
         })
     }
 }

@@ -1,14 +1,15 @@
 //! `src/client.rs`: the client and its builder.
 
+use std::{collections::BTreeMap, iter};
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::context::{Context, File};
-use crate::emit::runtime::parts::Part;
 use crate::emit::rust::arguments::inline;
 use crate::emit::rustdoc::{code, doc, first_line, safe};
 use crate::emit::servers::default_url;
-use crate::ir::{Api, KeyLocation, Scheme, SchemeKind};
+use crate::ir::{Api, KeyLocation, Name, Scheme, SchemeKind};
 use crate::names::reserved::FileKind;
 use crate::text::printable;
 
@@ -39,30 +40,25 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             }
         }
     });
-    let unused = if api.groups.is_empty() {
-        Some(quote!(#[expect(dead_code, reason = "the document has no operations")]))
-    } else {
-        features.map(|_| quote!(#[allow(dead_code, reason = "there may be no group")]))
-    };
-    let setters = api
-        .schemes
-        .iter()
-        .enumerate()
-        .map(|(index, scheme)| setters(index, scheme));
+    let setters: Vec<Setter> = api.schemes.iter().enumerate().flat_map(setters).collect();
+    let credentials = (!setters.is_empty()).then(|| replaceable(&setters));
+    let setters = setters.iter().map(Setter::of_builder);
+    let security = usual_security(api);
     let docs = doc(&format!(
         "A client of {title}.\n\nCheap to clone: clones share the connections and the credentials."
     ));
     let base_url_docs = doc(&base_url_text(api));
-    let options = options(context, &base_url_docs);
     let items = quote! {
         const SERVER: Result<&str, &str> = #server;
 
         const SCHEMES: &[Scheme] = &[#(#schemes),*];
 
+        #[doc = " What most operations ask for, or nothing."]
+        const SECURITY: &[&[usize]] = &[#security];
+
         #docs
         #[derive(Clone, Debug)]
         pub struct Client {
-            #unused
             pub(crate) core: Core,
         }
 
@@ -74,7 +70,16 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             }
 
             #(#groups)*
+
+            #[doc = " Starts a request that the description does not have, with the credentials, limits and retries of"]
+            #[doc = " this client. `target` is a path below the base URL, percent-encoded, or a URL of the same scheme,"]
+            #[doc = " host and port, such as a link to a next page."]
+            pub fn request(&self, method: Method, target: impl AsRef<str>) -> CustomRequest<'_> {
+                CustomRequest::new(&self.core, method, target.as_ref(), SECURITY)
+            }
         }
+
+        #credentials
 
         #[doc = " Builds a [`Client`]."]
         #[derive(Clone, Debug)]
@@ -86,7 +91,11 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         impl ClientBuilder {
             #(#setters)*
 
-            #options
+            #base_url_docs
+            pub fn base_url(mut self, url: impl Into<String>) -> Self {
+                self.core.base_url(url.into());
+                self
+            }
 
             #[doc = " Builds the client."]
             #[doc = ""]
@@ -99,6 +108,8 @@ pub(crate) fn file(context: &Context<'_>) -> File {
                 Ok(Client { core: self.core.build()? })
             }
         }
+
+        client_settings!(ClientBuilder);
     };
     context.file_of(
         FileKind::Client,
@@ -108,6 +119,22 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             #items
         },
     )
+}
+
+/// The alternatives of credentials that most operations ask for, and that of none.
+fn usual_security(api: &Api) -> TokenStream {
+    let mut counts: BTreeMap<&[Vec<usize>], usize> = BTreeMap::new();
+    for operation in api.operations() {
+        *counts.entry(&operation.security).or_default() += 1;
+    }
+    let counts = counts
+        .into_iter()
+        .filter(|(security, _)| !security.is_empty());
+    let usual = counts.max_by_key(|&(_, count)| count);
+    let alternatives = usual.map_or(&[][..], |(security, _)| security);
+    let alternatives = alternatives.iter().filter(|schemes| !schemes.is_empty());
+    let alternatives = alternatives.map(|schemes| quote!(&[#(#schemes),*]));
+    quote!(#(#alternatives,)* &[])
 }
 
 /// The first server of the document, or what to say if the caller sets no base URL.
@@ -150,67 +177,83 @@ fn base_url_text(api: &Api) -> String {
     text
 }
 
-/// The setters that every builder has.
-fn options(context: &Context<'_>, base_url_docs: &TokenStream) -> TokenStream {
-    let idle_timeout = context.parts.has(Part::Streams).then(|| quote! {
-        #[doc = " Limits how long the server may send nothing, which is the only limit of a stream: 120 seconds"]
-        #[doc = " unless another is set."]
-        #[inline]
-        pub fn idle_timeout(mut self, timeout: Duration) -> Self {
-            self.core.idle_timeout(timeout);
-            self
-        }
-    });
+/// The credentials that can be replaced while the client is used.
+fn replaceable(setters: &[Setter]) -> TokenStream {
+    let setters = setters.iter().map(Setter::of_client);
     quote! {
-                #base_url_docs
-                pub fn base_url(mut self, url: impl Into<String>) -> Self {
-                    self.core.base_url(url.into());
-                    self
-                }
+        impl Client {
+            #[doc = " Replaces credentials, for this client and its clones. Calls that have begun keep those they have."]
+            #[must_use]
+            #[inline]
+            pub fn replace_credentials(&self) -> Credentials<'_> {
+                Credentials { core: &self.core }
+            }
+        }
 
-                #[doc = " Limits the time of each call, from sending the request to the last byte of the response. There is no limit unless one is set."]
-                #[inline]
-                pub fn timeout(mut self, timeout: Duration) -> Self {
-                    self.core.timeout(timeout);
-                    self
-                }
+        #[doc = " Replaces the credentials of a [`Client`]. Its methods are those of the builder, and like there an"]
+        #[doc = " error says why the credentials cannot be sent."]
+        #[derive(Clone, Copy, Debug)]
+        pub struct Credentials<'a> {
+            core: &'a Core,
+        }
 
-                #[doc = " Limits the time to connect. There is no limit unless one is set."]
-                #[inline]
-                pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-                    self.core.connect_timeout(timeout);
-                    self
-                }
+        #[allow(clippy::missing_errors_doc, reason = "the docs of the type say it")]
+        impl Credentials<'_> {
+            #(#setters)*
+        }
+    }
+}
 
-                #idle_timeout
+/// A method that takes the credentials of a security scheme.
+struct Setter {
+    docs: TokenStream,
+    name: Name,
+    parameters: TokenStream,
+    /// Index of the scheme.
+    scheme: usize,
+    /// The function of `Credential` that makes it, with its arguments.
+    credential: TokenStream,
+}
 
-                #[doc = " Uses this HTTP client, for instance one with its own proxies, certificates or connection pool."]
-                #[inline]
-                pub fn http_client(mut self, client: reqwest::Client) -> Self {
-                    self.core.http_client(client);
-                    self
-                }
+impl Setter {
+    fn of_builder(&self) -> TokenStream {
+        let Self {
+            docs,
+            name,
+            parameters,
+            scheme,
+            credential,
+        } = self;
+        let inline = inline(parameters);
+        quote! {
+            #docs
+            #inline
+            pub fn #name(mut self, #parameters) -> Self {
+                self.core.credential(#scheme, Credential::#credential);
+                self
+            }
+        }
+    }
 
-                #[doc = " Sends this header with every request."]
-                #[inline]
-                pub fn default_header(mut self, name: &str, value: &str) -> Self {
-                    self.core.default_header(name, value);
-                    self
-                }
-
-                #[doc = " Sends requests even if the credentials that they need are missing, for instance because the"]
-                #[doc = " HTTP client set by [`http_client`](Self::http_client) adds them."]
-                #[inline]
-                pub fn allow_missing_credentials(mut self) -> Self {
-                    self.core.allow_missing_credentials();
-                    self
-                }
+    fn of_client(&self) -> TokenStream {
+        let Self {
+            docs,
+            name,
+            parameters,
+            scheme,
+            credential,
+        } = self;
+        quote! {
+            #docs
+            pub fn #name(self, #parameters) -> Result<(), RequestError> {
+                self.core.replace(#scheme, Credential::#credential)
+            }
+        }
     }
 }
 
 /// The setters of a security scheme.
-fn setters(index: usize, scheme: &Scheme) -> TokenStream {
-    let name = &scheme.name;
+fn setters((index, scheme): (usize, &Scheme)) -> Vec<Setter> {
     let described = |what: &str| {
         let mut text = what.to_owned();
         if let Some(docs) = &scheme.docs {
@@ -219,20 +262,15 @@ fn setters(index: usize, scheme: &Scheme) -> TokenStream {
         }
         text
     };
-    let one = |docs: &str, parameters: TokenStream, credential: TokenStream| {
-        let docs = doc(docs);
-        let inline = inline(&parameters);
-        quote! {
-            #docs
-            #inline
-            pub fn #name(mut self, #parameters) -> Self {
-                self.core.credential(#index, Credential::#credential);
-                self
-            }
-        }
+    let setter = |docs: &str, parameters: TokenStream, credential: TokenStream| Setter {
+        docs: doc(docs),
+        name: scheme.name.clone(),
+        parameters,
+        scheme: index,
+        credential,
     };
-    match &scheme.kind {
-        SchemeKind::Basic => one(
+    let one = match &scheme.kind {
+        SchemeKind::Basic => setter(
             &described("Sets the user name and the password of HTTP basic authentication."),
             quote!(username: impl AsRef<str>, password: impl AsRef<str>),
             quote!(basic(username.as_ref(), password.as_ref())),
@@ -243,24 +281,23 @@ fn setters(index: usize, scheme: &Scheme) -> TokenStream {
                 text.push_str("\n\n");
                 text.push_str(&safe(flows));
             }
-            let token = one(
+            let token = setter(
                 &text,
                 quote!(token: impl AsRef<str>),
                 quote!(bearer(token.as_ref())),
             );
-            let method = scheme.source_setter();
-            quote! {
-                #token
-
-                #[doc = " Asks `source` for the bearer token before each request, so that it can fetch and refresh"]
-                #[doc = " tokens."]
-                pub fn #method(mut self, source: impl TokenSource) -> Self {
-                    self.core.credential(#index, Credential::bearer_source(source));
-                    self
-                }
-            }
+            let source = scheme.source_setter().map(|name| Setter {
+                name,
+                ..setter(
+                    "Asks `source` for the bearer token when the first request needs one, when it \
+                     expires, and when the server refuses it.",
+                    quote!(source: impl TokenSource),
+                    quote!(bearer_source(source)),
+                )
+            });
+            return iter::once(token).chain(source).collect();
         }
-        SchemeKind::OtherHttp { scheme: http } => one(
+        SchemeKind::OtherHttp { scheme: http } => setter(
             &described(&format!(
                 "Sets the credentials that follow {} in the `Authorization` header.",
                 code(http)
@@ -277,7 +314,7 @@ fn setters(index: usize, scheme: &Scheme) -> TokenStream {
                 KeyLocation::Query => ("query parameter", quote!(api_key_query)),
                 KeyLocation::Cookie => ("cookie", quote!(api_key_cookie)),
             };
-            one(
+            setter(
                 &described(&format!(
                     "Sets the API key, sent in the {place} {}.",
                     code(parameter)
@@ -286,12 +323,11 @@ fn setters(index: usize, scheme: &Scheme) -> TokenStream {
                 quote!(#constructor(#parameter, key.as_ref())),
             )
         }
-        SchemeKind::External => one(
-            &described(
-                "States that the HTTP client set by [`http_client`](Self::http_client) authenticates the requests itself.",
-            ),
+        SchemeKind::External => setter(
+            &described("States that the HTTP client authenticates the requests itself."),
             quote!(),
             quote!(external()),
         ),
-    }
+    };
+    vec![one]
 }

@@ -61,6 +61,7 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
     };
     let mut dependencies = vec![
         optional(dependency("bytes", "1.10")),
+        optional(dependency("httpdate", "1.0")),
         optional(dependency("percent-encoding", "2.3")),
         optional(small("reqwest", "0.13", multipart)),
         small("serde", "1.0", &["std"]),
@@ -70,6 +71,8 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
             ..dependency("serde_json", "1.0")
         },
     ];
+    dependencies.push(optional(small("tokio", "1", &["rt", "sync", "time"])));
+    dependencies.push(optional(small("zeroize", "1.8", &["alloc"])));
     let feature = |name: &str, parts: &[&str]| {
         (
             name.to_owned(),
@@ -85,7 +88,14 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
         feature("default", default),
         feature(
             "client",
-            &["dep:bytes", "dep:percent-encoding", "dep:reqwest"],
+            &[
+                "dep:bytes",
+                "dep:httpdate",
+                "dep:percent-encoding",
+                "dep:reqwest",
+                "dep:tokio",
+                "dep:zeroize",
+            ],
         ),
         feature("rustls", &["client", "reqwest/rustls"]),
         feature("native-tls", &["client", "reqwest/native-tls"]),

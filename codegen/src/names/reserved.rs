@@ -48,19 +48,22 @@ pub(crate) const IMPORTS: &[Import] = &[
     import("Scheme", "crate::runtime", &[Client]),
     import("Credential", "crate::runtime", &[Client]),
     import("Error", "crate::runtime", &[Operation]),
+    import("CustomRequest", "crate::runtime", &[Client]),
     import("EventStream", "crate::runtime", &[Operation]),
     import("FormStyle", "crate::runtime", &[Operation]),
     import("HeaderError", "crate::runtime", &[Operation]),
     import("HeaderMap", "crate::runtime", &[Operation]),
     import("ItemStream", "crate::runtime", &[Operation]),
-    import("Method", "crate::runtime", &[Operation]),
+    import("Method", "crate::runtime", &[Client, Operation]),
     import("RawResponse", "crate::runtime", &[Operation]),
     import("Redacted", "crate::runtime", &[Models]),
     import("Request", "crate::runtime", &[Operation]),
+    import("RequestError", "crate::runtime", &[Client]),
     import("Response", "crate::runtime", &[Operation]),
     import("Split", "crate::runtime", &[Operation]),
     import("Style", "crate::runtime", &[Operation]),
     import("TokenSource", "crate::runtime", &[Client]),
+    import("client_settings", "crate::runtime", &[Client]),
     import("float", "crate::runtime", &[Models]),
     import("headers", "crate::runtime", &[Operation]),
     import("integer", "crate::runtime", &[Models]),
@@ -83,7 +86,6 @@ pub(crate) const IMPORTS: &[Import] = &[
         "std::collections",
         &[Models, Group, Operation, Tests],
     ),
-    import("Duration", "std::time", &[Client]),
 ];
 
 /// What files of this kind import.
@@ -206,22 +208,36 @@ pub(crate) fn is_reserved_operation_module(name: &str) -> bool {
 }
 
 /// What the client calls its own methods and fields, which the methods for groups stand beside.
-pub(crate) const CLIENT: &[&str] = &["builder", "clone", "core", "new"];
+pub(crate) const CLIENT: &[&str] = &[
+    "builder",
+    "clone",
+    "core",
+    "new",
+    "replace_credentials",
+    "request",
+];
 
 /// Types beside which those of groups are named.
-pub(crate) const CLIENT_TYPES: &[&str] = &["Client", "ClientBuilder"];
+pub(crate) const CLIENT_TYPES: &[&str] = &["Client", "ClientBuilder", "Credentials"];
 
 /// What the client's builder calls its own methods, which those for security schemes stand beside.
 pub(crate) const CLIENT_BUILDER: &[&str] = &[
+    "allow_http",
     "allow_missing_credentials",
+    "assume_no_redirects",
     "base_url",
     "build",
     "clone",
     "connect_timeout",
     "default_header",
+    "hook",
     "http_client",
+    "http_client_builder",
+    "idempotency_header",
     "idle_timeout",
+    "max_response_body",
     "new",
+    "retry",
     "timeout",
     "user_agent",
 ];

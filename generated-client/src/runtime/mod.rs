@@ -27,12 +27,18 @@ pub(crate) mod responses;
 #[cfg(feature = "client")]
 pub use {
     bytes::Bytes,
-    client::builder::BuildError,
+    client::{
+        builder::BuildError,
+        custom::CustomRequest,
+        hooks::{Attempt, Hook},
+        limits::Timeout,
+        retry::RetryPolicy,
+    },
     requests::error::RequestError,
     reqwest::{StatusCode, header::HeaderMap},
     responses::{
         error::{DecodeError, Error},
-        failure::TransportError,
+        failure::{TimeoutError, TransportError},
         response::{RawResponse, Response},
     },
 };
@@ -54,9 +60,14 @@ pub(crate) use bodies::form_encoding::{FormEncoding, FormStyle};
 pub(crate) use {
     client::{
         builder::CoreBuilder,
+
         core::{Core, Scheme},
         security::Credential,
+        settings::client_settings,
     },
-    requests::request::Request,
+    requests::{
+        options::{CallOptions, call_options},
+        request::Request,
+    },
     reqwest::Method,
 };

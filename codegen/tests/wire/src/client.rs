@@ -3,8 +3,10 @@
 //! The client and its builder.
 
 use crate::operations;
-use crate::runtime::{BuildError, Core, CoreBuilder, Scheme, Credential, TokenSource};
-use std::time::Duration;
+use crate::runtime::{
+    BuildError, Core, CoreBuilder, Scheme, Credential, CustomRequest, Method,
+    RequestError, TokenSource, client_settings,
+};
 
 const SERVER: Result<&str, &str> = Ok("https://eu.example.com:8443/v1");
 
@@ -46,6 +48,9 @@ const SCHEMES: &[Scheme] = &[
         setter: "undefined",
     },
 ];
+
+/// What most operations ask for, or nothing.
+const SECURITY: &[&[usize]] = &[&[8usize], &[]];
 
 /// A client of Wire.
 ///
@@ -172,6 +177,106 @@ impl Client {
     pub fn large(&self) -> operations::Large<'_> {
         operations::Large { client: self }
     }
+
+    /// Starts a request that the description does not have, with the credentials, limits and retries of
+    /// this client. `target` is a path below the base URL, percent-encoded, or a URL of the same scheme,
+    /// host and port, such as a link to a next page.
+    pub fn request(&self, method: Method, target: impl AsRef<str>) -> CustomRequest<'_> {
+        CustomRequest::new(&self.core, method, target.as_ref(), SECURITY)
+    }
+}
+
+impl Client {
+    /// Replaces credentials, for this client and its clones. Calls that have begun keep those they have.
+    #[must_use]
+    #[inline]
+    pub fn replace_credentials(&self) -> Credentials<'_> {
+        Credentials { core: &self.core }
+    }
+}
+
+/// Replaces the credentials of a [`Client`]. Its methods are those of the builder, and like there an
+/// error says why the credentials cannot be sent.
+#[derive(Clone, Copy, Debug)]
+pub struct Credentials<'a> {
+    core: &'a Core,
+}
+
+#[allow(clippy::missing_errors_doc, reason = "the docs of the type say it")]
+impl Credentials<'_> {
+    /// Sets the user name and the password of HTTP basic authentication.
+    pub fn basic(
+        self,
+        username: impl AsRef<str>,
+        password: impl AsRef<str>,
+    ) -> Result<(), RequestError> {
+        self.core
+            .replace(0usize, Credential::basic(username.as_ref(), password.as_ref()))
+    }
+
+    /// Sets the bearer token.
+    pub fn bearer(self, token: impl AsRef<str>) -> Result<(), RequestError> {
+        self.core.replace(1usize, Credential::bearer(token.as_ref()))
+    }
+
+    /// Asks `source` for the bearer token when the first request needs one, when it expires, and when the server refuses it.
+    pub fn bearer_source(self, source: impl TokenSource) -> Result<(), RequestError> {
+        self.core.replace(1usize, Credential::bearer_source(source))
+    }
+
+    /// Sets the credentials that follow `Digest` in the `Authorization` header.
+    pub fn digest(self, credentials: impl AsRef<str>) -> Result<(), RequestError> {
+        self.core.replace(2usize, Credential::http("Digest", credentials.as_ref()))
+    }
+
+    /// Sets the API key, sent in the header `X-Key`.
+    pub fn header_key(self, key: impl AsRef<str>) -> Result<(), RequestError> {
+        self.core.replace(3usize, Credential::api_key_header("X-Key", key.as_ref()))
+    }
+
+    /// Sets the API key, sent in the query parameter `key`.
+    pub fn query_key(self, key: impl AsRef<str>) -> Result<(), RequestError> {
+        self.core.replace(4usize, Credential::api_key_query("key", key.as_ref()))
+    }
+
+    /// Sets the API key, sent in the cookie `sid`.
+    pub fn cookie_key(self, key: impl AsRef<str>) -> Result<(), RequestError> {
+        self.core.replace(5usize, Credential::api_key_cookie("sid", key.as_ref()))
+    }
+
+    /// Sets the bearer token.
+    ///
+    /// OAuth 2.0:
+    ///
+    /// - Client credentials flow, token from <https://example.com/token>
+    ///   - `read`: Reads.
+    pub fn oauth(self, token: impl AsRef<str>) -> Result<(), RequestError> {
+        self.core.replace(6usize, Credential::bearer(token.as_ref()))
+    }
+
+    /// Asks `source` for the bearer token when the first request needs one, when it expires, and when the server refuses it.
+    pub fn oauth_source(self, source: impl TokenSource) -> Result<(), RequestError> {
+        self.core.replace(6usize, Credential::bearer_source(source))
+    }
+
+    /// Sets the bearer token.
+    ///
+    /// OpenID Connect, configured at <https://example.com/.well-known/openid-configuration>.
+    pub fn connect(self, token: impl AsRef<str>) -> Result<(), RequestError> {
+        self.core.replace(7usize, Credential::bearer(token.as_ref()))
+    }
+
+    /// Asks `source` for the bearer token when the first request needs one, when it expires, and when the server refuses it.
+    pub fn connect_source(self, source: impl TokenSource) -> Result<(), RequestError> {
+        self.core.replace(7usize, Credential::bearer_source(source))
+    }
+
+    /// States that the HTTP client authenticates the requests itself.
+    ///
+    /// The API description does not define this security scheme, so nothing more is known about it.
+    pub fn undefined(self) -> Result<(), RequestError> {
+        self.core.replace(8usize, Credential::external())
+    }
 }
 
 /// Builds a [`Client`].
@@ -199,8 +304,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Asks `source` for the bearer token before each request, so that it can fetch and refresh
-    /// tokens.
+    /// Asks `source` for the bearer token when the first request needs one, when it expires, and when the server refuses it.
     pub fn bearer_source(mut self, source: impl TokenSource) -> Self {
         self.core.credential(1usize, Credential::bearer_source(source));
         self
@@ -241,8 +345,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Asks `source` for the bearer token before each request, so that it can fetch and refresh
-    /// tokens.
+    /// Asks `source` for the bearer token when the first request needs one, when it expires, and when the server refuses it.
     pub fn oauth_source(mut self, source: impl TokenSource) -> Self {
         self.core.credential(6usize, Credential::bearer_source(source));
         self
@@ -256,14 +359,13 @@ impl ClientBuilder {
         self
     }
 
-    /// Asks `source` for the bearer token before each request, so that it can fetch and refresh
-    /// tokens.
+    /// Asks `source` for the bearer token when the first request needs one, when it expires, and when the server refuses it.
     pub fn connect_source(mut self, source: impl TokenSource) -> Self {
         self.core.credential(7usize, Credential::bearer_source(source));
         self
     }
 
-    /// States that the HTTP client set by [`http_client`](Self::http_client) authenticates the requests itself.
+    /// States that the HTTP client authenticates the requests itself.
     ///
     /// The API description does not define this security scheme, so nothing more is known about it.
     #[inline]
@@ -278,50 +380,6 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits the time of each call, from sending the request to the last byte of the response. There is no limit unless one is set.
-    #[inline]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.core.timeout(timeout);
-        self
-    }
-
-    /// Limits the time to connect. There is no limit unless one is set.
-    #[inline]
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.core.connect_timeout(timeout);
-        self
-    }
-
-    /// Limits how long the server may send nothing, which is the only limit of a stream: 120 seconds
-    /// unless another is set.
-    #[inline]
-    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
-        self.core.idle_timeout(timeout);
-        self
-    }
-
-    /// Uses this HTTP client, for instance one with its own proxies, certificates or connection pool.
-    #[inline]
-    pub fn http_client(mut self, client: reqwest::Client) -> Self {
-        self.core.http_client(client);
-        self
-    }
-
-    /// Sends this header with every request.
-    #[inline]
-    pub fn default_header(mut self, name: &str, value: &str) -> Self {
-        self.core.default_header(name, value);
-        self
-    }
-
-    /// Sends requests even if the credentials that they need are missing, for instance because the
-    /// HTTP client set by [`http_client`](Self::http_client) adds them.
-    #[inline]
-    pub fn allow_missing_credentials(mut self) -> Self {
-        self.core.allow_missing_credentials();
-        self
-    }
-
     /// Builds the client.
     ///
     /// # Errors
@@ -333,3 +391,5 @@ impl ClientBuilder {
         Ok(Client { core: self.core.build()? })
     }
 }
+
+client_settings!(ClientBuilder);

@@ -309,7 +309,8 @@ pub use serde_json::Value;
 pub use runtime::{Base64, Base64Error, Date, DateTime, Duration, Time, Uuid};
 #[cfg(feature = "client")]
 pub use runtime::{
-    BoxError, BuildError, ByteStream, Bytes, DecodeError, Error, Event, EventStream,
-    FilePart, HeaderError, HeaderMap, ItemStream, RawResponse, RequestError, Response,
-    StatusCode, TokenFuture, TokenSource, TransportError,
+    Attempt, BoxError, BuildError, ByteStream, Bytes, CustomRequest, DecodeError, Error,
+    Event, EventStream, FilePart, HeaderError, HeaderMap, Hook, ItemStream, RawResponse,
+    RequestError, Response, RetryPolicy, StatusCode, Timeout, TimeoutError, Token,
+    TokenFuture, TokenSource, TransportError,
 };

@@ -3,12 +3,17 @@
 //! What all operations of a client share: the HTTP client, the base URL and the credentials, and
 //! how a request is sent with them.
 
-use super::security::{Credential, Kind};
+use super::{
+    builder::WOULD_FOLLOW,
+    call::Call,
+    hooks::Hooks,
+    retry::{Budget, RetryPolicy},
+    security::{Credential, Kind},
+};
 use crate::runtime::{
     models::redacted::Redacted,
     requests::{
         error::RequestError,
-        header_value::sensitive,
         request::{Payload, Request},
     },
     responses::{
@@ -19,9 +24,13 @@ use crate::runtime::{
 };
 use reqwest::{
     Method, Url,
-    header::{CONTENT_LENGTH, COOKIE, HeaderMap, HeaderValue},
+    header::{HeaderMap, HeaderName},
 };
-use std::{fmt, mem, sync::Arc, time::Duration};
+use std::{
+    fmt, mem,
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
 
 /// A security scheme of the document, as the messages about it name it.
 #[derive(Clone, Copy, Debug)]
@@ -42,10 +51,28 @@ pub(super) struct Shared {
     /// Path of `base` without the slash at its end.
     pub(super) base_path: String,
     pub(super) timeout: Option<Duration>,
+    pub(super) idle_timeout: Option<Duration>,
+    /// The largest body that is read, in bytes.
+    pub(super) max_body: usize,
+    pub(super) retry: RetryPolicy,
+    pub(super) budget: Budget,
+    pub(super) idempotency_header: HeaderName,
+    pub(super) hooks: Hooks,
     pub(super) headers: HeaderMap,
     pub(super) schemes: &'static [Scheme],
-    pub(super) credentials: Vec<Option<Credential>>,
+    pub(super) credentials: RwLock<Vec<Option<Credential>>>,
     pub(super) allow_missing: bool,
+    /// Credentials may be sent without encryption.
+    pub(super) allow_http: bool,
+    /// `http` is the caller's, which may follow redirects.
+    pub(super) redirects: bool,
+}
+
+/// What was added to a request.
+#[derive(Default)]
+pub(super) struct Added {
+    /// There are credentials among it.
+    pub(super) sent: bool,
 }
 
 impl Core {
@@ -59,6 +86,11 @@ impl Core {
         security: &'static [&'static [usize]],
     ) -> Request {
         Request::new(method, operation, security, &self.0.base_path)
+    }
+
+    /// The base URL.
+    pub(super) fn base(&self) -> &Url {
+        &self.0.base
     }
 
     /// Sends a request, waits for the whole response and reads it.
@@ -81,35 +113,59 @@ impl Core {
     /// If the request cannot be built, or the connection fails or times out.
     pub(crate) async fn execute(&self, request: Request) -> Result<RawResponse, Failure> {
         let operation = request.operation;
-        let received = match self.begin(request).await {
-            Ok(response) => RawResponse::receive(response, operation).await,
+        let received = match Call::begin(&self.0, request).await {
+            Ok(mut call) => call.whole().await,
             Err(failure) => Err(failure),
         };
         received.map_err(|failure| failure.of(operation))
     }
 
-    /// Sends a request and waits for the head of the response.
-    async fn begin(&self, mut request: Request) -> Result<reqwest::Response, Failure> {
-        let shared = &*self.0;
-        request.check()?;
-        for &index in shared.alternative(request.security)? {
-            let Some(Some(Credential(kind))) = shared.credentials.get(index) else {
-                continue;
-            };
-            authenticate(&mut request, kind);
+    /// Sets other credentials for a security scheme. Calls that have begun keep theirs.
+    ///
+    /// # Errors
+    ///
+    /// If the credentials cannot be sent.
+    pub(crate) fn replace(&self, scheme: usize, credential: Credential) -> Result<(), RequestError> {
+        if let Kind::Invalid(reason) = credential.0 {
+            return Err(RequestError::new(reason));
         }
-        let response = shared.http.execute(shared.build(&mut request)?).await?;
-        Ok(response)
+        if self.0.redirects && credential.follows_redirects() {
+            return Err(RequestError::new(WOULD_FOLLOW));
+        }
+        let credentials = self.0.credentials.write();
+        let mut credentials = credentials.unwrap_or_else(PoisonError::into_inner);
+        if let Some(place) = credentials.get_mut(scheme) {
+            *place = Some(credential);
+        }
+        Ok(())
     }
 }
 
 impl Shared {
+    /// Adds the credentials of the first alternative of which all are set.
+    pub(super) fn authenticate(&self, request: &mut Request) -> Result<Added, RequestError> {
+        let credentials = self
+            .credentials
+            .read()
+            .unwrap_or_else(PoisonError::into_inner);
+        let mut added = Added::default();
+        for &index in self.alternative(&credentials, request.security)? {
+            let Some(Some(Credential(kind))) = credentials.get(index) else {
+                continue;
+            };
+            added.sent |= !matches!(kind, Kind::External);
+            authenticate(request, kind);
+        }
+        Ok(added)
+    }
+
     /// The first alternative whose credentials are all set.
     fn alternative(
         &self,
+        credentials: &[Option<Credential>],
         security: &'static [&'static [usize]],
     ) -> Result<&'static [usize], RequestError> {
-        let has = |&index: &usize| matches!(self.credentials.get(index), Some(Some(_)));
+        let has = |&index: &usize| matches!(credentials.get(index), Some(Some(_)));
         let mut may_lack = self.allow_missing || security.is_empty();
         for schemes in security {
             if schemes.is_empty() {
@@ -143,30 +199,16 @@ impl Shared {
         RequestError::new(message)
     }
 
-    fn build(&self, request: &mut Request) -> Result<reqwest::Request, RequestError> {
+    /// The request as `reqwest` sends it.
+    pub(super) fn build(&self, mut request: Request) -> Result<reqwest::Request, RequestError> {
         let mut url = self.base.clone();
         url.set_path(&request.path);
         if !request.query.is_empty() {
             url.set_query(Some(&request.query));
         }
-        if !request.cookies.is_empty() {
-            let Some(cookies) = sensitive(&request.cookies) else {
-                return Err(RequestError::new("a cookie contains control characters"));
-            };
-            request.headers.insert(COOKIE, cookies);
-        }
-        for (name, value) in &self.headers {
-            request.headers.entry(name).or_insert_with(|| value.clone());
-        }
-        if request.lacks_content() {
-            request
-                .headers
-                .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
-        let mut built = reqwest::Request::new(mem::take(&mut request.method), url);
+        let mut built = reqwest::Request::new(request.method, url);
         *built.headers_mut() = mem::take(&mut request.headers);
-        *built.timeout_mut() = self.timeout;
-        match mem::replace(&mut request.payload, Payload::None) {
+        match request.payload {
             Payload::None => {}
             Payload::Body(body) => *built.body_mut() = Some(body),
         }

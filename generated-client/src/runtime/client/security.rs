@@ -4,10 +4,11 @@
 
 use crate::runtime::{
     models::redacted::Redacted,
-    requests::{escape, header_value::sensitive},
+    requests::{escape, header_value::secret},
 };
 use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use std::fmt;
+use zeroize::Zeroizing;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
@@ -20,9 +21,9 @@ pub(crate) struct Credential(pub(super) Kind);
 pub(super) enum Kind {
     Header(HeaderName, HeaderValue),
     /// A pair of the query, percent-encoded.
-    Query(String),
+    Query(Zeroizing<String>),
     /// A pair of the `Cookie` header.
-    Cookie(String),
+    Cookie(Zeroizing<String>),
     External,
     /// Cannot be sent, for this reason.
     Invalid(&'static str),
@@ -35,30 +36,31 @@ impl Credential {
         if username.contains(':') {
             return Self::invalid("a user name for basic authentication contains a colon");
         }
-        let pair = format!("{username}:{password}");
+        let pair = Zeroizing::new(format!("{username}:{password}"));
         if pair.contains(char::is_control) {
             return Self::invalid("a user name or password contains control characters");
         }
-        Self::authorization(&format!("Basic {}", STANDARD.encode(pair)))
+        let encoded = Zeroizing::new(STANDARD.encode(pair.as_bytes()));
+        Self::authorization(format!("Basic {}", *encoded))
     }
 
     /// A bearer token (RFC 6750) that does not change.
     #[must_use]
     pub(crate) fn bearer(token: &str) -> Self {
-        Self::authorization(&format!("Bearer {token}"))
+        Self::authorization(format!("Bearer {token}"))
     }
 
     /// Another HTTP authentication scheme: `Authorization: <scheme> <credentials>`.
     #[must_use]
     pub(crate) fn http(scheme: &str, credentials: &str) -> Self {
-        Self::authorization(&format!("{scheme} {credentials}"))
+        Self::authorization(format!("{scheme} {credentials}"))
     }
 
     /// An API key in a header.
     #[must_use]
     pub(crate) fn api_key_header(name: &'static str, key: &str) -> Self {
         match HeaderName::from_bytes(name.as_bytes()) {
-            Ok(name) => Self::header(name, key),
+            Ok(name) => Self::header(name, key.to_owned()),
             Err(_) => Self::invalid("the header name of the API key is not valid"),
         }
     }
@@ -66,7 +68,8 @@ impl Credential {
     /// An API key in the query string.
     #[must_use]
     pub(crate) fn api_key_query(name: &'static str, key: &str) -> Self {
-        let mut pair = String::new();
+        // Enough for every byte to be escaped: a string that grows leaves its old memory behind.
+        let mut pair = Zeroizing::new(String::with_capacity(3 * (name.len() + key.len()) + 1));
         escape::push_pair(&mut pair, "&", name, format_args!("{key}"));
         Self(Kind::Query(pair))
     }
@@ -75,7 +78,7 @@ impl Credential {
     #[must_use]
     pub(crate) fn api_key_cookie(name: &'static str, key: &str) -> Self {
         if key.bytes().all(is_cookie_octet) {
-            Self(Kind::Cookie(format!("{name}={key}")))
+            Self(Kind::Cookie(Zeroizing::new(format!("{name}={key}"))))
         } else {
             Self::invalid("the API key contains characters that are not allowed in a cookie")
         }
@@ -88,12 +91,22 @@ impl Credential {
         Self(Kind::External)
     }
 
-    fn authorization(value: &str) -> Self {
+    /// Whether an HTTP client that follows redirects would send this to another host. It removes
+    /// `Authorization` and cookies only, and tells the other host the query that it comes from.
+    pub(super) fn follows_redirects(&self) -> bool {
+        match &self.0 {
+            Kind::Header(name, _) => name != AUTHORIZATION,
+            Kind::Query(_) => true,
+            _ => false,
+        }
+    }
+
+    fn authorization(value: String) -> Self {
         Self::header(AUTHORIZATION, value)
     }
 
-    fn header(name: HeaderName, value: &str) -> Self {
-        match sensitive(value) {
+    fn header(name: HeaderName, value: String) -> Self {
+        match secret(Zeroizing::new(value)) {
             Some(value) => Self(Kind::Header(name, value)),
             None => {
                 Self::invalid("credentials contain characters that are not allowed in a header")

@@ -2,6 +2,22 @@
 
 //! Messages of decoders, without the values that they quote.
 
+/// The longest message, and the longest name in a JSON path, in bytes. The body may have names of any
+/// length, and it is at hand as a whole.
+pub(crate) const LONGEST: usize = 200;
+
+/// The beginning of a text, if it is longer than [`LONGEST`].
+pub(crate) fn shorten(text: &str) -> (&str, &'static str) {
+    if text.len() <= LONGEST {
+        return (text, "");
+    }
+    let mut end = LONGEST;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    (&text[..end], "…")
+}
+
 /// The message of a decoder, without the value that it quotes: `invalid type: string "s3cret",
 /// expected i64` becomes `invalid type: string, expected i64`.
 #[must_use]
@@ -14,7 +30,8 @@ pub(crate) fn describe(error: &serde_json::Error) -> String {
             .unwrap_or(&message),
     };
     if !message.starts_with("invalid type: ") && !message.starts_with("invalid value: ") {
-        return message.to_owned();
+        let (text, more) = shorten(message);
+        return format!("{text}{more}");
     }
     // A value is quoted. It may contain quotes itself, so it ends with the last one.
     let is_quote = |byte: &u8| matches!(byte, b'"' | b'`');
@@ -24,8 +41,12 @@ pub(crate) fn describe(error: &serde_json::Error) -> String {
         bytes.iter().rposition(is_quote),
     ) {
         (Some(first), Some(last)) => {
-            format!("{}{}", message[..first].trim_end(), &message[last + 1..])
+            let (rest, more) = shorten(&message[last + 1..]);
+            format!("{}{rest}{more}", message[..first].trim_end())
         }
-        _ => message.to_owned(),
+        _ => {
+            let (text, more) = shorten(message);
+            format!("{text}{more}")
+        }
     }
 }

@@ -5,4 +5,5 @@
 pub(crate) mod error;
 pub(crate) mod escape;
 pub(crate) mod header_value;
+pub(crate) mod options;
 pub(crate) mod request;

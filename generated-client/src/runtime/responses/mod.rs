@@ -7,4 +7,5 @@ pub(crate) mod error;
 pub(crate) mod failure;
 pub(crate) mod json_path;
 mod media_type;
+pub(crate) mod receive;
 pub(crate) mod response;

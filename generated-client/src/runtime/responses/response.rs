@@ -2,11 +2,11 @@
 
 //! Responses: as received, and decoded.
 
-use super::{failure::Failure, media_type};
+use super::media_type;
 use bytes::Bytes;
 use reqwest::{StatusCode, header::HeaderMap};
 use std::{
-    fmt, mem,
+    fmt,
     ops::{Deref, DerefMut},
 };
 
@@ -18,15 +18,20 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    /// Method and path template of the operation.
-    pub(super) fn operation(&self) -> &'static str {
-        self.raw.operation
+    pub(super) fn raw(&self) -> &RawResponse {
+        &self.raw
     }
 
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.raw.status
+    }
+
+    /// How often the request was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.raw.attempts
     }
 
     /// The headers.
@@ -87,6 +92,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
 pub struct RawResponse {
     /// Method and path template of the operation.
     operation: &'static str,
+    attempts: u32,
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
@@ -98,6 +104,7 @@ impl RawResponse {
     pub fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
         Self {
             operation: "",
+            attempts: 1,
             status,
             headers,
             body,
@@ -111,15 +118,17 @@ impl RawResponse {
         self
     }
 
-    /// Waits for the whole body.
-    pub(crate) async fn receive(
-        mut response: reqwest::Response,
-        operation: &'static str,
-    ) -> Result<Self, Failure> {
-        let status = response.status();
-        let headers = mem::take(response.headers_mut());
-        let body = response.bytes().await?;
-        Ok(Self::new(status, headers, body).of(operation))
+    /// This response as one that came after so many attempts.
+    #[inline]
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.attempts = attempts;
+        self
+    }
+
+    /// This response with another body.
+    pub(super) fn with_body(mut self, body: Bytes) -> Self {
+        self.body = body;
+        self
     }
 
     /// Method and path template of the operation.
@@ -134,6 +143,12 @@ impl RawResponse {
         self.status
     }
 
+    /// How often the request was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
     /// The headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
@@ -144,6 +159,21 @@ impl RawResponse {
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
+    }
+
+    /// By what the server names the request in its own records: the value of `X-Request-Id`, or of a
+    /// header with another name for it.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        const NAMES: [&str; 5] = [
+            "x-request-id",
+            "request-id",
+            "x-amzn-requestid",
+            "x-correlation-id",
+            "cf-ray",
+        ];
+        let mut values = NAMES.iter().filter_map(|name| self.headers.get(*name));
+        values.find_map(|value| value.to_str().ok())
     }
 
     /// The media type without its parameters, as the server wrote it.

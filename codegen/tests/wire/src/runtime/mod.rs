@@ -34,7 +34,7 @@ pub use models::text::Uuid;
 #[cfg(feature = "client")]
 pub use bodies::file_part::FilePart;
 #[cfg(feature = "client")]
-pub use client::security::{TokenFuture, TokenSource};
+pub use client::tokens::{Token, TokenFuture, TokenSource};
 #[cfg(feature = "client")]
 pub use requests::error::BoxError;
 #[cfg(feature = "client")]
@@ -48,12 +48,18 @@ pub use responses::stream::ByteStream;
 #[cfg(feature = "client")]
 pub use {
     bytes::Bytes,
-    client::builder::BuildError,
+    client::{
+        builder::BuildError,
+        custom::CustomRequest,
+        hooks::{Attempt, Hook},
+        limits::Timeout,
+        retry::RetryPolicy,
+    },
     requests::error::RequestError,
     reqwest::{StatusCode, header::HeaderMap},
     responses::{
         error::{DecodeError, Error},
-        failure::TransportError,
+        failure::{TimeoutError, TransportError},
         response::{RawResponse, Response},
     },
 };
@@ -87,7 +93,11 @@ pub(crate) use {
         builder::CoreBuilder,
         core::{Core, Scheme},
         security::Credential,
+        settings::client_settings,
     },
-    requests::request::Request,
+    requests::{
+        options::{CallOptions, call_options},
+        request::Request,
+    },
     reqwest::Method,
 };

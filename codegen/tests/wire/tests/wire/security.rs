@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::support::{NO_CONTENT, Request, Server};
-use wire::{Client, ClientBuilder, Error};
+use std::time::Duration;
+use wire::{Client, ClientBuilder, Error, Token};
 
 /// Builds a client with some credentials, sends one operation, and gives back what was sent.
 macro_rules! sent_with {
@@ -153,16 +154,21 @@ async fn a_request_whose_scheme_is_not_defined_is_not_sent_by_itself() {
 }
 
 #[tokio::test]
-async fn a_token_source_is_asked_before_each_request() {
+async fn a_token_is_kept_until_it_expires() {
     let server = Server::answering(NO_CONTENT);
     let count = Arc::new(AtomicUsize::new(0));
     let client = client(&server, |builder| {
         builder.oauth_source(move || {
             let number = count.fetch_add(1, Ordering::SeqCst);
-            async move { Ok(format!("token-{number}")) }
+            // The second one does not say how long it is valid.
+            let expires = (number == 0).then_some(Duration::ZERO);
+            async move {
+                let token = Token::new(format!("token-{number}"));
+                Ok(expires.map_or(token.clone(), |time| token.expires_in(time)))
+            }
         })
     });
-    for expected in ["Bearer token-0", "Bearer token-1"] {
+    for expected in ["Bearer token-0", "Bearer token-1", "Bearer token-1"] {
         let answer = client.security().get_oauth().send().await;
         answer.expect("204 is documented");
         assert_eq!(authorization(&server.request()), Some(expected));
@@ -173,7 +179,7 @@ async fn a_token_source_is_asked_before_each_request() {
 async fn a_token_source_that_fails_stops_the_request() {
     let server = Server::answering(NO_CONTENT);
     let client = client(&server, |builder| {
-        builder.oauth_source(|| async { Err("no token today".into()) })
+        builder.oauth_source(|| async { Err::<Token, _>("no token today".into()) })
     });
     let error = client.security().get_oauth().send().await;
     let error = error.expect_err("there is no token");

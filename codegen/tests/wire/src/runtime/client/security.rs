@@ -4,52 +4,17 @@
 
 use crate::runtime::{
     models::redacted::Redacted,
-    requests::{escape, header_value::sensitive},
+    requests::{escape, header_value::secret},
 };
 use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use std::fmt;
+use zeroize::Zeroizing;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use crate::runtime::requests::error::BoxError;
+use super::tokens::{TokenSource, Tokens};
 
-use std::{future::Future, pin::Pin, sync::Arc};
-
-/// The future that a [`TokenSource`] returns.
-pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<String, BoxError>> + Send + 'a>>;
-
-/// Provides the bearer token for each request, for tokens that expire.
-///
-/// It is called before every request, so it should cache the token and get a new one only when
-/// needed. A closure that returns a future is a token source:
-///
-/// ```ignore
-/// builder.oauth2_source(move || {
-///     let tokens = tokens.clone();
-///     async move { tokens.current().await }
-/// })
-/// ```
-pub trait TokenSource: Send + Sync + 'static {
-    /// The token to send. An error stops the request: it becomes the source of an
-    /// [`Error::Request`](crate::Error::Request).
-    fn token(&self) -> TokenFuture<'_>;
-
-    /// Called when the server answered 401 to a request with this token. Remove it from the cache
-    /// here, so that the next [`token`](Self::token) is a new one. The request is not sent again.
-    fn rejected(&self, token: &str) {
-        let _ = token;
-    }
-}
-
-impl<F, T> TokenSource for F
-where
-    F: Fn() -> T + Send + Sync + 'static,
-    T: Future<Output = Result<String, BoxError>> + Send + 'static,
-{
-    fn token(&self) -> TokenFuture<'_> {
-        Box::pin(self())
-    }
-}
+use std::sync::Arc;
 
 /// The credentials of one security scheme, encoded for sending.
 #[derive(Clone)]
@@ -60,10 +25,10 @@ pub(crate) struct Credential(pub(super) Kind);
 pub(super) enum Kind {
     Header(HeaderName, HeaderValue),
     /// A pair of the query, percent-encoded.
-    Query(String),
+    Query(Zeroizing<String>),
     /// A pair of the `Cookie` header.
-    Cookie(String),
-    Source(Arc<dyn TokenSource>),
+    Cookie(Zeroizing<String>),
+    Source(Arc<Tokens>),
     External,
     /// Cannot be sent, for this reason.
     Invalid(&'static str),
@@ -76,36 +41,37 @@ impl Credential {
         if username.contains(':') {
             return Self::invalid("a user name for basic authentication contains a colon");
         }
-        let pair = format!("{username}:{password}");
+        let pair = Zeroizing::new(format!("{username}:{password}"));
         if pair.contains(char::is_control) {
             return Self::invalid("a user name or password contains control characters");
         }
-        Self::authorization(&format!("Basic {}", STANDARD.encode(pair)))
+        let encoded = Zeroizing::new(STANDARD.encode(pair.as_bytes()));
+        Self::authorization(format!("Basic {}", *encoded))
     }
 
     /// A bearer token (RFC 6750) that does not change.
     #[must_use]
     pub(crate) fn bearer(token: &str) -> Self {
-        Self::authorization(&format!("Bearer {token}"))
+        Self::authorization(format!("Bearer {token}"))
     }
 
-    /// A source of bearer tokens, which is called before each request.
+    /// A source of bearer tokens.
     #[must_use]
     pub(crate) fn bearer_source(source: impl TokenSource) -> Self {
-        Self(Kind::Source(Arc::new(source)))
+        Self(Kind::Source(Arc::new(Tokens::new(source))))
     }
 
     /// Another HTTP authentication scheme: `Authorization: <scheme> <credentials>`.
     #[must_use]
     pub(crate) fn http(scheme: &str, credentials: &str) -> Self {
-        Self::authorization(&format!("{scheme} {credentials}"))
+        Self::authorization(format!("{scheme} {credentials}"))
     }
 
     /// An API key in a header.
     #[must_use]
     pub(crate) fn api_key_header(name: &'static str, key: &str) -> Self {
         match HeaderName::from_bytes(name.as_bytes()) {
-            Ok(name) => Self::header(name, key),
+            Ok(name) => Self::header(name, key.to_owned()),
             Err(_) => Self::invalid("the header name of the API key is not valid"),
         }
     }
@@ -113,7 +79,8 @@ impl Credential {
     /// An API key in the query string.
     #[must_use]
     pub(crate) fn api_key_query(name: &'static str, key: &str) -> Self {
-        let mut pair = String::new();
+        // Enough for every byte to be escaped: a string that grows leaves its old memory behind.
+        let mut pair = Zeroizing::new(String::with_capacity(3 * (name.len() + key.len()) + 1));
         escape::push_pair(&mut pair, "&", name, format_args!("{key}"));
         Self(Kind::Query(pair))
     }
@@ -122,7 +89,7 @@ impl Credential {
     #[must_use]
     pub(crate) fn api_key_cookie(name: &'static str, key: &str) -> Self {
         if key.bytes().all(is_cookie_octet) {
-            Self(Kind::Cookie(format!("{name}={key}")))
+            Self(Kind::Cookie(Zeroizing::new(format!("{name}={key}"))))
         } else {
             Self::invalid("the API key contains characters that are not allowed in a cookie")
         }
@@ -135,12 +102,22 @@ impl Credential {
         Self(Kind::External)
     }
 
-    fn authorization(value: &str) -> Self {
+    /// Whether an HTTP client that follows redirects would send this to another host. It removes
+    /// `Authorization` and cookies only, and tells the other host the query that it comes from.
+    pub(super) fn follows_redirects(&self) -> bool {
+        match &self.0 {
+            Kind::Header(name, _) => name != AUTHORIZATION,
+            Kind::Query(_) => true,
+            _ => false,
+        }
+    }
+
+    fn authorization(value: String) -> Self {
         Self::header(AUTHORIZATION, value)
     }
 
-    fn header(name: HeaderName, value: &str) -> Self {
-        match sensitive(value) {
+    fn header(name: HeaderName, value: String) -> Self {
+        match secret(Zeroizing::new(value)) {
             Some(value) => Self(Kind::Header(name, value)),
             None => {
                 Self::invalid("credentials contain characters that are not allowed in a header")

@@ -2,6 +2,11 @@
 
 //! The JSON path at which a decoder stopped.
 
+use crate::runtime::models::describe::shorten;
+
+/// Where a path is cut, in bytes: JSON may be nested deeply.
+const LONGEST_PATH: usize = 400;
+
 /// The JSON path of the value that ends at, or contains, this position in a body. `line` and
 /// `column` are those of a `serde_json::Error`: lines count from 1, the column is the number of
 /// bytes of the line that were read.
@@ -91,14 +96,28 @@ impl Walk<'_> {
         for open in &self.open {
             let step = match open {
                 Open::Array(index) => format!("[{index}]"),
-                Open::Object(Some(name)) if is_plain(name) => format!(".{name}"),
-                Open::Object(Some(name)) if name.contains('\\') => format!("[\"{name}\"]"),
-                Open::Object(Some(name)) => format!("[{name:?}]"),
+                Open::Object(Some(name)) => property(name),
                 Open::Object(None) => continue,
             };
             path.push_str(&step);
+            if path.len() > LONGEST_PATH {
+                path.push('…');
+                break;
+            }
         }
         path
+    }
+}
+
+/// The step to a property. `name` is a JSON string without its quotes.
+fn property(name: &str) -> String {
+    let (name, more) = shorten(name);
+    if more.is_empty() && is_plain(name) {
+        format!(".{name}")
+    } else if name.contains('\\') {
+        format!("[\"{name}{more}\"]")
+    } else {
+        format!("[\"{}{more}\"]", name.escape_debug())
     }
 }
 

@@ -11,6 +11,7 @@ pub(crate) mod headers;
 pub(crate) mod items;
 pub(crate) mod json_path;
 mod media_type;
+pub(crate) mod receive;
 pub(crate) mod response;
 pub(crate) mod split;
 pub(crate) mod stream;

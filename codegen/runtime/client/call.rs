@@ -1,0 +1,335 @@
+//! One call: its request with credentials and headers, its attempts, and their response.
+
+use super::{
+    core::Shared,
+    hooks::Attempt,
+    limits::Limits,
+    retry::{RetryPolicy, may_pass},
+};
+use crate::runtime::{
+    requests::{
+        error::RequestError, header_value::sensitive, options::CallOptions, request::Request,
+    },
+    responses::{failure::Failure, receive::receive, response::RawResponse},
+};
+use reqwest::{
+    Method, Url,
+    header::{AUTHORIZATION, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderValue},
+};
+use std::{mem, time::Instant};
+
+// if: TokenSources
+use super::tokens::Tokens;
+
+// if: TokenSources
+use reqwest::StatusCode;
+
+// if: TokenSources
+use std::sync::Arc;
+
+/// A call on its way.
+pub(super) struct Call<'a> {
+    shared: &'a Shared,
+    operation: &'static str,
+    method: Method,
+    /// The next request to send, unless it cannot be sent again.
+    next: Option<reqwest::Request>,
+    pub(super) limits: Limits,
+    policy: RetryPolicy,
+    /// Sent twice, the request has the effect of one.
+    idempotent: bool,
+    // if: TokenSources
+    /// Where the token comes from, and the `Authorization` with it.
+    token: Option<(Arc<Tokens>, HeaderValue)>,
+    /// When it began, if a hook may want to know.
+    began: Option<Instant>,
+    pub(super) attempts: u32,
+    /// The response to an attempt before the present one.
+    last: Option<Box<RawResponse>>,
+}
+
+impl<'a> Call<'a> {
+    /// Completes a request and checks it.
+    pub(super) async fn begin(shared: &'a Shared, mut request: Request) -> Result<Self, Failure> {
+        if tokio::runtime::Handle::try_current().is_err() {
+            return Err(outside_of_tokio().into());
+        }
+        let options = mem::take(&mut request.options);
+        for (name, value) in options.query() {
+            request.query_pair(name, format_args!("{value}"));
+        }
+        request.check()?;
+        let limits = Limits::new(
+            options.timeout_or(shared.timeout),
+            options.idle_timeout_or(shared.idle_timeout),
+            shared.max_body,
+        );
+        // if: Streams
+        let limits = if request.streams {
+            limits.of_stream()
+        } else {
+            limits
+        };
+        let credentials = shared.authenticate(&mut request)?;
+        // if: TokenSources
+        let token = match credentials.tokens {
+            Some(tokens) => {
+                let header = tokens.current(&limits).await.map_err(Failure::timeout)??;
+                request.headers.insert(AUTHORIZATION, header.clone());
+                Some((tokens, header))
+            }
+            None => None,
+        };
+        complete(&mut request, shared, &options)?;
+        // if: TokenSources
+        let token = token.filter(|(_, header)| request.headers.get(AUTHORIZATION) == Some(header));
+        let policy = options.retry_or(shared.retry);
+        let idempotent = policy.any_method
+            || request.idempotent
+            || is_idempotent(&request.method)
+            || request.headers.contains_key(&shared.idempotency_header);
+        let operation = request.operation;
+        let built = shared.build(request)?;
+        let is_secret = credentials.sent || built.headers().contains_key(AUTHORIZATION);
+        if is_secret && !shared.allow_http && is_open(built.url()) {
+            return Err(not_encrypted().into());
+        }
+        Ok(Self {
+            shared,
+            operation,
+            method: built.method().clone(),
+            next: Some(built),
+            limits,
+            policy,
+            idempotent,
+            // if: TokenSources
+            token,
+            began: (!shared.hooks.0.is_empty()).then(Instant::now),
+            attempts: 0,
+            last: None,
+        })
+    }
+
+    /// Sends the request until there is a response to return, and reads the whole of it.
+    pub(super) async fn whole(&mut self) -> Result<RawResponse, Failure> {
+        loop {
+            let response = self.head().await?;
+            match self.receive(response).await {
+                Ok(response) => return Ok(response),
+                Err(failure) => self.recover(failure).await?,
+            }
+        }
+    }
+
+    /// Sends the request until there is a response to return, of which the head has arrived.
+    pub(super) async fn head(&mut self) -> Result<reqwest::Response, Failure> {
+        loop {
+            match self.attempt().await {
+                Ok(response) => {
+                    if !self.is_refused_for_now(&response).await? {
+                        if !may_pass(response.status()) {
+                            self.shared.budget.succeed(self.attempts > 1);
+                        }
+                        return Ok(response);
+                    }
+                    // That it is read leaves the connection usable.
+                    if let Ok(response) = self.receive(response).await {
+                        self.last = Some(Box::new(response));
+                    }
+                }
+                Err(failure) => self.recover(failure).await?,
+            }
+        }
+    }
+
+    /// Sends the request and waits for the head of the response.
+    async fn attempt(&mut self) -> Result<reqwest::Response, Failure> {
+        let Some(mut request) = self.next.take() else {
+            return Err(RequestError::new("the request cannot be sent again").into());
+        };
+        self.attempts += 1;
+        let may_follow = self.policy.has_more_than(self.attempts);
+        // if: TokenSources
+        let may_follow = may_follow || self.token.is_some();
+        if may_follow {
+            self.next = request.try_clone();
+        }
+        if let Some(attempt) = self.described() {
+            for hook in &self.shared.hooks.0 {
+                hook.before(&attempt, request.headers_mut());
+            }
+        }
+        let length = match request.body() {
+            Some(body) => body.as_bytes().map(<[u8]>::len),
+            None => Some(0),
+        };
+        let asked = self.shared.redirects.then(|| request.url().clone());
+        let limits = self.limits.while_sending(length);
+        let response = limits.within(self.shared.http.execute(request)).await;
+        let response = response.map_err(Failure::timeout)??;
+        if let Some(attempt) = self.described() {
+            for hook in &self.shared.hooks.0 {
+                hook.after(&attempt, response.status(), response.headers());
+            }
+        }
+        match asked {
+            Some(asked) => self.not_elsewhere(&asked, response).await,
+            None => Ok(response),
+        }
+    }
+
+    async fn receive(&self, response: reqwest::Response) -> Result<RawResponse, Failure> {
+        let response = receive(response, self.operation, &self.limits).await?;
+        Ok(response.after(self.attempts))
+    }
+
+    /// Whether the request is to be sent again because of this response; if so, after the delay.
+    async fn is_refused_for_now(&mut self, response: &reqwest::Response) -> Result<bool, Failure> {
+        // if: TokenSources
+        if response.status() == StatusCode::UNAUTHORIZED && self.takes_new_token().await? {
+            return Ok(true);
+        }
+        let may_help = self.idempotent && may_pass(response.status());
+        Ok(may_help && self.again(Some(response.headers())).await)
+    }
+
+    /// Returns if the request is to be sent again after this failure, when the delay is over.
+    async fn recover(&mut self, failure: Failure) -> Result<(), Failure> {
+        if let Some(attempt) = self.described() {
+            for hook in &self.shared.hooks.0 {
+                hook.error(&attempt, failure.error());
+            }
+        }
+        let may_help =
+            failure.sent_nothing() || (self.idempotent && failure.is_broken_connection());
+        if may_help && self.again(None).await {
+            return Ok(());
+        }
+        Err(failure.after(self.attempts, self.last.take()))
+    }
+
+    /// Whether the request is sent again; if so, after the delay.
+    async fn again(&self, headers: Option<&HeaderMap>) -> bool {
+        if self.next.is_none() || !self.policy.has_more_than(self.attempts) {
+            return false;
+        }
+        match self.policy.delay(self.attempts, headers) {
+            Some(delay) if self.limits.has_time_for(delay) && self.shared.budget.pay() => {
+                tokio::time::sleep(delay).await;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    // if: TokenSources
+    /// After a token was refused: whether there is another one, which is sent once.
+    async fn takes_new_token(&mut self) -> Result<bool, Failure> {
+        let Some((tokens, refused)) = self.token.take() else {
+            return Ok(false);
+        };
+        tokens.reject(&refused).await;
+        let Some(next) = &mut self.next else {
+            return Ok(false);
+        };
+        let current = tokens.current(&self.limits).await;
+        match current.map_err(Failure::timeout)? {
+            Ok(header) if header != refused => {
+                next.headers_mut().insert(AUTHORIZATION, header);
+                Ok(true)
+            }
+            // What the server answered says more than an error of the source.
+            _ => Ok(false),
+        }
+    }
+
+    /// Refuses a response that another request got, which the caller's HTTP client made of this one
+    /// by following a redirect.
+    async fn not_elsewhere(
+        &self,
+        asked: &Url,
+        response: reqwest::Response,
+    ) -> Result<reqwest::Response, Failure> {
+        let url = response.url();
+        let is_same = url == asked
+            || (url.origin() == asked.origin()
+                && matches!(self.method, Method::GET | Method::HEAD));
+        if is_same {
+            return Ok(response);
+        }
+        Err(Failure::Redirected(Box::new(self.receive(response).await?)))
+    }
+
+    /// The attempt as hooks see it, if there are any.
+    fn described(&self) -> Option<Attempt> {
+        Some(Attempt {
+            elapsed: self.began?.elapsed(),
+            method: self.method.clone(),
+            operation: self.operation,
+            number: self.attempts,
+        })
+    }
+}
+
+/// Adds the headers that do not depend on the operation, and those of this call.
+fn complete(
+    request: &mut Request,
+    shared: &Shared,
+    options: &CallOptions,
+) -> Result<(), RequestError> {
+    if !request.cookies.is_empty() {
+        let Some(cookies) = sensitive(&request.cookies) else {
+            return Err(RequestError::new("a cookie contains control characters"));
+        };
+        request.headers.insert(COOKIE, cookies);
+    }
+    for (name, value) in options.headers() {
+        request.replace_header(name, value)?;
+    }
+    if let Some(key) = options.key() {
+        request.replace_header(shared.idempotency_header.as_str(), key)?;
+    }
+    for (name, value) in &shared.headers {
+        request.headers.entry(name).or_insert_with(|| value.clone());
+    }
+    if request.lacks_content() {
+        request
+            .headers
+            .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+    Ok(())
+}
+
+/// RFC 9110, 9.2.2.
+fn is_idempotent(method: &Method) -> bool {
+    matches!(
+        *method,
+        Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE | Method::PUT | Method::DELETE
+    )
+}
+
+/// Whether what is sent there can be read on the way.
+fn is_open(url: &Url) -> bool {
+    let is_loopback = match url.host_str() {
+        Some("localhost") => true,
+        Some(host) => host
+            .trim_matches(['[', ']'])
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback()),
+        None => false,
+    };
+    url.scheme() == "http" && !is_loopback
+}
+
+#[cold]
+fn not_encrypted() -> RequestError {
+    RequestError::new(
+        "credentials are sent by https only: call `allow_http` on the client's builder if the \
+         connection is protected otherwise",
+    )
+}
+
+#[cold]
+fn outside_of_tokio() -> RequestError {
+    RequestError::new("calls are made in a Tokio runtime, for instance below `#[tokio::main]`")
+}

@@ -1,0 +1,82 @@
+//! How long a call may wait, and how much it may read.
+
+use std::{future::Future, time::Duration};
+use tokio::time::{Instant, timeout};
+
+/// The limit of a call that was reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Timeout {
+    /// The time to connect. Nothing was sent.
+    Connect,
+    /// The time in which no byte arrives.
+    Idle,
+    /// The time of the whole call.
+    Total,
+    /// A limit of the HTTP client that was given to the builder.
+    HttpClient,
+}
+
+/// The limits of one call.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    /// When the whole call must have ended.
+    deadline: Option<Instant>,
+    idle: Option<Duration>,
+    /// The largest body that is read, in bytes.
+    pub(crate) body: usize,
+}
+
+impl Limits {
+    pub(super) fn new(total: Option<Duration>, idle: Option<Duration>, body: usize) -> Self {
+        Self {
+            // A time beyond what the clock can tell is no limit.
+            deadline: total.and_then(|total| Instant::now().checked_add(total)),
+            idle,
+            body,
+        }
+    }
+
+    // if: Streams
+    /// The limits of a body that is read as a stream: it takes as long as it takes.
+    pub(super) fn of_stream(self) -> Self {
+        Self {
+            deadline: None,
+            ..self
+        }
+    }
+
+    /// The limits while a body of this length is sent, during which no byte arrives. A body whose
+    /// length is not known takes as long as its source.
+    pub(super) fn while_sending(self, length: Option<usize>) -> Self {
+        /// The slowest connection that is not given up, in bytes per second.
+        const SLOWEST: u64 = 64 * 1024;
+        let seconds = |length| u64::try_from(length).unwrap_or(u64::MAX) / SLOWEST;
+        let idle =
+            length.and_then(|length| self.idle?.checked_add(Duration::from_secs(seconds(length))));
+        Self { idle, ..self }
+    }
+
+    /// What a future returns, or the limit that it reached.
+    pub(crate) async fn within<F: Future>(&self, future: F) -> Result<F::Output, Timeout> {
+        let left = self
+            .deadline
+            .map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        let (limit, which) = match (left, self.idle) {
+            (None, None) => return Ok(future.await),
+            (Some(left), Some(idle)) if idle < left => (idle, Timeout::Idle),
+            (Some(left), _) => (left, Timeout::Total),
+            (None, Some(idle)) => (idle, Timeout::Idle),
+        };
+        timeout(limit, future).await.map_err(|_| which)
+    }
+
+    /// Whether a call that waits this long has time left.
+    pub(super) fn has_time_for(&self, delay: Duration) -> bool {
+        let end = Instant::now().checked_add(delay);
+        match self.deadline {
+            Some(deadline) => end.is_some_and(|end| end < deadline),
+            None => true,
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! What a call becomes when the server, the network or the caller's settings are against it: over
+//! real sockets, what the server saw and what the caller got.
+
+mod support;
+
+mod bounds;
+mod broken;
+mod credentials;
+mod custom;
+mod hooks;
+mod redirects;
+mod retries;
+mod timeouts;
