@@ -6,6 +6,7 @@ pub(crate) mod core;
 pub(crate) mod custom;
 pub(crate) mod hooks;
 pub(crate) mod limits;
+pub(crate) mod operation;
 pub(crate) mod retry;
 pub(crate) mod security;
 pub(crate) mod settings;

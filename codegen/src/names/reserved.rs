@@ -43,6 +43,7 @@ pub(crate) const IMPORTS: &[Import] = &[
     import("BuildError", "crate::runtime", &[Client]),
     import("ByteStream", "crate::runtime", &[Operation]),
     import("Bytes", "crate::runtime", &[Operation]),
+    import("CallOptions", "crate::runtime", &[Group, Operation]),
     import("Core", "crate::runtime", &[Client]),
     import("CoreBuilder", "crate::runtime", &[Client]),
     import("Scheme", "crate::runtime", &[Client]),
@@ -54,8 +55,7 @@ pub(crate) const IMPORTS: &[Import] = &[
     import("HeaderError", "crate::runtime", &[Operation]),
     import("HeaderMap", "crate::runtime", &[Operation]),
     import("ItemStream", "crate::runtime", &[Operation]),
-    import("Method", "crate::runtime", &[Client, Operation]),
-    import("RawResponse", "crate::runtime", &[Operation]),
+    import("Method", "crate::runtime", &[Client]),
     import("Redacted", "crate::runtime", &[Models]),
     import("Request", "crate::runtime", &[Operation]),
     import("RequestError", "crate::runtime", &[Client]),
@@ -71,7 +71,8 @@ pub(crate) const IMPORTS: &[Import] = &[
     import("json_object", "crate::runtime", &[Models]),
     import("large_object", "crate::runtime", &[Models]),
     import("redacted", "crate::runtime", &[Models]),
-    import("setters", "crate::runtime", &[Models]),
+    import("operation", "crate::runtime", &[Operation]),
+    import("setters", "crate::runtime", &[Models, Operation]),
     import("string_enum", "crate::runtime", &[Models]),
     import("value_enum", "crate::runtime", &[Models]),
     import("Deserialize", "serde", &[Models]),
@@ -160,7 +161,14 @@ pub(crate) fn is_reserved_model(name: &str) -> bool {
 }
 
 /// Names that operations do not have since files of theirs imported them once: names stay.
-const FORMER_IMPORTS: &[&str] = &["FilePart", "FormEncoding", "FormParts", "RequestError"];
+const FORMER_IMPORTS: &[&str] = &[
+    "FilePart",
+    "FormEncoding",
+    "FormParts",
+    "Method",
+    "RawResponse",
+    "RequestError",
+];
 
 /// The names that no type of an operation may have.
 pub(crate) fn builders() -> Vec<&'static str> {
@@ -254,14 +262,21 @@ pub(crate) const OPERATION: &[&str] = &[
     "clone",
     "content_type",
     "error",
+    "header",
+    "idempotency_key",
+    "idle_timeout",
+    "options",
+    "query_param",
     "request",
     "response",
     "resume_events",
+    "retry",
     "send",
     "send_events",
     "send_items",
     "start_events",
     "send_streaming",
+    "timeout",
 ];
 
 /// What models call their own methods, which the setters of properties stand beside, and what

@@ -60,8 +60,8 @@ pub(crate) use bodies::form_encoding::{FormEncoding, FormStyle};
 pub(crate) use {
     client::{
         builder::CoreBuilder,
-
         core::{Core, Scheme},
+        operation::operation,
         security::Credential,
         settings::client_settings,
     },

@@ -34,6 +34,7 @@ const FILES: &[(&str, &str)] = files![
     "client/hooks.rs",
     "client/limits.rs",
     "client/mod.rs",
+    "client/operation.rs",
     "client/retry.rs",
     "client/security.rs",
     "client/settings.rs",

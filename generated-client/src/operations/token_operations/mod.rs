@@ -17,6 +17,7 @@ pub use self::auth_token_revoke_api::{AuthTokenRevokeApi, AuthTokenRevokeApiBody
 pub use self::auth_token_delete_api::AuthTokenDeleteApi;
 
 use crate::Client;
+use crate::runtime::CallOptions;
 
 /// Token Operations
 ///
@@ -89,6 +90,7 @@ impl<'a> TokenOperations<'a> {
         AuthTokenCreateApi {
             client: self.client,
             body: body.into(),
+            options: CallOptions::default(),
         }
     }
 
@@ -149,6 +151,7 @@ impl<'a> TokenOperations<'a> {
             subject: None,
             start: None,
             end: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -210,6 +213,7 @@ impl<'a> TokenOperations<'a> {
         AuthTokenUpdateApi {
             client: self.client,
             body: body.into(),
+            options: CallOptions::default(),
         }
     }
 
@@ -272,6 +276,7 @@ impl<'a> TokenOperations<'a> {
         AuthTokenRevokeApi {
             client: self.client,
             body: body.into(),
+            options: CallOptions::default(),
         }
     }
 
@@ -330,6 +335,7 @@ impl<'a> TokenOperations<'a> {
         AuthTokenDeleteApi {
             client: self.client,
             access_token_identifier: access_token_identifier.into(),
+            options: CallOptions::default(),
         }
     }
 }

@@ -10,10 +10,7 @@ use super::{
 };
 use crate::runtime::{
     requests::{
-        error::RequestError,
-        header_value::sensitive,
-        options::CallOptions,
-        request::Request,
+        error::RequestError, header_value::sensitive, options::CallOptions, request::Request,
     },
     responses::{failure::Failure, receive::receive, response::RawResponse},
 };
@@ -101,7 +98,9 @@ impl<'a> Call<'a> {
             match self.attempt().await {
                 Ok(response) => {
                     if !self.is_refused_for_now(&response).await? {
-                        self.shared.budget.succeed(self.attempts > 1);
+                        if !may_pass(response.status()) {
+                            self.shared.budget.succeed(self.attempts > 1);
+                        }
                         return Ok(response);
                     }
                     // That it is read leaves the connection usable.
@@ -197,7 +196,8 @@ impl<'a> Call<'a> {
     ) -> Result<reqwest::Response, Failure> {
         let url = response.url();
         let is_same = url == asked
-            || (url.origin() == asked.origin() && matches!(self.method, Method::GET | Method::HEAD));
+            || (url.origin() == asked.origin()
+                && matches!(self.method, Method::GET | Method::HEAD));
         if is_same {
             return Ok(response);
         }

@@ -125,7 +125,11 @@ impl Core {
     /// # Errors
     ///
     /// If the credentials cannot be sent.
-    pub(crate) fn replace(&self, scheme: usize, credential: Credential) -> Result<(), RequestError> {
+    pub(crate) fn replace(
+        &self,
+        scheme: usize,
+        credential: Credential,
+    ) -> Result<(), RequestError> {
         if let Kind::Invalid(reason) = credential.0 {
             return Err(RequestError::new(reason));
         }

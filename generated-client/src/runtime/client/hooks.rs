@@ -2,10 +2,7 @@
 
 //! What a program does at each attempt: logging, metrics, headers of its own.
 
-use reqwest::{
-    Method, StatusCode,
-    header::HeaderMap,
-};
+use reqwest::{Method, StatusCode, header::HeaderMap};
 use std::{error, fmt, time::Duration};
 
 /// Is told of each attempt of each call. All methods do nothing unless they are written.

@@ -45,9 +45,8 @@ impl Limits {
         /// The slowest connection that is not given up, in bytes per second.
         const SLOWEST: u64 = 64 * 1024;
         let seconds = |length| u64::try_from(length).unwrap_or(u64::MAX) / SLOWEST;
-        let idle = length.and_then(|length| {
-            self.idle?.checked_add(Duration::from_secs(seconds(length)))
-        });
+        let idle =
+            length.and_then(|length| self.idle?.checked_add(Duration::from_secs(seconds(length))));
         Self { idle, ..self }
     }
 

@@ -148,7 +148,11 @@ impl Budget {
     pub(super) fn succeed(&self, after_retry: bool) {
         // Most calls find the bucket full.
         if self.0.load(Ordering::Relaxed) < Self::FULL {
-            let gain = if after_retry { Self::RETRY } else { Self::SUCCESS };
+            let gain = if after_retry {
+                Self::RETRY
+            } else {
+                Self::SUCCESS
+            };
             let _ = self.change(|tokens| Some((tokens + gain).min(Self::FULL)));
         }
     }

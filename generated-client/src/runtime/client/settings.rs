@@ -15,7 +15,10 @@ macro_rules! client_settings {
             }
 
             /// Limits the time to connect: 3.1 seconds unless another limit is set. `None` is no limit.
-            pub fn connect_timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+            pub fn connect_timeout(
+                mut self,
+                timeout: impl Into<Option<std::time::Duration>>,
+            ) -> Self {
                 self.core.connect_timeout(timeout.into());
                 self
             }

@@ -105,7 +105,11 @@ macro_rules! call_options {
             }
 
             /// Adds a parameter to the query, for what the description does not say.
-            pub fn query_param(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+            pub fn query_param(
+                mut self,
+                name: impl Into<String>,
+                value: impl Into<String>,
+            ) -> Self {
                 self.options.query_param(name.into(), value.into());
                 self
             }

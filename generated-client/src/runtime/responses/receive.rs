@@ -20,7 +20,10 @@ pub(crate) async fn receive(
     let headers = mem::take(response.headers_mut());
     let head = RawResponse::new(response.status(), headers, Bytes::new()).of(operation);
     let most = u64::try_from(limits.body).unwrap_or(u64::MAX);
-    if response.content_length().is_some_and(|length| length > most) {
+    if response
+        .content_length()
+        .is_some_and(|length| length > most)
+    {
         return Err(Failure::TooLarge(Box::new(head)));
     }
     let mut body = Body::default();

@@ -92,6 +92,7 @@ pub(crate) use {
     client::{
         builder::CoreBuilder,
         core::{Core, Scheme},
+        operation::operation,
         security::Credential,
         settings::client_settings,
     },

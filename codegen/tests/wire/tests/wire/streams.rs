@@ -128,14 +128,17 @@ async fn a_stream_that_is_silent_times_out() {
     assert_eq!(error.operation(), "GET /notes");
     assert!(events.next().await.is_none());
 
+    // The limit holds for an HTTP client of the caller's too.
+    let (server, _more) = Server::pausing(head);
     let own = wire::reqwest::Client::new();
     let builder = server.builder().http_client(own);
-    assert!(
-        builder
-            .idle_timeout(Duration::from_secs(1))
-            .build()
-            .is_err()
-    );
+    let builder = builder.idle_timeout(Duration::from_millis(200));
+    let client = builder.build().expect("the client builds");
+    let answer = client.streams().get_notes().send_events().await;
+    let mut events = answer.expect("it is success");
+    assert!(matches!(events.next().await, Some(Ok(_))));
+    let error = events.next().await.expect("it does not end well");
+    assert!(matches!(error, Err(Error::Timeout(_))), "{error:?}");
 }
 
 #[tokio::test]

@@ -32,6 +32,7 @@ pub use self::merge_nulls::MergeNulls;
 
 use crate::Client;
 use crate::models;
+use crate::runtime::CallOptions;
 
 /// bodies.
 #[derive(Clone, Copy, Debug)]
@@ -65,6 +66,7 @@ impl<'a> Bodies<'a> {
         SendOptional {
             client: self.client,
             body: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -93,6 +95,7 @@ impl<'a> Bodies<'a> {
         SendJson {
             client: self.client,
             body,
+            options: CallOptions::default(),
         }
     }
 
@@ -121,6 +124,7 @@ impl<'a> Bodies<'a> {
         SendPatch {
             client: self.client,
             body,
+            options: CallOptions::default(),
         }
     }
 
@@ -148,6 +152,7 @@ impl<'a> Bodies<'a> {
         SendList {
             client: self.client,
             body: body.into_iter().collect(),
+            options: CallOptions::default(),
         }
     }
 
@@ -176,6 +181,7 @@ impl<'a> Bodies<'a> {
         SendForm {
             client: self.client,
             body,
+            options: CallOptions::default(),
         }
     }
 
@@ -208,6 +214,7 @@ impl<'a> Bodies<'a> {
         SendMultipart {
             client: self.client,
             body,
+            options: CallOptions::default(),
         }
     }
 
@@ -240,6 +247,7 @@ impl<'a> Bodies<'a> {
         SendParts {
             client: self.client,
             body,
+            options: CallOptions::default(),
         }
     }
 
@@ -267,6 +275,7 @@ impl<'a> Bodies<'a> {
         SendText {
             client: self.client,
             body: body.into(),
+            options: CallOptions::default(),
         }
     }
 
@@ -294,6 +303,7 @@ impl<'a> Bodies<'a> {
         SendBytes {
             client: self.client,
             body: body.into(),
+            options: CallOptions::default(),
         }
     }
 
@@ -330,6 +340,7 @@ impl<'a> Bodies<'a> {
             client: self.client,
             content_type: content_type.into(),
             body: body.into(),
+            options: CallOptions::default(),
         }
     }
 
@@ -365,6 +376,7 @@ impl<'a> Bodies<'a> {
             client: self.client,
             body: body.into(),
             accept: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -393,6 +405,7 @@ impl<'a> Bodies<'a> {
         SendNulls {
             client: self.client,
             body,
+            options: CallOptions::default(),
         }
     }
 
@@ -421,6 +434,7 @@ impl<'a> Bodies<'a> {
         MergeNulls {
             client: self.client,
             body,
+            options: CallOptions::default(),
         }
     }
 }

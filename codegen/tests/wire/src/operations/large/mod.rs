@@ -10,6 +10,7 @@ pub use self::send_wide::SendWide;
 
 use crate::Client;
 use crate::models;
+use crate::runtime::CallOptions;
 
 /// large.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +48,7 @@ impl<'a> Large<'a> {
             client: self.client,
             body: body.into(),
             accept: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -83,6 +85,7 @@ impl<'a> Large<'a> {
         SendWide {
             client: self.client,
             body,
+            options: CallOptions::default(),
         }
     }
 }

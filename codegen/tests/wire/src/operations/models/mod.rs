@@ -18,6 +18,7 @@ pub use self::send_constants::SendConstants;
 
 use crate::Client;
 use crate::models;
+use crate::runtime::CallOptions;
 
 /// models.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +52,7 @@ impl<'a> Models<'a> {
         CreateUser {
             client: self.client,
             body,
+            options: CallOptions::default(),
         }
     }
 
@@ -82,6 +84,7 @@ impl<'a> Models<'a> {
         SendShape {
             client: self.client,
             body: body.into(),
+            options: CallOptions::default(),
         }
     }
 
@@ -110,6 +113,7 @@ impl<'a> Models<'a> {
         SendUnions {
             client: self.client,
             body,
+            options: CallOptions::default(),
         }
     }
 
@@ -138,6 +142,7 @@ impl<'a> Models<'a> {
         SendValues {
             client: self.client,
             body,
+            options: CallOptions::default(),
         }
     }
 
@@ -173,6 +178,7 @@ impl<'a> Models<'a> {
         SendConstantForm {
             client: self.client,
             body,
+            options: CallOptions::default(),
         }
     }
 
@@ -205,6 +211,7 @@ impl<'a> Models<'a> {
         SendConstants {
             client: self.client,
             body,
+            options: CallOptions::default(),
         }
     }
 }

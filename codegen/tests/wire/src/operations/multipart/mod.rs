@@ -14,6 +14,7 @@ pub use self::send_related::{SendRelated, SendRelatedBody};
 
 use crate::Client;
 use crate::models;
+use crate::runtime::CallOptions;
 
 /// multipart.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +52,7 @@ impl<'a> Multipart<'a> {
         SendProfile {
             client: self.client,
             body,
+            options: CallOptions::default(),
         }
     }
 
@@ -83,6 +85,7 @@ impl<'a> Multipart<'a> {
         SendChoices {
             client: self.client,
             body,
+            options: CallOptions::default(),
         }
     }
 
@@ -115,6 +118,7 @@ impl<'a> Multipart<'a> {
         SendMixed {
             client: self.client,
             body,
+            options: CallOptions::default(),
         }
     }
 
@@ -147,6 +151,7 @@ impl<'a> Multipart<'a> {
         SendRelated {
             client: self.client,
             body: body.into(),
+            options: CallOptions::default(),
         }
     }
 }

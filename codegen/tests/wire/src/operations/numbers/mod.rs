@@ -12,6 +12,7 @@ pub use self::post_numbers::PostNumbers;
 
 use crate::Client;
 use crate::models;
+use crate::runtime::CallOptions;
 
 /// numbers.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +46,7 @@ impl<'a> Numbers<'a> {
         SendNumbers {
             client: self.client,
             body,
+            options: CallOptions::default(),
         }
     }
 
@@ -84,6 +86,7 @@ impl<'a> Numbers<'a> {
             one: None,
             many: None,
             json: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -111,6 +114,7 @@ impl<'a> Numbers<'a> {
         PostNumbers {
             client: self.client,
             body: body.into_iter().collect(),
+            options: CallOptions::default(),
         }
     }
 }

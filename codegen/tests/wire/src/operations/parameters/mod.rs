@@ -20,6 +20,7 @@ pub use self::get_joined::GetJoined;
 
 use crate::Client;
 use crate::models;
+use crate::runtime::CallOptions;
 
 /// parameters.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +59,7 @@ impl<'a> Parameters<'a> {
             plain: None,
             reserved: None,
             list: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -92,6 +94,7 @@ impl<'a> Parameters<'a> {
             filter: None,
             x_filter: None,
             state: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -136,6 +139,7 @@ impl<'a> Parameters<'a> {
             level: None,
             either: None,
             colors: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -164,6 +168,7 @@ impl<'a> Parameters<'a> {
         QueryInPath {
             client: self.client,
             page: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -199,6 +204,7 @@ impl<'a> Parameters<'a> {
             id_query: None,
             id_header: None,
             id_cookie: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -232,6 +238,7 @@ impl<'a> Parameters<'a> {
             client: self.client,
             id: id.into(),
             limit: limit.into_iter().collect(),
+            options: CallOptions::default(),
         }
     }
 
@@ -265,6 +272,7 @@ impl<'a> Parameters<'a> {
             client: self.client,
             name: name.into(),
             extension: extension.into(),
+            options: CallOptions::default(),
         }
     }
 }

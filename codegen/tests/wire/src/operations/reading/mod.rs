@@ -18,6 +18,7 @@ pub use self::get_games::GetGames;
 
 use crate::Client;
 use crate::models;
+use crate::runtime::CallOptions;
 
 /// reading.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +56,7 @@ impl<'a> Reading<'a> {
         SendValue {
             client: self.client,
             body,
+            options: CallOptions::default(),
         }
     }
 
@@ -90,6 +92,7 @@ impl<'a> Reading<'a> {
         UploadOptional {
             client: self.client,
             body,
+            options: CallOptions::default(),
         }
     }
 
@@ -117,6 +120,7 @@ impl<'a> Reading<'a> {
         AddLink {
             client: self.client,
             id: id.into(),
+            options: CallOptions::default(),
         }
     }
 
@@ -144,6 +148,7 @@ impl<'a> Reading<'a> {
         RemoveLink {
             client: self.client,
             id: id.into(),
+            options: CallOptions::default(),
         }
     }
 
@@ -174,6 +179,7 @@ impl<'a> Reading<'a> {
         SendDefault {
             client: self.client,
             body: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -199,6 +205,7 @@ impl<'a> Reading<'a> {
         GetGames {
             client: self.client,
             accept: None,
+            options: CallOptions::default(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::runtime::{
-    Error, HeaderError, HeaderMap, Method, RawResponse, Request, Response, headers,
+    CallOptions, Error, HeaderError, HeaderMap, Response, headers, operation,
 };
 
 /// A request of [`HEAD /thing`](crate::operations::Responses::head_thing) that is being built; [`send`](Self::send) sends it.
@@ -10,41 +10,20 @@ use crate::runtime::{
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct HeadThing<'a> {
     pub(super) client: &'a Client,
+    pub(super) options: CallOptions,
 }
 
-impl HeadThing<'_> {
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<()>, Error<()>> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(response: RawResponse) -> Result<Response<()>, Error<()>> {
-        match response.status().as_u16() {
-            200..=299 => Ok(response.empty()),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error<()> {
-        match response.status().as_u16() {
-            404 => response.empty_error(),
-            _ => response.undocumented(),
-        }
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::HEAD, "HEAD /thing", &[]);
+operation! {
+    HeadThing<'_>: HEAD "/thing", [];
+    |self, request| {
         request.path("/thing");
-        request
+    }
+    |response| Response<()> {
+        200..=299 => Ok(response.empty());
+    }
+    |response| Error<()> {
+        404 => response.empty_error();
+        _ => response.undocumented();
     }
 }
 

@@ -27,6 +27,7 @@ pub use self::head_thing::{HeadThing, HeadThingHeaders};
 pub use self::trace_thing::TraceThing;
 
 use crate::Client;
+use crate::runtime::CallOptions;
 
 /// responses.
 #[derive(Clone, Copy, Debug)]
@@ -62,7 +63,10 @@ impl<'a> Responses<'a> {
     /// ```
     #[inline]
     pub fn get_statuses(self) -> GetStatuses<'a> {
-        GetStatuses { client: self.client }
+        GetStatuses {
+            client: self.client,
+            options: CallOptions::default(),
+        }
     }
 
     /// `PUT /statuses`
@@ -89,7 +93,10 @@ impl<'a> Responses<'a> {
     /// ```
     #[inline]
     pub fn put_statuses(self) -> PutStatuses<'a> {
-        PutStatuses { client: self.client }
+        PutStatuses {
+            client: self.client,
+            options: CallOptions::default(),
+        }
     }
 
     /// `POST /statuses`
@@ -122,6 +129,7 @@ impl<'a> Responses<'a> {
     pub fn post_statuses(self) -> PostStatuses<'a> {
         PostStatuses {
             client: self.client,
+            options: CallOptions::default(),
         }
     }
 
@@ -143,7 +151,10 @@ impl<'a> Responses<'a> {
     /// ```
     #[inline]
     pub fn get_created(self) -> GetCreated<'a> {
-        GetCreated { client: self.client }
+        GetCreated {
+            client: self.client,
+            options: CallOptions::default(),
+        }
     }
 
     /// `PUT /created`
@@ -176,7 +187,10 @@ impl<'a> Responses<'a> {
     /// ```
     #[inline]
     pub fn put_created(self) -> PutCreated<'a> {
-        PutCreated { client: self.client }
+        PutCreated {
+            client: self.client,
+            options: CallOptions::default(),
+        }
     }
 
     /// `POST /created`
@@ -203,7 +217,10 @@ impl<'a> Responses<'a> {
     /// ```
     #[inline]
     pub fn post_created(self) -> PostCreated<'a> {
-        PostCreated { client: self.client }
+        PostCreated {
+            client: self.client,
+            options: CallOptions::default(),
+        }
     }
 
     /// `GET /headers`
@@ -224,7 +241,10 @@ impl<'a> Responses<'a> {
     /// ```
     #[inline]
     pub fn get_headers(self) -> GetHeaders<'a> {
-        GetHeaders { client: self.client }
+        GetHeaders {
+            client: self.client,
+            options: CallOptions::default(),
+        }
     }
 
     /// `DELETE /thing`
@@ -245,7 +265,10 @@ impl<'a> Responses<'a> {
     /// ```
     #[inline]
     pub fn delete_thing(self) -> DeleteThing<'a> {
-        DeleteThing { client: self.client }
+        DeleteThing {
+            client: self.client,
+            options: CallOptions::default(),
+        }
     }
 
     /// `OPTIONS /thing`
@@ -268,6 +291,7 @@ impl<'a> Responses<'a> {
     pub fn options_thing(self) -> OptionsThing<'a> {
         OptionsThing {
             client: self.client,
+            options: CallOptions::default(),
         }
     }
 
@@ -295,7 +319,10 @@ impl<'a> Responses<'a> {
     /// ```
     #[inline]
     pub fn head_thing(self) -> HeadThing<'a> {
-        HeadThing { client: self.client }
+        HeadThing {
+            client: self.client,
+            options: CallOptions::default(),
+        }
     }
 
     /// `TRACE /thing`
@@ -316,6 +343,9 @@ impl<'a> Responses<'a> {
     /// ```
     #[inline]
     pub fn trace_thing(self) -> TraceThing<'a> {
-        TraceThing { client: self.client }
+        TraceThing {
+            client: self.client,
+            options: CallOptions::default(),
+        }
     }
 }

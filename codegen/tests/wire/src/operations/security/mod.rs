@@ -29,6 +29,7 @@ pub use self::get_optional::GetOptional;
 pub use self::get_unknown::GetUnknown;
 
 use crate::Client;
+use crate::runtime::CallOptions;
 
 /// security.
 #[derive(Clone, Copy, Debug)]
@@ -59,7 +60,10 @@ impl<'a> Security<'a> {
     /// ```
     #[inline]
     pub fn get_basic(self) -> GetBasic<'a> {
-        GetBasic { client: self.client }
+        GetBasic {
+            client: self.client,
+            options: CallOptions::default(),
+        }
     }
 
     /// `GET /secure/bearer`
@@ -84,7 +88,10 @@ impl<'a> Security<'a> {
     /// ```
     #[inline]
     pub fn get_bearer(self) -> GetBearer<'a> {
-        GetBearer { client: self.client }
+        GetBearer {
+            client: self.client,
+            options: CallOptions::default(),
+        }
     }
 
     /// `GET /secure/digest`
@@ -109,7 +116,10 @@ impl<'a> Security<'a> {
     /// ```
     #[inline]
     pub fn get_digest(self) -> GetDigest<'a> {
-        GetDigest { client: self.client }
+        GetDigest {
+            client: self.client,
+            options: CallOptions::default(),
+        }
     }
 
     /// `GET /secure/header`
@@ -136,6 +146,7 @@ impl<'a> Security<'a> {
     pub fn get_header_key(self) -> GetHeaderKey<'a> {
         GetHeaderKey {
             client: self.client,
+            options: CallOptions::default(),
         }
     }
 
@@ -168,6 +179,7 @@ impl<'a> Security<'a> {
         GetQueryKey {
             client: self.client,
             q: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -200,6 +212,7 @@ impl<'a> Security<'a> {
         GetCookieKey {
             client: self.client,
             c: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -225,7 +238,10 @@ impl<'a> Security<'a> {
     /// ```
     #[inline]
     pub fn get_oauth(self) -> GetOauth<'a> {
-        GetOauth { client: self.client }
+        GetOauth {
+            client: self.client,
+            options: CallOptions::default(),
+        }
     }
 
     /// `GET /secure/connect`
@@ -250,7 +266,10 @@ impl<'a> Security<'a> {
     /// ```
     #[inline]
     pub fn get_connect(self) -> GetConnect<'a> {
-        GetConnect { client: self.client }
+        GetConnect {
+            client: self.client,
+            options: CallOptions::default(),
+        }
     }
 
     /// `GET /secure/either`
@@ -275,7 +294,10 @@ impl<'a> Security<'a> {
     /// ```
     #[inline]
     pub fn get_either(self) -> GetEither<'a> {
-        GetEither { client: self.client }
+        GetEither {
+            client: self.client,
+            options: CallOptions::default(),
+        }
     }
 
     /// `GET /secure/both`
@@ -300,7 +322,10 @@ impl<'a> Security<'a> {
     /// ```
     #[inline]
     pub fn get_both(self) -> GetBoth<'a> {
-        GetBoth { client: self.client }
+        GetBoth {
+            client: self.client,
+            options: CallOptions::default(),
+        }
     }
 
     /// `GET /secure/optional`
@@ -325,7 +350,10 @@ impl<'a> Security<'a> {
     /// ```
     #[inline]
     pub fn get_optional(self) -> GetOptional<'a> {
-        GetOptional { client: self.client }
+        GetOptional {
+            client: self.client,
+            options: CallOptions::default(),
+        }
     }
 
     /// `GET /secure/unknown`
@@ -350,6 +378,9 @@ impl<'a> Security<'a> {
     /// ```
     #[inline]
     pub fn get_unknown(self) -> GetUnknown<'a> {
-        GetUnknown { client: self.client }
+        GetUnknown {
+            client: self.client,
+            options: CallOptions::default(),
+        }
     }
 }

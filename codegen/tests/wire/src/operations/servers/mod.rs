@@ -15,6 +15,7 @@ pub use self::post_to_unknown::PostToUnknown;
 pub use self::delete_from_foreign::DeleteFromForeign;
 
 use crate::Client;
+use crate::runtime::CallOptions;
 
 /// servers.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +44,7 @@ impl<'a> Servers<'a> {
     pub fn get_from_document(self) -> GetFromDocument<'a> {
         GetFromDocument {
             client: self.client,
+            options: CallOptions::default(),
         }
     }
 
@@ -64,7 +66,10 @@ impl<'a> Servers<'a> {
     /// ```
     #[inline]
     pub fn get_from_path(self) -> GetFromPath<'a> {
-        GetFromPath { client: self.client }
+        GetFromPath {
+            client: self.client,
+            options: CallOptions::default(),
+        }
     }
 
     /// `PUT /served/path`
@@ -87,6 +92,7 @@ impl<'a> Servers<'a> {
     pub fn put_to_operation(self) -> PutToOperation<'a> {
         PutToOperation {
             client: self.client,
+            options: CallOptions::default(),
         }
     }
 
@@ -112,6 +118,7 @@ impl<'a> Servers<'a> {
     pub fn post_to_unknown(self) -> PostToUnknown<'a> {
         PostToUnknown {
             client: self.client,
+            options: CallOptions::default(),
         }
     }
 
@@ -135,6 +142,7 @@ impl<'a> Servers<'a> {
     pub fn delete_from_foreign(self) -> DeleteFromForeign<'a> {
         DeleteFromForeign {
             client: self.client,
+            options: CallOptions::default(),
         }
     }
 }

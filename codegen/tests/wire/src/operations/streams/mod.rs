@@ -14,6 +14,7 @@ pub use self::get_report::{GetReport, GetReportSuccess};
 
 use crate::Client;
 use crate::models;
+use crate::runtime::CallOptions;
 
 /// streams.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +58,7 @@ impl<'a> Streams<'a> {
             client: self.client,
             body,
             accept: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -78,7 +80,10 @@ impl<'a> Streams<'a> {
     /// ```
     #[inline]
     pub fn get_notes(self) -> GetNotes<'a> {
-        GetNotes { client: self.client }
+        GetNotes {
+            client: self.client,
+            options: CallOptions::default(),
+        }
     }
 
     /// `GET /log`
@@ -103,6 +108,7 @@ impl<'a> Streams<'a> {
         GetLog {
             client: self.client,
             accept: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -130,6 +136,7 @@ impl<'a> Streams<'a> {
         GetReport {
             client: self.client,
             accept: None,
+            options: CallOptions::default(),
         }
     }
 }

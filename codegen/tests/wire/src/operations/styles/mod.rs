@@ -38,6 +38,7 @@ pub use self::cookie_plain::CookiePlain;
 
 use crate::Client;
 use crate::models;
+use crate::runtime::CallOptions;
 
 /// styles.
 #[derive(Clone, Copy, Debug)]
@@ -83,6 +84,7 @@ impl<'a> Styles<'a> {
             text: text.into(),
             list: list.into_iter().map(Into::into).collect(),
             object,
+            options: CallOptions::default(),
         }
     }
 
@@ -123,6 +125,7 @@ impl<'a> Styles<'a> {
             text: text.into(),
             list: list.into_iter().map(Into::into).collect(),
             object,
+            options: CallOptions::default(),
         }
     }
 
@@ -163,6 +166,7 @@ impl<'a> Styles<'a> {
             text: text.into(),
             list: list.into_iter().map(Into::into).collect(),
             object,
+            options: CallOptions::default(),
         }
     }
 
@@ -203,6 +207,7 @@ impl<'a> Styles<'a> {
             text: text.into(),
             list: list.into_iter().map(Into::into).collect(),
             object,
+            options: CallOptions::default(),
         }
     }
 
@@ -243,6 +248,7 @@ impl<'a> Styles<'a> {
             text: text.into(),
             list: list.into_iter().map(Into::into).collect(),
             object,
+            options: CallOptions::default(),
         }
     }
 
@@ -283,6 +289,7 @@ impl<'a> Styles<'a> {
             text: text.into(),
             list: list.into_iter().map(Into::into).collect(),
             object,
+            options: CallOptions::default(),
         }
     }
 
@@ -315,6 +322,7 @@ impl<'a> Styles<'a> {
             text: None,
             list: None,
             object: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -347,6 +355,7 @@ impl<'a> Styles<'a> {
             text: None,
             list: None,
             object: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -377,6 +386,7 @@ impl<'a> Styles<'a> {
             client: self.client,
             list: None,
             object: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -407,6 +417,7 @@ impl<'a> Styles<'a> {
             client: self.client,
             list: None,
             object: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -441,6 +452,7 @@ impl<'a> Styles<'a> {
             filter: None,
             expand: None,
             items: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -473,6 +485,7 @@ impl<'a> Styles<'a> {
             x_text: None,
             x_list: None,
             x_object: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -505,6 +518,7 @@ impl<'a> Styles<'a> {
             x_text: None,
             x_list: None,
             x_object: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -537,6 +551,7 @@ impl<'a> Styles<'a> {
             text: None,
             list: None,
             object: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -569,6 +584,7 @@ impl<'a> Styles<'a> {
             text: None,
             list: None,
             object: None,
+            options: CallOptions::default(),
         }
     }
 
@@ -601,6 +617,7 @@ impl<'a> Styles<'a> {
             text: None,
             list: None,
             object: None,
+            options: CallOptions::default(),
         }
     }
 }

@@ -9,6 +9,7 @@ pub use self::検索::T検索;
 
 use crate::Client;
 use crate::models;
+use crate::runtime::CallOptions;
 
 /// 名前.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +52,7 @@ impl<'a> T名前<'a> {
             scope: None,
             cyrillic_scope: None,
             r#type: None,
+            options: CallOptions::default(),
         }
     }
 }

@@ -121,7 +121,9 @@ impl<'a> Call<'a> {
             match self.attempt().await {
                 Ok(response) => {
                     if !self.is_refused_for_now(&response).await? {
-                        self.shared.budget.succeed(self.attempts > 1);
+                        if !may_pass(response.status()) {
+                            self.shared.budget.succeed(self.attempts > 1);
+                        }
                         return Ok(response);
                     }
                     // That it is read leaves the connection usable.
