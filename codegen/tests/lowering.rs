@@ -573,3 +573,20 @@ fn an_alternative_that_leads_back_to_its_union_is_left_out() {
     assert_eq!((variants("Loop"), variants("Knot")), (2, 1));
     assert_eq!(rules(&warnings), ["circular-union"]);
 }
+
+#[test]
+fn the_header_of_idempotency_keys_is_a_header() {
+    let document = |name: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\nx-idempotency-header: {name}\n"
+        )
+    };
+    let (api, diagnostics) = lowered(&document("X-Once"));
+    assert_eq!(api.idempotency_header.as_deref(), Some("X-Once"));
+    assert!(rules(&diagnostics).is_empty());
+    for name in ["'X-Once: 1'", "''", "7", "X-Zwölf"] {
+        let (api, diagnostics) = lowered(&document(name));
+        assert_eq!(api.idempotency_header, None, "{name}");
+        assert_eq!(rules(&diagnostics), ["idempotency-header"], "{name}");
+    }
+}

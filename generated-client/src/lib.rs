@@ -33,6 +33,15 @@
 //!
 //! - `client` (default): the client. Without it, the crate consists of the models only and needs no HTTP library.
 //! - `rustls` (default) and `native-tls`: the TLS implementation.
+//! - `tracing`: a span for each call and an event for each attempt, with the attributes of OpenTelemetry.
+//!
+//! # Defaults
+//!
+//! Methods of [`ClientBuilder`] change these for all calls, those of a request for one:
+//!
+//! - Connecting may take 3.1 seconds, and the server may send nothing for 30 seconds. A response that is read as a whole may have 64 MiB.
+//! - A request that could not be sent, or is idempotent and may succeed later, is sent up to three times: see [`RetryPolicy`].
+//! - No redirect is followed, and credentials are sent by `https` or to the local host only.
 //!
 //! # Operations
 //!

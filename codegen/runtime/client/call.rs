@@ -21,6 +21,9 @@ use std::{mem, time::Instant};
 // if: TokenSources
 use super::tokens::Tokens;
 
+#[cfg(feature = "tracing")]
+use super::trace;
+
 // if: TokenSources
 use reqwest::StatusCode;
 
@@ -85,8 +88,9 @@ impl<'a> Call<'a> {
         let token = token.filter(|(_, header)| request.headers.get(AUTHORIZATION) == Some(header));
         let policy = options.retry_or(shared.retry);
         let idempotent = policy.any_method
-            || request.idempotent
-            || is_idempotent(&request.method)
+            || request
+                .idempotent
+                .unwrap_or_else(|| is_idempotent(&request.method))
             || request.headers.contains_key(&shared.idempotency_header);
         let operation = request.operation;
         let built = shared.build(request)?;
@@ -124,7 +128,10 @@ impl<'a> Call<'a> {
     /// Sends the request until there is a response to return, of which the head has arrived.
     pub(super) async fn head(&mut self) -> Result<reqwest::Response, Failure> {
         loop {
-            match self.attempt().await {
+            let outcome = self.attempt().await;
+            #[cfg(feature = "tracing")]
+            trace::attempt(self.attempts, &outcome);
+            match outcome {
                 Ok(response) => {
                     if !self.is_refused_for_now(&response).await? {
                         if !may_pass(response.status()) {

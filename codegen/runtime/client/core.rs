@@ -33,6 +33,9 @@ use std::{
 // if: TokenSources
 use super::tokens::Tokens;
 
+#[cfg(feature = "tracing")]
+use super::trace;
+
 // if: Streams
 use crate::runtime::responses::stream::StreamingResponse;
 
@@ -123,11 +126,15 @@ impl Core {
     /// If the request cannot be built, or the connection fails or times out.
     pub(crate) async fn execute(&self, request: Request) -> Result<RawResponse, Failure> {
         let operation = request.operation;
-        let received = match Call::begin(&self.0, request).await {
-            Ok(mut call) => call.whole().await,
-            Err(failure) => Err(failure),
+        let call = async {
+            let mut call = Call::begin(&self.0, request).await?;
+            call.whole().await
         };
-        received.map_err(|failure| failure.of(operation))
+        #[cfg(feature = "tracing")]
+        let call = trace::call(operation, &self.0.base, call, |response| {
+            (response.status(), response.attempts())
+        });
+        call.await.map_err(|failure| failure.of(operation))
     }
 
     // if: Streams
@@ -143,17 +150,22 @@ impl Core {
     ) -> Result<StreamingResponse, Failure> {
         request.streams = true;
         let operation = request.operation;
-        let begun = Call::begin(&self.0, request).await;
-        let mut call = begun.map_err(|failure| failure.of(operation))?;
-        match call.head().await {
-            Ok(response) => Ok(StreamingResponse::new(
+        let call = async {
+            let mut call = Call::begin(&self.0, request).await?;
+            let response = call.head().await?;
+            Ok(StreamingResponse::new(
                 response,
                 operation,
                 call.limits,
                 call.attempts,
-            )),
-            Err(failure) => Err(failure.of(operation)),
-        }
+            ))
+        };
+        #[cfg(feature = "tracing")]
+        let call = trace::call(operation, &self.0.base, call, |response| {
+            (response.status(), response.attempts())
+        });
+        call.await
+            .map_err(|failure: Failure| failure.of(operation))
     }
 
     /// Sets other credentials for a security scheme. Calls that have begun keep theirs.

@@ -12,3 +12,5 @@ pub(crate) mod security;
 pub(crate) mod settings;
 // if: TokenSources
 pub(crate) mod tokens;
+#[cfg(feature = "tracing")]
+mod trace;

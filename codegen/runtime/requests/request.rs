@@ -37,8 +37,8 @@ pub(crate) struct Request {
     // if: Streams
     /// The response is read as a stream, which takes as long as it takes.
     pub(crate) streams: bool,
-    /// The document says that the request, sent twice, has the effect of one.
-    pub(crate) idempotent: bool,
+    /// What the document says of whether the request, sent twice, has the effect of one.
+    pub(crate) idempotent: Option<bool>,
     pub(crate) options: CallOptions,
     checks: Checks,
 }
@@ -85,7 +85,7 @@ impl Request {
             payload: Payload::None,
             // if: Streams
             streams: false,
-            idempotent: false,
+            idempotent: None,
             options: CallOptions::default(),
             checks: Checks::default(),
         }

@@ -49,6 +49,12 @@ impl StreamingResponse {
         self.response.status()
     }
 
+    /// How often the request was sent.
+    #[must_use]
+    pub(crate) fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
     /// The headers.
     #[must_use]
     pub(crate) fn headers(&self) -> &HeaderMap {

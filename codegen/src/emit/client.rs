@@ -44,6 +44,10 @@ pub(crate) fn file(context: &Context<'_>) -> File {
     let credentials = (!setters.is_empty()).then(|| replaceable(&setters));
     let setters = setters.iter().map(Setter::of_builder);
     let security = usual_security(api);
+    let idempotency_header = api
+        .idempotency_header
+        .as_ref()
+        .map(|name| quote!(.idempotency_header(#name)));
     let docs = doc(&format!(
         "A client of {title}.\n\nCheap to clone: clones share the connections and the credentials."
     ));
@@ -66,7 +70,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             #[doc = " Creates a builder of a client."]
             #[inline]
             pub fn builder() -> ClientBuilder {
-                ClientBuilder { core: CoreBuilder::new(SERVER, SCHEMES) }
+                ClientBuilder { core: CoreBuilder::new(SERVER, SCHEMES) }#idempotency_header
             }
 
             #(#groups)*

@@ -72,6 +72,7 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
         },
     ];
     dependencies.push(optional(small("tokio", "1", &["rt", "sync", "time"])));
+    dependencies.push(optional(small("tracing", "0.1", &["std"])));
     dependencies.push(optional(small("zeroize", "1.8", &["alloc"])));
     let feature = |name: &str, parts: &[&str]| {
         (
@@ -99,6 +100,7 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
         ),
         feature("rustls", &["client", "reqwest/rustls"]),
         feature("native-tls", &["client", "reqwest/native-tls"]),
+        feature("tracing", &["client", "dep:tracing"]),
     ];
     if parts.has(Part::Base64) || parts.has(Part::Basic) {
         dependencies.push(small("base64", "0.23", &["std"]));

@@ -21,6 +21,8 @@ pub struct Api {
     pub description: Option<String>,
     /// The servers of the document, the default one first; empty if it names none.
     pub servers: Vec<Server>,
+    /// `x-idempotency-header`: the header of idempotency keys, if it is not the usual one.
+    pub idempotency_header: Option<String>,
     /// The security schemes that operations of this API use, in the document's order.
     pub schemes: Vec<Scheme>,
     /// One group of operations for each tag, in the document's order.

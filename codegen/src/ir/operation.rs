@@ -50,6 +50,9 @@ pub struct Operation {
     pub security: Vec<Vec<usize>>,
     /// Scopes the operation asks for, for the docs.
     pub scopes: Vec<String>,
+    /// `x-idempotent`: whether the request, sent twice, has the effect of one. If it is not said, the
+    /// method decides.
+    pub idempotent: Option<bool>,
     /// Servers of the operation or of its path, where they differ from the document's.
     pub servers: Vec<Server>,
 }

@@ -5,7 +5,7 @@
 //! | `selection`, `reachable` | which operations are asked for, and which component schemas they reach |
 //! | `operations` | groups, operations, parameters, bodies, responses |
 //! | `schemas` | schemas become types |
-//! | `servers`, `security` | the two other things that operations refer to |
+//! | `servers`, `security`, `idempotency` | what else operations refer to |
 //! | `passes` | from the api to the api: what can be said only once all of it is there |
 //! | `context` | the state of lowering: the document, the types so far, the diagnostics |
 //! | `references`, `shared`, `site` | what a reference leads to; components that are no schemas; where a type stands |
@@ -15,6 +15,7 @@
 //! round; of the modules above, each calls only what stands below it.
 
 mod context;
+mod idempotency;
 mod operations;
 mod passes;
 mod reachable;
@@ -48,12 +49,14 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
     lowerer.lower_components(only.as_ref());
     let schemes = lowerer.lower_schemes();
     let servers = lowerer.lower_servers(&document.api.servers, "");
+    let idempotency_header = lowerer.idempotency_header();
     let groups = lowerer.lower_operations(selected, &schemes);
     let mut api = Api {
         title: info.title.clone(),
         version: info.version.clone(),
         description: info.description.clone(),
         servers,
+        idempotency_header,
         schemes,
         groups,
         types: lowerer.types,

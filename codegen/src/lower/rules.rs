@@ -16,6 +16,7 @@ rules! {
     SERVER_CREDENTIALS: Warning = "server-credentials", "the URL of a server contains credentials; they are left out";
     UNDEFINED_SERVER_VARIABLE: Warning = "undefined-server-variable", "the URL of a server names a variable that is not defined; callers have to set it";
     // Operations.
+    IDEMPOTENCY_HEADER: Warning = "idempotency-header", "`x-idempotency-header` is not the name of a header; keys are sent in `Idempotency-Key`";
     IGNORED_HEADER: Warning = "ignored-header-parameter", "a header parameter named `Accept`, `Content-Type` or `Authorization`; OpenAPI says to ignore it";
     PATH_PARAMETER_NOT_IN_PATH: Warning = "path-parameter-not-in-path", "a path parameter that the path template does not name; it is left out";
     UNDECLARED_PATH_PARAMETER: Warning = "undeclared-path-parameter", "the path template names a parameter that is not defined; it is a string";

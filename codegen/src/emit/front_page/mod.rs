@@ -37,6 +37,7 @@ pub(super) fn of(context: &Context<'_>) -> FrontPage {
         text.push('\n');
         authentication::write(context, &mut text);
         features(context, &mut text);
+        text.push_str(DEFAULTS);
         operations::write(context, &mut text);
     }
     if !about.is_empty() {
@@ -66,6 +67,7 @@ fn features(context: &Context<'_>, text: &mut String) {
     text.push_str("# Features\n\n");
     text.push_str("- `client` (default): the client. Without it, the crate consists of the models only and needs no HTTP library.\n");
     text.push_str("- `rustls` (default) and `native-tls`: the TLS implementation.\n");
+    text.push_str("- `tracing`: a span for each call and an event for each attempt, with the attributes of OpenTelemetry.\n");
     if let Some(features) = &context.features {
         let first = features.names().first().map_or("", String::as_str);
         text.push_str(&format!(
@@ -85,6 +87,18 @@ fn features(context: &Context<'_>, text: &mut String) {
     }
     text.push('\n');
 }
+
+/// What each call does that no one asked for.
+const DEFAULTS: &str = "\
+# Defaults
+
+Methods of [`ClientBuilder`] change these for all calls, those of a request for one:
+
+- Connecting may take 3.1 seconds, and the server may send nothing for 30 seconds. A response that is read as a whole may have 64 MiB.
+- A request that could not be sent, or is idempotent and may succeed later, is sent up to three times: see [`RetryPolicy`].
+- No redirect is followed, and credentials are sent by `https` or to the local host only.
+
+";
 
 #[cfg(test)]
 mod tests {

@@ -47,7 +47,10 @@ pub(super) fn statements(types: &Types<'_>, operation: &Operation) -> TokenStrea
         .map(other_parameter);
     let accept = accept(operation);
     let body = write_body(types, operation);
-    quote!(#server #(#path)* #(#others)* #accept #body)
+    let idempotent = operation
+        .idempotent
+        .map(|idempotent| quote!(request.idempotent = Some(#idempotent);));
+    quote!(#server #idempotent #(#path)* #(#others)* #accept #body)
 }
 
 fn path_parameter(parameter: &Parameter) -> TokenStream {

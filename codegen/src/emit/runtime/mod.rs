@@ -39,6 +39,7 @@ const FILES: &[(&str, &str)] = files![
     "client/security.rs",
     "client/settings.rs",
     "client/tokens.rs",
+    "client/trace.rs",
     "mod.rs",
     "models/base64.rs",
     "models/candidates.rs",

@@ -70,6 +70,10 @@ impl<'a> Lowerer<'a> {
             other_errors: None,
             security,
             scopes,
+            idempotent: operation
+                .extensions
+                .get("x-idempotent")
+                .and_then(serde_json::Value::as_bool),
             servers,
         }
     }

@@ -67,6 +67,7 @@ impl Client {
         ClientBuilder {
             core: CoreBuilder::new(SERVER, SCHEMES),
         }
+            .idempotency_header("Wire-Key")
     }
 
     /// styles.
@@ -133,6 +134,15 @@ impl Client {
     #[inline]
     pub fn security(&self) -> operations::Security<'_> {
         operations::Security {
+            client: self,
+        }
+    }
+
+    /// retries.
+    #[must_use]
+    #[inline]
+    pub fn retries(&self) -> operations::Retries<'_> {
+        operations::Retries {
             client: self,
         }
     }

@@ -26,26 +26,35 @@
 //!
 //! Credentials are given to the builder of the client. The docs of an operation name the alternatives that it takes; of these, one is enough:
 //!
-//! - [`bearer("token")`](ClientBuilder::bearer), a bearer token, or [`bearer_source`](ClientBuilder::bearer_source), which gets one for each request (3 of 90 operations)
-//! - [`basic("user name", "password")`](ClientBuilder::basic), HTTP basic authentication (2 of 90 operations)
-//! - [`header_key("key")`](ClientBuilder::header_key), an API key in the header `X-Key` (2 of 90 operations)
-//! - [`digest("credentials")`](ClientBuilder::digest), what follows `Digest` in the `Authorization` header (1 of 90 operations)
-//! - [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 90 operations)
-//! - [`cookie_key("key")`](ClientBuilder::cookie_key), an API key in the cookie `sid` (1 of 90 operations)
-//! - [`oauth("token")`](ClientBuilder::oauth), a bearer token, or [`oauth_source`](ClientBuilder::oauth_source), which gets one for each request (1 of 90 operations)
-//! - [`connect("token")`](ClientBuilder::connect), a bearer token, or [`connect_source`](ClientBuilder::connect_source), which gets one for each request (1 of 90 operations)
-//! - [`header_key("key")`](ClientBuilder::header_key), an API key in the header `X-Key`, together with [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 90 operations)
-//! - [`undefined()`](ClientBuilder::undefined), with an [`http_client`](ClientBuilder::http_client) that authenticates the requests (1 of 90 operations)
+//! - [`bearer("token")`](ClientBuilder::bearer), a bearer token, or [`bearer_source`](ClientBuilder::bearer_source), which gets one for each request (3 of 92 operations)
+//! - [`basic("user name", "password")`](ClientBuilder::basic), HTTP basic authentication (2 of 92 operations)
+//! - [`header_key("key")`](ClientBuilder::header_key), an API key in the header `X-Key` (2 of 92 operations)
+//! - [`digest("credentials")`](ClientBuilder::digest), what follows `Digest` in the `Authorization` header (1 of 92 operations)
+//! - [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 92 operations)
+//! - [`cookie_key("key")`](ClientBuilder::cookie_key), an API key in the cookie `sid` (1 of 92 operations)
+//! - [`oauth("token")`](ClientBuilder::oauth), a bearer token, or [`oauth_source`](ClientBuilder::oauth_source), which gets one for each request (1 of 92 operations)
+//! - [`connect("token")`](ClientBuilder::connect), a bearer token, or [`connect_source`](ClientBuilder::connect_source), which gets one for each request (1 of 92 operations)
+//! - [`header_key("key")`](ClientBuilder::header_key), an API key in the header `X-Key`, together with [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 92 operations)
+//! - [`undefined()`](ClientBuilder::undefined), with an [`http_client`](ClientBuilder::http_client) that authenticates the requests (1 of 92 operations)
 //!
-//! 79 of the 90 operations can be called without.
+//! 81 of the 92 operations can be called without.
 //!
 //! # Features
 //!
 //! - `client` (default): the client. Without it, the crate consists of the models only and needs no HTTP library.
 //! - `rustls` (default) and `native-tls`: the TLS implementation.
+//! - `tracing`: a span for each call and an event for each attempt, with the attributes of OpenTelemetry.
 //! - `stream`: the streams of responses implement `futures_core::Stream`.
 //! - `jiff`: conversions of dates and times from and to the types of `jiff`.
 //! - `uuid`: conversions of UUIDs from and to `uuid::Uuid`.
+//!
+//! # Defaults
+//!
+//! Methods of [`ClientBuilder`] change these for all calls, those of a request for one:
+//!
+//! - Connecting may take 3.1 seconds, and the server may send nothing for 30 seconds. A response that is read as a whole may have 64 MiB.
+//! - A request that could not be sent, or is idempotent and may succeed later, is sent up to three times: see [`RetryPolicy`].
+//! - No redirect is followed, and credentials are sent by `https` or to the local host only.
 //!
 //! # Operations
 //!
@@ -59,6 +68,7 @@
 //! | [`client.responses()`](operations::Responses) | 11 | responses |
 //! | [`client.streams()`](operations::Streams) | 4 | streams |
 //! | [`client.security()`](operations::Security) | 12 | security |
+//! | [`client.retries()`](operations::Retries) | 2 | retries |
 //! | [`client.servers()`](operations::Servers) | 5 | servers |
 //! | [`client.models()`](operations::Models) | 6 | models |
 //! | [`client.numbers()`](operations::Numbers) | 3 | numbers |
@@ -188,6 +198,15 @@
 //! | [`get_both`](operations::Security::get_both) | `GET /secure/both` |  |
 //! | [`get_optional`](operations::Security::get_optional) | `GET /secure/optional` |  |
 //! | [`get_unknown`](operations::Security::get_unknown) | `GET /secure/unknown` |  |
+//!
+//! ## retries
+//!
+//! Methods of [`client.retries()`](operations::Retries).
+//!
+//! | operation | request | |
+//! |---|---|---|
+//! | [`advance`](operations::Retries::advance) | `PUT /retries` |  |
+//! | [`search`](operations::Retries::search) | `POST /retries` |  |
 //!
 //! ## servers
 //!

@@ -20,6 +20,9 @@ use reqwest::{
 };
 use std::{mem, time::Instant};
 
+#[cfg(feature = "tracing")]
+use super::trace;
+
 /// A call on its way.
 pub(super) struct Call<'a> {
     shared: &'a Shared,
@@ -58,8 +61,9 @@ impl<'a> Call<'a> {
         complete(&mut request, shared, &options)?;
         let policy = options.retry_or(shared.retry);
         let idempotent = policy.any_method
-            || request.idempotent
-            || is_idempotent(&request.method)
+            || request
+                .idempotent
+                .unwrap_or_else(|| is_idempotent(&request.method))
             || request.headers.contains_key(&shared.idempotency_header);
         let operation = request.operation;
         let built = shared.build(request)?;
@@ -95,7 +99,10 @@ impl<'a> Call<'a> {
     /// Sends the request until there is a response to return, of which the head has arrived.
     pub(super) async fn head(&mut self) -> Result<reqwest::Response, Failure> {
         loop {
-            match self.attempt().await {
+            let outcome = self.attempt().await;
+            #[cfg(feature = "tracing")]
+            trace::attempt(self.attempts, &outcome);
+            match outcome {
                 Ok(response) => {
                     if !self.is_refused_for_now(&response).await? {
                         if !may_pass(response.status()) {

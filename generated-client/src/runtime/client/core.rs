@@ -32,6 +32,9 @@ use std::{
     time::Duration,
 };
 
+#[cfg(feature = "tracing")]
+use super::trace;
+
 /// A security scheme of the document, as the messages about it name it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scheme {
@@ -113,11 +116,15 @@ impl Core {
     /// If the request cannot be built, or the connection fails or times out.
     pub(crate) async fn execute(&self, request: Request) -> Result<RawResponse, Failure> {
         let operation = request.operation;
-        let received = match Call::begin(&self.0, request).await {
-            Ok(mut call) => call.whole().await,
-            Err(failure) => Err(failure),
+        let call = async {
+            let mut call = Call::begin(&self.0, request).await?;
+            call.whole().await
         };
-        received.map_err(|failure| failure.of(operation))
+        #[cfg(feature = "tracing")]
+        let call = trace::call(operation, &self.0.base, call, |response| {
+            (response.status(), response.attempts())
+        });
+        call.await.map_err(|failure| failure.of(operation))
     }
 
     /// Sets other credentials for a security scheme. Calls that have begun keep theirs.

@@ -12,3 +12,5 @@ pub(crate) mod operation;
 pub(crate) mod retry;
 pub(crate) mod security;
 pub(crate) mod settings;
+#[cfg(feature = "tracing")]
+mod trace;

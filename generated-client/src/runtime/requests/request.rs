@@ -27,8 +27,8 @@ pub(crate) struct Request {
     pub(crate) cookies: String,
     pub(crate) headers: HeaderMap,
     pub(crate) payload: Payload,
-    /// The document says that the request, sent twice, has the effect of one.
-    pub(crate) idempotent: bool,
+    /// What the document says of whether the request, sent twice, has the effect of one.
+    pub(crate) idempotent: Option<bool>,
     pub(crate) options: CallOptions,
     checks: Checks,
 }
@@ -66,7 +66,7 @@ impl Request {
             cookies: String::new(),
             headers: HeaderMap::new(),
             payload: Payload::None,
-            idempotent: false,
+            idempotent: None,
             options: CallOptions::default(),
             checks: Checks::default(),
         }

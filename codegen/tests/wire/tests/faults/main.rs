@@ -11,3 +11,5 @@ mod hooks;
 mod redirects;
 mod retries;
 mod timeouts;
+#[cfg(feature = "tracing")]
+mod tracing;

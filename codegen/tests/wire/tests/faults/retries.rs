@@ -82,7 +82,7 @@ async fn an_idempotency_key_makes_a_request_safe_to_send_again() {
     let response = post(&client).idempotency_key("k-1").send_raw().await;
     assert_eq!(response.expect("it passed").attempts(), 2);
     for request in server.requests() {
-        assert_eq!(header(&request, "idempotency-key"), Some("k-1"));
+        assert_eq!(header(&request, "wire-key"), Some("k-1"));
         assert!(request.ends_with("\r\n\r\n1"), "{request}");
     }
 
@@ -91,6 +91,45 @@ async fn an_idempotency_key_makes_a_request_safe_to_send_again() {
     let client = builder.build().expect("the client builds");
     let response = post(&client).header("x-once", "k-2").send_raw().await;
     assert_eq!(response.expect("it passed").attempts(), 2);
+}
+
+#[tokio::test]
+async fn the_description_says_what_may_be_sent_twice() {
+    let (unavailable, done) = (empty(503), empty(204));
+    let server = Server::answering([unavailable.as_str(), done.as_str()]);
+    let client = server.client();
+    let response = client.retries().search().send().await;
+    assert_eq!(response.expect("it passed").attempts(), 2);
+
+    let server = Server::answering([unavailable.as_str(), done.as_str()]);
+    let client = server.client();
+    let error = client.retries().advance().send().await;
+    assert_eq!(error.expect_err("it is 503").attempts(), 1);
+}
+
+/// What can be said of one call is there for every operation.
+#[tokio::test]
+async fn an_operation_takes_options_for_one_call() {
+    let done = empty(204);
+    let server = Server::answering([done.as_str()]);
+    let client = server.client();
+    let call = client.retries().search();
+    let call = call.header("X-Trace", "t-1").query_param("debug", "a b");
+    call.idempotency_key("k-3")
+        .send()
+        .await
+        .expect("it is sent");
+    let request = &server.requests()[0];
+    assert!(
+        request.starts_with("POST /retries?debug=a%20b HTTP"),
+        "{request}"
+    );
+    assert_eq!(header(request, "x-trace"), Some("t-1"));
+    assert_eq!(header(request, "wire-key"), Some("k-3"));
+
+    let call = client.retries().search().header("bad name", "s3cret");
+    let error = call.send().await.expect_err("there is no such header");
+    assert!(matches!(error, Error::Request(_)), "{error:?}");
 }
 
 #[tokio::test]

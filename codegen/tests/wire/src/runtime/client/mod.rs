@@ -13,3 +13,5 @@ pub(crate) mod retry;
 pub(crate) mod security;
 pub(crate) mod settings;
 pub(crate) mod tokens;
+#[cfg(feature = "tracing")]
+mod trace;

@@ -35,8 +35,8 @@ pub(crate) struct Request {
     pub(crate) payload: Payload,
     /// The response is read as a stream, which takes as long as it takes.
     pub(crate) streams: bool,
-    /// The document says that the request, sent twice, has the effect of one.
-    pub(crate) idempotent: bool,
+    /// What the document says of whether the request, sent twice, has the effect of one.
+    pub(crate) idempotent: Option<bool>,
     pub(crate) options: CallOptions,
     checks: Checks,
 }
@@ -79,7 +79,7 @@ impl Request {
             headers: HeaderMap::new(),
             payload: Payload::None,
             streams: false,
-            idempotent: false,
+            idempotent: None,
             options: CallOptions::default(),
             checks: Checks::default(),
         }

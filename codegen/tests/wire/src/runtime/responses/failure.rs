@@ -91,6 +91,35 @@ impl Failure {
         cause.is_request() || cause.is_body() || cause.is_decode()
     }
 
+    /// How often the request was sent.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn attempts(&self) -> u32 {
+        match self {
+            Self::Request(_) => 0,
+            Self::Timeout(error) => error.call.attempts,
+            Self::Transport(error) => error.call.attempts,
+            Self::TooLarge(response) | Self::Redirected(response) => response.attempts(),
+        }
+    }
+
+    /// What it is called in spans and events.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Request(_) => "request",
+            Self::Timeout(error) => match error.which {
+                Timeout::Connect => "connect_timeout",
+                Timeout::Idle => "idle_timeout",
+                Timeout::Total => "timeout",
+                Timeout::HttpClient => "http_client_timeout",
+            },
+            Self::Transport(error) if error.cause.is_connect() => "connect",
+            Self::Transport(_) => "transport",
+            Self::TooLarge(_) => "response_too_large",
+            Self::Redirected(_) => "redirected",
+        }
+    }
+
     /// What a hook is told.
     pub(crate) fn error(&self) -> &(dyn error::Error + 'static) {
         /// The response is in the error that the caller gets.
