@@ -583,10 +583,10 @@ fn the_header_of_idempotency_keys_is_a_header() {
     };
     let (api, diagnostics) = lowered(&document("X-Once"));
     assert_eq!(api.idempotency_header.as_deref(), Some("X-Once"));
-    assert!(rules(&diagnostics).is_empty());
+    assert!(!rules(&diagnostics).contains(&"idempotency-header"));
     for name in ["'X-Once: 1'", "''", "7", "X-Zwölf"] {
         let (api, diagnostics) = lowered(&document(name));
         assert_eq!(api.idempotency_header, None, "{name}");
-        assert_eq!(rules(&diagnostics), ["idempotency-header"], "{name}");
+        assert!(rules(&diagnostics).contains(&"idempotency-header"), "{name}");
     }
 }
