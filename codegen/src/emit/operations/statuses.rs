@@ -23,7 +23,7 @@ pub(super) fn error(types: &Types<'_>, operation: &Operation) -> Vec<TokenStream
         };
         rows.push((vec![StatusPattern::Default], Reading::of(other)));
     }
-    in_tokens(rows)
+    in_tokens(&rows)
 }
 
 /// Statuses in the order in which they are to be tried, each once.
@@ -104,7 +104,7 @@ pub(super) fn success(types: &Types<'_>, operation: &Operation) -> Vec<TokenStre
         rows.extend(other.map(|other| (vec![StatusPattern::Range(2)], other)));
     }
     let empty = empty_success(documented);
-    empty.into_iter().chain(in_tokens(rows)).collect()
+    empty.into_iter().chain(in_tokens(&rows)).collect()
 }
 
 /// How an undocumented success is decoded: like all documented ones that have content, or like all
@@ -178,7 +178,7 @@ fn rows(types: &Types<'_>, documented: &Documented, outcome: Outcome) -> Vec<Row
     rows
 }
 
-fn in_tokens(rows: Vec<Row>) -> Vec<TokenStream> {
+fn in_tokens(rows: &[Row]) -> Vec<TokenStream> {
     rows.iter()
         .flat_map(|(statuses, reading)| reading.rows(statuses))
         .collect()

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use proc_macro2::{Delimiter, Literal, Spacing, TokenStream, TokenTree};
 use syn::{Expr, ExprLit, Item, Lit, MacroDelimiter, Meta, MetaNameValue};
 
-use crate::emit::rust::format::DOC_BREAK;
+use crate::emit::rust::doc_break::DOC_BREAK;
 
 /// How wide a row may be before what is behind its `=>` takes a line of its own.
 const WIDTH: usize = 98;
