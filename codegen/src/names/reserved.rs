@@ -53,8 +53,6 @@ pub(crate) const IMPORTS: &[Import] = &[
     import("HeaderError", "crate::runtime", &[Operation]),
     import("HeaderMap", "crate::runtime", &[Operation]),
     import("ItemStream", "crate::runtime", &[Operation]),
-    import("Method", "crate::runtime", &[Operation]),
-    import("RawResponse", "crate::runtime", &[Operation]),
     import("Redacted", "crate::runtime", &[Models]),
     import("Request", "crate::runtime", &[Operation]),
     import("Response", "crate::runtime", &[Operation]),
@@ -68,7 +66,8 @@ pub(crate) const IMPORTS: &[Import] = &[
     import("json_object", "crate::runtime", &[Models]),
     import("large_object", "crate::runtime", &[Models]),
     import("redacted", "crate::runtime", &[Models]),
-    import("setters", "crate::runtime", &[Models]),
+    import("operation", "crate::runtime", &[Operation]),
+    import("setters", "crate::runtime", &[Models, Operation]),
     import("string_enum", "crate::runtime", &[Models]),
     import("value_enum", "crate::runtime", &[Models]),
     import("Deserialize", "serde", &[Models]),
@@ -158,7 +157,14 @@ pub(crate) fn is_reserved_model(name: &str) -> bool {
 }
 
 /// Names that operations do not have since files of theirs imported them once: names stay.
-const FORMER_IMPORTS: &[&str] = &["FilePart", "FormEncoding", "FormParts", "RequestError"];
+const FORMER_IMPORTS: &[&str] = &[
+    "FilePart",
+    "FormEncoding",
+    "FormParts",
+    "Method",
+    "RawResponse",
+    "RequestError",
+];
 
 /// The names that no type of an operation may have.
 pub(crate) fn builders() -> Vec<&'static str> {

@@ -9,17 +9,9 @@ use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{code, doc};
 use crate::ir::{Body, BodyContent, BodyShape, MediaKind, Operation, ParameterContent, Primitive};
 
-/// Parameters that a method takes for a body, and the builder's fields made from them.
-pub(crate) struct BodyArgument {
-    pub parameters: Vec<TokenStream>,
-    /// The conversion of the parameter `body`.
-    pub value: TokenStream,
-}
-
 /// The body as an argument.
-pub(crate) fn body_argument(types: &Types<'_>, body: &Body) -> BodyArgument {
-    let name = format_ident!("body");
-    let Argument { ty, value } = match body.shape() {
+pub(crate) fn body_argument(types: &Types<'_>, body: &Body) -> Argument {
+    match body.shape() {
         BodyShape::Several => {
             let ty = &body.type_name;
             Argument {
@@ -27,13 +19,8 @@ pub(crate) fn body_argument(types: &Types<'_>, body: &Body) -> BodyArgument {
                 value: quote!(body.into()),
             }
         }
-        _ => content_argument(types, &body.contents[0], &name),
-    };
-    let mut parameters = vec![quote!(body: #ty)];
-    if body.shape().needs_content_type() {
-        parameters.insert(0, quote!(content_type: impl Into<String>));
+        _ => content_argument(types, &body.contents[0], &format_ident!("body")),
     }
-    BodyArgument { parameters, value }
 }
 
 fn content_argument(types: &Types<'_>, content: &BodyContent, name: &Ident) -> Argument {
@@ -149,9 +136,6 @@ pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<Toke
     })
 }
 
-/// The longest arm that stands in one line.
-const ONE_LINE: usize = 78;
-
 /// Statements that write the body into `request`.
 pub(crate) fn write_body(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> {
     let body = operation.body.as_ref()?;
@@ -185,17 +169,7 @@ fn write_chosen(types: &Types<'_>, body: &Body, given: &TokenStream) -> TokenStr
         } else {
             quote!(#name::#variant(body))
         };
-        let arm = quote!(#pattern => #write,);
-        // An arm of several lines is a block, whose last statement has a semicolon.
-        let text = arm.to_string();
-        let text = [" :: ", " . ", " (", " ,", "& "]
-            .iter()
-            .fold(text, |text, spaced| text.replace(spaced, spaced.trim()));
-        if text.len() > ONE_LINE {
-            quote!(#pattern => { #write; })
-        } else {
-            arm
-        }
+        quote!(#pattern => #write,)
     });
     quote!(match #given { #(#arms)* })
 }

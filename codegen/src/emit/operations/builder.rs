@@ -5,12 +5,12 @@ use quote::quote;
 
 use crate::emit::context::Context;
 use crate::emit::operations::body::{body_argument, body_enum, body_type, is_clone};
-use crate::emit::operations::{docs, headers, request, responses};
-use crate::emit::rust::arguments::inline;
+use crate::emit::operations::{docs, headers, responses, streams};
+use crate::emit::rust::arguments::Argument;
 use crate::emit::rust::debug;
 use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{code, codes, described, doc};
-use crate::ir::{BodyShape, Group, Name, Operation, Parameter};
+use crate::ir::{Body, BodyShape, Group, Name, Operation, Parameter};
 
 /// The whole file.
 pub(crate) fn emit(context: &Context<'_>, group: &Group, operation: &Operation) -> TokenStream {
@@ -67,29 +67,13 @@ fn builder(types: &Types<'_>, group: &Group, operation: &Operation) -> TokenStre
         .any(|parameter| parameter.sensitive);
     let derived = if has_secret { quote!() } else { quote!(Debug) };
     let debug = has_secret.then(|| redacting_debug(operation));
-    let setters = operation
-        .parameters
-        .iter()
-        .filter(|parameter| !parameter.required)
-        .map(|parameter| setter(types, parameter));
+    let setters = setters(types, operation);
     let body_setter = body_setter(types, operation);
-    let accept_setter = operation.offers_accept().then(|| {
-        let docs = doc(&format!(
-            "Asks for a response in this media type only: one of {}.",
-            codes(operation.accepted_media_types(), ", ")
-        ));
-        quote! {
-            #docs
-            #[inline]
-            pub fn accept(mut self, media_type: &'static str) -> Self {
-                self.accept = Some(media_type);
-                self
-            }
-        }
-    });
-    let request = request::emit(types, operation);
-    let send = responses::send(types, operation);
-    let lifetime_free = quote!(impl #name<'_>);
+    let table = responses::operation(types, operation);
+    let error = responses::error_type(types, operation);
+    let streaming = streams::methods(types, operation, &error);
+    let methods = quote!(#body_setter #streaming);
+    let methods = (!methods.is_empty()).then(|| quote!(impl #name<'_> { #methods }));
     quote! {
         #docs
         #deprecated
@@ -100,13 +84,11 @@ fn builder(types: &Types<'_>, group: &Group, operation: &Operation) -> TokenStre
             #fields
         }
 
-        #lifetime_free {
-            #(#setters)*
-            #body_setter
-            #accept_setter
-            #send
-            #request
-        }
+        #setters
+
+        #methods
+
+        #table
 
         #debug
     }
@@ -141,6 +123,34 @@ fn fields(types: &Types<'_>, operation: &Operation) -> TokenStream {
     quote!(#(#parameters)* #body #accept)
 }
 
+/// The table of setters: for each optional parameter, for an optional body, and for the media type
+/// of the response.
+fn setters(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> {
+    let name = &operation.type_name;
+    let parameters = operation.parameters.iter();
+    let mut rows: Vec<TokenStream> = parameters
+        .filter(|parameter| !parameter.required)
+        .map(|parameter| setter(types, parameter))
+        .collect();
+    rows.extend(
+        optional_body(operation)
+            .filter(|body| !body.shape().needs_content_type())
+            .map(|body| {
+                let docs = body_docs(body);
+                let Argument { ty, value } = body_argument(types, body);
+                quote!(#docs body: #ty => Some(#value);)
+            }),
+    );
+    if operation.offers_accept() {
+        let docs = doc(&format!(
+            "Asks for a response in this media type only: one of {}.",
+            codes(operation.accepted_media_types(), ", ")
+        ));
+        rows.push(quote!(#docs accept: &'static str => Some(accept);));
+    }
+    (!rows.is_empty()).then(|| quote!(setters! { #name<'_> { #(#rows)* } }))
+}
+
 fn setter(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
     let name = &parameter.name;
     let mut text = described(parameter.docs.as_deref(), || {
@@ -153,39 +163,29 @@ fn setter(types: &Types<'_>, parameter: &Parameter) -> TokenStream {
     }
     let docs = doc(&text);
     let deprecated = parameter.deprecated.then(|| quote!(#[deprecated]));
-    let argument = types.argument(&parameter.ty, &name);
-    let (ty, value) = (argument.ty, argument.value);
-    let inline = inline(&ty);
-    quote! {
-        #docs
-        #deprecated
-        #inline
-        pub fn #name(mut self, #name: #ty) -> Self {
-            self.#name = Some(#value);
-            self
-        }
-    }
+    let Argument { ty, value } = types.argument(&parameter.ty, &name);
+    quote!(#docs #deprecated #name: #ty => Some(#value);)
 }
 
-fn body_setter(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> {
-    let body = operation.body.as_ref().filter(|body| !body.required)?;
-    let docs = doc(&described(body.docs.as_deref(), || {
+fn optional_body(operation: &Operation) -> Option<&Body> {
+    operation.body.as_ref().filter(|body| !body.required)
+}
+
+fn body_docs(body: &Body) -> TokenStream {
+    doc(&described(body.docs.as_deref(), || {
         "Sets the body, which is optional.".to_owned()
-    }));
-    let argument = body_argument(types, body);
-    let parameters = argument.parameters;
-    let parameters = quote!(#(#parameters),*);
-    let inline = inline(&parameters);
-    let shape = body.shape();
-    let content_type = shape
-        .needs_content_type()
-        .then(|| quote!(self.content_type = content_type.into();));
-    let value = argument.value;
+    }))
+}
+
+/// The setter of an optional body whose media type the caller says.
+fn body_setter(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> {
+    let body = optional_body(operation).filter(|body| body.shape().needs_content_type())?;
+    let docs = body_docs(body);
+    let Argument { ty, value } = body_argument(types, body);
     Some(quote! {
         #docs
-        #inline
-        pub fn body(mut self, #parameters) -> Self {
-            #content_type
+        pub fn body(mut self, content_type: impl Into<String>, body: #ty) -> Self {
+            self.content_type = content_type.into();
             self.body = Some(#value);
             self
         }

@@ -6,7 +6,7 @@ use quote::quote;
 use crate::emit::context::Context;
 use crate::emit::operations::body::body_argument;
 use crate::emit::operations::{builder, docs};
-use crate::emit::rust::arguments::{inline, many_arguments};
+use crate::emit::rust::arguments::{Argument, inline, many_arguments};
 use crate::emit::rust::expressions::field_value;
 use crate::emit::rust::module_path::path_attribute;
 use crate::emit::rust::types::{Types, ident};
@@ -70,8 +70,7 @@ fn method(
     for parameter in &operation.parameters {
         let name = &parameter.name;
         if parameter.required {
-            let argument = types.argument(&parameter.ty, &name);
-            let (ty, value) = (argument.ty, argument.value);
+            let Argument { ty, value } = types.argument(&parameter.ty, &name);
             parameters.push(quote!(#name: #ty));
             values.push(field_value(&name, &value));
         } else {
@@ -79,24 +78,18 @@ fn method(
         }
     }
     if let Some(body) = &operation.body {
-        let shape = body.shape();
+        let needs_content_type = body.shape().needs_content_type();
         if body.required {
-            let argument = body_argument(types, body);
-            parameters.extend(argument.parameters);
-            let value = argument.value;
-            values.extend(
-                shape
-                    .needs_content_type()
-                    .then(|| quote!(content_type: content_type.into())),
-            );
+            if needs_content_type {
+                parameters.push(quote!(content_type: impl Into<String>));
+                values.push(quote!(content_type: content_type.into()));
+            }
+            let Argument { ty, value } = body_argument(types, body);
+            parameters.push(quote!(body: #ty));
             values.push(field_value(&ident("body"), &value));
         } else {
             values.push(quote!(body: None));
-            values.extend(
-                shape
-                    .needs_content_type()
-                    .then(|| quote!(content_type: String::new())),
-            );
+            values.extend(needs_content_type.then(|| quote!(content_type: String::new())));
         }
     }
     if operation.offers_accept() {

@@ -10,17 +10,20 @@ use crate::emit::servers::default_url;
 use crate::ir::{Location, Operation, Parameter, ParameterContent, PathSegment};
 use crate::text::{printable, visible};
 
-/// The method `request`. Like what reads responses it is `#[inline]`: compiled for the operations
-/// that are called, not for all that the API has.
-pub(crate) fn emit(types: &Types<'_>, operation: &Operation) -> TokenStream {
+/// Its line of the table: method, path template and security.
+pub(super) fn head(operation: &Operation) -> TokenStream {
     let method = format_ident!("{}", operation.method.as_str());
-    let request_line = operation.request_line();
     // It is shown in messages.
-    let request_line = visible(&request_line);
+    let path = visible(&operation.path);
     let security = operation.security.iter().map(|all| {
         let all = all.iter().map(|&index| Literal::usize_unsuffixed(index));
-        quote!(&[#(#all),*])
+        quote!([#(#all),*])
     });
+    quote!(#method #path, [#(#security),*])
+}
+
+/// The statements that write the request.
+pub(super) fn statements(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let server = operation.servers.first().map(|server| {
         match default_url(server) {
             Ok(url) => quote!(request.server(Ok(#url));),
@@ -44,18 +47,7 @@ pub(crate) fn emit(types: &Types<'_>, operation: &Operation) -> TokenStream {
         .map(other_parameter);
     let accept = accept(operation);
     let body = write_body(types, operation);
-    quote! {
-        #[inline]
-        fn request(self) -> Request {
-            let mut request = self.client.core.request(Method::#method, #request_line, &[#(#security),*]);
-            #server
-            #(#path)*
-            #(#others)*
-            #accept
-            #body
-            request
-        }
-    }
+    quote!(#server #(#path)* #(#others)* #accept #body)
 }
 
 fn path_parameter(parameter: &Parameter) -> TokenStream {

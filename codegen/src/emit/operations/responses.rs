@@ -1,45 +1,28 @@
-//! Responses: `send`, and the enums over bodies that differ.
+//! Responses: how each is read, and the enums over bodies that differ.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::operations::{statuses, streams};
+use crate::emit::operations::{request, statuses};
 use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{code, described, doc, status};
 use crate::ir::{Documented, MediaKind, Operation, Response};
 
-/// `send`, what streams the body where it can be streamed, and what reads the response.
-pub(crate) fn send(types: &Types<'_>, operation: &Operation) -> TokenStream {
+/// The table of the operation, of which the runtime makes `send`.
+pub(super) fn operation(types: &Types<'_>, operation: &Operation) -> TokenStream {
+    let name = &operation.type_name;
+    let head = request::head(operation);
+    let write = request::statements(types, operation);
     let success_type = success_type(types, &operation.success);
     let error = error_type(types, operation);
-    let success = statuses::success(types, operation);
-    let make_error = statuses::error(types, operation);
-    let streaming = streams::methods(types, operation, &error);
+    let successes = statuses::success(types, operation);
+    let errors = statuses::error(types, operation);
     quote! {
-        #[doc = " Sends the request."]
-        #[doc = ""]
-        #[doc = " # Errors"]
-        #[doc = ""]
-        #[doc = " [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response"]
-        #[doc = " was received, or the response is not one that is documented as success."]
-        pub async fn send(self) -> Result<Response<#success_type>, #error> {
-            let client = self.client;
-            client.core.send(self.request(), Self::response).await
-        }
-
-        #streaming
-
-        #[inline]
-        fn response(response: RawResponse) -> Result<Response<#success_type>, #error> {
-            match response.status().as_u16() {
-                #success
-                _ => Err(Self::error(response)),
-            }
-        }
-
-        #[inline]
-        fn error(response: RawResponse) -> #error {
-            #make_error
+        operation! {
+            #name<'_>: #head;
+            |self, request| { #write }
+            |response| Response<#success_type> { #(#successes)* }
+            |response| #error { #(#errors)* }
         }
     }
 }
@@ -50,7 +33,7 @@ pub(crate) fn success_type(types: &Types<'_>, documented: &Documented) -> TokenS
 }
 
 /// `Error<…>` with the body of documented errors.
-fn error_type(types: &Types<'_>, operation: &Operation) -> TokenStream {
+pub(super) fn error_type(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let body = match &operation.other_errors {
         Some(ty) => types.rust(ty),
         None if operation.errors.responses.is_empty() => return quote!(Error),

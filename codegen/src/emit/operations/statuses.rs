@@ -1,4 +1,4 @@
-//! The arms of a match over the status: which of them are decoded alike, and how each is.
+//! The rows for each status of a response: which of them are decoded alike, and how each is.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -12,28 +12,18 @@ enum Outcome {
     Error,
 }
 
-/// Makes the error of a response that is no success.
-pub(super) fn error(types: &Types<'_>, operation: &Operation) -> TokenStream {
+/// The rows that make the error of a response that is no success.
+pub(super) fn error(types: &Types<'_>, operation: &Operation) -> Vec<TokenStream> {
     let documented = &operation.errors;
-    let arms = arms(rows(types, documented, Outcome::Error));
-    let other = match operation.other_errors {
-        Some(_) => quote!(response.other_error()),
-        None => quote!(response.undocumented()),
-    };
-    let undocumented = (!has_default(documented)).then(|| quote!(_ => #other,));
-    if arms.is_empty() {
-        other
-    } else if undocumented.is_none() && arms.len() == 1 {
-        let default = Some(StatusPattern::Default);
-        decode(types, documented, default, Outcome::Error)
-    } else {
-        quote! {
-            match response.status().as_u16() {
-                #(#arms)*
-                #undocumented
-            }
-        }
+    let mut rows = rows(types, documented, Outcome::Error);
+    if !has_default(documented) {
+        let other = match operation.other_errors {
+            Some(_) => quote!(response.other_error()),
+            None => quote!(response.undocumented()),
+        };
+        rows.push((vec![StatusPattern::Default], Reading::of(other)));
     }
+    in_tokens(&rows)
 }
 
 /// Statuses in the order in which they are to be tried, each once.
@@ -47,12 +37,52 @@ fn statuses(documented: &Documented) -> Vec<StatusPattern> {
     statuses
 }
 
-/// Statuses that are decoded alike, and how.
-type Row = (Vec<StatusPattern>, TokenStream);
+/// How a response of one status is decoded: by its media type where there are several.
+#[derive(Clone)]
+struct Reading {
+    /// Under which condition the response is decoded in another way than `otherwise`.
+    conditional: Vec<(TokenStream, TokenStream)>,
+    otherwise: TokenStream,
+}
 
-/// The arms for success. A status of success that is not documented is decoded like the documented
+impl Reading {
+    fn of(otherwise: TokenStream) -> Self {
+        Self {
+            conditional: Vec::new(),
+            otherwise,
+        }
+    }
+
+    /// The rows for responses of these statuses.
+    fn rows(&self, statuses: &[StatusPattern]) -> Vec<TokenStream> {
+        let pattern = patterns(statuses);
+        let conditional = self.conditional.iter();
+        let mut rows: Vec<TokenStream> = conditional
+            .map(|(condition, decode)| quote!(#pattern if #condition => #decode;))
+            .collect();
+        let otherwise = &self.otherwise;
+        rows.push(quote!(#pattern => #otherwise;));
+        rows
+    }
+
+    fn text(&self) -> String {
+        let rows = self.rows(&[]);
+        quote!(#(#rows)*).to_string()
+    }
+}
+
+impl PartialEq for Reading {
+    fn eq(&self, other: &Self) -> bool {
+        self.text() == other.text()
+    }
+}
+
+/// Statuses that are decoded alike, and how.
+type Row = (Vec<StatusPattern>, Reading);
+
+/// The rows for success. A status of success that is not documented is decoded like the documented
 /// ones, if there is one way to decode these; a documented `default` error does not catch it.
-pub(super) fn success(types: &Types<'_>, operation: &Operation) -> TokenStream {
+pub(super) fn success(types: &Types<'_>, operation: &Operation) -> Vec<TokenStream> {
     let documented = &operation.success;
     let mut rows = rows(types, documented, Outcome::Success);
     let has_all = documented
@@ -64,31 +94,28 @@ pub(super) fn success(types: &Types<'_>, operation: &Operation) -> TokenStream {
         if let Some(other) = &other {
             rows.retain(|(statuses, decode)| {
                 let is_redirection = matches!(statuses[0], StatusPattern::Code(300..));
-                is_redirection || decode.to_string() != other.to_string()
+                is_redirection || decode != other
             });
         }
         let other = other.or_else(|| {
-            has_default(&operation.errors).then(|| quote!(Err(response.undocumented())))
+            has_default(&operation.errors)
+                .then(|| Reading::of(quote!(Err(response.undocumented()))))
         });
         rows.extend(other.map(|other| (vec![StatusPattern::Range(2)], other)));
     }
     let empty = empty_success(documented);
-    let arms = arms(rows);
-    quote!(#empty #(#arms)*)
+    empty.into_iter().chain(in_tokens(&rows)).collect()
 }
 
 /// How an undocumented success is decoded: like all documented ones that have content, or like all
 /// of them if none has.
-fn other_success(types: &Types<'_>, documented: &Documented) -> Option<TokenStream> {
+fn other_success(types: &Types<'_>, documented: &Documented) -> Option<Reading> {
     let decodes = |with_content: bool| {
-        let mut decodes: Vec<TokenStream> = Vec::new();
+        let mut decodes: Vec<Reading> = Vec::new();
         let responses = documented.responses.iter();
         for response in responses.filter(|response| response.kind.is_some() == with_content) {
             let decode = decode(types, documented, Some(response.status), Outcome::Success);
-            if decodes
-                .iter()
-                .all(|other| other.to_string() != decode.to_string())
-            {
+            if !decodes.contains(&decode) {
                 decodes.push(decode);
             }
         }
@@ -101,7 +128,7 @@ fn other_success(types: &Types<'_>, documented: &Documented) -> Option<TokenStre
     candidates.pop().filter(|_| candidates.is_empty())
 }
 
-/// The arm for a success without a body, where the enum says that this can be: one variant has no
+/// The row for a success without a body, where the enum says that this can be: one variant has no
 /// content, and all others are JSON, which is never empty.
 fn empty_success(documented: &Documented) -> Option<TokenStream> {
     let name = documented.enum_name.as_ref()?;
@@ -115,7 +142,7 @@ fn empty_success(documented: &Documented) -> Option<TokenStream> {
     let is_json = |other: &&Response| other.kind == Some(MediaKind::Json);
     others.iter().all(is_json).then(|| {
         let variant = &empty.variant;
-        quote!(_ if response.lacks_content() => Ok(response.with(#name::#variant)),)
+        quote!(_ if response.lacks_content() => Ok(response.with(#name::#variant));)
     })
 }
 
@@ -134,29 +161,26 @@ fn rows(types: &Types<'_>, documented: &Documented, outcome: Outcome) -> Vec<Row
                 (statuses[0], status),
                 (StatusPattern::Code(_), StatusPattern::Code(_))
             );
-            both_codes && other.to_string() == decode.to_string()
+            both_codes && *other == decode
         });
         match same {
             Some((statuses, _)) => statuses.push(status),
             None => rows.push((vec![status], decode)),
         }
     }
-    // What is decoded like `default` right before it needs no arm of its own.
+    // What is decoded like `default` right before it needs no row of its own.
     while let [.., (_, before), (last, decode)] = rows.as_slice()
         && *last == [StatusPattern::Default]
-        && before.to_string() == decode.to_string()
+        && before == decode
     {
         rows.remove(rows.len() - 2);
     }
     rows
 }
 
-fn arms(rows: Vec<Row>) -> Vec<TokenStream> {
-    rows.into_iter()
-        .map(|(statuses, decode)| {
-            let pattern = patterns(&statuses);
-            quote!(#pattern => #decode,)
-        })
+fn in_tokens(rows: &[Row]) -> Vec<TokenStream> {
+    rows.iter()
+        .flat_map(|(statuses, reading)| reading.rows(statuses))
         .collect()
 }
 
@@ -196,16 +220,16 @@ fn decode(
     documented: &Documented,
     status: Option<StatusPattern>,
     outcome: Outcome,
-) -> TokenStream {
+) -> Reading {
     let mut entries = documented
         .responses
         .iter()
         .filter(|response| Some(response.status) == status);
     let Some(first) = entries.next() else {
-        return quote!(response.undocumented());
+        return Reading::of(quote!(response.undocumented()));
     };
     let first = decode_one(types, documented, first, outcome);
-    // Media types that are decoded alike, one after the other, share a branch.
+    // Media types that are decoded alike, one after the other, share a row.
     let mut others: Vec<(Vec<&str>, TokenStream)> = Vec::new();
     for entry in entries {
         let Some(media_type) = entry.media_type.as_deref() else {
@@ -225,13 +249,13 @@ fn decode(
     {
         others.pop();
     }
-    let branches = others.iter().map(|(media_types, decode)| {
-        quote!(if #(response.is_media_type(#media_types))||* { #decode } else)
+    let conditional = others.into_iter().map(|(media_types, decode)| {
+        let condition = quote!(#(response.is_media_type(#media_types))||*);
+        (condition, decode)
     });
-    if others.is_empty() {
-        first
-    } else {
-        quote!(#(#branches)* { #first })
+    Reading {
+        conditional: conditional.collect(),
+        otherwise: first,
     }
 }
 
@@ -256,9 +280,7 @@ fn decode_one(
         };
         let take = quote!(|crate::runtime::integer::Integer(content)| #content);
         return match outcome {
-            Outcome::Success => {
-                quote!(response.json().map(|response| Response::map(response, #take)))
-            }
+            Outcome::Success => quote!(response.json_with(#take)),
             Outcome::Error => quote!(response.json_error_with(#take)),
         };
     }
@@ -274,9 +296,7 @@ fn decode_one(
             quote!(Ok(response.bytes().map(#variant)))
         }
         (Outcome::Success, Some(_), None) => quote!(response.json()),
-        (Outcome::Success, Some(_), Some(variant)) => {
-            quote!(response.json().map(|response| Response::map(response, #variant)))
-        }
+        (Outcome::Success, Some(_), Some(variant)) => quote!(response.json_with(#variant)),
         (Outcome::Error, None, None) => quote!(response.empty_error()),
         (Outcome::Error, None, Some(variant)) => quote!(response.error_with(#variant)),
         (Outcome::Error, Some(MediaKind::Text), None) => quote!(response.text_error()),

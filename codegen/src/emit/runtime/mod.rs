@@ -30,6 +30,7 @@ const FILES: &[(&str, &str)] = files![
     "client/builder.rs",
     "client/core.rs",
     "client/mod.rs",
+    "client/operation.rs",
     "client/security.rs",
     "mod.rs",
     "models/base64.rs",

@@ -164,7 +164,10 @@ impl<'ast> Visit<'ast> for Used {
             self.see(name);
         }
         match call.delimiter {
-            MacroDelimiter::Brace(_) => self.see_table(&call.tokens),
+            // Its rows are code.
+            MacroDelimiter::Brace(_) if !call.path.is_ident("operation") => {
+                self.see_table(&call.tokens);
+            }
             _ => self.see_tokens(&call.tokens),
         }
         visit::visit_macro(self, call);
@@ -225,6 +228,25 @@ mod tests {
         let expected = quote! {
             use pets::runtime::{float, redacted};
             use serde_json::Value;
+        };
+        assert_eq!(text, expected.to_string().replace("; use", ";use"));
+    }
+
+    #[test]
+    fn what_the_table_of_an_operation_names_is_imported() {
+        let tokens = quote! {
+            operation! {
+                List<'_>: GET "/pets", [];
+                |self, request| { request.query_styled("a", self.headers.as_ref(), Style::Form); }
+                |response| Response<Vec<models::Bytes>> { 200..=299 => response.json(); }
+                |response| Error { _ => response.undocumented(); }
+            }
+            setters! { List<'_> { #[doc = " Request."] headers: i64 => Some(headers); } }
+        };
+        let text = added(FileKind::Operation, "crate", tokens);
+        let expected = quote! {
+            use crate::models;
+            use crate::runtime::{Error, Response, Style, operation, setters};
         };
         assert_eq!(text, expected.to_string().replace("; use", ";use"));
     }

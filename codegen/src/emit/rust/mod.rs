@@ -2,6 +2,7 @@
 
 pub(crate) mod arguments;
 pub(crate) mod debug;
+pub(crate) mod doc_break;
 pub(crate) mod expressions;
 pub(crate) mod format;
 pub(crate) mod imports;

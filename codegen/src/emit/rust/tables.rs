@@ -6,7 +6,9 @@
 use std::fmt::Write;
 
 use proc_macro2::{Delimiter, Literal, Spacing, TokenStream, TokenTree};
-use syn::{Item, MacroDelimiter};
+use syn::{Expr, ExprLit, Item, Lit, MacroDelimiter, Meta, MetaNameValue};
+
+use crate::emit::rust::doc_break::DOC_BREAK;
 
 /// How wide a row may be before what is behind its `=>` takes a line of its own.
 const WIDTH: usize = 98;
@@ -29,7 +31,7 @@ impl Tables {
                 let word = Literal::string(&format!("{MARK}{}", tables.0.len()));
                 let table = std::mem::replace(&mut item.mac.tokens, TokenTree::from(word).into());
                 let mut text = Text::default();
-                text.rows(table, 1);
+                text.rows(table, 1, ';');
                 tables.0.push(text.out);
             }
         }
@@ -52,6 +54,8 @@ struct Text {
     row: String,
     /// Where what is behind the `=>` of the row begins.
     value: Option<usize>,
+    /// Where the items of a list of tuples begin in the row, and where the list ends.
+    items: Vec<usize>,
     /// True if the next token stands apart from what is before it.
     is_apart: bool,
     /// True between the bars around the parameters of a closure.
@@ -59,49 +63,75 @@ struct Text {
 }
 
 impl Text {
-    fn rows(&mut self, tokens: TokenStream, depth: usize) {
+    /// Each row ends with `end`: a semicolon, or the comma of a `match`.
+    fn rows(&mut self, tokens: TokenStream, depth: usize, end: char) {
         for token in tokens {
             match token {
                 TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                    self.row.push_str(if group.stream().is_empty() {
-                        " {}"
-                    } else {
-                        " {"
-                    });
                     let is_empty = group.stream().is_empty();
+                    let end = if self.row.starts_with("match ") {
+                        ','
+                    } else {
+                        ';'
+                    };
+                    self.row.push_str(if is_empty { " {}" } else { " {" });
                     self.end(depth);
                     if !is_empty {
-                        self.rows(group.stream(), depth + 1);
+                        self.rows(group.stream(), depth + 1, end);
                         self.row.push('}');
                         self.end(depth);
                     }
                 }
-                TokenTree::Punct(punct) if punct.as_char() == ';' => {
-                    self.row.push(';');
+                TokenTree::Punct(punct) if punct.as_char() == end => {
+                    self.row.push(end);
                     self.end(depth);
                 }
-                TokenTree::Group(group) if self.row == "#" => {
-                    self.group(&group);
-                    self.end(depth);
-                }
+                TokenTree::Group(group) if self.row == "#" => match doc_of(&group) {
+                    Some(text) => self.docs(&text, depth),
+                    None => {
+                        self.group(&group);
+                        self.end(depth);
+                    }
+                },
                 token => self.token(token),
             }
         }
     }
 
-    /// Ends the row.
+    /// The lines of a doc attribute whose `#` the row is.
+    fn docs(&mut self, text: &str, depth: usize) {
+        for line in text.split([DOC_BREAK, '\n']) {
+            self.row.replace_range(.., "///");
+            self.row.push_str(line.trim_end_matches(' '));
+            self.end(depth);
+        }
+    }
+
+    /// Ends the row, in several lines if it is too wide for one.
     fn end(&mut self, depth: usize) {
         let indent = 4 * depth;
-        let _ = match self.value {
-            Some(value) if indent + self.row.len() > WIDTH => {
-                let (taken, value) = self.row.split_at(value);
-                let (taken, value) = (taken.trim_end(), value.trim_start());
-                let deeper = indent + 4;
-                writeln!(self.out, "{:indent$}{taken}\n{:deeper$}{value}", "", "")
-            }
-            _ => writeln!(self.out, "{:indent$}{}", "", self.row),
+        let is_wide = indent + self.row.len() > WIDTH;
+        let breaks = match self.value {
+            _ if !is_wide => &[][..],
+            _ if !self.items.is_empty() => &self.items,
+            Some(value) => &[value],
+            None => &[],
         };
+        let mut start = 0;
+        for (index, &end) in breaks.iter().chain([&self.row.len()]).enumerate() {
+            let is_outside = index == 0 || (index == breaks.len() && !self.items.is_empty());
+            let indent = if is_outside { indent } else { indent + 4 };
+            let line = self.row[start..end].trim();
+            let comma = if index + 1 == self.items.len() && is_wide {
+                ","
+            } else {
+                ""
+            };
+            let _ = writeln!(self.out, "{:indent$}{line}{comma}", "");
+            start = end;
+        }
         self.row.clear();
+        self.items.clear();
         self.value = None;
         self.is_apart = false;
     }
@@ -124,8 +154,15 @@ impl Text {
         self.space_if_apart();
         self.row.push_str(open);
         self.is_apart = false;
+        let is_list = open == "[" && self.items.is_empty();
         for token in group.stream() {
+            if is_list && is_tuple(&token) {
+                self.items.push(self.row.len());
+            }
             self.token(token);
+        }
+        if is_list && !self.items.is_empty() {
+            self.items.push(self.row.len());
         }
         self.row.push_str(close);
         self.is_apart = false;
@@ -144,6 +181,7 @@ impl Text {
     fn punct(&mut self, punct: char, spacing: Spacing) {
         let is_joint = spacing == Spacing::Joint;
         let (before, after) = match punct {
+            '=' if self.row.ends_with("..") => (false, false),
             '=' => (true, !is_joint),
             '>' if self.row.ends_with('=') => {
                 self.row.push_str("> ");
@@ -152,6 +190,9 @@ impl Text {
             }
             ',' => (false, true),
             ':' => (false, !is_joint && !self.row.ends_with(':')),
+            // `401 | 403`, and `a || b`.
+            '|' if !self.in_bars && self.row.ends_with(is_operand) => (true, !is_joint),
+            '|' if self.row.ends_with('|') && !self.is_apart => (false, true),
             '|' => {
                 self.in_bars = !self.in_bars;
                 (self.in_bars && self.is_apart, !self.in_bars)
@@ -169,6 +210,31 @@ impl Text {
             self.row.push(' ');
         }
     }
+}
+
+/// The text of a doc attribute, given the group behind its `#`.
+fn doc_of(attribute: &proc_macro2::Group) -> Option<String> {
+    match syn::parse2(attribute.stream()) {
+        Ok(Meta::NameValue(MetaNameValue {
+            path,
+            value:
+                Expr::Lit(ExprLit {
+                    lit: Lit::Str(text),
+                    ..
+                }),
+            ..
+        })) if path.is_ident("doc") => Some(text.value()),
+        _ => None,
+    }
+}
+
+fn is_tuple(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis)
+}
+
+/// True for what may end the left side of an operator.
+fn is_operand(last: char) -> bool {
+    last.is_alphanumeric() || matches!(last, '_' | ')')
 }
 
 #[cfg(test)]
@@ -192,6 +258,34 @@ mod tests {
             json_object! { Pet: Default { required name = "na\"me"; ..others more; } }
             json_object! { Nothing: Default {} }
             integer_enum! { Size { One = -1; Two = 10_000; ..Other; } }
+            setters! {
+                ListPets<'_> {
+                    #[doc = " The name.\u{1}\u{1} Of a pet. "]
+                    #[deprecated]
+                    name: impl Into<String> => Some(name.into());
+                }
+            }
+            operation! {
+                ListPets<'_>: GET "/pets", [[0], []];
+                |self, request| {
+                    request.query("name", self.name.as_ref());
+                    if let Some(body) = self.body {
+                        match body {
+                            Body::Json(body) => request.json("application/json", &body),
+                            Body::Form(body) => request.form(&body, &[("a", FormStyle::Json)]),
+                            Body::WideForm(body) => request.form(&body, &[("a", FormStyle::Json), ("a", FormStyle::Json)]),
+                        }
+                    }
+                }
+                |response| Response<Vec<Option<Pet>>> {
+                    _ if response.is_media_type("a/b") || response.is_media_type("c/d") => response.text();
+                    200..=299 => response.json_with(|integer::Integer(content)| ListPetsResponse::OfALongName(content));
+                }
+                |response| Error<()> {
+                    401 | 403 | 410..=412 => response.json_error_with(|Integer(content)| content);
+                    _ => response.undocumented();
+                }
+            }
         };
         let mut file: syn::File = syn::parse2(tokens).expect("Rust");
         let tables = Tables::take(&mut file.items);
@@ -211,6 +305,36 @@ mod tests {
         One = -1;
         Two = 10_000;
         ..Other;
+    }
+    ListPets<'_> {
+        /// The name.
+        ///
+        /// Of a pet.
+        #[deprecated]
+        name: impl Into<String> => Some(name.into());
+    }
+    ListPets<'_>: GET \"/pets\", [[0], []];
+    |self, request| {
+        request.query(\"name\", self.name.as_ref());
+        if let Some(body) = self.body {
+            match body {
+                Body::Json(body) => request.json(\"application/json\", &body),
+                Body::Form(body) => request.form(&body, &[(\"a\", FormStyle::Json)]),
+                Body::WideForm(body) => request.form(&body, &[
+                    (\"a\", FormStyle::Json),
+                    (\"a\", FormStyle::Json),
+                ]),
+            }
+        }
+    }
+    |response| Response<Vec<Option<Pet>>> {
+        _ if response.is_media_type(\"a/b\") || response.is_media_type(\"c/d\") => response.text();
+        200..=299 =>
+            response.json_with(|integer::Integer(content)| ListPetsResponse::OfALongName(content));
+    }
+    |response| Error<()> {
+        401 | 403 | 410..=412 => response.json_error_with(|Integer(content)| content);
+        _ => response.undocumented();
     }
 ";
         assert_eq!(tables.0.concat(), expected);

@@ -23,7 +23,7 @@ use quote::quote;
 pub use backticks::code;
 pub(crate) use backticks::{code_in_table, codes};
 
-use crate::emit::rust::format::DOC_BREAK;
+use crate::emit::rust::doc_break::DOC_BREAK;
 
 /// One `///` line for each line of `text`.
 pub(crate) fn doc(text: &str) -> TokenStream {

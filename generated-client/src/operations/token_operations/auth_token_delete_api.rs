@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response};
+use crate::runtime::{Error, Response, operation};
 use std::fmt;
 
 /// A request of [`DELETE /api/auth/token/delete/{accessTokenIdentifier}`](crate::operations::TokenOperations::auth_token_delete_api) that is being built; [`send`](Self::send) sends it.
@@ -13,50 +13,19 @@ pub struct AuthTokenDeleteApi<'a> {
     pub(super) access_token_identifier: String,
 }
 
-impl AuthTokenDeleteApi<'_> {
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<()>, Error<models::ResultModel>> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(
-        response: RawResponse,
-    ) -> Result<Response<()>, Error<models::ResultModel>> {
-        match response.status().as_u16() {
-            200..=299 => Ok(response.empty()),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error<models::ResultModel> {
-        match response.status().as_u16() {
-            400 | 401 | 403 | 500 => response.json_error(),
-            _ => response.other_error(),
-        }
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self
-            .client
-            .core
-            .request(
-                Method::DELETE,
-                "DELETE /api/auth/token/delete/{accessTokenIdentifier}",
-                &[&[0]],
-            );
+operation! {
+    AuthTokenDeleteApi<'_>: DELETE "/api/auth/token/delete/{accessTokenIdentifier}", [[0]];
+    |self, request| {
         request.path("/api/auth/token/delete/");
         request.path_parameter("accessTokenIdentifier", &self.access_token_identifier);
         request.accept("application/json");
-        request
+    }
+    |response| Response<()> {
+        200..=299 => Ok(response.empty());
+    }
+    |response| Error<models::ResultModel> {
+        400 | 401 | 403 | 500 => response.json_error();
+        _ => response.other_error();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response};
+use crate::runtime::{Error, Response, operation, setters};
 
 /// A request of [`GET /api/auth/token/get/list`](crate::operations::TokenOperations::auth_token_get_list_api) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -15,84 +15,42 @@ pub struct AuthTokenGetListApi<'a> {
     pub(super) end: Option<i32>,
 }
 
-impl AuthTokenGetListApi<'_> {
-    /// Lists only the tokens of this client: its numeric ID or its alias. Absent lists the tokens of all clients.
-    ///
-    /// For example `57297408867`.
-    pub fn client_identifier(mut self, client_identifier: impl Into<String>) -> Self {
-        self.client_identifier = Some(client_identifier.into());
-        self
+setters! {
+    AuthTokenGetListApi<'_> {
+        /// Lists only the tokens of this client: its numeric ID or its alias. Absent lists the tokens of all clients.
+        ///
+        /// For example `57297408867`.
+        client_identifier: impl Into<String> => Some(client_identifier.into());
+        /// Lists only the tokens of this user, given by unique identifier. Absent lists the tokens of all users and those without a user.
+        ///
+        /// For example `john`.
+        subject: impl Into<String> => Some(subject.into());
+        /// Zero-based position of the first token to return (inclusive). `0` when absent.
+        ///
+        /// For example `0`.
+        start: i32 => Some(start);
+        /// Zero-based position to stop before (exclusive). `5` when absent, so give both when paging.
+        ///
+        /// For example `2`.
+        end: i32 => Some(end);
     }
+}
 
-    /// Lists only the tokens of this user, given by unique identifier. Absent lists the tokens of all users and those without a user.
-    ///
-    /// For example `john`.
-    pub fn subject(mut self, subject: impl Into<String>) -> Self {
-        self.subject = Some(subject.into());
-        self
-    }
-
-    /// Zero-based position of the first token to return (inclusive). `0` when absent.
-    ///
-    /// For example `0`.
-    #[inline]
-    pub fn start(mut self, start: i32) -> Self {
-        self.start = Some(start);
-        self
-    }
-
-    /// Zero-based position to stop before (exclusive). `5` when absent, so give both when paging.
-    ///
-    /// For example `2`.
-    #[inline]
-    pub fn end(mut self, end: i32) -> Self {
-        self.end = Some(end);
-        self
-    }
-
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(
-        self,
-    ) -> Result<Response<models::TokenGetListResponse>, Error<models::ResultModel>> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(
-        response: RawResponse,
-    ) -> Result<Response<models::TokenGetListResponse>, Error<models::ResultModel>> {
-        match response.status().as_u16() {
-            200..=299 => response.json(),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error<models::ResultModel> {
-        match response.status().as_u16() {
-            400 | 401 | 403 | 500 => response.json_error(),
-            _ => response.other_error(),
-        }
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self
-            .client
-            .core
-            .request(Method::GET, "GET /api/auth/token/get/list", &[&[0]]);
+operation! {
+    AuthTokenGetListApi<'_>: GET "/api/auth/token/get/list", [[0]];
+    |self, request| {
         request.path("/api/auth/token/get/list");
         request.query("clientIdentifier", self.client_identifier.as_ref());
         request.query("subject", self.subject.as_ref());
         request.query("start", self.start.as_ref());
         request.query("end", self.end.as_ref());
         request.accept("application/json");
-        request
+    }
+    |response| Response<models::TokenGetListResponse> {
+        200..=299 => response.json();
+    }
+    |response| Error<models::ResultModel> {
+        400 | 401 | 403 | 500 => response.json_error();
+        _ => response.other_error();
     }
 }

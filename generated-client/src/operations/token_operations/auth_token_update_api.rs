@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response};
+use crate::runtime::{Error, Response, operation};
 
 /// A request of [`POST /api/auth/token/update`](crate::operations::TokenOperations::auth_token_update_api) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -12,51 +12,22 @@ pub struct AuthTokenUpdateApi<'a> {
     pub(super) body: AuthTokenUpdateApiBody,
 }
 
-impl AuthTokenUpdateApi<'_> {
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(
-        self,
-    ) -> Result<Response<models::TokenUpdateResponse>, Error<models::ResultModel>> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(
-        response: RawResponse,
-    ) -> Result<Response<models::TokenUpdateResponse>, Error<models::ResultModel>> {
-        match response.status().as_u16() {
-            200..=299 => response.json(),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error<models::ResultModel> {
-        match response.status().as_u16() {
-            400 | 401 | 403 | 500 => response.json_error(),
-            _ => response.other_error(),
-        }
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self
-            .client
-            .core
-            .request(Method::POST, "POST /api/auth/token/update", &[&[0]]);
+operation! {
+    AuthTokenUpdateApi<'_>: POST "/api/auth/token/update", [[0]];
+    |self, request| {
         request.path("/api/auth/token/update");
         request.accept("application/json");
         match self.body {
             AuthTokenUpdateApiBody::Json(body) => request.json("application/json", &body),
             AuthTokenUpdateApiBody::Form(body) => request.form(&body, &[]),
         }
-        request
+    }
+    |response| Response<models::TokenUpdateResponse> {
+        200..=299 => response.json();
+    }
+    |response| Error<models::ResultModel> {
+        400 | 401 | 403 | 500 => response.json_error();
+        _ => response.other_error();
     }
 }
 

@@ -4,4 +4,5 @@
 
 pub(crate) mod builder;
 pub(crate) mod core;
+pub(crate) mod operation;
 pub(crate) mod security;

@@ -32,6 +32,18 @@ impl RawResponse {
         }
     }
 
+    /// Decodes the body of one of several documented successes as JSON.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`json`](Self::json).
+    pub(crate) fn json_with<T: DeserializeOwned, U, E>(
+        self,
+        wrap: impl FnOnce(T) -> U,
+    ) -> Result<Response<U>, Error<E>> {
+        self.json().map(|response| Response::map(response, wrap))
+    }
+
     /// Whether this is a success without any content.
     #[inline]
     pub(crate) fn lacks_content(&self) -> bool {

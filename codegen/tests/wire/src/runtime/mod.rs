@@ -86,8 +86,8 @@ pub(crate) use {
     client::{
         builder::CoreBuilder,
         core::{Core, Scheme},
+        operation::operation,
         security::Credential,
     },
     requests::request::Request,
-    reqwest::Method,
 };

@@ -1,9 +1,10 @@
 //! Requests on their way through the client, against a server on the loopback interface.
 
 use crate::runtime::{
-    BoxError, Core, CoreBuilder, Credential, Error, Method, Request, Scheme, StatusCode, Style,
+    BoxError, Core, CoreBuilder, Credential, Error, Request, Scheme, StatusCode, Style,
     TokenFuture, TokenSource, responses::failure::Failure,
 };
+use reqwest::Method;
 use std::{
     error::Error as _,
     sync::{

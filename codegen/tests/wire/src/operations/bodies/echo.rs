@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{ByteStream, Bytes, Error, Method, RawResponse, Request, Response};
+use crate::runtime::{ByteStream, Bytes, Error, Response, operation, setters};
 
 /// A request of [`POST /echo`](crate::operations::Bodies::echo) that is being built; [`send`](Self::send) sends it.
 #[derive(Debug)]
@@ -13,25 +13,14 @@ pub struct Echo<'a> {
     pub(super) accept: Option<&'static str>,
 }
 
+setters! {
+    Echo<'_> {
+        /// Asks for a response in this media type only: one of `application/json`, `text/plain`, `application/octet-stream`.
+        accept: &'static str => Some(accept);
+    }
+}
+
 impl Echo<'_> {
-    /// Asks for a response in this media type only: one of `application/json`, `text/plain`, `application/octet-stream`.
-    #[inline]
-    pub fn accept(mut self, media_type: &'static str) -> Self {
-        self.accept = Some(media_type);
-        self
-    }
-
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<EchoSuccess>, Error> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
     /// Sends the request, and returns the body chunk by chunk as it arrives.
     ///
     /// So comes any success, whatever its media type: the headers say which it is.
@@ -47,47 +36,29 @@ impl Echo<'_> {
             _ => Err(Self::error(response.buffer().await?)),
         }
     }
+}
 
-    #[inline]
-    fn response(response: RawResponse) -> Result<Response<EchoSuccess>, Error> {
-        match response.status().as_u16() {
-            200..=299 => {
-                if response.is_media_type("text/plain") {
-                    Ok(response.text().map(EchoSuccess::Status200Text))
-                } else if response.is_media_type("application/octet-stream") {
-                    Ok(response.bytes().map(EchoSuccess::Status200Binary))
-                } else {
-                    response
-                        .json()
-                        .map(|response| Response::map(response, EchoSuccess::Status200))
-                }
-            }
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error {
-        response.undocumented()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::POST, "POST /echo", &[]);
+operation! {
+    Echo<'_>: POST "/echo", [];
+    |self, request| {
         request.path("/echo");
-        request
-            .accept(
-                self
-                    .accept
-                    .unwrap_or("application/json, text/plain, application/octet-stream"),
-            );
+        request.accept(self.accept.unwrap_or("application/json, text/plain, application/octet-stream"));
         match self.body {
             EchoBody::Json(body) => request.json("application/json", &body),
             EchoBody::Form(body) => request.form(&body, &[]),
             EchoBody::Text(body) => request.text("text/plain", body),
             EchoBody::Binary(body) => request.binary("application/octet-stream", body),
         }
-        request
+    }
+    |response| Response<EchoSuccess> {
+        200..=299 if response.is_media_type("text/plain") =>
+            Ok(response.text().map(EchoSuccess::Status200Text));
+        200..=299 if response.is_media_type("application/octet-stream") =>
+            Ok(response.bytes().map(EchoSuccess::Status200Binary));
+        200..=299 => response.json_with(EchoSuccess::Status200);
+    }
+    |response| Error {
+        _ => response.undocumented();
     }
 }
 

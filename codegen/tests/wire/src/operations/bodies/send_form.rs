@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, FormStyle, Method, RawResponse, Request, Response, Style};
+use crate::runtime::{Error, FormStyle, Response, Style, operation};
 
 /// A request of [`POST /form-body`](crate::operations::Bodies::send_form) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -12,49 +12,25 @@ pub struct SendForm<'a> {
     pub(super) body: models::Form,
 }
 
-impl SendForm<'_> {
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(response: RawResponse) -> Result<Response<()>, Error> {
-        match response.status().as_u16() {
-            200..=299 => Ok(response.empty()),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error {
-        response.undocumented()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::POST, "POST /form-body", &[]);
+operation! {
+    SendForm<'_>: POST "/form-body", [];
+    |self, request| {
         request.path("/form-body");
-        request
-            .form(
-                &self.body,
-                &[
-                    ("pipes", FormStyle::Style(Style::PipeDelimited, false, false)),
-                    ("spaces", FormStyle::Style(Style::SpaceDelimited, false, false)),
-                    ("commas", FormStyle::Style(Style::Form, false, false)),
-                    ("deep", FormStyle::Style(Style::DeepObject, true, false)),
-                    ("expand", FormStyle::Style(Style::DeepObject, true, false)),
-                    ("items", FormStyle::Style(Style::DeepObject, true, false)),
-                    ("json", FormStyle::Json),
-                    ("url", FormStyle::Style(Style::Form, true, true)),
-                ],
-            );
-        request
+        request.form(&self.body, &[
+            ("pipes", FormStyle::Style(Style::PipeDelimited, false, false)),
+            ("spaces", FormStyle::Style(Style::SpaceDelimited, false, false)),
+            ("commas", FormStyle::Style(Style::Form, false, false)),
+            ("deep", FormStyle::Style(Style::DeepObject, true, false)),
+            ("expand", FormStyle::Style(Style::DeepObject, true, false)),
+            ("items", FormStyle::Style(Style::DeepObject, true, false)),
+            ("json", FormStyle::Json),
+            ("url", FormStyle::Style(Style::Form, true, true)),
+        ]);
+    }
+    |response| Response<()> {
+        200..=299 => Ok(response.empty());
+    }
+    |response| Error {
+        _ => response.undocumented();
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response};
+use crate::runtime::{Error, Response, operation};
 
 /// A request of [`POST /nulls`](crate::operations::Bodies::send_nulls) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -12,37 +12,17 @@ pub struct SendNulls<'a> {
     pub(super) body: models::Nulls,
 }
 
-impl SendNulls<'_> {
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<models::Received>, Error> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(response: RawResponse) -> Result<Response<models::Received>, Error> {
-        match response.status().as_u16() {
-            200..=299 => response.json(),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error {
-        response.undocumented()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::POST, "POST /nulls", &[]);
+operation! {
+    SendNulls<'_>: POST "/nulls", [];
+    |self, request| {
         request.path("/nulls");
         request.accept("application/json");
         request.json("application/json", &self.body);
-        request
+    }
+    |response| Response<models::Received> {
+        200..=299 => response.json();
+    }
+    |response| Error {
+        _ => response.undocumented();
     }
 }

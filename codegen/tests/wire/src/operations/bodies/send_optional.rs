@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response};
+use crate::runtime::{Error, Response, operation, setters};
 
 /// A request of [`PUT /json`](crate::operations::Bodies::send_optional) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -12,45 +12,25 @@ pub struct SendOptional<'a> {
     pub(super) body: Option<models::Message>,
 }
 
-impl SendOptional<'_> {
-    /// Sets the body, which is optional.
-    #[inline]
-    pub fn body(mut self, body: models::Message) -> Self {
-        self.body = Some(body);
-        self
+setters! {
+    SendOptional<'_> {
+        /// Sets the body, which is optional.
+        body: models::Message => Some(body);
     }
+}
 
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(response: RawResponse) -> Result<Response<()>, Error> {
-        match response.status().as_u16() {
-            200..=299 => Ok(response.empty()),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error {
-        response.undocumented()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::PUT, "PUT /json", &[]);
+operation! {
+    SendOptional<'_>: PUT "/json", [];
+    |self, request| {
         request.path("/json");
         if let Some(body) = self.body {
             request.json("application/json", &body);
         }
-        request
+    }
+    |response| Response<()> {
+        200..=299 => Ok(response.empty());
+    }
+    |response| Error {
+        _ => response.undocumented();
     }
 }

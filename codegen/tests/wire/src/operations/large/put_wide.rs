@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response};
+use crate::runtime::{Error, Response, operation, setters};
 
 /// A request of [`PUT /wide`](crate::operations::Large::put_wide) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -13,53 +13,29 @@ pub struct PutWide<'a> {
     pub(super) accept: Option<&'static str>,
 }
 
-impl PutWide<'_> {
-    /// Asks for a response in this media type only: one of `application/json`, `text/plain`.
-    #[inline]
-    pub fn accept(mut self, media_type: &'static str) -> Self {
-        self.accept = Some(media_type);
-        self
+setters! {
+    PutWide<'_> {
+        /// Asks for a response in this media type only: one of `application/json`, `text/plain`.
+        accept: &'static str => Some(accept);
     }
+}
 
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<PutWideSuccess>, Error> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(response: RawResponse) -> Result<Response<PutWideSuccess>, Error> {
-        match response.status().as_u16() {
-            200 => {
-                response
-                    .json()
-                    .map(|response| Response::map(response, PutWideSuccess::Status200))
-            }
-            202 => Ok(response.text().map(PutWideSuccess::Status202)),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error {
-        response.undocumented()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::PUT, "PUT /wide", &[]);
+operation! {
+    PutWide<'_>: PUT "/wide", [];
+    |self, request| {
         request.path("/wide");
         request.accept(self.accept.unwrap_or("application/json, text/plain"));
         match self.body {
             PutWideBody::Json(body) => request.json("application/json", &body),
             PutWideBody::Text(body) => request.text("text/plain", body),
         }
-        request
+    }
+    |response| Response<PutWideSuccess> {
+        200 => response.json_with(PutWideSuccess::Status200);
+        202 => Ok(response.text().map(PutWideSuccess::Status202));
+    }
+    |response| Error {
+        _ => response.undocumented();
     }
 }
 

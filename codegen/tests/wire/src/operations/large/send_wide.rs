@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response};
+use crate::runtime::{Error, Response, operation};
 
 /// A request of [`POST /wide`](crate::operations::Large::send_wide) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -12,42 +12,18 @@ pub struct SendWide<'a> {
     pub(super) body: models::Wide,
 }
 
-impl SendWide<'_> {
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<models::Wide>, Error<models::Wide>> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(
-        response: RawResponse,
-    ) -> Result<Response<models::Wide>, Error<models::Wide>> {
-        match response.status().as_u16() {
-            200..=299 => response.json(),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error<models::Wide> {
-        match response.status().as_u16() {
-            400 => response.json_error(),
-            _ => response.other_error(),
-        }
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::POST, "POST /wide", &[]);
+operation! {
+    SendWide<'_>: POST "/wide", [];
+    |self, request| {
         request.path("/wide");
         request.accept("application/json");
         request.json("application/json", &self.body);
-        request
+    }
+    |response| Response<models::Wide> {
+        200..=299 => response.json();
+    }
+    |response| Error<models::Wide> {
+        400 => response.json_error();
+        _ => response.other_error();
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response};
+use crate::runtime::{Error, Response, operation};
 
 /// A request of [`POST /shapes`](crate::operations::Models::send_shape) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -12,37 +12,17 @@ pub struct SendShape<'a> {
     pub(super) body: models::Shape,
 }
 
-impl SendShape<'_> {
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<models::Shape>, Error> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(response: RawResponse) -> Result<Response<models::Shape>, Error> {
-        match response.status().as_u16() {
-            200..=299 => response.json(),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error {
-        response.undocumented()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::POST, "POST /shapes", &[]);
+operation! {
+    SendShape<'_>: POST "/shapes", [];
+    |self, request| {
         request.path("/shapes");
         request.accept("application/json");
         request.json("application/json", &self.body);
-        request
+    }
+    |response| Response<models::Shape> {
+        200..=299 => response.json();
+    }
+    |response| Error {
+        _ => response.undocumented();
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response, Style};
+use crate::runtime::{Error, Response, Style, operation, setters};
 
 /// A request of [`GET /numbers/list`](crate::operations::Numbers::get_numbers) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -14,80 +14,34 @@ pub struct GetNumbers<'a> {
     pub(super) json: Option<Vec<f64>>,
 }
 
-impl GetNumbers<'_> {
-    /// Sets `one`.
-    #[inline]
-    pub fn one(mut self, one: f64) -> Self {
-        self.one = Some(one);
-        self
+setters! {
+    GetNumbers<'_> {
+        /// Sets `one`.
+        one: f64 => Some(one);
+        /// Sets `many`.
+        many: impl IntoIterator<Item = f64> => Some(many.into_iter().collect());
+        /// Sets `json`.
+        json: impl IntoIterator<Item = f64> => Some(json.into_iter().collect());
     }
+}
 
-    /// Sets `many`.
-    pub fn many(mut self, many: impl IntoIterator<Item = f64>) -> Self {
-        self.many = Some(many.into_iter().collect());
-        self
-    }
-
-    /// Sets `json`.
-    pub fn json(mut self, json: impl IntoIterator<Item = f64>) -> Self {
-        self.json = Some(json.into_iter().collect());
-        self
-    }
-
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<Vec<i64>>, Error<GetNumbersError>> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(
-        response: RawResponse,
-    ) -> Result<Response<Vec<i64>>, Error<GetNumbersError>> {
-        match response.status().as_u16() {
-            200..=299 => {
-                response
-                    .json()
-                    .map(|response| Response::map(
-                        response,
-                        |crate::runtime::integer::Integer(content)| content,
-                    ))
-            }
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error<GetNumbersError> {
-        match response.status().as_u16() {
-            400 => {
-                response
-                    .json_error_with(|crate::runtime::integer::Integer(content)| GetNumbersError::Status400(
-                        content,
-                    ))
-            }
-            404 => response.json_error_with(GetNumbersError::Status404),
-            _ => response.undocumented(),
-        }
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self
-            .client
-            .core
-            .request(Method::GET, "GET /numbers/list", &[]);
+operation! {
+    GetNumbers<'_>: GET "/numbers/list", [];
+    |self, request| {
         request.path("/numbers/list");
         request.query_styled("one", self.one.as_ref(), Style::Form, true, false);
         request.query_styled("many", self.many.as_ref(), Style::Form, true, false);
         request.query_json("json", self.json.as_ref());
         request.accept("application/json");
-        request
+    }
+    |response| Response<Vec<i64>> {
+        200..=299 => response.json_with(|crate::runtime::integer::Integer(content)| content);
+    }
+    |response| Error<GetNumbersError> {
+        400 =>
+            response.json_error_with(|crate::runtime::integer::Integer(content)| GetNumbersError::Status400(content));
+        404 => response.json_error_with(GetNumbersError::Status404);
+        _ => response.undocumented();
     }
 }
 

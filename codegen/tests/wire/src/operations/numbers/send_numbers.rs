@@ -2,9 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{
-    Error, HeaderError, HeaderMap, Method, RawResponse, Request, Response, headers,
-};
+use crate::runtime::{Error, HeaderError, HeaderMap, Response, headers, operation};
 
 /// A request of [`POST /numbers`](crate::operations::Numbers::send_numbers) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -14,38 +12,18 @@ pub struct SendNumbers<'a> {
     pub(super) body: models::Numbers,
 }
 
-impl SendNumbers<'_> {
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<models::Numbers>, Error> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(response: RawResponse) -> Result<Response<models::Numbers>, Error> {
-        match response.status().as_u16() {
-            200..=299 => response.json(),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error {
-        response.undocumented()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::POST, "POST /numbers", &[]);
+operation! {
+    SendNumbers<'_>: POST "/numbers", [];
+    |self, request| {
         request.path("/numbers");
         request.accept("application/json");
         request.json("application/json", &self.body);
-        request
+    }
+    |response| Response<models::Numbers> {
+        200..=299 => response.json();
+    }
+    |response| Error {
+        _ => response.undocumented();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response};
+use crate::runtime::{Error, Response, operation, setters};
 
 /// A request of [`GET /content/{where}`](crate::operations::Parameters::send_content) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -15,62 +15,30 @@ pub struct SendContent<'a> {
     pub(super) state: Option<Vec<i64>>,
 }
 
-impl SendContent<'_> {
-    /// Sets `filter`.
-    #[inline]
-    pub fn filter(mut self, filter: models::Filter) -> Self {
-        self.filter = Some(filter);
-        self
+setters! {
+    SendContent<'_> {
+        /// Sets `filter`.
+        filter: models::Filter => Some(filter);
+        /// Sets `X-Filter`.
+        x_filter: models::Filter => Some(x_filter);
+        /// Sets `state`.
+        state: impl IntoIterator<Item = i64> => Some(state.into_iter().collect());
     }
+}
 
-    /// Sets `X-Filter`.
-    #[inline]
-    pub fn x_filter(mut self, x_filter: models::Filter) -> Self {
-        self.x_filter = Some(x_filter);
-        self
-    }
-
-    /// Sets `state`.
-    pub fn state(mut self, state: impl IntoIterator<Item = i64>) -> Self {
-        self.state = Some(state.into_iter().collect());
-        self
-    }
-
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(response: RawResponse) -> Result<Response<()>, Error> {
-        match response.status().as_u16() {
-            200..=299 => Ok(response.empty()),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error {
-        response.undocumented()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self
-            .client
-            .core
-            .request(Method::GET, "GET /content/{where}", &[]);
+operation! {
+    SendContent<'_>: GET "/content/{where}", [];
+    |self, request| {
         request.path("/content/");
         request.path_json("where", &self.r#where);
         request.query_json("filter", self.filter.as_ref());
         request.header_json("X-Filter", self.x_filter.as_ref());
         request.cookie_json("state", self.state.as_ref());
-        request
+    }
+    |response| Response<()> {
+        200..=299 => Ok(response.empty());
+    }
+    |response| Error {
+        _ => response.undocumented();
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response, Style};
+use crate::runtime::{Error, Response, Style, operation, setters};
 
 /// A request of [`GET /types`](crate::operations::Parameters::send_types) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -20,95 +20,33 @@ pub struct SendTypes<'a> {
     pub(super) colors: Option<Vec<models::Color>>,
 }
 
-impl SendTypes<'_> {
-    /// Sets `bool`.
-    #[inline]
-    pub fn bool(mut self, bool: bool) -> Self {
-        self.bool = Some(bool);
-        self
+setters! {
+    SendTypes<'_> {
+        /// Sets `bool`.
+        bool: bool => Some(bool);
+        /// Sets `int`.
+        int: i32 => Some(int);
+        /// Sets `long`.
+        long: u64 => Some(long);
+        /// Sets `number`.
+        number: f64 => Some(number);
+        /// Sets `at`.
+        at: impl Into<crate::DateTime> => Some(at.into());
+        /// Sets `color`.
+        color: impl Into<models::Color> => Some(color.into());
+        /// Sets `level`.
+        level: impl Into<models::SendTypesLevel> => Some(level.into());
+        /// Sets `either`.
+        either: impl Into<models::SendTypesEither> => Some(either.into());
+        /// Sets `colors`.
+        colors: impl IntoIterator<Item = impl Into<models::Color>> =>
+            Some(colors.into_iter().map(Into::into).collect());
     }
+}
 
-    /// Sets `int`.
-    #[inline]
-    pub fn int(mut self, int: i32) -> Self {
-        self.int = Some(int);
-        self
-    }
-
-    /// Sets `long`.
-    #[inline]
-    pub fn long(mut self, long: u64) -> Self {
-        self.long = Some(long);
-        self
-    }
-
-    /// Sets `number`.
-    #[inline]
-    pub fn number(mut self, number: f64) -> Self {
-        self.number = Some(number);
-        self
-    }
-
-    /// Sets `at`.
-    pub fn at(mut self, at: impl Into<crate::DateTime>) -> Self {
-        self.at = Some(at.into());
-        self
-    }
-
-    /// Sets `color`.
-    pub fn color(mut self, color: impl Into<models::Color>) -> Self {
-        self.color = Some(color.into());
-        self
-    }
-
-    /// Sets `level`.
-    pub fn level(mut self, level: impl Into<models::SendTypesLevel>) -> Self {
-        self.level = Some(level.into());
-        self
-    }
-
-    /// Sets `either`.
-    pub fn either(mut self, either: impl Into<models::SendTypesEither>) -> Self {
-        self.either = Some(either.into());
-        self
-    }
-
-    /// Sets `colors`.
-    pub fn colors(
-        mut self,
-        colors: impl IntoIterator<Item = impl Into<models::Color>>,
-    ) -> Self {
-        self.colors = Some(colors.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(response: RawResponse) -> Result<Response<()>, Error> {
-        match response.status().as_u16() {
-            200..=299 => Ok(response.empty()),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error {
-        response.undocumented()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, "GET /types", &[]);
+operation! {
+    SendTypes<'_>: GET "/types", [];
+    |self, request| {
         request.path("/types");
         request.query("bool", self.bool.as_ref());
         request.query("int", self.int.as_ref());
@@ -119,6 +57,11 @@ impl SendTypes<'_> {
         request.query("level", self.level.as_ref());
         request.query_styled("either", self.either.as_ref(), Style::Form, true, false);
         request.query_styled("colors", self.colors.as_ref(), Style::Form, true, false);
-        request
+    }
+    |response| Response<()> {
+        200..=299 => Ok(response.empty());
+    }
+    |response| Error {
+        _ => response.undocumented();
     }
 }

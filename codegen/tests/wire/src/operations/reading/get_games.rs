@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::runtime::{
-    ByteStream, Bytes, Error, ItemStream, Method, RawResponse, Request, Response, Split,
+    ByteStream, Bytes, Error, ItemStream, Response, Split, operation, setters,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -15,25 +15,14 @@ pub struct GetGames<'a> {
     pub(super) accept: Option<&'static str>,
 }
 
+setters! {
+    GetGames<'_> {
+        /// Asks for a response in this media type only: one of `application/x-chess-pgn`, `application/x-ndjson`.
+        accept: &'static str => Some(accept);
+    }
+}
+
 impl GetGames<'_> {
-    /// Asks for a response in this media type only: one of `application/x-chess-pgn`, `application/x-ndjson`.
-    #[inline]
-    pub fn accept(mut self, media_type: &'static str) -> Self {
-        self.accept = Some(media_type);
-        self
-    }
-
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<Bytes>, Error> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
     /// Sends the request, and returns the body chunk by chunk as it arrives.
     ///
     /// # Errors
@@ -68,28 +57,18 @@ impl GetGames<'_> {
             _ => Err(Self::error(response.buffer().await?)),
         }
     }
+}
 
-    #[inline]
-    fn response(response: RawResponse) -> Result<Response<Bytes>, Error> {
-        match response.status().as_u16() {
-            200..=299 => Ok(response.bytes()),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error {
-        response.undocumented()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, "GET /games", &[]);
+operation! {
+    GetGames<'_>: GET "/games", [];
+    |self, request| {
         request.path("/games");
-        request
-            .accept(
-                self.accept.unwrap_or("application/x-chess-pgn, application/x-ndjson"),
-            );
-        request
+        request.accept(self.accept.unwrap_or("application/x-chess-pgn, application/x-ndjson"));
+    }
+    |response| Response<Bytes> {
+        200..=299 => Ok(response.bytes());
+    }
+    |response| Error {
+        _ => response.undocumented();
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response};
+use crate::runtime::{Error, Response, operation, setters};
 
 /// A request of [`POST /default`](crate::operations::Reading::send_default) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -12,51 +12,31 @@ pub struct SendDefault<'a> {
     pub(super) body: Option<SendDefaultBody>,
 }
 
-impl SendDefault<'_> {
-    /// Sets the body, which is optional.
-    pub fn body(mut self, body: impl Into<SendDefaultBody>) -> Self {
-        self.body = Some(body.into());
-        self
+setters! {
+    SendDefault<'_> {
+        /// Sets the body, which is optional.
+        body: impl Into<SendDefaultBody> => Some(body.into());
     }
+}
 
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(response: RawResponse) -> Result<Response<()>, Error> {
-        match response.status().as_u16() {
-            200..=299 => Ok(response.empty()),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error {
-        response.undocumented()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::POST, "POST /default", &[]);
+operation! {
+    SendDefault<'_>: POST "/default", [];
+    |self, request| {
         request.path("/default");
         if let Some(body) = self.body {
             match body {
                 SendDefaultBody::Json(body) => request.json("application/json", &body),
-                SendDefaultBody::JsonPatchJson(body) => {
-                    request.json("application/json-patch+json", &body);
-                }
+                SendDefaultBody::JsonPatchJson(body) =>
+                    request.json("application/json-patch+json", &body),
                 SendDefaultBody::TextJson(body) => request.json("text/json", &body),
             }
         }
-        request
+    }
+    |response| Response<()> {
+        200..=299 => Ok(response.empty());
+    }
+    |response| Error {
+        _ => response.undocumented();
     }
 }
 

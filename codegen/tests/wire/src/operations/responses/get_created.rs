@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response};
+use crate::runtime::{Error, Response, operation};
 
 /// A request of [`GET /created`](crate::operations::Responses::get_created) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -11,38 +11,16 @@ pub struct GetCreated<'a> {
     pub(super) client: &'a Client,
 }
 
-impl GetCreated<'_> {
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<Option<models::Message>>, Error> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(
-        response: RawResponse,
-    ) -> Result<Response<Option<models::Message>>, Error> {
-        match response.status().as_u16() {
-            200..=299 => response.json(),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error {
-        response.undocumented()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, "GET /created", &[]);
+operation! {
+    GetCreated<'_>: GET "/created", [];
+    |self, request| {
         request.path("/created");
         request.accept("application/json");
-        request
+    }
+    |response| Response<Option<models::Message>> {
+        200..=299 => response.json();
+    }
+    |response| Error {
+        _ => response.undocumented();
     }
 }

@@ -2,9 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{
-    Error, HeaderError, HeaderMap, Method, RawResponse, Request, Response, headers,
-};
+use crate::runtime::{Error, HeaderError, HeaderMap, Response, headers, operation};
 
 /// A request of [`GET /headers`](crate::operations::Responses::get_headers) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -13,36 +11,16 @@ pub struct GetHeaders<'a> {
     pub(super) client: &'a Client,
 }
 
-impl GetHeaders<'_> {
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(response: RawResponse) -> Result<Response<()>, Error> {
-        match response.status().as_u16() {
-            200..=299 => Ok(response.empty()),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error {
-        response.undocumented()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, "GET /headers", &[]);
+operation! {
+    GetHeaders<'_>: GET "/headers", [];
+    |self, request| {
         request.path("/headers");
-        request
+    }
+    |response| Response<()> {
+        200..=299 => Ok(response.empty());
+    }
+    |response| Error {
+        _ => response.undocumented();
     }
 }
 

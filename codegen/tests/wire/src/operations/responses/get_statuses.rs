@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response};
+use crate::runtime::{Error, Response, operation};
 
 /// A request of [`GET /statuses`](crate::operations::Responses::get_statuses) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -11,46 +11,20 @@ pub struct GetStatuses<'a> {
     pub(super) client: &'a Client,
 }
 
-impl GetStatuses<'_> {
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(
-        self,
-    ) -> Result<Response<models::Message>, Error<GetStatusesError>> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(
-        response: RawResponse,
-    ) -> Result<Response<models::Message>, Error<GetStatusesError>> {
-        match response.status().as_u16() {
-            200..=299 => response.json(),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error<GetStatusesError> {
-        match response.status().as_u16() {
-            404 => response.json_error_with(GetStatusesError::Status404),
-            503 => response.text_error_with(GetStatusesError::Status503),
-            400..=499 => response.json_error_with(GetStatusesError::Status4xx),
-            _ => response.error_with(GetStatusesError::Default),
-        }
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, "GET /statuses", &[]);
+operation! {
+    GetStatuses<'_>: GET "/statuses", [];
+    |self, request| {
         request.path("/statuses");
         request.accept("application/json, text/plain, application/problem+json");
-        request
+    }
+    |response| Response<models::Message> {
+        200..=299 => response.json();
+    }
+    |response| Error<GetStatusesError> {
+        404 => response.json_error_with(GetStatusesError::Status404);
+        503 => response.text_error_with(GetStatusesError::Status503);
+        400..=499 => response.json_error_with(GetStatusesError::Status4xx);
+        _ => response.error_with(GetStatusesError::Default);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response};
+use crate::runtime::{Error, Response, operation};
 
 /// A request of [`POST /statuses`](crate::operations::Responses::post_statuses) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -11,61 +11,21 @@ pub struct PostStatuses<'a> {
     pub(super) client: &'a Client,
 }
 
-impl PostStatuses<'_> {
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(
-        self,
-    ) -> Result<Response<PostStatusesSuccess>, Error<models::Problem>> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(
-        response: RawResponse,
-    ) -> Result<Response<PostStatusesSuccess>, Error<models::Problem>> {
-        match response.status().as_u16() {
-            _ if response.lacks_content() => {
-                Ok(response.with(PostStatusesSuccess::Status204))
-            }
-            200 => {
-                response
-                    .json()
-                    .map(|response| Response::map(
-                        response,
-                        PostStatusesSuccess::Status200,
-                    ))
-            }
-            201 => {
-                response
-                    .json()
-                    .map(|response| Response::map(
-                        response,
-                        PostStatusesSuccess::Status201,
-                    ))
-            }
-            204 => Ok(response.with(PostStatusesSuccess::Status204)),
-            200..=299 => Err(response.undocumented()),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error<models::Problem> {
-        response.json_error()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::POST, "POST /statuses", &[]);
+operation! {
+    PostStatuses<'_>: POST "/statuses", [];
+    |self, request| {
         request.path("/statuses");
         request.accept("application/json");
-        request
+    }
+    |response| Response<PostStatusesSuccess> {
+        _ if response.lacks_content() => Ok(response.with(PostStatusesSuccess::Status204));
+        200 => response.json_with(PostStatusesSuccess::Status200);
+        201 => response.json_with(PostStatusesSuccess::Status201);
+        204 => Ok(response.with(PostStatusesSuccess::Status204));
+        200..=299 => Err(response.undocumented());
+    }
+    |response| Error<models::Problem> {
+        _ => response.json_error();
     }
 }
 

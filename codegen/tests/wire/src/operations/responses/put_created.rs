@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response};
+use crate::runtime::{Error, Response, operation};
 
 /// A request of [`PUT /created`](crate::operations::Responses::put_created) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -11,55 +11,20 @@ pub struct PutCreated<'a> {
     pub(super) client: &'a Client,
 }
 
-impl PutCreated<'_> {
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(
-        self,
-    ) -> Result<Response<PutCreatedSuccess>, Error<models::Problem>> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(
-        response: RawResponse,
-    ) -> Result<Response<PutCreatedSuccess>, Error<models::Problem>> {
-        match response.status().as_u16() {
-            _ if response.lacks_content() => {
-                Ok(response.with(PutCreatedSuccess::Status204))
-            }
-            204 => Ok(response.with(PutCreatedSuccess::Status204)),
-            200..=299 => {
-                response
-                    .json()
-                    .map(|response| Response::map(
-                        response,
-                        PutCreatedSuccess::Status200,
-                    ))
-            }
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error<models::Problem> {
-        match response.status().as_u16() {
-            400 | 404 => response.json_error(),
-            _ => response.other_error(),
-        }
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::PUT, "PUT /created", &[]);
+operation! {
+    PutCreated<'_>: PUT "/created", [];
+    |self, request| {
         request.path("/created");
         request.accept("application/json");
-        request
+    }
+    |response| Response<PutCreatedSuccess> {
+        _ if response.lacks_content() => Ok(response.with(PutCreatedSuccess::Status204));
+        204 => Ok(response.with(PutCreatedSuccess::Status204));
+        200..=299 => response.json_with(PutCreatedSuccess::Status200);
+    }
+    |response| Error<models::Problem> {
+        400 | 404 => response.json_error();
+        _ => response.other_error();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response};
+use crate::runtime::{Error, Response, operation};
 
 /// A request of [`PUT /statuses`](crate::operations::Responses::put_statuses) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -11,40 +11,16 @@ pub struct PutStatuses<'a> {
     pub(super) client: &'a Client,
 }
 
-impl PutStatuses<'_> {
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(
-        self,
-    ) -> Result<Response<models::Message>, Error<models::Message>> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(
-        response: RawResponse,
-    ) -> Result<Response<models::Message>, Error<models::Message>> {
-        match response.status().as_u16() {
-            200..=299 => response.json(),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error<models::Message> {
-        response.json_error()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::PUT, "PUT /statuses", &[]);
+operation! {
+    PutStatuses<'_>: PUT "/statuses", [];
+    |self, request| {
         request.path("/statuses");
         request.accept("application/json");
-        request
+    }
+    |response| Response<models::Message> {
+        200..=299 => response.json();
+    }
+    |response| Error<models::Message> {
+        _ => response.json_error();
     }
 }

@@ -3,7 +3,7 @@
 use crate::Client;
 use crate::models;
 use crate::runtime::{
-    ByteStream, Bytes, Error, EventStream, Method, RawResponse, Request, Response,
+    ByteStream, Bytes, Error, EventStream, Request, Response, operation, setters,
 };
 
 /// A request of [`POST /chat`](crate::operations::Streams::chat) that is being built; [`send`](Self::send) sends it.
@@ -15,25 +15,14 @@ pub struct Chat<'a> {
     pub(super) accept: Option<&'static str>,
 }
 
+setters! {
+    Chat<'_> {
+        /// Asks for a response in this media type only: one of `application/json`, `text/event-stream`.
+        accept: &'static str => Some(accept);
+    }
+}
+
 impl Chat<'_> {
-    /// Asks for a response in this media type only: one of `application/json`, `text/event-stream`.
-    #[inline]
-    pub fn accept(mut self, media_type: &'static str) -> Self {
-        self.accept = Some(media_type);
-        self
-    }
-
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<ChatSuccess>, Error<models::Problem>> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
     /// Sends the request, and returns the body chunk by chunk as it arrives.
     ///
     /// So comes any success, whatever its media type: the headers say which it is.
@@ -95,37 +84,22 @@ impl Chat<'_> {
             _ => Err(Self::error(response.buffer().await?)),
         }
     }
+}
 
-    #[inline]
-    fn response(
-        response: RawResponse,
-    ) -> Result<Response<ChatSuccess>, Error<models::Problem>> {
-        match response.status().as_u16() {
-            200..=299 => {
-                if response.is_media_type("text/event-stream") {
-                    Ok(response.bytes().map(ChatSuccess::Status200TextEventStream))
-                } else {
-                    response
-                        .json()
-                        .map(|response| Response::map(response, ChatSuccess::Status200))
-                }
-            }
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error<models::Problem> {
-        response.json_error()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::POST, "POST /chat", &[]);
+operation! {
+    Chat<'_>: POST "/chat", [];
+    |self, request| {
         request.path("/chat");
         request.accept(self.accept.unwrap_or("application/json, text/event-stream"));
         request.json("application/json", &self.body);
-        request
+    }
+    |response| Response<ChatSuccess> {
+        200..=299 if response.is_media_type("text/event-stream") =>
+            Ok(response.bytes().map(ChatSuccess::Status200TextEventStream));
+        200..=299 => response.json_with(ChatSuccess::Status200);
+    }
+    |response| Error<models::Problem> {
+        _ => response.json_error();
     }
 }
 

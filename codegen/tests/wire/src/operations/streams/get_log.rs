@@ -3,7 +3,7 @@
 use crate::Client;
 use crate::models;
 use crate::runtime::{
-    ByteStream, Bytes, Error, ItemStream, Method, RawResponse, Request, Response, Split,
+    ByteStream, Bytes, Error, ItemStream, Response, Split, operation, setters,
 };
 
 /// A request of [`GET /log`](crate::operations::Streams::get_log) that is being built; [`send`](Self::send) sends it.
@@ -14,25 +14,14 @@ pub struct GetLog<'a> {
     pub(super) accept: Option<&'static str>,
 }
 
+setters! {
+    GetLog<'_> {
+        /// Asks for a response in this media type only: one of `application/x-ndjson`, `application/json-seq`.
+        accept: &'static str => Some(accept);
+    }
+}
+
 impl GetLog<'_> {
-    /// Asks for a response in this media type only: one of `application/x-ndjson`, `application/json-seq`.
-    #[inline]
-    pub fn accept(mut self, media_type: &'static str) -> Self {
-        self.accept = Some(media_type);
-        self
-    }
-
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<Bytes>, Error> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
     /// Sends the request, and returns the body chunk by chunk as it arrives.
     ///
     /// # Errors
@@ -72,26 +61,18 @@ impl GetLog<'_> {
             _ => Err(Self::error(response.buffer().await?)),
         }
     }
+}
 
-    #[inline]
-    fn response(response: RawResponse) -> Result<Response<Bytes>, Error> {
-        match response.status().as_u16() {
-            200..=299 => Ok(response.bytes()),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error {
-        response.undocumented()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, "GET /log", &[]);
+operation! {
+    GetLog<'_>: GET "/log", [];
+    |self, request| {
         request.path("/log");
-        request
-            .accept(self.accept.unwrap_or("application/x-ndjson, application/json-seq"));
-        request
+        request.accept(self.accept.unwrap_or("application/x-ndjson, application/json-seq"));
+    }
+    |response| Response<Bytes> {
+        200..=299 => Ok(response.bytes());
+    }
+    |response| Error {
+        _ => response.undocumented();
     }
 }

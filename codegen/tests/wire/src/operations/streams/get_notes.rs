@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::runtime::{
-    ByteStream, Bytes, Error, EventStream, Method, RawResponse, Request, Response,
+    ByteStream, Bytes, Error, EventStream, Request, Response, operation,
 };
 
 /// A request of [`GET /notes`](crate::operations::Streams::get_notes) that is being built; [`send`](Self::send) sends it.
@@ -13,17 +13,6 @@ pub struct GetNotes<'a> {
 }
 
 impl GetNotes<'_> {
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<Bytes>, Error> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
     /// Sends the request, and returns the body chunk by chunk as it arrives.
     ///
     /// # Errors
@@ -76,25 +65,18 @@ impl GetNotes<'_> {
             _ => Err(Self::error(response.buffer().await?)),
         }
     }
+}
 
-    #[inline]
-    fn response(response: RawResponse) -> Result<Response<Bytes>, Error> {
-        match response.status().as_u16() {
-            200..=299 => Ok(response.bytes()),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error {
-        response.undocumented()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, "GET /notes", &[]);
+operation! {
+    GetNotes<'_>: GET "/notes", [];
+    |self, request| {
         request.path("/notes");
         request.accept("text/event-stream");
-        request
+    }
+    |response| Response<Bytes> {
+        200..=299 => Ok(response.bytes());
+    }
+    |response| Error {
+        _ => response.undocumented();
     }
 }

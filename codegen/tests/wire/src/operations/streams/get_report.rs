@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{ByteStream, Bytes, Error, Method, RawResponse, Request, Response};
+use crate::runtime::{ByteStream, Bytes, Error, Response, operation, setters};
 
 /// A request of [`GET /report`](crate::operations::Streams::get_report) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -12,25 +12,14 @@ pub struct GetReport<'a> {
     pub(super) accept: Option<&'static str>,
 }
 
+setters! {
+    GetReport<'_> {
+        /// Asks for a response in this media type only: one of `application/json`, `application/pdf`.
+        accept: &'static str => Some(accept);
+    }
+}
+
 impl GetReport<'_> {
-    /// Asks for a response in this media type only: one of `application/json`, `application/pdf`.
-    #[inline]
-    pub fn accept(mut self, media_type: &'static str) -> Self {
-        self.accept = Some(media_type);
-        self
-    }
-
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<GetReportSuccess>, Error> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
     /// Sends the request, and returns the body chunk by chunk as it arrives.
     ///
     /// So comes any success, whatever its media type: the headers say which it is.
@@ -46,37 +35,21 @@ impl GetReport<'_> {
             _ => Err(Self::error(response.buffer().await?)),
         }
     }
+}
 
-    #[inline]
-    fn response(response: RawResponse) -> Result<Response<GetReportSuccess>, Error> {
-        match response.status().as_u16() {
-            200..=299 => {
-                if response.is_media_type("application/pdf") {
-                    Ok(response.bytes().map(GetReportSuccess::Status200Pdf))
-                } else {
-                    response
-                        .json()
-                        .map(|response| Response::map(
-                            response,
-                            GetReportSuccess::Status200,
-                        ))
-                }
-            }
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error {
-        response.undocumented()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, "GET /report", &[]);
+operation! {
+    GetReport<'_>: GET "/report", [];
+    |self, request| {
         request.path("/report");
         request.accept(self.accept.unwrap_or("application/json, application/pdf"));
-        request
+    }
+    |response| Response<GetReportSuccess> {
+        200..=299 if response.is_media_type("application/pdf") =>
+            Ok(response.bytes().map(GetReportSuccess::Status200Pdf));
+        200..=299 => response.json_with(GetReportSuccess::Status200);
+    }
+    |response| Error {
+        _ => response.undocumented();
     }
 }
 

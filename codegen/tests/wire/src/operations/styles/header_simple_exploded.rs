@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response};
+use crate::runtime::{Error, Response, operation, setters};
 
 /// A request of [`GET /header-exploded`](crate::operations::Styles::header_simple_exploded) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -14,63 +14,30 @@ pub struct HeaderSimpleExploded<'a> {
     pub(super) x_object: Option<models::Rgb>,
 }
 
-impl HeaderSimpleExploded<'_> {
-    /// Sets `X-Text`.
-    pub fn x_text(mut self, x_text: impl Into<String>) -> Self {
-        self.x_text = Some(x_text.into());
-        self
+setters! {
+    HeaderSimpleExploded<'_> {
+        /// Sets `X-Text`.
+        x_text: impl Into<String> => Some(x_text.into());
+        /// Sets `X-List`.
+        x_list: impl IntoIterator<Item = impl Into<String>> =>
+            Some(x_list.into_iter().map(Into::into).collect());
+        /// Sets `X-Object`.
+        x_object: models::Rgb => Some(x_object);
     }
+}
 
-    /// Sets `X-List`.
-    pub fn x_list(
-        mut self,
-        x_list: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.x_list = Some(x_list.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `X-Object`.
-    #[inline]
-    pub fn x_object(mut self, x_object: models::Rgb) -> Self {
-        self.x_object = Some(x_object);
-        self
-    }
-
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(response: RawResponse) -> Result<Response<()>, Error> {
-        match response.status().as_u16() {
-            200..=299 => Ok(response.empty()),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error {
-        response.undocumented()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self
-            .client
-            .core
-            .request(Method::GET, "GET /header-exploded", &[]);
+operation! {
+    HeaderSimpleExploded<'_>: GET "/header-exploded", [];
+    |self, request| {
         request.path("/header-exploded");
         request.header("X-Text", self.x_text.as_ref());
         request.header_styled("X-List", self.x_list.as_ref(), true);
         request.header_styled("X-Object", self.x_object.as_ref(), true);
-        request
+    }
+    |response| Response<()> {
+        200..=299 => Ok(response.empty());
+    }
+    |response| Error {
+        _ => response.undocumented();
     }
 }

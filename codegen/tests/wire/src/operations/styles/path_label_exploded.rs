@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response, Style};
+use crate::runtime::{Error, Response, Style, operation};
 
 /// A request of [`GET /label-exploded/{text}/{list}/{object}`](crate::operations::Styles::path_label_exploded) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -14,43 +14,20 @@ pub struct PathLabelExploded<'a> {
     pub(super) object: models::Rgb,
 }
 
-impl PathLabelExploded<'_> {
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(response: RawResponse) -> Result<Response<()>, Error> {
-        match response.status().as_u16() {
-            200..=299 => Ok(response.empty()),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error {
-        response.undocumented()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self
-            .client
-            .core
-            .request(Method::GET, "GET /label-exploded/{text}/{list}/{object}", &[]);
+operation! {
+    PathLabelExploded<'_>: GET "/label-exploded/{text}/{list}/{object}", [];
+    |self, request| {
         request.path("/label-exploded/");
         request.path_styled("text", &self.text, Style::Label, true, false);
         request.path("/");
         request.path_styled("list", &self.list, Style::Label, true, false);
         request.path("/");
         request.path_styled("object", &self.object, Style::Label, true, false);
-        request
+    }
+    |response| Response<()> {
+        200..=299 => Ok(response.empty());
+    }
+    |response| Error {
+        _ => response.undocumented();
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response, Style};
+use crate::runtime::{Error, Response, Style, operation, setters};
 
 /// A request of [`GET /deep-object`](crate::operations::Styles::query_deep_object) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -15,90 +15,33 @@ pub struct QueryDeepObject<'a> {
     pub(super) items: Option<Vec<models::Filter>>,
 }
 
-impl QueryDeepObject<'_> {
-    /// Sets `object`.
-    #[inline]
-    pub fn object(mut self, object: models::Rgb) -> Self {
-        self.object = Some(object);
-        self
+setters! {
+    QueryDeepObject<'_> {
+        /// Sets `object`.
+        object: models::Rgb => Some(object);
+        /// Sets `filter`.
+        filter: models::Filter => Some(filter);
+        /// Sets `expand`.
+        expand: impl IntoIterator<Item = impl Into<String>> =>
+            Some(expand.into_iter().map(Into::into).collect());
+        /// Sets `items`.
+        items: impl IntoIterator<Item = models::Filter> => Some(items.into_iter().collect());
     }
+}
 
-    /// Sets `filter`.
-    #[inline]
-    pub fn filter(mut self, filter: models::Filter) -> Self {
-        self.filter = Some(filter);
-        self
-    }
-
-    /// Sets `expand`.
-    pub fn expand(
-        mut self,
-        expand: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.expand = Some(expand.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `items`.
-    pub fn items(mut self, items: impl IntoIterator<Item = models::Filter>) -> Self {
-        self.items = Some(items.into_iter().collect());
-        self
-    }
-
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(response: RawResponse) -> Result<Response<()>, Error> {
-        match response.status().as_u16() {
-            200..=299 => Ok(response.empty()),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error {
-        response.undocumented()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self.client.core.request(Method::GET, "GET /deep-object", &[]);
+operation! {
+    QueryDeepObject<'_>: GET "/deep-object", [];
+    |self, request| {
         request.path("/deep-object");
-        request
-            .query_styled(
-                "object",
-                self.object.as_ref(),
-                Style::DeepObject,
-                true,
-                false,
-            );
-        request
-            .query_styled(
-                "filter",
-                self.filter.as_ref(),
-                Style::DeepObject,
-                true,
-                false,
-            );
-        request
-            .query_styled(
-                "expand",
-                self.expand.as_ref(),
-                Style::DeepObject,
-                true,
-                false,
-            );
-        request
-            .query_styled("items", self.items.as_ref(), Style::DeepObject, true, false);
-        request
+        request.query_styled("object", self.object.as_ref(), Style::DeepObject, true, false);
+        request.query_styled("filter", self.filter.as_ref(), Style::DeepObject, true, false);
+        request.query_styled("expand", self.expand.as_ref(), Style::DeepObject, true, false);
+        request.query_styled("items", self.items.as_ref(), Style::DeepObject, true, false);
+    }
+    |response| Response<()> {
+        200..=299 => Ok(response.empty());
+    }
+    |response| Error {
+        _ => response.undocumented();
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response, Style};
+use crate::runtime::{Error, Response, Style, operation, setters};
 
 /// A request of [`GET /form-exploded`](crate::operations::Styles::query_form_exploded) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -14,60 +14,30 @@ pub struct QueryFormExploded<'a> {
     pub(super) object: Option<models::Rgb>,
 }
 
-impl QueryFormExploded<'_> {
-    /// Sets `text`.
-    pub fn text(mut self, text: impl Into<String>) -> Self {
-        self.text = Some(text.into());
-        self
+setters! {
+    QueryFormExploded<'_> {
+        /// Sets `text`.
+        text: impl Into<String> => Some(text.into());
+        /// Sets `list`.
+        list: impl IntoIterator<Item = impl Into<String>> =>
+            Some(list.into_iter().map(Into::into).collect());
+        /// Sets `object`.
+        object: models::Rgb => Some(object);
     }
+}
 
-    /// Sets `list`.
-    pub fn list(mut self, list: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.list = Some(list.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `object`.
-    #[inline]
-    pub fn object(mut self, object: models::Rgb) -> Self {
-        self.object = Some(object);
-        self
-    }
-
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(response: RawResponse) -> Result<Response<()>, Error> {
-        match response.status().as_u16() {
-            200..=299 => Ok(response.empty()),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error {
-        response.undocumented()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self
-            .client
-            .core
-            .request(Method::GET, "GET /form-exploded", &[]);
+operation! {
+    QueryFormExploded<'_>: GET "/form-exploded", [];
+    |self, request| {
         request.path("/form-exploded");
         request.query("text", self.text.as_ref());
         request.query_styled("list", self.list.as_ref(), Style::Form, true, false);
         request.query_styled("object", self.object.as_ref(), Style::Form, true, false);
-        request
+    }
+    |response| Response<()> {
+        200..=299 => Ok(response.empty());
+    }
+    |response| Error {
+        _ => response.undocumented();
     }
 }

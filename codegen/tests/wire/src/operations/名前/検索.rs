@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{Error, Method, RawResponse, Request, Response};
+use crate::runtime::{Error, Response, operation, setters};
 
 /// A request of [`GET /names/{名前}`](crate::operations::T名前::検索) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -17,67 +17,24 @@ pub struct T検索<'a> {
     pub(super) r#type: Option<String>,
 }
 
-impl T検索<'_> {
-    /// Sets `a[b]`.
-    pub fn a_b(mut self, a_b: impl Into<String>) -> Self {
-        self.a_b = Some(a_b.into());
-        self
+setters! {
+    T検索<'_> {
+        /// Sets `a[b]`.
+        a_b: impl Into<String> => Some(a_b.into());
+        /// Sets `größe`.
+        größe: impl Into<String> => Some(größe.into());
+        /// Sets `scope`.
+        scope: impl Into<String> => Some(scope.into());
+        /// Sets `ѕcope`.
+        cyrillic_scope: impl Into<String> => Some(cyrillic_scope.into());
+        /// Sets `type`.
+        r#type: impl Into<String> => Some(r#type.into());
     }
+}
 
-    /// Sets `größe`.
-    pub fn größe(mut self, größe: impl Into<String>) -> Self {
-        self.größe = Some(größe.into());
-        self
-    }
-
-    /// Sets `scope`.
-    pub fn scope(mut self, scope: impl Into<String>) -> Self {
-        self.scope = Some(scope.into());
-        self
-    }
-
-    /// Sets `ѕcope`.
-    pub fn cyrillic_scope(mut self, cyrillic_scope: impl Into<String>) -> Self {
-        self.cyrillic_scope = Some(cyrillic_scope.into());
-        self
-    }
-
-    /// Sets `type`.
-    pub fn r#type(mut self, r#type: impl Into<String>) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
-
-    /// Sends the request.
-    ///
-    /// # Errors
-    ///
-    /// [`Error`](crate::Error) tells apart what can go wrong: the request could not be built, no response
-    /// was received, or the response is not one that is documented as success.
-    pub async fn send(self) -> Result<Response<()>, Error> {
-        let client = self.client;
-        client.core.send(self.request(), Self::response).await
-    }
-
-    #[inline]
-    fn response(response: RawResponse) -> Result<Response<()>, Error> {
-        match response.status().as_u16() {
-            200..=299 => Ok(response.empty()),
-            _ => Err(Self::error(response)),
-        }
-    }
-
-    #[inline]
-    fn error(response: RawResponse) -> Error {
-        response.undocumented()
-    }
-
-    #[inline]
-    fn request(self) -> Request {
-        let mut request = self
-            .client
-            .core
-            .request(Method::GET, "GET /names/{名前}", &[]);
+operation! {
+    T検索<'_>: GET "/names/{名前}", [];
+    |self, request| {
         request.path("/names/");
         request.path_parameter("名前", &self.名前);
         request.query("a[b]", self.a_b.as_ref());
@@ -85,6 +42,11 @@ impl T検索<'_> {
         request.query("scope", self.scope.as_ref());
         request.query("ѕcope", self.cyrillic_scope.as_ref());
         request.query("type", self.r#type.as_ref());
-        request
+    }
+    |response| Response<()> {
+        200..=299 => Ok(response.empty());
+    }
+    |response| Error {
+        _ => response.undocumented();
     }
 }
