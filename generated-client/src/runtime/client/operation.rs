@@ -50,7 +50,7 @@ macro_rules! operation {
             }
 
             #[inline]
-            fn request($self) -> $crate::runtime::Request {
+            fn request($self) -> $crate::runtime::requests::request::Request {
                 let mut $request = $self.client.core.request(
                     ::reqwest::Method::$method,
                     concat!(stringify!($method), " ", $path),
@@ -62,7 +62,9 @@ macro_rules! operation {
             }
 
             #[inline]
-            fn response($response: $crate::runtime::RawResponse) -> Result<$success, $error> {
+            fn response(
+                $response: $crate::runtime::responses::response::RawResponse,
+            ) -> Result<$success, $error> {
                 match $response.status().as_u16() {
                     $($status $(if $condition)? => $read,)*
                     _ => Err(Self::error($response)),
@@ -70,7 +72,7 @@ macro_rules! operation {
             }
 
             #[inline]
-            fn error($failure: $crate::runtime::RawResponse) -> $error {
+            fn error($failure: $crate::runtime::responses::response::RawResponse) -> $error {
                 $crate::runtime::client::operation::read_error!($failure { $($errors)* })
             }
         }

@@ -161,7 +161,8 @@ impl Core {
         let call = trace::call(operation, &self.0.base, call, |response| {
             (response.status(), response.attempts())
         });
-        call.await.map_err(|failure: Failure| failure.of(operation))
+        call.await
+            .map_err(|failure: Failure| failure.of(operation))
     }
 
     /// Sets other credentials for a security scheme. Calls that have begun keep theirs.
