@@ -587,6 +587,9 @@ fn the_header_of_idempotency_keys_is_a_header() {
     for name in ["'X-Once: 1'", "''", "7", "X-Zwölf"] {
         let (api, diagnostics) = lowered(&document(name));
         assert_eq!(api.idempotency_header, None, "{name}");
-        assert!(rules(&diagnostics).contains(&"idempotency-header"), "{name}");
+        assert!(
+            rules(&diagnostics).contains(&"idempotency-header"),
+            "{name}"
+        );
     }
 }

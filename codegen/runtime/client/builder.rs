@@ -1,10 +1,12 @@
 //! Building a client: base URL, timeouts, HTTP client, default headers and credentials.
 
 use super::{
-    core::{Core, Scheme, Shared, base_path},
+    core::Core,
     hooks::{Hook, Hooks},
+    limits::Limit,
     retry::{Budget, RetryPolicy},
-    security::{Credential, Kind},
+    security::{Credential, Kind, WOULD_FOLLOW},
+    shared::{Scheme, Shared, base_path},
 };
 use crate::runtime::{models::redacted::Redacted, requests::header_value::sensitive};
 use reqwest::{
@@ -39,8 +41,7 @@ pub(crate) struct CoreBuilder {
     server: Result<&'static str, &'static str>,
     base_url: Option<String>,
     timeout: Option<Duration>,
-    /// Whether it was set at all, and to what.
-    connect_timeout: Option<Option<Duration>>,
+    connect_timeout: Option<Limit>,
     idle_timeout: Option<Duration>,
     max_body: usize,
     retry: RetryPolicy,
@@ -99,7 +100,7 @@ impl CoreBuilder {
 
     /// Limits the time to connect.
     pub(crate) fn connect_timeout(&mut self, timeout: Option<Duration>) {
-        self.connect_timeout = Some(timeout);
+        self.connect_timeout = Some(Limit(timeout));
     }
 
     /// Limits how long the server may send nothing.
@@ -259,15 +260,10 @@ impl CoreBuilder {
                     .to_owned(),
             )),
             (Some(http), None) => Ok(http.clone()),
-            (None, timeout) => http_client(timeout.unwrap_or(Some(CONNECT_TIMEOUT))),
+            (None, limit) => http_client(limit.map_or(Some(CONNECT_TIMEOUT), |Limit(time)| time)),
         }
     }
 }
-
-/// What is wrong with an API key and an HTTP client that follows redirects.
-pub(super) const WOULD_FOLLOW: &str = "an HTTP client that follows redirects would send the API key \
-    to other hosts: call `http_client_builder` instead of `http_client`, or `assume_no_redirects` if \
-    the client follows none";
 
 impl fmt::Debug for CoreBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,92 +1,34 @@
-//! What all operations of a client share: the HTTP client, the base URL and the credentials, and
-//! how a request is sent with them.
+//! What all operations of a client start from.
 
 use super::{
-    builder::WOULD_FOLLOW,
     call::Call,
-    hooks::Hooks,
-    retry::{Budget, RetryPolicy},
-    security::{Credential, Kind},
+    security::{Credential, Kind, WOULD_FOLLOW},
+    shared::Shared,
 };
 use crate::runtime::{
     models::redacted::Redacted,
-    requests::{
-        error::RequestError,
-        request::{Payload, Request},
-    },
+    requests::{error::RequestError, request::Request},
     responses::{
         error::Error,
         failure::Failure,
         response::{RawResponse, Response},
     },
 };
-use reqwest::{
-    Method, Url,
-    header::{HeaderMap, HeaderName},
-};
+use reqwest::{Method, Url};
 use std::{
-    fmt, mem,
-    sync::{Arc, PoisonError, RwLock},
-    time::Duration,
+    fmt,
+    sync::{Arc, PoisonError},
 };
-
-// if: TokenSources
-use super::tokens::Tokens;
-
-#[cfg(feature = "tracing")]
-use super::trace;
 
 // if: Streams
 use crate::runtime::responses::stream::StreamingResponse;
 
-/// A security scheme of the document, as the messages about it name it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Scheme {
-    /// The name in the document.
-    pub(crate) name: &'static str,
-    /// The setter for its credentials on the client's builder.
-    pub(crate) setter: &'static str,
-}
+#[cfg(feature = "tracing")]
+use super::trace;
 
 /// The part of a client that all operations share. Cloning it is cheap.
 #[derive(Clone)]
 pub(crate) struct Core(pub(super) Arc<Shared>);
-
-pub(super) struct Shared {
-    pub(super) http: reqwest::Client,
-    pub(super) base: Url,
-    /// Path of `base` without the slash at its end.
-    pub(super) base_path: String,
-    // if: OperationServers
-    /// The caller chose `base`: it overrides the servers of operations too.
-    pub(super) fixed: bool,
-    pub(super) timeout: Option<Duration>,
-    pub(super) idle_timeout: Option<Duration>,
-    /// The largest body that is read, in bytes.
-    pub(super) max_body: usize,
-    pub(super) retry: RetryPolicy,
-    pub(super) budget: Budget,
-    pub(super) idempotency_header: HeaderName,
-    pub(super) hooks: Hooks,
-    pub(super) headers: HeaderMap,
-    pub(super) schemes: &'static [Scheme],
-    pub(super) credentials: RwLock<Vec<Option<Credential>>>,
-    pub(super) allow_missing: bool,
-    /// Credentials may be sent without encryption.
-    pub(super) allow_http: bool,
-    /// `http` is the caller's, which may follow redirects.
-    pub(super) redirects: bool,
-}
-
-/// What was added to a request.
-#[derive(Default)]
-pub(super) struct Added {
-    /// There are credentials among it.
-    pub(super) sent: bool,
-    // if: TokenSources
-    /// Where the token comes from that is still to be added.
-    pub(super) tokens: Option<Arc<Tokens>>,
-}
 
 impl Core {
     /// Starts a request. `operation` is its method and path template, by which errors name it;
@@ -164,8 +106,7 @@ impl Core {
         let call = trace::call(operation, &self.0.base, call, |response| {
             (response.status(), response.attempts())
         });
-        call.await
-            .map_err(|failure: Failure| failure.of(operation))
+        call.await.map_err(|failure: Failure| failure.of(operation))
     }
 
     /// Sets other credentials for a security scheme. Calls that have begun keep theirs.
@@ -190,145 +131,6 @@ impl Core {
             *place = Some(credential);
         }
         Ok(())
-    }
-}
-
-impl Shared {
-    /// Adds the credentials of the first alternative of which all are set.
-    pub(super) fn authenticate(&self, request: &mut Request) -> Result<Added, RequestError> {
-        let credentials = self
-            .credentials
-            .read()
-            .unwrap_or_else(PoisonError::into_inner);
-        let mut added = Added::default();
-        for &index in self.alternative(&credentials, request.security)? {
-            let Some(Some(Credential(kind))) = credentials.get(index) else {
-                continue;
-            };
-            added.sent |= !matches!(kind, Kind::External);
-            // if: TokenSources
-            if let Kind::Source(tokens) = kind {
-                added.tokens = Some(Arc::clone(tokens));
-            }
-            authenticate(request, kind);
-        }
-        Ok(added)
-    }
-
-    /// The first alternative whose credentials are all set.
-    fn alternative(
-        &self,
-        credentials: &[Option<Credential>],
-        security: &'static [&'static [usize]],
-    ) -> Result<&'static [usize], RequestError> {
-        let has = |&index: &usize| matches!(credentials.get(index), Some(Some(_)));
-        let mut may_lack = self.allow_missing || security.is_empty();
-        for schemes in security {
-            if schemes.is_empty() {
-                may_lack = true;
-            } else if schemes.iter().all(has) {
-                return Ok(schemes);
-            }
-        }
-        if may_lack {
-            Ok(&[])
-        } else {
-            Err(self.missing(security))
-        }
-    }
-
-    #[cold]
-    fn missing(&self, security: &[&[usize]]) -> RequestError {
-        let mut message = String::from("the operation needs credentials: call ");
-        let mut before = "";
-        for schemes in security {
-            for &index in *schemes {
-                message.push_str(before);
-                message.push('`');
-                message.push_str(self.schemes.get(index).map_or("", |scheme| scheme.setter));
-                message.push('`');
-                before = " and ";
-            }
-            before = ", or ";
-        }
-        message.push_str(" on the client's builder");
-        RequestError::new(message)
-    }
-
-    /// The request as `reqwest` sends it.
-    pub(super) fn build(&self, mut request: Request) -> Result<reqwest::Request, RequestError> {
-        // if: PathQueries
-        request.split_query();
-        let mut url = self.base.clone();
-        // if: OperationServers
-        if let Some(server) = request.server
-            && !self.fixed
-        {
-            url = self.of_server(server, &mut request)?;
-        }
-        url.set_path(&request.path);
-        if !request.query.is_empty() {
-            url.set_query(Some(&request.query));
-        }
-        let mut built = reqwest::Request::new(request.method, url);
-        *built.headers_mut() = mem::take(&mut request.headers);
-        match request.payload {
-            Payload::None => {}
-            Payload::Body(body) => *built.body_mut() = Some(body),
-            // if: Multipart
-            Payload::Late(write) => {
-                let builder = reqwest::RequestBuilder::from_parts(self.http.clone(), built);
-                return write(builder).build().map_err(|error| {
-                    RequestError::new("the body could not be built").caused_by(error.without_url())
-                });
-            }
-        }
-        Ok(built)
-    }
-
-    // if: OperationServers
-    /// The URL of an operation's own server, and the path below it.
-    #[cold]
-    fn of_server(
-        &self,
-        server: Result<&str, &'static str>,
-        request: &mut Request,
-    ) -> Result<Url, RequestError> {
-        let Ok(url) = self.base.join(server.map_err(RequestError::new)?) else {
-            return Err(RequestError::new(
-                "the operation's server is not a URL: call `base_url` on the client's builder",
-            ));
-        };
-        request
-            .path
-            .replace_range(..request.base_path, base_path(&url));
-        Ok(url)
-    }
-}
-
-/// The path of a URL without the slashes at its end.
-pub(super) fn base_path(url: &Url) -> &str {
-    let mut path = url.path();
-    while let Some(shorter) = path.strip_suffix('/') {
-        path = shorter;
-    }
-    path
-}
-
-fn authenticate(request: &mut Request, kind: &Kind) {
-    match kind {
-        Kind::Header(name, value) => {
-            request.headers.insert(name, value.clone());
-        }
-        Kind::Query(pair) => request.query_string(pair),
-        Kind::Cookie(pair) => {
-            if !request.cookies.is_empty() {
-                request.cookies.push_str("; ");
-            }
-            request.cookies.push_str(pair);
-        }
-        // Adds nothing to the request, or is already written.
-        _ => {}
     }
 }
 

@@ -17,6 +17,10 @@ pub enum Timeout {
     HttpClient,
 }
 
+/// A limit that was set, which may be to have none.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limit(pub(crate) Option<Duration>);
+
 /// The limits of one call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {

@@ -10,6 +10,7 @@ pub(crate) mod operation;
 pub(crate) mod retry;
 pub(crate) mod security;
 pub(crate) mod settings;
+pub(crate) mod shared;
 // if: TokenSources
 pub(crate) mod tokens;
 #[cfg(feature = "tracing")]

@@ -59,15 +59,9 @@ pub(crate) use bodies::form_encoding::{FormEncoding, FormStyle};
 #[cfg(feature = "client")]
 pub(crate) use {
     client::{
-        builder::CoreBuilder,
-        core::{Core, Scheme},
-        operation::operation,
-        security::Credential,
-        settings::client_settings,
+        builder::CoreBuilder, core::Core, operation::operation, security::Credential,
+        settings::client_settings, shared::Scheme,
     },
-    requests::{
-        options::{CallOptions, call_options},
-        request::Request,
-    },
+    requests::{options::CallOptions, request::Request},
     reqwest::Method,
 };

@@ -38,6 +38,7 @@ const FILES: &[(&str, &str)] = files![
     "client/retry.rs",
     "client/security.rs",
     "client/settings.rs",
+    "client/shared.rs",
     "client/tokens.rs",
     "client/trace.rs",
     "mod.rs",

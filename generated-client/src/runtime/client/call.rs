@@ -3,10 +3,10 @@
 //! One call: its request with credentials and headers, its attempts, and their response.
 
 use super::{
-    core::Shared,
     hooks::Attempt,
     limits::Limits,
     retry::{RetryPolicy, may_pass},
+    shared::Shared,
 };
 use crate::runtime::{
     requests::{
@@ -43,6 +43,7 @@ pub(super) struct Call<'a> {
 
 impl<'a> Call<'a> {
     /// Completes a request and checks it.
+    #[allow(clippy::unused_async, reason = "a token may have to be waited for")]
     pub(super) async fn begin(shared: &'a Shared, mut request: Request) -> Result<Self, Failure> {
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(outside_of_tokio().into());

@@ -12,5 +12,6 @@ pub(crate) mod operation;
 pub(crate) mod retry;
 pub(crate) mod security;
 pub(crate) mod settings;
+pub(crate) mod shared;
 #[cfg(feature = "tracing")]
 mod trace;

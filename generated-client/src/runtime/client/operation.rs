@@ -34,7 +34,7 @@ macro_rules! operation {
         }
         |$failure:ident| $error:ty { $($errors:tt)* }
     ) => {
-        $crate::runtime::call_options!($builder);
+        $crate::runtime::requests::options::call_options!($builder);
 
         impl $builder<'_> {
             /// Sends the request.

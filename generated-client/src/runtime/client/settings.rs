@@ -40,7 +40,7 @@ macro_rules! client_settings {
 
             /// Decides when requests are sent again: up to three attempts, where that is safe, unless
             /// another policy is set.
-            pub fn retry(mut self, policy: crate::runtime::RetryPolicy) -> Self {
+            pub fn retry(mut self, policy: crate::runtime::client::retry::RetryPolicy) -> Self {
                 self.core.retry(policy);
                 self
             }
@@ -54,7 +54,7 @@ macro_rules! client_settings {
 
             /// Tells this hook of each attempt of each call. Several hooks are told in the order in
             /// which they were added.
-            pub fn hook(mut self, hook: impl crate::runtime::Hook) -> Self {
+            pub fn hook(mut self, hook: impl crate::runtime::client::hooks::Hook) -> Self {
                 self.core.hook(hook);
                 self
             }

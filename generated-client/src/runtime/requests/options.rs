@@ -2,7 +2,10 @@
 
 //! What a caller can say of one call beyond its parameters.
 
-use crate::runtime::{client::retry::RetryPolicy, models::redacted::Redacted};
+use crate::runtime::{
+    client::{limits::Limit, retry::RetryPolicy},
+    models::redacted::Redacted,
+};
 use std::{fmt, time::Duration};
 
 /// What was said of one call. Nothing is allocated until something is.
@@ -11,8 +14,8 @@ pub(crate) struct CallOptions(Option<Box<Options>>);
 
 #[derive(Clone, Default)]
 struct Options {
-    timeout: Option<Option<Duration>>,
-    idle_timeout: Option<Option<Duration>>,
+    timeout: Option<Limit>,
+    idle_timeout: Option<Limit>,
     retry: Option<RetryPolicy>,
     idempotency_key: Option<String>,
     headers: Vec<(String, String)>,
@@ -34,11 +37,11 @@ impl CallOptions {
     }
 
     pub(crate) fn timeout(&mut self, timeout: Option<Duration>) {
-        self.options().timeout = Some(timeout);
+        self.options().timeout = Some(Limit(timeout));
     }
 
     pub(crate) fn idle_timeout(&mut self, timeout: Option<Duration>) {
-        self.options().idle_timeout = Some(timeout);
+        self.options().idle_timeout = Some(Limit(timeout));
     }
 
     pub(crate) fn retry(&mut self, policy: RetryPolicy) {
@@ -53,14 +56,14 @@ impl CallOptions {
     #[inline]
     pub(crate) fn timeout_or(&self, default: Option<Duration>) -> Option<Duration> {
         let own = self.0.as_ref().and_then(|options| options.timeout);
-        own.unwrap_or(default)
+        own.map_or(default, |Limit(time)| time)
     }
 
     /// How long no byte may arrive, or the limit of the client.
     #[inline]
     pub(crate) fn idle_timeout_or(&self, default: Option<Duration>) -> Option<Duration> {
         let own = self.0.as_ref().and_then(|options| options.idle_timeout);
-        own.unwrap_or(default)
+        own.map_or(default, |Limit(time)| time)
     }
 
     /// When the request is sent again, or the policy of the client.
@@ -128,7 +131,7 @@ macro_rules! call_options {
             }
 
             /// Decides when this request is sent again, instead of the policy of the client.
-            pub fn retry(mut self, policy: crate::runtime::RetryPolicy) -> Self {
+            pub fn retry(mut self, policy: crate::runtime::client::retry::RetryPolicy) -> Self {
                 self.options.retry(policy);
                 self
             }

@@ -202,6 +202,7 @@ impl fmt::Debug for RawResponse {
         formatter
             .debug_struct("RawResponse")
             .field("operation", &self.operation)
+            .field("attempts", &self.attempts)
             .field("status", &self.status)
             .field("headers", &HeaderNames(&self.headers))
             .field("body", &format_args!("[{} bytes]", self.body.len()))

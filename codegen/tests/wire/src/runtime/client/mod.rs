@@ -12,6 +12,7 @@ pub(crate) mod operation;
 pub(crate) mod retry;
 pub(crate) mod security;
 pub(crate) mod settings;
+pub(crate) mod shared;
 pub(crate) mod tokens;
 #[cfg(feature = "tracing")]
 mod trace;
