@@ -8,7 +8,10 @@ use automations::{
         FollowAutomationResponseEvent, NewAutomation, NewAutomationActionsItem, PauseDeployment,
         Priority, RunDeployment, Settings, StartedAction, UploadFilesForm, ValidationErrorLocItem,
     },
-    operations::automations::{ChangeAutomationError, DeleteAutomationError, DownloadFileError},
+    operations::{
+        automations::{ChangeAutomationError, DeleteAutomationError},
+        files::DownloadFileError,
+    },
 };
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -161,7 +164,7 @@ async fn streams(client: &Client) {
     assert_eq!(parameters["retries"], 3);
     assert!((end.seconds - 1.0).abs() < f64::EPSILON);
 
-    let answer = client.automations().export_runs().send_items().await;
+    let answer = client.runs().export_runs().send_items().await;
     let mut items = answer.expect("the stream begins");
     let mut kinds = Vec::new();
     while let Some(item) = items.next().await {
@@ -176,7 +179,7 @@ async fn streams(client: &Client) {
         ["started", "started", "started", "started", "finished"]
     );
 
-    let answer = client.automations().ticks().send_events().await;
+    let answer = client.ticks().ticks().send_events().await;
     let mut events = answer.expect("the stream begins");
     let mut ticks = Vec::new();
     while let Some(event) = events.next().await {
@@ -240,7 +243,7 @@ async fn files(client: &Client) {
     )
     .priority(Priority::High)
     .icon(FilePart::new("icon").file_name("icon.png"));
-    let uploaded = client.automations().upload_files(form).send().await;
+    let uploaded = client.files().upload_files(form).send().await;
     let uploaded = uploaded.expect("they are stored");
     assert_eq!(uploaded.status().as_u16(), 201);
     assert_eq!(uploaded.note, "two files");
@@ -251,10 +254,10 @@ async fn files(client: &Client) {
     assert_eq!(names, ["one.txt", "zwölf \"2\".bin", "icon.png"]);
     assert_eq!(uploaded.types[0].as_deref(), Some("text/plain"));
 
-    let cover = client.automations().download_file("cover").send().await;
+    let cover = client.files().download_file("cover").send().await;
     let cover = cover.expect("it is there");
     assert_eq!(cover[..], [0, 159, 146, 150]);
-    let answer = client.automations().download_file("zwölf \"2\".bin");
+    let answer = client.files().download_file("zwölf \"2\".bin");
     let mut chunks = answer.send_streaming().await.expect("it is there");
     let mut length = 0;
     while let Some(chunk) = chunks.chunk().await.expect("it arrives") {
@@ -262,7 +265,7 @@ async fn files(client: &Client) {
     }
     assert_eq!(length, 70_000);
 
-    let answer = client.automations().download_file("none").send().await;
+    let answer = client.files().download_file("none").send().await;
     let Err(Error::Api(problem)) = answer else {
         panic!("it is not there: {answer:?}");
     };
@@ -280,7 +283,7 @@ async fn everything_but_json(client: &Client) {
         .shared(true);
     let tokens = ["one", "two"];
     let answer = client
-        .automations()
+        .settings()
         .change_settings("a b/ü", "12.50", "PT1H30M", tokens, form)
         .session("s-1")
         .send()

@@ -25,32 +25,10 @@ impl HandWritten {
     async fn try_call(&self, operation: Operation) -> Result<(), Error> {
         match operation {
             Operation::Create => {
-                let request = CreateRequest {
-                    grant_type: GrantType::AuthorizationCode,
-                    client_id: CLIENT_ID,
-                    subject: Some(SUBJECT.to_owned()),
-                    scopes: Some(SCOPES.map(str::to_owned).into()),
-                    access_token_duration: Some(3600),
-                    refresh_token_duration: None,
-                    properties: Some(vec![Property {
-                        key: Some("plan".to_owned()),
-                        value: Some("gold".to_owned()),
-                        hidden: None,
-                    }]),
-                    access_token: None,
-                    refresh_token: None,
-                    authorization_details: None,
-                };
-                black_box(self.create(&request).await?);
+                black_box(self.create(&create_request()).await?);
             }
             Operation::Form => {
-                let request = CreateForm {
-                    grant_type: GrantType::AuthorizationCode,
-                    client_id: CLIENT_ID,
-                    subject: Some(SUBJECT.to_owned()),
-                    access_token_duration: Some(3600),
-                };
-                black_box(self.create_with_form(&request).await?);
+                black_box(self.create_with_form(&create_form()).await?);
             }
             Operation::List => {
                 black_box(self.list(SUBJECT).await?);
@@ -73,5 +51,35 @@ impl HandWritten {
             Operation::Delete => self.delete(TOKEN).await?,
         }
         Ok(())
+    }
+}
+
+/// What [`Operation::Create`] sends.
+pub fn create_request() -> CreateRequest {
+    CreateRequest {
+        grant_type: GrantType::AuthorizationCode,
+        client_id: CLIENT_ID,
+        subject: Some(SUBJECT.to_owned()),
+        scopes: Some(SCOPES.map(str::to_owned).into()),
+        access_token_duration: Some(3600),
+        refresh_token_duration: None,
+        properties: Some(vec![Property {
+            key: Some("plan".to_owned()),
+            value: Some("gold".to_owned()),
+            hidden: None,
+        }]),
+        access_token: None,
+        refresh_token: None,
+        authorization_details: None,
+    }
+}
+
+/// What [`Operation::Form`] sends.
+pub fn create_form() -> CreateForm {
+    CreateForm {
+        grant_type: GrantType::AuthorizationCode,
+        client_id: CLIENT_ID,
+        subject: Some(SUBJECT.to_owned()),
+        access_token_duration: Some(3600),
     }
 }

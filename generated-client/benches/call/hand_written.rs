@@ -251,7 +251,7 @@ impl HandWritten {
     }
 }
 
-async fn decode<T: DeserializeOwned>(builder: RequestBuilder) -> Result<T, Error> {
+pub async fn decode<T: DeserializeOwned>(builder: RequestBuilder) -> Result<T, Error> {
     let response = builder.send().await?;
     if response.status().is_success() {
         return Ok(response.json().await?);

@@ -1,7 +1,8 @@
-//! The same calls by the generated client and by one written by hand, to be measured.
+//! The same calls by the generated client and by those written by hand, to be measured.
 //! `cargo xtask bench` runs this and says what it means.
 
 mod caller;
+mod floor;
 mod generated;
 mod hand;
 #[expect(
@@ -10,12 +11,15 @@ mod hand;
 )]
 mod hand_written;
 mod server;
+mod tight;
 
 use caller::{Caller, Operation};
+use floor::Floor;
 use generated::Generated;
 use hand_written::HandWritten;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use std::{alloc::System, env, process::ExitCode, rc::Rc, time::Instant};
+use tight::Tight;
 use tokio::{
     runtime::{Builder, Runtime},
     task::LocalSet,
@@ -28,11 +32,12 @@ const USAGE: &str = "\
 `cargo xtask bench` runs this program. By itself it knows:
 
     serve                                                answers, until it is killed
-    call <hand|generated> <operation> <calls> <url>      one call after the other
-    allocations <hand|generated> <operation> <calls> <url>
-    throughput <hand|generated> <calls> <concurrency> <url>
+    call <client> <operation> <calls> <url>          one call after the other
+    allocations <client> <operation> <calls> <url>
+    throughput <client> <calls> <concurrency> <url>
 
-with the operations create, form, list, update, revoke and delete.";
+with the clients generated, hand, tight and floor, and the operations create, form, list, update,
+revoke and delete. Of these, tight has create, form and list, floor create and list.";
 
 type Outcome = Result<(), caller::BoxError>;
 
@@ -43,6 +48,8 @@ fn main() -> ExitCode {
         ["serve"] => server::serve().map_err(Into::into),
         [command, "hand", ref rest @ .., url] => run(command, HandWritten::connect(url), rest),
         [command, "generated", ref rest @ .., url] => run(command, Generated::connect(url), rest),
+        [command, "tight", ref rest @ .., url] => run(command, Tight::connect(url), rest),
+        [command, "floor", ref rest @ .., url] => run(command, Floor::connect(url), rest),
         _ => {
             println!("{USAGE}");
             return ExitCode::SUCCESS;

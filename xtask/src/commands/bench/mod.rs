@@ -108,12 +108,11 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let mut sections = Vec::new();
     for measurement in Measurement::ALL {
         let asked = args.only.is_empty() || args.only.contains(&measurement);
-        if asked
-            && !(args.short && measurement.is_noisy())
-            && let Some(section) = measure(&bench, measurement)?
-        {
-            println!("{}", section.render());
-            sections.push(section);
+        if asked && !(args.short && measurement.is_noisy()) {
+            for section in measure(&bench, measurement)? {
+                println!("{}", section.render());
+                sections.push(section);
+            }
         }
     }
     if args.write {
@@ -126,16 +125,16 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn measure(bench: &Bench, measurement: Measurement) -> Result<Option<Section>> {
+fn measure(bench: &Bench, measurement: Measurement) -> Result<Vec<Section>> {
     Ok(match measurement {
         Measurement::Call => call::instructions(bench)?,
-        Measurement::Allocations => Some(call::allocations()?),
-        Measurement::Throughput => Some(call::throughput()?),
-        Measurement::Start => start::measure(bench)?,
-        Measurement::Compile => Some(compile::measure(bench)?),
-        Measurement::Size => Some(size::measure(bench)?),
-        Measurement::ColdBuild => Some(size::cold_build(bench)?),
-        Measurement::Generate => Some(generate::measure(bench)?),
+        Measurement::Allocations => vec![call::allocations()?],
+        Measurement::Throughput => vec![call::throughput()?],
+        Measurement::Start => start::measure(bench)?.into_iter().collect(),
+        Measurement::Compile => vec![compile::measure(bench)?],
+        Measurement::Size => vec![size::measure(bench)?],
+        Measurement::ColdBuild => vec![size::cold_build(bench)?],
+        Measurement::Generate => vec![generate::measure(bench)?],
     })
 }
 

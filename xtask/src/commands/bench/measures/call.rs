@@ -16,10 +16,10 @@ const OPERATIONS: [(&str, &str); 3] = [
 ];
 const HAND_WRITTEN: &str = "hand-written";
 
-/// Instructions of one call: those of many calls less those of few.
-pub fn instructions(bench: &Bench) -> Result<Option<Section>> {
+/// Instructions of one call of each client: those of many calls less those of few.
+pub fn instructions(bench: &Bench) -> Result<Vec<Section>> {
     if !tools::has_callgrind() {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let more = if bench.short { 400 } else { 1000 };
     let program = server::program()?;
@@ -32,23 +32,79 @@ pub fn instructions(bench: &Bench) -> Result<Option<Section>> {
         };
         Ok((count(few + more)? - count(few)?) / f64::from(more))
     };
-    let mut rows = Vec::new();
-    for (operation, what) in OPERATIONS {
-        rows.push(
-            Row::new(what, Unit::Count, per_call("generated", operation)?)
-                .beside(per_call("hand", operation)?)
-                .goal(Goal::Times(0.95))
-                .bound(Bound::Ratio, format!("instructions.{operation}")),
-        );
+    let mut ours = Vec::new();
+    for (operation, _) in OPERATIONS {
+        ours.push(per_call("generated", operation)?);
     }
-    Ok(Some(Section {
+    let mut sections = Vec::new();
+    for baseline in &BASELINES {
+        let mut rows = Vec::new();
+        for ((operation, what), ours) in OPERATIONS.into_iter().zip(&ours) {
+            if baseline.operations.contains(&operation) {
+                rows.push(
+                    Row::new(what, Unit::Count, *ours)
+                        .beside(per_call(baseline.client, operation)?)
+                        .goal(Goal::Times(baseline.most))
+                        .bound(Bound::Ratio, format!("{}.{operation}", baseline.bounds)),
+                );
+            }
+        }
+        sections.push(Section {
+            title: baseline.title,
+            method: baseline.method,
+            other: baseline.other,
+            rows,
+        });
+    }
+    Ok(sections)
+}
+
+/// A client that the instructions of the generated one are compared with.
+struct Baseline {
+    /// What the benchmark program calls it.
+    client: &'static str,
+    operations: &'static [&'static str],
+    /// What the generated client should take at most, as a ratio.
+    most: f64,
+    /// The table of its bounds.
+    bounds: &'static str,
+    title: &'static str,
+    method: &'static str,
+    other: &'static str,
+}
+
+const BASELINES: [Baseline; 3] = [
+    Baseline {
+        client: "hand",
+        operations: &["create", "form", "list"],
+        most: 0.95,
+        bounds: "instructions",
         title: "Instructions of a call",
         method: "From building the request to the decoded response, in release, counted by \
                  callgrind; over loopback on one connection. Start-up is subtracted.",
         other: HAND_WRITTEN,
-        rows,
-    }))
-}
+    },
+    Baseline {
+        client: "tight",
+        operations: &["create", "form", "list"],
+        most: 1.05,
+        bounds: "tight",
+        title: "Instructions of a call, beside a tight client",
+        method: "The same, beside a client written by hand that parses its URLs and makes its \
+                 credentials once.",
+        other: "tight",
+    },
+    Baseline {
+        client: "floor",
+        operations: &["create", "list"],
+        most: 1.05,
+        bounds: "floor",
+        title: "Instructions of a call, above the floor",
+        method: "The same, beside what no client saves: a request made before is cloned and sent \
+                 by reqwest, `serde_json` writes and reads the bodies.",
+        other: "floor",
+    },
+];
 
 /// How often a call allocates.
 pub fn allocations() -> Result<Section> {
