@@ -72,7 +72,7 @@ pub struct Diagnostic {
     /// File and pointer from which the node came, if the finder knew them.
     pub(crate) origin: Option<(usize, String)>,
     /// The text of the file in which it stands.
-    text: Option<Arc<str>>,
+    text: Option<Arc<String>>,
     /// The lines of it that are shown, made when they are.
     excerpt: OnceLock<Option<Excerpt>>,
 }
@@ -101,7 +101,7 @@ impl Diagnostic {
     }
 
     /// Says where it stands, and in which text.
-    pub fn set_place(&mut self, place: Place, text: &Arc<str>) {
+    pub fn set_place(&mut self, place: Place, text: &Arc<String>) {
         self.text = Some(Arc::clone(text));
         self.place = Some(place);
         self.excerpt = OnceLock::new();

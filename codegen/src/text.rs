@@ -132,29 +132,30 @@ pub(crate) struct Invisible {
 /// Finds the invisible characters of a file, also those that it writes as JSON and YAML escape
 /// them: `\u202e`. A byte order mark at the beginning is none.
 pub(crate) fn find_invisible(text: &str) -> Option<Invisible> {
-    if text.is_ascii() && !text.contains("\\u") {
-        return None;
-    }
+    // No other byte begins one: most of a long file is passed over quickly.
+    let may_begin_one = |byte: &u8| *byte == b'\\' || !byte.is_ascii();
     let mut found: Option<Invisible> = None;
-    let (mut line, mut column) = (1, 0);
-    for (at, character) in text.char_indices() {
-        column += 1;
+    let mut at = 0;
+    while let Some(passed) = text.as_bytes()[at..].iter().position(may_begin_one)
+        && let Some(character) = text[at + passed..].chars().next()
+    {
+        at += passed;
         let meant = match character {
             '\\' => escaped(&text[at..]).unwrap_or(character),
             _ => character,
         };
         if is_invisible(meant) && !(at == 0 && meant == '\u{feff}') {
-            let found = found.get_or_insert(Invisible {
+            let before = &text[..at];
+            let start = before.rfind('\n').map_or(0, |end| end + 1);
+            let first = found.get_or_insert_with(|| Invisible {
                 character: meant,
-                line,
-                column,
+                line: 1 + before.matches('\n').count(),
+                column: 1 + before[start..].chars().count(),
                 count: 0,
             });
-            found.count += 1;
+            first.count += 1;
         }
-        if character == '\n' {
-            (line, column) = (line + 1, 0);
-        }
+        at += character.len_utf8();
     }
     found
 }

@@ -17,7 +17,7 @@ fn at(severity: Severity, rule: &'static str, line: usize, text: &str) -> Diagno
         line,
         column: 3,
     };
-    diagnostic.set_place(place, &Arc::from(text));
+    diagnostic.set_place(place, &Arc::new(text.to_owned()));
     diagnostic
 }
 
@@ -94,7 +94,7 @@ fn what_a_document_says_is_not_obeyed() {
                 line,
                 column: 2,
             };
-            one.set_place(place, &Arc::from(text.as_str()));
+            one.set_place(place, &Arc::new(text.clone()));
             found.push(one);
         }
         assert_is_harmless(&render(&found, true, false));

@@ -121,7 +121,7 @@ fn normalize(
 ) -> Option<Document> {
     let mut files = Files::new(open, access);
     files.root(path, diagnostics)?;
-    let version = match version::of(&files.get(0).value) {
+    let version = match version::of(files.value(0)) {
         Ok(version) => version,
         Err((rule, pointer, message, help)) => {
             diagnostics.error(rule, pointer, message, Some(help));
@@ -131,9 +131,10 @@ fn normalize(
     };
     let mut reader = Reader::new(files, version, diagnostics);
     aliases::claim(&mut reader);
+    let webhooks = document::webhooks(&reader);
     let mut root = document::read(&mut reader);
     if let Some(root) = &mut root {
-        document::read_webhooks(&mut reader, root);
+        document::read_webhooks(&mut reader, root, webhooks);
         component_objects::read_pending(&mut reader, root);
         dropped::remove(&mut reader, root);
         security::define_missing(&mut reader, root);

@@ -103,7 +103,7 @@ pub struct Encoding {
 }
 
 /// How a property of a multipart body travels.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PartField {
     /// The property's wire name; for a header its own name.
     pub wire_name: String,
@@ -118,7 +118,7 @@ pub struct PartField {
 }
 
 /// What a field of a multipart body is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PartKind {
     /// A file.
     File,

@@ -4,7 +4,7 @@
 use serde_json::Number;
 
 /// Limits of values.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Hash)]
 pub struct Constraints {
     /// `minimum`, `exclusiveMinimum`.
     pub minimum: Option<Bound>,
@@ -34,8 +34,16 @@ pub struct Constraints {
     pub items: Option<Box<Items>>,
 }
 
+impl Constraints {
+    /// The constraints, if there are any.
+    #[must_use]
+    pub fn stated(self) -> Option<Box<Self>> {
+        (self != Self::default()).then(|| Box::new(self))
+    }
+}
+
 /// What the document says of the items of an array.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Hash)]
 pub struct Items {
     /// Markdown.
     pub docs: Option<String>,
@@ -44,7 +52,7 @@ pub struct Items {
 }
 
 /// A limit of numbers.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Bound {
     /// Where it is.
     pub value: Number,

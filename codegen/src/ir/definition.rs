@@ -25,8 +25,8 @@ pub struct TypeDef {
     pub docs: Option<String>,
     /// `deprecated`.
     pub deprecated: bool,
-    /// The limits of its values, for the docs.
-    pub constraints: Constraints,
+    /// The limits of its values, for the docs, if there are any.
+    pub constraints: Option<Box<Constraints>>,
     /// `format: password` or `x-sensitive: true` on the schema itself.
     pub sensitive: bool,
     /// Where the type travels.
@@ -68,7 +68,7 @@ impl Usage {
 }
 
 /// What a named type is.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub enum TypeKind {
     /// An object with known properties.
     Struct(Struct),
@@ -156,7 +156,7 @@ pub fn resolve_alias<'t>(types: &'t [TypeDef], ty: &'t Type) -> &'t Type {
 }
 
 /// An object with known properties.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Hash)]
 pub struct Struct {
     /// In the document's order.
     pub fields: Vec<Field>,
@@ -168,7 +168,7 @@ pub struct Struct {
 }
 
 /// Properties beyond the named ones.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Hash)]
 pub enum Additional {
     /// Not mentioned, or forbidden: unknown fields are ignored on decoding.
     #[default]
@@ -177,8 +177,8 @@ pub enum Additional {
     Kept(Type),
 }
 
-/// A property of an object.
-#[derive(Debug, Clone, PartialEq)]
+/// A property of an object. What few properties have lies in boxes: there are many properties.
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[allow(
     clippy::struct_excessive_bools,
     reason = "each is a keyword of its own"
@@ -210,13 +210,13 @@ pub struct Field {
     /// Markdown.
     pub docs: Option<String>,
     /// The schema's `default`, said in the docs.
-    pub default: Option<Value>,
+    pub default: Option<Box<Value>>,
     /// The schema's `example`, for the docs.
-    pub example: Option<Value>,
-    /// The limits of its values, for the docs.
-    pub constraints: Constraints,
+    pub example: Option<Box<Value>>,
+    /// The limits of its values, for the docs, if there are any.
+    pub constraints: Option<Box<Constraints>>,
     /// The only value that the property has. If required, it is sent without being asked for.
-    pub constant: Option<Value>,
+    pub constant: Option<Box<Value>>,
 }
 
 impl Field {
@@ -234,7 +234,7 @@ impl Field {
 }
 
 /// A list of values, open for ones that a newer server adds.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Enum {
     /// The type of the unknown variant's content and of the wire: `String`, `I64`, or `None` for
     /// values of several types, carried as `serde_json::Value`.
@@ -246,7 +246,7 @@ pub struct Enum {
 }
 
 /// One value of an enum.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct EnumValue {
     /// On the wire.
     pub value: Value,
@@ -257,7 +257,7 @@ pub struct EnumValue {
 }
 
 /// `oneOf`, `anyOf`, or a discriminated hierarchy.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Union {
     /// Tried in this order, the most specific first, where no tag decides.
     pub variants: Vec<Variant>,
@@ -278,7 +278,7 @@ impl Union {
 }
 
 /// The property by which a union tells its variants apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Tag {
     /// The property on the wire.
     pub property: String,
@@ -289,7 +289,7 @@ pub struct Tag {
 }
 
 /// One member of a union.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Variant {
     /// Rust variant.
     pub name: Name,

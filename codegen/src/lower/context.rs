@@ -9,7 +9,7 @@ use openapiv3::{OpenAPI, Schema};
 use serde_json::Value;
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Constraints, Coverage, Name, Type, TypeDef, TypeId, TypeKind, Usage};
+use crate::ir::{Coverage, Name, Type, TypeDef, TypeId, TypeKind, Usage};
 use crate::lower::rules;
 use crate::lower::schemas::annotations::Annotations;
 use crate::lower::schemas::keywords::SchemaRef;
@@ -93,7 +93,7 @@ impl<'a> Lowerer<'a> {
         let def = &mut self.types[id.0];
         def.kind = kind;
         def.docs = notes.docs_of(def.name.as_str());
-        def.constraints.clone_from(&notes.constraints);
+        def.constraints = notes.constraints.clone().stated();
         def.deprecated = notes.deprecated;
         def.sensitive = notes.sensitive;
         Type::Named(id)
@@ -128,7 +128,7 @@ impl<'a> Lowerer<'a> {
             pointer: site.pointer.clone(),
             place: None,
             docs: None,
-            constraints: Constraints::default(),
+            constraints: None,
             deprecated: false,
             sensitive: false,
             usage: Usage::default(),

@@ -16,11 +16,9 @@ pub(crate) use look_alikes::skeleton;
 pub(crate) use modules::{module_name, operation_module};
 pub(crate) use scope::{LookAlike, Scope};
 
-use heck::ToSnakeCase;
-
 use crate::ir::Name;
 use crate::text::is_invisible;
-use words::{is_identifier, is_keyword, start_with_letter, upper_camel, words};
+use words::{is_identifier, is_keyword, snake_case, start_with_letter, upper_camel};
 
 /// Words that cannot even be raw identifiers.
 const NEVER_RAW: &[&str] = &["self", "super", "crate", "_"];
@@ -67,7 +65,7 @@ pub(crate) fn variant_name(text: &str) -> Name {
 
 /// `access_token`: a field, parameter, method or variable; raw if it is a keyword.
 pub(crate) fn value_name(text: &str) -> Name {
-    raw_if_keyword(start_with_letter(&words(text).to_snake_case(), "n"))
+    raw_if_keyword(start_with_letter(&snake_case(text), "n"))
 }
 
 /// `PRODUCTION`, of a name in snake case.

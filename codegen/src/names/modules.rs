@@ -3,17 +3,15 @@
 //! A crate is checked out on every system: a name that stands for a device on Windows gets an
 //! underscore, names that differ in case only are one, and long ones are cut.
 
-use heck::ToSnakeCase;
-
 use super::length::{MOST_IN_MODULE, shortened};
 use super::reserved;
-use super::words::{is_keyword, start_with_letter, words};
+use super::words::{is_keyword, snake_case, start_with_letter};
 use crate::file_names;
 use crate::ir::Name;
 
 /// `token_info`: a module. Keywords and names that no file can have get an underscore.
 pub(crate) fn module_name(text: &str) -> Name {
-    let name = start_with_letter(&words(text).to_snake_case(), "n");
+    let name = start_with_letter(&snake_case(text), "n");
     file_module(&name, |_| false)
 }
 

@@ -13,15 +13,44 @@ const MIXED_CASE: &[&str] = &[
     "GitHub", "GitLab", "IPv4", "IPv6", "OAuth", "iOS", "iPadOS", "macOS",
 ];
 
+/// `snake_case`, as the names of most properties are already.
+pub(crate) fn snake_case(text: &str) -> String {
+    if is_snake_case(text) {
+        text.to_owned()
+    } else {
+        words(text).to_snake_case()
+    }
+}
+
+/// True for words of small letters and digits, the first of which begins with a letter.
+fn is_snake_case(text: &str) -> bool {
+    let mut before = b'_';
+    text.bytes().all(|byte| {
+        let is_allowed = match byte {
+            b'a'..=b'z' => true,
+            b'0'..=b'9' | b'_' => before != b'_',
+            _ => false,
+        };
+        before = byte;
+        is_allowed
+    }) && before != b'_'
+}
+
 /// `UpperCamelCase`, with an underscore where otherwise two numbers would become one.
 pub(crate) fn upper_camel(text: &str) -> String {
     let mut name = String::new();
-    for part in words(text).to_snake_case().split('_') {
-        let part = part.to_upper_camel_case();
+    for part in snake_case(text).split('_') {
         if name.ends_with(char::is_numeric) && part.starts_with(char::is_numeric) {
             name.push('_');
         }
-        name.push_str(&part);
+        if let Some(first) = part.chars().next().filter(char::is_ascii)
+            && part.is_ascii()
+        {
+            name.push(first.to_ascii_uppercase());
+            name.push_str(&part[1..]);
+        } else {
+            name.push_str(&part.to_upper_camel_case());
+        }
     }
     name
 }
@@ -170,15 +199,62 @@ pub(crate) fn is_identifier(name: &str) -> bool {
     is_whole(name) || is_whole(&format!("r#{name}"))
 }
 
+/// The keywords of all editions of Rust, reserved ones too.
+const KEYWORDS: &[&str] = &[
+    "Self", "_", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
 /// True for a word that looks like an identifier and is not one, in some edition of Rust.
 #[must_use]
 pub fn is_keyword(name: &str) -> bool {
-    name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
+    KEYWORDS.binary_search(&name).is_ok()
 }
 
 pub(crate) fn start_with_letter(name: &str, prefix: &str) -> String {
     match name.chars().next() {
         Some(first) if !first.is_numeric() => name.to_owned(),
         _ => format!("{prefix}{name}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keywords_are_those_of_the_parser() {
+        assert!(KEYWORDS.is_sorted());
+        for word in KEYWORDS.iter().filter(|word| **word != "gen") {
+            assert!(syn::parse_str::<syn::Ident>(word).is_err(), "{word}");
+        }
+        for word in ["union", "auto", "raw", "default", "safe", "dyns", "Type"] {
+            assert!(!is_keyword(word), "{word}");
+        }
+    }
+
+    #[test]
+    fn names_in_snake_case_stay() {
+        for text in ["a", "created_at", "v1", "ip_v4_address"] {
+            assert!(is_snake_case(text), "{text}");
+            assert_eq!(words(text).to_snake_case(), text);
+        }
+        for text in [
+            "",
+            "_",
+            "1",
+            "a_",
+            "_a",
+            "a__b",
+            "a_1",
+            "aB",
+            "a-b",
+            "gr\u{f6}\u{df}e",
+        ] {
+            assert!(!is_snake_case(text), "{text}");
+        }
     }
 }

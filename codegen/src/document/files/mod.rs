@@ -38,14 +38,14 @@ pub(crate) type Open<'a> = dyn Fn(&Path) -> Result<Source, Unread> + 'a;
 pub(crate) struct Text {
     /// The path as it was reached from the one that was given.
     pub name: String,
-    content: Arc<str>,
+    content: Arc<String>,
     /// False if messages must show no line of it.
     is_shown: bool,
     positions: OnceLock<Positions>,
 }
 
 impl Text {
-    fn new(name: String, content: Arc<str>, is_shown: bool) -> Self {
+    fn new(name: String, content: Arc<String>, is_shown: bool) -> Self {
         Self {
             name,
             content,
@@ -87,8 +87,11 @@ impl Text {
 /// A file that was read.
 pub(crate) struct File {
     path: PathBuf,
-    pub value: Value,
-    pub text: Text,
+    /// What its text says; empty if it was taken.
+    value: OnceLock<Value>,
+    /// The value is no longer what the text says.
+    is_changed: bool,
+    text: Text,
     anchors: OnceLock<Anchors>,
 }
 
@@ -110,13 +113,31 @@ impl<'a> Files<'a> {
         }
     }
 
-    pub fn get(&self, index: usize) -> &File {
-        &self.list[index]
+    /// The value of a file as it was read. One that was taken is parsed once more: few references
+    /// lead to what is no component, and only these ask for it.
+    pub fn value(&self, index: usize) -> &Value {
+        let file = &self.list[index];
+        let parse = || yaml::parse(&file.text.content).map(|parsed| parsed.value);
+        file.value.get_or_init(|| parse().unwrap_or_default())
     }
 
     /// The value of a file, to be changed before it is read.
-    pub fn value_mut(&mut self, index: usize) -> &mut Value {
-        &mut self.list[index].value
+    pub fn value_mut(&mut self, index: usize) -> Option<&mut Value> {
+        let file = &mut self.list[index];
+        file.is_changed = true;
+        file.value.get_mut()
+    }
+
+    /// The value of a file, to make the document of it. In a large one, two of them would take most
+    /// of the memory.
+    pub fn take_value(&mut self, index: usize) -> Value {
+        let file = &mut self.list[index];
+        let taken = if file.is_changed {
+            file.value.get().cloned()
+        } else {
+            file.value.take()
+        };
+        taken.unwrap_or_default()
     }
 
     /// The length of all texts.
@@ -127,7 +148,7 @@ impl<'a> Files<'a> {
     /// The anchors of a file.
     pub fn anchors(&self, index: usize) -> &Anchors {
         let file = &self.list[index];
-        file.anchors.get_or_init(|| Anchors::of(&file.value))
+        file.anchors.get_or_init(|| Anchors::of(self.value(index)))
     }
 
     /// The name of a file without folder and extension.
@@ -208,7 +229,7 @@ impl<'a> Files<'a> {
         let name = path.display().to_string();
         let (content, parsed) = match yaml::decode(source.bytes) {
             Ok(content) => {
-                let content = Arc::from(content);
+                let content = Arc::new(content);
                 let parsed = yaml::parse(&content);
                 (content, parsed)
             }
@@ -251,7 +272,8 @@ impl<'a> Files<'a> {
         self.by_path.insert(path.clone(), Some(index));
         self.list.push(File {
             path,
-            value: parsed.value,
+            value: parsed.value.into(),
+            is_changed: false,
             text,
             anchors: OnceLock::new(),
         });

@@ -106,9 +106,10 @@ fn repair_content(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
 
 /// The map of media types below `content`.
 pub(super) fn content(owner: &mut Fields) -> model::Content {
-    let media = owner.entries_of("content", |value| value).into_iter();
+    let mut media = owner.entries_of("content", |value| value);
+    media.retain(|key, _| !key.starts_with("x-"));
+    let media = media.into_iter();
     media
-        .filter(|(key, _)| !key.starts_with("x-"))
         .map(|(key, value)| (key, media_type(Fields::of(value))))
         .collect()
 }

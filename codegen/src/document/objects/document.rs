@@ -44,7 +44,7 @@ static OPENAPI: Grammar = Grammar {
 
 /// Reads the first file. `None` if it cannot be used.
 pub(crate) fn read(reader: &mut Reader<'_, '_>) -> Option<Value> {
-    let mut root = reader.files.get(0).value.clone();
+    let mut root = reader.files.take_value(0);
     let fate = walk(reader, &mut root, Shape::Object(&OPENAPI));
     (fate == Fate::Keep).then_some(root)
 }
@@ -87,12 +87,18 @@ pub(crate) fn build(root: Value) -> model::OpenAPI {
     }
 }
 
+/// The webhooks as they are written.
+pub(crate) fn webhooks(reader: &Reader<'_, '_>) -> JsonObject {
+    let hooks = reader.files.value(0).get("webhooks");
+    hooks
+        .and_then(Value::as_object)
+        .cloned()
+        .unwrap_or_default()
+}
+
 /// Reads the webhooks, so that what they refer to is there, and keeps the schemas of their bodies
 /// as components: the models of a webhook are of use without the call.
-pub(crate) fn read_webhooks(reader: &mut Reader<'_, '_>, root: &mut Value) {
-    let Some(Value::Object(hooks)) = reader.files.get(0).value.get("webhooks").cloned() else {
-        return;
-    };
+pub(crate) fn read_webhooks(reader: &mut Reader<'_, '_>, root: &mut Value, hooks: JsonObject) {
     for (name, mut item) in hooks {
         let at = pointer::join("/webhooks", &name);
         reader.go_to(0, at.clone(), 2);

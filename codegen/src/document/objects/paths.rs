@@ -55,15 +55,15 @@ fn repair_paths(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
 }
 
 pub(super) fn build(items: Fields) -> model::Paths {
-    let mut paths = model::Paths::default();
-    for (key, value) in items.entries() {
-        if key.starts_with('/') {
-            paths.paths.insert(key, or_ref(value, path_item));
-        } else {
-            paths.extensions.insert(key, value);
-        }
+    let is_path = |(key, _): &(String, _)| key.starts_with('/');
+    let (paths, extensions): (Vec<_>, Vec<_>) = items.entries().partition(is_path);
+    let paths = paths.into_iter();
+    model::Paths {
+        paths: paths
+            .map(|(key, value)| (key, or_ref(value, path_item)))
+            .collect(),
+        extensions: extensions.into_iter().collect(),
     }
-    paths
 }
 
 pub(super) static PATH_ITEM: Grammar = Grammar {

@@ -25,11 +25,11 @@ struct Alias {
 /// refer to.
 pub(crate) fn claim(reader: &mut Reader<'_, '_>) {
     sections::spread(reader);
-    reader.components = Components::of(&reader.files.get(0).value);
+    reader.components = Components::of(reader.files.value(0));
     let mut aliases = Vec::new();
     for section in Section::ALL {
         let at = format!("/components/{}", section.key());
-        if let Some(Value::Object(map)) = reader.files.get(0).value.pointer(&at) {
+        if let Some(Value::Object(map)) = reader.files.value(0).pointer(&at) {
             for (key, value) in map {
                 if let Some(reference) = reference_of(value) {
                     aliases.push(Alias {

@@ -51,7 +51,7 @@ pub(crate) fn copy_of(
     reader: &mut Reader<'_, '_>,
     (file, origin): &Target,
 ) -> Result<Value, Problem> {
-    let Some(value) = reader.files.get(*file).value.pointer(origin) else {
+    let Some(value) = reader.files.value(*file).pointer(origin) else {
         return Err(Problem::dangling(origin));
     };
     let copies = &mut reader.components.copies;

@@ -25,7 +25,7 @@ pub(super) fn repair(
     let found = component_of(&origin).map(|(found, _)| found);
     match section {
         Section::Schemas => {
-            let component = reader.files.get(file).value.pointer(&origin);
+            let component = reader.files.value(file).pointer(&origin);
             let Some(below) = component.and_then(content_schema) else {
                 return false;
             };
@@ -61,7 +61,7 @@ pub(super) fn repair(
         }
         // A Header Object is a Parameter Object without `name` and `in`.
         Section::Headers if found == Some(Section::Parameters.key()) => {
-            let parameter = reader.files.get(file).value.pointer(&origin);
+            let parameter = reader.files.value(file).pointer(&origin);
             let Some(Value::Object(parameter)) = parameter else {
                 return false;
             };
@@ -115,7 +115,7 @@ pub(super) fn repair_enclosing(
     if file != reader.file {
         return false;
     }
-    let meant = enclosing::meant(&reader.files.get(file).value, &at, reference);
+    let meant = enclosing::meant(reader.files.value(file), &at, reference);
     let Some(meant) = meant.filter(|meant| step(reader, file, meant).is_ok()) else {
         return false;
     };

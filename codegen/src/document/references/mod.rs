@@ -59,7 +59,7 @@ pub(crate) fn to_component(
 /// Whether a reference names a list.
 pub(crate) fn names_list(reader: &mut Reader<'_, '_>, reference: &str) -> bool {
     let target = final_target(reader, reader.file, reference);
-    let value = |(file, at): (usize, String)| reader.files.get(file).value.pointer(&at);
+    let value = |(file, at): (usize, String)| reader.files.value(file).pointer(&at);
     target.is_ok_and(|target| value(target).is_some_and(Value::is_array))
 }
 

@@ -23,6 +23,11 @@ pub(crate) fn component_for(
     reference: &str,
     section: Section,
 ) -> Result<String, Problem> {
+    if reader.file == 0
+        && let Some(name) = named(reader, reference, section)
+    {
+        return Ok(name.to_owned());
+    }
     let target = first_target(reader, reader.file, reference, Some(section))?;
     if target.0 == 0
         && let Some((other, key)) = component_of(&target.1)
@@ -44,6 +49,15 @@ pub(crate) fn component_for(
     }
     let stem = reader.files.stem(target.0);
     Ok(reader.components.claim(section, target, &stem))
+}
+
+/// The component of the first file that a reference names in so many words, as nearly all do.
+fn named<'r>(reader: &'r Reader<'_, '_>, reference: &str, section: Section) -> Option<&'r str> {
+    let key = reference.strip_prefix("#/components/")?;
+    let key = key.strip_prefix(section.key())?.strip_prefix('/')?;
+    let is_plain = !key.contains(['%', '~', '/']);
+    let name = || reader.components.name_of(section, key);
+    is_plain.then(name).flatten()
 }
 
 /// What a reference names in the end, through other references.
@@ -74,7 +88,7 @@ pub(crate) fn first_target(
         {
             break known.clone();
         }
-        let value = reader.files.get(target.0).value.pointer(&target.1);
+        let value = reader.files.value(target.0).pointer(&target.1);
         let Some(next) = value.and_then(reference_of).map(str::to_owned) else {
             break Some(target);
         };
@@ -85,7 +99,7 @@ pub(crate) fn first_target(
         let next = match step(reader, target.0, &next) {
             Ok(next) => next,
             Err(problem) => {
-                let root = &reader.files.get(target.0).value;
+                let root = reader.files.value(target.0);
                 match enclosing::meant(root, &target.1, &next) {
                     Some(meant) => step(reader, target.0, &meant)?,
                     None => return Err(problem),
@@ -110,7 +124,7 @@ pub(super) fn copied_target(
 ) -> Result<Target, Problem> {
     let mut target = step(reader, reader.file, reference)?;
     for _ in 0..MAX_HOPS {
-        let value = reader.files.get(target.0).value.pointer(&target.1);
+        let value = reader.files.value(target.0).pointer(&target.1);
         let pure = value.filter(|value| value.as_object().is_some_and(|map| map.len() == 1));
         let Some(next) = pure.and_then(reference_of).map(str::to_owned) else {
             return Ok(target);
@@ -159,7 +173,7 @@ fn step_within(
             let mut problem = Problem::dangling(reference);
             problem.help = did_you_mean(anchors.anchors.keys().map(String::as_str), &fragment)
                 .map(str::to_owned)
-                .or_else(|| elsewhere(&reader.files.get(file).value, &fragment))
+                .or_else(|| elsewhere(reader.files.value(file), &fragment))
                 .map(|near| format!("did you mean `{uri}#{near}`?"))
                 .or_else(|| Some("a JSON pointer begins with `#/`".to_owned()));
             return Err(problem);
@@ -169,7 +183,7 @@ fn step_within(
     let segments: Vec<String> = pointer::segments(&fragment).collect();
     for (index, segment) in segments.iter().enumerate() {
         loop {
-            let here = reader.files.get(file).value.pointer(&at);
+            let here = reader.files.value(file).pointer(&at);
             if here
                 .and_then(|here| pointer::child(here, segment))
                 .is_some()
@@ -219,7 +233,7 @@ fn resource(
         };
     }
     let path = pointer::percent_decode(uri.strip_prefix("file:").unwrap_or(uri));
-    let root = &reader.files.get(file).value;
+    let root = reader.files.value(file);
     let help = without_hash(root, uri).map_or_else(
         || "relative paths are resolved against the file that contains the reference".to_owned(),
         |near| format!("did you mean `#{near}`?"),
@@ -279,7 +293,7 @@ fn dangling(
     missing: &[String],
 ) -> Problem {
     let mut problem = Problem::dangling(reference);
-    let root = &reader.files.get(file).value;
+    let root = reader.files.value(file);
     let here = root.pointer(at).and_then(Value::as_object);
     let (Some(here), [first, rest @ ..]) = (here.filter(|_| reader.may_guess()), missing) else {
         return problem;

@@ -23,7 +23,7 @@ pub(super) fn spread(reader: &mut Reader<'_, '_>) {
 }
 
 fn spread_map(reader: &mut Reader<'_, '_>, at: &str) {
-    let Some(section) = reader.files.get(0).value.pointer(at) else {
+    let Some(section) = reader.files.value(0).pointer(at) else {
         return;
     };
     let (Value::Object(own), Some(reference)) = (section, reference_of(section)) else {
@@ -33,7 +33,8 @@ fn spread_map(reader: &mut Reader<'_, '_>, at: &str) {
     if let Some(mut entries) = entries(reader, &reference) {
         // What stands beside the reference comes first.
         entries.extend(own.into_iter().filter(|(key, _)| key != "$ref"));
-        if let Some(section) = reader.files.value_mut(0).pointer_mut(at) {
+        let root = reader.files.value_mut(0);
+        if let Some(section) = root.and_then(|root| root.pointer_mut(at)) {
             *section = Value::Object(entries);
         }
     }
@@ -51,7 +52,7 @@ fn entries(reader: &mut Reader<'_, '_>, reference: &str) -> Option<JsonObject> {
     for _ in 0..MAX_HOPS {
         let Some((from, followed)) = next else { break };
         let (file, at) = step(reader, from, &followed).ok()?;
-        let found = reader.files.get(file).value.pointer(&at)?;
+        let found = reader.files.value(file).pointer(&at)?;
         next = reference_of(found).map(|reference| (file, reference.to_owned()));
         for (key, value) in found.as_object()? {
             if key == "$ref" && value.is_string() || entries.contains_key(key) {

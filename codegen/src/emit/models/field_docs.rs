@@ -10,7 +10,7 @@ use crate::ir::{Api, Field, TypeDef};
 pub(super) fn field_docs(api: &Api, def: &TypeDef, field: &Field) -> TokenStream {
     let mut paragraphs = Vec::new();
     paragraphs.extend(field.docs.as_deref().map(safe));
-    paragraphs.push(limits(&field.constraints));
+    paragraphs.extend(field.constraints.as_deref().map(limits));
     if let Some(value) = &field.constant {
         let when = if field.required {
             "Always"
@@ -23,7 +23,7 @@ pub(super) fn field_docs(api: &Api, def: &TypeDef, field: &Field) -> TokenStream
         let default = code(default.to_string());
         paragraphs.push(format!("If absent, the service uses {default}."));
     }
-    let shown = field.example.as_ref().filter(|_| !field.sensitive);
+    let shown = field.example.as_deref().filter(|_| !field.sensitive);
     paragraphs.extend(shown.and_then(example));
     if field.read_only {
         paragraphs.push("Read-only: set by the service, not sent in requests.".to_owned());

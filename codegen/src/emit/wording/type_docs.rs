@@ -18,8 +18,9 @@ pub(crate) fn type_docs(api: &Api, def: &TypeDef) -> TokenStream {
     {
         text.push_str(&format!("\n\nThe schema {}.", code(name)));
     }
-    let limits = limits(&def.constraints);
-    if !limits.is_empty() {
+    if let Some(limits) = def.constraints.as_deref().map(limits)
+        && !limits.is_empty()
+    {
         text.push_str("\n\n");
         text.push_str(&limits);
     }

@@ -25,7 +25,8 @@ pub(crate) fn settle(api: &mut Api) {
         let constants: Vec<Option<Value>> = match &api.types[index].kind {
             TypeKind::Struct(body) | TypeKind::Multipart { body, .. } => {
                 let fields = body.fields.iter();
-                let value = |field: &Field| field.constant.clone().or_else(|| tag_of(field));
+                let value =
+                    |field: &Field| field.constant.as_deref().cloned().or_else(|| tag_of(field));
                 let expressible = |field: &Field, value: &Value| {
                     !field.nullable && is_expressible(&api.types, &field.ty, value)
                 };
@@ -39,7 +40,7 @@ pub(crate) fn settle(api: &mut Api) {
             &mut api.types[index].kind
         {
             for (field, constant) in body.fields.iter_mut().zip(constants) {
-                field.constant = constant;
+                field.constant = constant.map(Box::new);
             }
         }
     }

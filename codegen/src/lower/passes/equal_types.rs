@@ -5,10 +5,11 @@
 //! document renames nothing: at most, what was a type becomes an alias of the same name.
 
 use std::collections::HashMap;
-use std::fmt::{self, Write};
-use std::hash::{BuildHasher, Hasher, RandomState};
+use std::hash::{BuildHasher, RandomState};
 
-use crate::ir::{Api, Type, TypeDef, TypeId, TypeKind};
+use serde_json::Value;
+
+use crate::ir::{Api, Field, Type, TypeDef, TypeId, TypeKind};
 
 /// Makes each inline type that is equal to another one an alias of it.
 pub(crate) fn merge(api: &mut Api) {
@@ -16,13 +17,17 @@ pub(crate) fn merge(api: &mut Api) {
         first: vec![None; api.types.len()],
         known: HashMap::new(),
         state: RandomState::new(),
+        set_aside: Vec::new(),
     };
     // What has the name of a component is the type, rather than what has that of an operation.
     let ids = (0..api.types.len()).map(TypeId);
     let is_in_component = |id: &TypeId| api.type_def(*id).pointer.starts_with("/components/");
     let (components, others): (Vec<_>, Vec<_>) = ids.partition(is_in_component);
     for id in components.into_iter().chain(others) {
-        equals.visit(api, id);
+        equals.visit(&mut api.types, id);
+    }
+    for (id, accidents) in equals.set_aside {
+        accidents.put_back(&mut api.types[id.0].kind);
     }
     for (index, first) in equals.first.into_iter().enumerate() {
         if let Some(first) = first.filter(|first| first.0 != index) {
@@ -43,70 +48,81 @@ struct Equals {
     /// For each type the first one that it is equal to, once it is known.
     first: Vec<Option<TypeId>>,
     /// The first types, by a hash of what they are.
-    known: HashMap<u64, Vec<(TypeId, Essence)>>,
+    known: HashMap<u64, Vec<TypeId>>,
     state: RandomState,
+    /// What was taken from the types that are known, which are compared where they stand.
+    set_aside: Vec<(TypeId, Accidents)>,
 }
 
 impl Equals {
     /// Finds the first type that is equal to this one. What it is made of comes before it; inline
     /// schemas are not nested without end, and a component is looked at on its own.
-    fn visit(&mut self, api: &Api, id: TypeId) -> TypeId {
+    fn visit(&mut self, types: &mut [TypeDef], id: TypeId) -> TypeId {
         if let Some(first) = self.first[id.0] {
             return first;
         }
         // Until it is known, it is equal to itself only.
         self.first[id.0] = Some(id);
-        let def = api.type_def(id);
-        for inner in def.kind.contents().filter_map(Type::named) {
-            if api.type_def(inner).schema_name.is_none() {
-                self.visit(api, inner);
+        let inner = types[id.0].kind.contents().filter_map(Type::named);
+        for inner in inner.collect::<Vec<_>>() {
+            if types[inner.0].schema_name.is_none() {
+                self.visit(types, inner);
             }
         }
+        let def = &mut types[id.0];
         if matches!(def.kind, TypeKind::Alias { .. }) {
             return id;
         }
-        let essence = self.essence(def);
-        let same_hash = self.known.entry(self.hash(&essence)).or_default();
-        let found = same_hash.iter().find(|(_, known)| *known == essence);
+        let accidents = Accidents::take(&mut def.kind, &self.first);
+        self.set_aside.push((id, accidents));
+        let def = &types[id.0];
+        let hash = self.state.hash_one((&def.kind, def.sensitive));
+        let same_hash = self.known.entry(hash).or_default();
+        let found = same_hash.iter().find(|known| {
+            let known = &types[known.0];
+            known.kind == def.kind && known.sensitive == def.sensitive
+        });
         match found {
-            Some((first, _)) if def.schema_name.is_none() => self.first[id.0] = Some(*first),
+            Some(first) if def.schema_name.is_none() => self.first[id.0] = Some(*first),
             Some(_) => {}
-            None => same_hash.push((id, essence)),
+            None => same_hash.push(id),
         }
         self.first[id.0].unwrap_or(id)
     }
+}
 
-    /// What two types have in common if they are equal; it names the first of those that it is made of.
-    fn essence(&self, def: &TypeDef) -> Essence {
-        let mut kind = def.kind.clone();
-        for id in kind.contents_mut().filter_map(Type::named_mut) {
-            *id = self.first[id.0].unwrap_or(*id);
-        }
-        if let TypeKind::Struct(body) | TypeKind::Multipart { body, .. } = &mut kind {
-            for field in &mut body.fields {
-                // Another example does not make another type.
-                field.example = None;
-            }
-        }
-        (kind, def.sensitive)
+/// What makes no other type of one: which of equal types it is made of, and the examples of its
+/// fields.
+struct Accidents {
+    ids: Vec<TypeId>,
+    examples: Vec<Option<Box<Value>>>,
+}
+
+impl Accidents {
+    /// Takes them from a type, and lets it name the first of those that it is made of.
+    fn take(kind: &mut TypeKind, first: &[Option<TypeId>]) -> Self {
+        let named = kind.contents_mut().filter_map(Type::named_mut);
+        let ids = named.map(|id| std::mem::replace(id, first[id.0].unwrap_or(*id)));
+        let ids = ids.collect();
+        let examples = fields(kind).iter_mut().map(|field| field.example.take());
+        let examples = examples.collect();
+        Self { ids, examples }
     }
 
-    fn hash(&self, essence: &Essence) -> u64 {
-        let mut hasher = HashOfText(self.state.build_hasher());
-        // Writing into a hasher does not fail.
-        let _ = write!(hasher, "{essence:?}");
-        hasher.0.finish()
+    fn put_back(self, kind: &mut TypeKind) {
+        let named = kind.contents_mut().filter_map(Type::named_mut);
+        for (id, own) in named.zip(self.ids) {
+            *id = own;
+        }
+        for (field, own) in fields(kind).iter_mut().zip(self.examples) {
+            field.example = own;
+        }
     }
 }
 
-/// What a type is, and whether it is a secret.
-type Essence = (TypeKind, bool);
-
-struct HashOfText<H>(H);
-
-impl<H: Hasher> Write for HashOfText<H> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.write(text.as_bytes());
-        Ok(())
+fn fields(kind: &mut TypeKind) -> &mut [Field] {
+    match kind {
+        TypeKind::Struct(body) | TypeKind::Multipart { body, .. } => &mut body.fields,
+        _ => &mut [],
     }
 }

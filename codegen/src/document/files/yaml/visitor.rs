@@ -19,6 +19,10 @@ pub(super) struct Counter {
     pub refused: bool,
     /// Pointers of keys that stand twice in their object.
     pub duplicates: Vec<String>,
+    /// Items of the lists and entries of the maps that are not at their end yet. What is made of
+    /// them is no larger than they are: it stays for long, and most of it is small.
+    items: Vec<Value>,
+    entries: Vec<(String, Value)>,
 }
 
 impl Counter {
@@ -27,6 +31,8 @@ impl Counter {
             budget: 300_000 + 4 * text.len(),
             refused: false,
             duplicates: Vec::new(),
+            items: Vec::new(),
+            entries: Vec::new(),
         }
     }
 
@@ -52,13 +58,22 @@ impl Counter {
 #[derive(Clone, Copy)]
 struct Step<'a> {
     parent: Option<&'a Step<'a>>,
-    key: &'a str,
+    at: At<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum At<'a> {
+    Key(&'a str),
+    Index(usize),
 }
 
 impl Step<'_> {
     fn pointer(&self) -> String {
         let mut pointer = self.parent.map(Step::pointer).unwrap_or_default();
-        pointer::push(&mut pointer, self.key);
+        match self.at {
+            At::Key(key) => pointer::push(&mut pointer, key),
+            At::Index(index) => pointer::push(&mut pointer, &index.to_string()),
+        }
         pointer
     }
 }
@@ -157,33 +172,32 @@ impl<'de> Visitor<'de> for Node<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
         self.counter.spend(0)?;
-        let mut list = Vec::new();
+        let start = self.counter.items.len();
         loop {
-            let index = list.len().to_string();
             let step = Step {
                 parent: self.parent,
-                key: &index,
+                at: At::Index(self.counter.items.len() - start),
             };
             let node = Node {
                 counter: self.counter,
                 parent: Some(&step),
             };
             match items.next_element_seed(node)? {
-                Some(item) => list.push(item),
-                None => return Ok(Value::Array(list)),
+                Some(item) => self.counter.items.push(item),
+                None => return Ok(self.counter.items.drain(start..).collect()),
             }
         }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         self.counter.spend(0)?;
-        let mut map = Map::new();
+        let start = self.counter.entries.len();
         let mut merged = Vec::new();
         while let Some(Key(key)) = entries.next_key()? {
             self.counter.spend(key.len())?;
             let step = Step {
                 parent: self.parent,
-                key: &key,
+                at: At::Key(&key),
             };
             let value = entries.next_value_seed(Node {
                 counter: self.counter,
@@ -191,9 +205,17 @@ impl<'de> Visitor<'de> for Node<'_> {
             })?;
             if key == "<<" && !value.is_string() {
                 merged.push(value);
-                continue;
+            } else {
+                self.counter.entries.push((key, value));
             }
+        }
+        let mut map = Map::with_capacity(self.counter.entries.len() - start);
+        for (key, value) in self.counter.entries.drain(start..) {
             if map.contains_key(&key) {
+                let step = Step {
+                    parent: self.parent,
+                    at: At::Key(&key),
+                };
                 self.counter.duplicates.push(step.pointer());
             }
             map.insert(key, value);

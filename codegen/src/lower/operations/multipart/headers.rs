@@ -3,7 +3,7 @@
 use openapiv3::{MediaType, ParameterSchemaOrContent};
 
 use crate::document::extensions::header_explode;
-use crate::ir::{Constraints, Field, PartField, PartKind, Struct, Type};
+use crate::ir::{Field, PartField, PartKind, Struct, Type};
 use crate::lower::context::Lowerer;
 use crate::lower::references::Found;
 use crate::lower::site::{Section, Site, escape};
@@ -75,7 +75,7 @@ impl<'a> Lowerer<'a> {
                     docs: Some(docs.trim_start().to_owned()),
                     default: None,
                     example: None,
-                    constraints: Constraints::default(),
+                    constraints: None,
                     constant: None,
                 });
                 parts.push(PartField {
