@@ -71,6 +71,7 @@ pub struct Credentials<'a> {
 }
 
 #[allow(clippy::missing_errors_doc, reason = "the docs of the type say it")]
+#[allow(clippy::wrong_self_convention, reason = "names come from the document")]
 impl Credentials<'_> {
     /// Sets the user name and the password of HTTP basic authentication.
     ///

@@ -202,6 +202,7 @@ fn replaceable(setters: &[Setter]) -> TokenStream {
         }
 
         #[allow(clippy::missing_errors_doc, reason = "the docs of the type say it")]
+        #[allow(clippy::wrong_self_convention, reason = "names come from the document")]
         impl Credentials<'_> {
             #(#setters)*
         }

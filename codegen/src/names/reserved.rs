@@ -226,7 +226,7 @@ pub(crate) const CLIENT: &[&str] = &[
 ];
 
 /// Types beside which those of groups are named.
-pub(crate) const CLIENT_TYPES: &[&str] = &["Client", "ClientBuilder", "Credentials"];
+pub(crate) const CLIENT_TYPES: &[&str] = &["CallOptions", "Client", "ClientBuilder", "Credentials"];
 
 /// What the client's builder calls its own methods, which those for security schemes stand beside.
 pub(crate) const CLIENT_BUILDER: &[&str] = &[
