@@ -173,7 +173,7 @@ impl<'a> Call<'a> {
         };
         let asked = self.shared.redirects.then(|| request.url().clone());
         let limits = self.limits.while_sending(length);
-        let response = limits.within(self.shared.http.execute(request)).await;
+        let response = limits.wait(self.shared.http.execute(request)).await;
         let response = response.map_err(Failure::timeout)??;
         if let Some(attempt) = self.described() {
             for hook in &self.shared.hooks.0 {
@@ -269,6 +269,7 @@ impl<'a> Call<'a> {
     }
 
     /// The attempt as hooks see it, if there are any.
+    #[inline]
     fn described(&self) -> Option<Attempt> {
         Some(Attempt {
             elapsed: self.began?.elapsed(),
@@ -280,6 +281,7 @@ impl<'a> Call<'a> {
 }
 
 /// Adds the headers that do not depend on the operation, and those of this call.
+#[inline]
 fn complete(
     request: &mut Request,
     shared: &Shared,
@@ -317,6 +319,7 @@ fn is_idempotent(method: &Method) -> bool {
 }
 
 /// Whether what is sent there can be read on the way.
+#[inline]
 fn is_open(url: &Url) -> bool {
     let is_loopback = match url.host_str() {
         Some("localhost") => true,
@@ -330,6 +333,7 @@ fn is_open(url: &Url) -> bool {
 }
 
 #[cold]
+#[inline]
 fn not_encrypted() -> RequestError {
     RequestError::new(
         "credentials are sent by https only: call `allow_http` on the client's builder if the \
@@ -338,6 +342,7 @@ fn not_encrypted() -> RequestError {
 }
 
 #[cold]
+#[inline]
 fn outside_of_tokio() -> RequestError {
     RequestError::new("calls are made in a Tokio runtime, for instance below `#[tokio::main]`")
 }

@@ -114,6 +114,7 @@ impl Core {
     /// # Errors
     ///
     /// If the credentials cannot be sent.
+    #[inline]
     pub(crate) fn replace(
         &self,
         scheme: usize,

@@ -28,6 +28,7 @@ pub struct CustomRequest<'a> {
 
 impl<'a> CustomRequest<'a> {
     /// A request to a path below the base URL, or to a URL of the same origin.
+    #[inline]
     pub(crate) fn new(
         core: &'a Core,
         method: Method,
@@ -52,6 +53,7 @@ impl<'a> CustomRequest<'a> {
     }
 
     /// Sends this body as content of this media type.
+    #[inline]
     pub fn body(mut self, media_type: &str, body: impl Into<Body>) -> Self {
         self.request.binary_as(media_type, body.into());
         self
@@ -77,6 +79,7 @@ impl<'a> CustomRequest<'a> {
     /// # Errors
     ///
     /// If there is no response.
+    #[inline]
     pub async fn send_raw(self) -> Result<RawResponse, Error> {
         self.execute().await
     }
@@ -90,6 +93,7 @@ impl<'a> CustomRequest<'a> {
 call_options!(CustomRequest);
 
 /// Sets path and query.
+#[inline]
 fn address(core: &Core, request: &mut Request, target: &str) -> Result<(), RequestError> {
     let path = if target.starts_with('/') && !target.starts_with("//") {
         target.to_owned()

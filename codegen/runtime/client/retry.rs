@@ -36,6 +36,7 @@ pub struct RetryPolicy {
 
 impl Default for RetryPolicy {
     /// Three attempts.
+    #[inline]
     fn default() -> Self {
         Self {
             attempts: 3,
@@ -49,11 +50,13 @@ impl Default for RetryPolicy {
 
 impl RetryPolicy {
     /// Sends no request twice.
+    #[inline]
     pub fn none() -> Self {
         Self::default().attempts(1)
     }
 
     /// How often a request is sent at most, the first time included. The default is 3.
+    #[inline]
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts.max(1);
         self
@@ -61,12 +64,14 @@ impl RetryPolicy {
 
     /// The longest delay before the second attempt. It doubles for each that follows. The default is
     /// half a second.
+    #[inline]
     pub fn first_delay(mut self, delay: Duration) -> Self {
         self.first_delay = delay;
         self
     }
 
     /// The longest delay before any attempt. The default is 20 seconds.
+    #[inline]
     pub fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
         self
@@ -74,6 +79,7 @@ impl RetryPolicy {
 
     /// How long the server may ask to wait with `Retry-After`. If it asks for more, the call returns
     /// the response. The default is one minute.
+    #[inline]
     pub fn max_retry_after(mut self, delay: Duration) -> Self {
         self.max_retry_after = delay;
         self
@@ -81,6 +87,7 @@ impl RetryPolicy {
 
     /// Sends requests of every method again, even if the server may have done already what they ask
     /// for. What they create may then be created twice.
+    #[inline]
     pub fn any_method(mut self) -> Self {
         self.any_method = true;
         self
@@ -93,6 +100,7 @@ impl RetryPolicy {
 
     /// How long to wait after this many attempts, and after what the server said; `None` if that is
     /// too long.
+    #[inline]
     pub(super) fn delay(&self, attempts: u32, headers: Option<&HeaderMap>) -> Option<Duration> {
         if let Some(asked) = headers.and_then(retry_after) {
             return (asked <= self.max_retry_after).then_some(asked);
@@ -109,6 +117,7 @@ pub(super) fn may_pass(status: StatusCode) -> bool {
 }
 
 /// The delay that the server asks for, in seconds or as a date (RFC 9110, 10.2.3).
+#[inline]
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if let Ok(seconds) = text.parse() {
@@ -119,6 +128,7 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 }
 
 /// A number from 0 to 1. Each `RandomState` has other keys.
+#[inline]
 fn random() -> f64 {
     let bits = RandomState::new().build_hasher().finish();
     f64::from(u32::try_from(bits >> 32).unwrap_or(u32::MAX)) / f64::from(u32::MAX)
@@ -137,12 +147,14 @@ impl Budget {
     }
 
     /// Pays for a retry, if that can be afforded.
+    #[inline]
     pub(super) fn pay(&self) -> bool {
         let paid = self.change(|tokens| tokens.checked_sub(Self::RETRY));
         paid.is_ok()
     }
 
     /// A call succeeded, after a retry or without.
+    #[inline]
     pub(super) fn succeed(&self, after_retry: bool) {
         // Most calls find the bucket full.
         if self.0.load(Ordering::Relaxed) < Self::FULL {
@@ -155,6 +167,7 @@ impl Budget {
         }
     }
 
+    #[inline]
     fn change(&self, change: impl FnMut(u32) -> Option<u32>) -> Result<u32, u32> {
         self.0
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, change)

@@ -129,6 +129,7 @@ impl Request {
     }
 
     /// Adds a path of the caller's, percent-encoded by them.
+    #[inline]
     pub(crate) fn whole_path(&mut self, path: &str) {
         if path.contains(char::is_control) || path.split('/').any(is_dots) {
             return self.refuse(RequestError::new(

@@ -22,6 +22,7 @@ pub(crate) enum Failure {
 impl Failure {
     /// A limit was reached.
     #[cold]
+    #[inline]
     pub(crate) fn timeout(which: Timeout) -> Self {
         Self::Timeout(TimeoutError {
             which,
@@ -31,6 +32,7 @@ impl Failure {
 
     /// This failure as one of an operation.
     #[cold]
+    #[inline]
     pub(crate) fn of(mut self, operation: &'static str) -> Self {
         match &mut self {
             Self::Request(error) => error.operation = operation,
@@ -44,6 +46,7 @@ impl Failure {
     /// This failure after so many attempts. `last` is the response to the one before, which is kept
     /// unless there is a later one.
     #[cold]
+    #[inline]
     pub(crate) fn after(mut self, attempts: u32, last: Option<Box<RawResponse>>) -> Self {
         if let Some(call) = self.call() {
             call.attempts = attempts;
@@ -56,6 +59,7 @@ impl Failure {
 
     /// This failure while a response was read, of which this arrived.
     #[cold]
+    #[inline]
     pub(crate) fn while_reading(mut self, response: RawResponse) -> Self {
         if let Some(call) = self.call() {
             call.response = Some(Box::new(response));
@@ -63,6 +67,7 @@ impl Failure {
         self
     }
 
+    #[inline]
     fn call(&mut self) -> Option<&mut FailedCall> {
         match self {
             Self::Timeout(error) => Some(&mut error.call),
@@ -72,6 +77,7 @@ impl Failure {
     }
 
     /// Whether the server cannot have received anything of the request.
+    #[inline]
     pub(crate) fn sent_nothing(&self) -> bool {
         match self {
             Self::Timeout(error) => error.which == Timeout::Connect,
@@ -81,6 +87,7 @@ impl Failure {
     }
 
     /// Whether the connection broke, so that it is not known what the server did.
+    #[inline]
     pub(crate) fn is_broken_connection(&self) -> bool {
         let Self::Transport(TransportError { cause, .. }) = self else {
             return false;
@@ -119,6 +126,7 @@ impl Failure {
     }
 
     /// What a hook is told.
+    #[inline]
     pub(crate) fn error(&self) -> &(dyn error::Error + 'static) {
         /// The response is in the error that the caller gets.
         const REFUSED: &RefusedResponse = &RefusedResponse;

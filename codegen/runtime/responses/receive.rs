@@ -51,10 +51,12 @@ struct Body {
 }
 
 impl Body {
+    #[inline]
     fn len(&self) -> usize {
         self.first.len().max(self.all.len())
     }
 
+    #[inline]
     fn push(&mut self, chunk: Bytes) {
         if self.first.is_empty() {
             self.first = chunk;
@@ -66,6 +68,7 @@ impl Body {
         self.all.extend_from_slice(&chunk);
     }
 
+    #[inline]
     fn finish(self) -> Bytes {
         if self.all.is_empty() {
             self.first

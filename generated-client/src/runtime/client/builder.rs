@@ -96,31 +96,37 @@ impl CoreBuilder {
     }
 
     /// Limits the time of a whole call, from its token to the last byte of the response.
+    #[inline]
     pub(crate) fn timeout(&mut self, timeout: Option<Duration>) {
         self.timeout = timeout;
     }
 
     /// Limits the time to connect.
+    #[inline]
     pub(crate) fn connect_timeout(&mut self, timeout: Option<Duration>) {
         self.connect_timeout = Some(Limit(timeout));
     }
 
     /// Limits how long the server may send nothing.
+    #[inline]
     pub(crate) fn idle_timeout(&mut self, timeout: Option<Duration>) {
         self.idle_timeout = timeout;
     }
 
     /// Limits the length of a body that is read, in bytes.
+    #[inline]
     pub(crate) fn max_response_body(&mut self, bytes: usize) {
         self.max_body = bytes;
     }
 
     /// Decides when requests are sent again.
+    #[inline]
     pub(crate) fn retry(&mut self, policy: RetryPolicy) {
         self.retry = policy;
     }
 
     /// Sends idempotency keys in this header.
+    #[inline]
     pub(crate) fn idempotency_header(&mut self, name: &str) {
         match HeaderName::from_bytes(name.as_bytes()) {
             Ok(name) => self.idempotency_header = name,
@@ -137,12 +143,14 @@ impl CoreBuilder {
     }
 
     /// Sends with this HTTP client, which may follow redirects.
+    #[inline]
     pub(crate) fn http_client(&mut self, client: reqwest::Client) {
         self.http = Some(client);
         self.redirects = true;
     }
 
     /// Sends with the HTTP client of this builder, which will follow no redirects.
+    #[inline]
     pub(crate) fn http_client_builder(&mut self, builder: reqwest::ClientBuilder) {
         match builder.redirect(redirect::Policy::none()).build() {
             Ok(client) => {
@@ -158,16 +166,19 @@ impl CoreBuilder {
 
     /// Takes the caller's word that the client of [`http_client`](Self::http_client) follows no
     /// redirects.
+    #[inline]
     pub(crate) fn assume_no_redirects(&mut self) {
         self.redirects = false;
     }
 
     /// Sends credentials without encryption too.
+    #[inline]
     pub(crate) fn allow_http(&mut self) {
         self.allow_http = true;
     }
 
     /// Sends this header with every request that does not set it.
+    #[inline]
     pub(crate) fn default_header(&mut self, name: &str, value: &str) {
         match (HeaderName::from_bytes(name.as_bytes()), sensitive(value)) {
             (Ok(name), Some(value)) => {
@@ -184,6 +195,7 @@ impl CoreBuilder {
     }
 
     /// Sends requests even if their credentials are missing, instead of refusing them.
+    #[inline]
     pub(crate) fn allow_missing_credentials(&mut self) {
         self.allow_missing = true;
     }

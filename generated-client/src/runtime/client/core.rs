@@ -83,6 +83,7 @@ impl Core {
     /// # Errors
     ///
     /// If the credentials cannot be sent.
+    #[inline]
     pub(crate) fn replace(
         &self,
         scheme: usize,

@@ -110,6 +110,7 @@ impl Walk<'_> {
 }
 
 /// The step to a property. `name` is a JSON string without its quotes.
+#[inline]
 fn property(name: &str) -> String {
     let (name, more) = shorten(name);
     if more.is_empty() && is_plain(name) {

@@ -164,6 +164,7 @@ impl RawResponse {
     /// By what the server names the request in its own records: the value of `X-Request-Id`, or of a
     /// header with another name for it.
     #[must_use]
+    #[inline]
     pub fn request_id(&self) -> Option<&str> {
         const NAMES: [&str; 5] = [
             "x-request-id",

@@ -2,7 +2,12 @@
 
 //! How long a call may wait, and how much it may read.
 
-use std::{future::Future, time::Duration};
+use std::{
+    future::{Future, poll_fn},
+    pin::pin,
+    task::Poll,
+    time::Duration,
+};
 use tokio::time::{Instant, timeout};
 
 /// The limit of a call that was reached.
@@ -62,8 +67,18 @@ impl Limits {
         Self { idle, ..self }
     }
 
-    /// What a future returns, or the limit that it reached.
+    /// What a future returns, or the limit that it reached. No timer is made if it is ready at once.
     pub(crate) async fn within<F: Future>(&self, future: F) -> Result<F::Output, Timeout> {
+        let mut future = pin!(future);
+        let at_once = poll_fn(|context| Poll::Ready(future.as_mut().poll(context)));
+        match at_once.await {
+            Poll::Ready(output) => Ok(output),
+            Poll::Pending => self.wait(future).await,
+        }
+    }
+
+    /// What a future returns, or the limit that it reached.
+    pub(crate) async fn wait<F: Future>(&self, future: F) -> Result<F::Output, Timeout> {
         let left = self
             .deadline
             .map(|deadline| deadline.saturating_duration_since(Instant::now()));

@@ -33,6 +33,7 @@ macro_rules! client_settings {
 
             /// Limits the length of the responses that are read as a whole, in bytes: 64 MiB unless
             /// another limit is set. A longer one is an [`Error::TooLarge`](crate::Error::TooLarge).
+            #[inline]
             pub fn max_response_body(mut self, bytes: usize) -> Self {
                 self.core.max_response_body(bytes);
                 self
@@ -40,6 +41,7 @@ macro_rules! client_settings {
 
             /// Decides when requests are sent again: up to three attempts, where that is safe, unless
             /// another policy is set.
+            #[inline]
             pub fn retry(mut self, policy: crate::runtime::client::retry::RetryPolicy) -> Self {
                 self.core.retry(policy);
                 self
@@ -47,6 +49,7 @@ macro_rules! client_settings {
 
             /// Sends the idempotency keys of calls in this header. The default is
             /// `Idempotency-Key`.
+            #[inline]
             pub fn idempotency_header(mut self, name: &str) -> Self {
                 self.core.idempotency_header(name);
                 self
@@ -61,6 +64,7 @@ macro_rules! client_settings {
 
             /// Uses the HTTP client of this builder, for instance with proxies, certificates or a
             /// connection pool of its own. It follows no redirects, whatever the builder says.
+            #[inline]
             pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
                 self.core.http_client_builder(builder);
                 self
@@ -72,6 +76,7 @@ macro_rules! client_settings {
             /// go to other hosts, so [`build`](Self::build) refuses them unless
             /// [`assume_no_redirects`](Self::assume_no_redirects) is called. With
             /// [`http_client_builder`](Self::http_client_builder) there are no redirects.
+            #[inline]
             pub fn http_client(mut self, client: reqwest::Client) -> Self {
                 self.core.http_client(client);
                 self
@@ -79,6 +84,7 @@ macro_rules! client_settings {
 
             /// States that the HTTP client set by [`http_client`](Self::http_client) follows no
             /// redirects.
+            #[inline]
             pub fn assume_no_redirects(mut self) -> Self {
                 self.core.assume_no_redirects();
                 self
@@ -86,12 +92,14 @@ macro_rules! client_settings {
 
             /// Sends credentials by `http` too, which anyone on the way can read. Without this, only
             /// `https` and the local host get them.
+            #[inline]
             pub fn allow_http(mut self) -> Self {
                 self.core.allow_http();
                 self
             }
 
             /// Sends this header with every request that has none of this name.
+            #[inline]
             pub fn default_header(mut self, name: &str, value: &str) -> Self {
                 self.core.default_header(name, value);
                 self
@@ -99,6 +107,7 @@ macro_rules! client_settings {
 
             /// Sends requests even if the credentials that they need are missing, for instance because
             /// the HTTP client adds them.
+            #[inline]
             pub fn allow_missing_credentials(mut self) -> Self {
                 self.core.allow_missing_credentials();
                 self

@@ -28,26 +28,32 @@ impl CallOptions {
         self.0.get_or_insert_default()
     }
 
+    #[inline]
     pub(crate) fn header(&mut self, name: String, value: String) {
         self.options().headers.push((name, value));
     }
 
+    #[inline]
     pub(crate) fn query_param(&mut self, name: String, value: String) {
         self.options().query.push((name, value));
     }
 
+    #[inline]
     pub(crate) fn timeout(&mut self, timeout: Option<Duration>) {
         self.options().timeout = Some(Limit(timeout));
     }
 
+    #[inline]
     pub(crate) fn idle_timeout(&mut self, timeout: Option<Duration>) {
         self.options().idle_timeout = Some(Limit(timeout));
     }
 
+    #[inline]
     pub(crate) fn retry(&mut self, policy: RetryPolicy) {
         self.options().retry = Some(policy);
     }
 
+    #[inline]
     pub(crate) fn idempotency_key(&mut self, key: String) {
         self.options().idempotency_key = Some(key);
     }
@@ -74,15 +80,18 @@ impl CallOptions {
     }
 
     /// Parameters for the query.
+    #[inline]
     pub(crate) fn query(&self) -> &[(String, String)] {
         self.0.as_ref().map_or(&[], |options| &options.query)
     }
 
     /// Headers, which replace those of the same name.
+    #[inline]
     pub(crate) fn headers(&self) -> &[(String, String)] {
         self.0.as_ref().map_or(&[], |options| &options.headers)
     }
 
+    #[inline]
     pub(crate) fn key(&self) -> Option<&str> {
         self.0.as_ref()?.idempotency_key.as_deref()
     }
@@ -131,6 +140,7 @@ macro_rules! call_options {
             }
 
             /// Decides when this request is sent again, instead of the policy of the client.
+            #[inline]
             pub fn retry(mut self, policy: crate::runtime::client::retry::RetryPolicy) -> Self {
                 self.options.retry(policy);
                 self

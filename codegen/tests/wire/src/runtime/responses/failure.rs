@@ -24,6 +24,7 @@ pub(crate) enum Failure {
 impl Failure {
     /// A limit was reached.
     #[cold]
+    #[inline]
     pub(crate) fn timeout(which: Timeout) -> Self {
         Self::Timeout(TimeoutError {
             which,
@@ -33,6 +34,7 @@ impl Failure {
 
     /// This failure as one of an operation.
     #[cold]
+    #[inline]
     pub(crate) fn of(mut self, operation: &'static str) -> Self {
         match &mut self {
             Self::Request(error) => error.operation = operation,
@@ -46,6 +48,7 @@ impl Failure {
     /// This failure after so many attempts. `last` is the response to the one before, which is kept
     /// unless there is a later one.
     #[cold]
+    #[inline]
     pub(crate) fn after(mut self, attempts: u32, last: Option<Box<RawResponse>>) -> Self {
         if let Some(call) = self.call() {
             call.attempts = attempts;
@@ -58,6 +61,7 @@ impl Failure {
 
     /// This failure while a response was read, of which this arrived.
     #[cold]
+    #[inline]
     pub(crate) fn while_reading(mut self, response: RawResponse) -> Self {
         if let Some(call) = self.call() {
             call.response = Some(Box::new(response));
@@ -65,6 +69,7 @@ impl Failure {
         self
     }
 
+    #[inline]
     fn call(&mut self) -> Option<&mut FailedCall> {
         match self {
             Self::Timeout(error) => Some(&mut error.call),
@@ -74,6 +79,7 @@ impl Failure {
     }
 
     /// Whether the server cannot have received anything of the request.
+    #[inline]
     pub(crate) fn sent_nothing(&self) -> bool {
         match self {
             Self::Timeout(error) => error.which == Timeout::Connect,
@@ -83,6 +89,7 @@ impl Failure {
     }
 
     /// Whether the connection broke, so that it is not known what the server did.
+    #[inline]
     pub(crate) fn is_broken_connection(&self) -> bool {
         let Self::Transport(TransportError { cause, .. }) = self else {
             return false;
@@ -121,6 +128,7 @@ impl Failure {
     }
 
     /// What a hook is told.
+    #[inline]
     pub(crate) fn error(&self) -> &(dyn error::Error + 'static) {
         /// The response is in the error that the caller gets.
         const REFUSED: &RefusedResponse = &RefusedResponse;
