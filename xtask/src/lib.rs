@@ -122,3 +122,8 @@ pub fn run(cli: Cli) -> miette::Result<ExitCode> {
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// So do the recipes of the client.
+#[cfg(doctest)]
+#[doc = include_str!("../../generated-client/RECIPES.md")]
+struct Recipes;

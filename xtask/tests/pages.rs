@@ -12,6 +12,10 @@ const PAGES: &[(&str, &str)] = &[
         include_str!("../../codegen/ARCHITECTURE.md"),
     ),
     (
+        "generated-client/RECIPES.md",
+        include_str!("../../generated-client/RECIPES.md"),
+    ),
+    (
         ".github/CONTRIBUTING.md",
         include_str!("../../.github/CONTRIBUTING.md"),
     ),

@@ -18,7 +18,11 @@ use reqwest::{
     Method, Url,
     header::{AUTHORIZATION, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderValue},
 };
-use std::{mem, time::Instant};
+use std::{
+    mem,
+    time::{Duration, Instant},
+};
+use tokio::time::sleep;
 
 #[cfg(feature = "tracing")]
 use super::trace;
@@ -105,16 +109,17 @@ impl<'a> Call<'a> {
             trace::attempt(self.attempts, &outcome);
             match outcome {
                 Ok(response) => {
-                    if !self.is_refused_for_now(&response).await? {
+                    let Some(delay) = self.delay_after(&response).await else {
                         if !may_pass(response.status()) {
                             self.shared.budget.succeed(self.attempts > 1);
                         }
                         return Ok(response);
-                    }
+                    };
                     // That it is read leaves the connection usable.
                     if let Ok(response) = self.receive(response).await {
                         self.last = Some(Box::new(response));
                     }
+                    sleep(delay).await;
                 }
                 Err(failure) => self.recover(failure).await?,
             }
@@ -160,10 +165,12 @@ impl<'a> Call<'a> {
         Ok(response.after(self.attempts))
     }
 
-    /// Whether the request is to be sent again because of this response; if so, after the delay.
-    async fn is_refused_for_now(&mut self, response: &reqwest::Response) -> Result<bool, Failure> {
-        let may_help = self.idempotent && may_pass(response.status());
-        Ok(may_help && self.again(Some(response.headers())).await)
+    /// How long to wait until the request is sent again because of this response, if it is.
+    async fn delay_after(&mut self, response: &reqwest::Response) -> Option<Duration> {
+        if self.idempotent && may_pass(response.status()) {
+            return self.delay(Some(response.headers()));
+        }
+        None
     }
 
     /// Returns if the request is to be sent again after this failure, when the delay is over.
@@ -175,24 +182,20 @@ impl<'a> Call<'a> {
         }
         let may_help =
             failure.sent_nothing() || (self.idempotent && failure.is_broken_connection());
-        if may_help && self.again(None).await {
+        if may_help && let Some(delay) = self.delay(None) {
+            sleep(delay).await;
             return Ok(());
         }
         Err(failure.after(self.attempts, self.last.take()))
     }
 
-    /// Whether the request is sent again; if so, after the delay.
-    async fn again(&self, headers: Option<&HeaderMap>) -> bool {
+    /// How long to wait until the request is sent again, if it is. The budget then has paid for it.
+    fn delay(&self, headers: Option<&HeaderMap>) -> Option<Duration> {
         if self.next.is_none() || !self.policy.has_more_than(self.attempts) {
-            return false;
+            return None;
         }
-        match self.policy.delay(self.attempts, headers) {
-            Some(delay) if self.limits.has_time_for(delay) && self.shared.budget.pay() => {
-                tokio::time::sleep(delay).await;
-                true
-            }
-            _ => false,
-        }
+        let delay = self.policy.delay(self.attempts, headers)?;
+        (self.limits.has_time_for(delay) && self.shared.budget.pay()).then_some(delay)
     }
 
     /// Refuses a response that another request got, which the caller's HTTP client made of this one

@@ -151,3 +151,44 @@ async fn after_one_401_another_token_is_sent() {
     assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
     assert_eq!(server.count(), 2);
 }
+
+/// What the server answered is returned, not that there is no other token.
+#[tokio::test]
+async fn a_refusal_is_kept_if_the_source_does_not_answer_again() {
+    let server = Server::answering([empty(401).as_str()]);
+    let count = Arc::new(AtomicUsize::new(0));
+    let builder = server
+        .builder()
+        .idle_timeout(Duration::from_millis(150))
+        .oauth_source(move || {
+            let is_first = count.fetch_add(1, Ordering::SeqCst) == 0;
+            async move {
+                if !is_first {
+                    std::future::pending::<()>().await;
+                }
+                Ok(Token::new("t"))
+            }
+        });
+    let client = builder.build().expect("the client builds");
+    let error = client.security().get_oauth().send().await;
+    let error = error.expect_err("the token is refused");
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
+    assert_eq!(server.count(), 1);
+}
+
+#[tokio::test]
+async fn a_caller_who_wants_one_attempt_gets_one() {
+    let server = Server::answering([empty(401).as_str()]);
+    let count = Arc::new(AtomicUsize::new(0));
+    let client = counting(&server, &count, true);
+    let call = client.security().get_oauth();
+    let error = call.retry(wire::RetryPolicy::none()).send().await;
+    assert_eq!(error.expect_err("the token is refused").attempts(), 1);
+    assert_eq!(server.count(), 1);
+    // The next call has another token.
+    let call = client.security().get_oauth();
+    let error = call.retry(wire::RetryPolicy::none()).send().await;
+    error.expect_err("it is refused too");
+    let requests = server.requests();
+    assert_eq!(header(&requests[1], "authorization"), Some("Bearer t1"));
+}

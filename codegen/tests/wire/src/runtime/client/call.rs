@@ -18,7 +18,11 @@ use reqwest::{
     Method, Url,
     header::{AUTHORIZATION, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderValue},
 };
-use std::{mem, time::Instant};
+use std::{
+    mem,
+    time::{Duration, Instant},
+};
+use tokio::time::sleep;
 
 use super::tokens::Tokens;
 
@@ -128,16 +132,17 @@ impl<'a> Call<'a> {
             trace::attempt(self.attempts, &outcome);
             match outcome {
                 Ok(response) => {
-                    if !self.is_refused_for_now(&response).await? {
+                    let Some(delay) = self.delay_after(&response).await else {
                         if !may_pass(response.status()) {
                             self.shared.budget.succeed(self.attempts > 1);
                         }
                         return Ok(response);
-                    }
+                    };
                     // That it is read leaves the connection usable.
                     if let Ok(response) = self.receive(response).await {
                         self.last = Some(Box::new(response));
                     }
+                    sleep(delay).await;
                 }
                 Err(failure) => self.recover(failure).await?,
             }
@@ -151,7 +156,7 @@ impl<'a> Call<'a> {
         };
         self.attempts += 1;
         let may_follow = self.policy.has_more_than(self.attempts);
-        let may_follow = may_follow || self.token.is_some();
+        let may_follow = may_follow || (self.token.is_some() && self.policy.has_more_than(1));
         if may_follow {
             self.next = request.try_clone();
         }
@@ -184,13 +189,15 @@ impl<'a> Call<'a> {
         Ok(response.after(self.attempts))
     }
 
-    /// Whether the request is to be sent again because of this response; if so, after the delay.
-    async fn is_refused_for_now(&mut self, response: &reqwest::Response) -> Result<bool, Failure> {
-        if response.status() == StatusCode::UNAUTHORIZED && self.takes_new_token().await? {
-            return Ok(true);
+    /// How long to wait until the request is sent again because of this response, if it is.
+    async fn delay_after(&mut self, response: &reqwest::Response) -> Option<Duration> {
+        if response.status() == StatusCode::UNAUTHORIZED && self.takes_new_token().await {
+            return Some(Duration::ZERO);
         }
-        let may_help = self.idempotent && may_pass(response.status());
-        Ok(may_help && self.again(Some(response.headers())).await)
+        if self.idempotent && may_pass(response.status()) {
+            return self.delay(Some(response.headers()));
+        }
+        None
     }
 
     /// Returns if the request is to be sent again after this failure, when the delay is over.
@@ -202,43 +209,41 @@ impl<'a> Call<'a> {
         }
         let may_help =
             failure.sent_nothing() || (self.idempotent && failure.is_broken_connection());
-        if may_help && self.again(None).await {
+        if may_help && let Some(delay) = self.delay(None) {
+            sleep(delay).await;
             return Ok(());
         }
         Err(failure.after(self.attempts, self.last.take()))
     }
 
-    /// Whether the request is sent again; if so, after the delay.
-    async fn again(&self, headers: Option<&HeaderMap>) -> bool {
+    /// How long to wait until the request is sent again, if it is. The budget then has paid for it.
+    fn delay(&self, headers: Option<&HeaderMap>) -> Option<Duration> {
         if self.next.is_none() || !self.policy.has_more_than(self.attempts) {
+            return None;
+        }
+        let delay = self.policy.delay(self.attempts, headers)?;
+        (self.limits.has_time_for(delay) && self.shared.budget.pay()).then_some(delay)
+    }
+
+    /// After a token was refused: whether there is another one, which is sent once. If the source
+    /// fails, the response that refused the token says more than that.
+    async fn takes_new_token(&mut self) -> bool {
+        let Some((tokens, refused)) = self.token.take() else {
+            return false;
+        };
+        let rejected = self.limits.within(tokens.reject(&refused)).await;
+        if rejected.is_err() {
             return false;
         }
-        match self.policy.delay(self.attempts, headers) {
-            Some(delay) if self.limits.has_time_for(delay) && self.shared.budget.pay() => {
-                tokio::time::sleep(delay).await;
+        let Some(next) = &mut self.next else {
+            return false;
+        };
+        match tokens.current(&self.limits).await {
+            Ok(Ok(header)) if header != refused => {
+                next.headers_mut().insert(AUTHORIZATION, header);
                 true
             }
             _ => false,
-        }
-    }
-
-    /// After a token was refused: whether there is another one, which is sent once.
-    async fn takes_new_token(&mut self) -> Result<bool, Failure> {
-        let Some((tokens, refused)) = self.token.take() else {
-            return Ok(false);
-        };
-        tokens.reject(&refused).await;
-        let Some(next) = &mut self.next else {
-            return Ok(false);
-        };
-        let current = tokens.current(&self.limits).await;
-        match current.map_err(Failure::timeout)? {
-            Ok(header) if header != refused => {
-                next.headers_mut().insert(AUTHORIZATION, header);
-                Ok(true)
-            }
-            // What the server answered says more than an error of the source.
-            _ => Ok(false),
         }
     }
 

@@ -51,7 +51,7 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Sends no request twice.
+    /// Sends no request twice, not even with another token after the server answered 401.
     #[inline]
     pub fn none() -> Self {
         Self::default().attempts(1)
