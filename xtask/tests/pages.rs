@@ -12,10 +12,6 @@ const PAGES: &[(&str, &str)] = &[
         include_str!("../../codegen/ARCHITECTURE.md"),
     ),
     (
-        "generated-client/RECIPES.md",
-        include_str!("../../generated-client/RECIPES.md"),
-    ),
-    (
         ".github/CONTRIBUTING.md",
         include_str!("../../.github/CONTRIBUTING.md"),
     ),
@@ -26,6 +22,10 @@ const PAGES: &[(&str, &str)] = &[
     (
         "codegen/tests/README.md",
         include_str!("../../codegen/tests/README.md"),
+    ),
+    (
+        "generated-client/RECIPES.md",
+        include_str!("../../generated-client/RECIPES.md"),
     ),
 ];
 
