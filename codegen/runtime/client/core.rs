@@ -68,12 +68,14 @@ impl Core {
     /// If the request cannot be built, or the connection fails or times out.
     pub(crate) async fn execute(&self, request: Request) -> Result<RawResponse, Failure> {
         let operation = request.operation;
+        #[cfg(feature = "tracing")]
+        let method = request.method.clone();
         let call = async {
             let mut call = Call::begin(&self.0, request).await?;
             call.whole().await
         };
         #[cfg(feature = "tracing")]
-        let call = trace::call(operation, &self.0.base, call, |response| {
+        let call = trace::call(method, operation, &self.0.base, call, |response| {
             (response.status(), response.attempts())
         });
         call.await.map_err(|failure| failure.of(operation))
@@ -92,18 +94,21 @@ impl Core {
     ) -> Result<StreamingResponse, Failure> {
         request.streams = true;
         let operation = request.operation;
+        #[cfg(feature = "tracing")]
+        let method = request.method.clone();
         let call = async {
             let mut call = Call::begin(&self.0, request).await?;
             let response = call.head().await?;
+            call.succeed(response.status());
             Ok(StreamingResponse::new(
                 response,
                 operation,
-                call.limits,
+                call.limits.of_stream(),
                 call.attempts,
             ))
         };
         #[cfg(feature = "tracing")]
-        let call = trace::call(operation, &self.0.base, call, |response| {
+        let call = trace::call(method, operation, &self.0.base, call, |response| {
             (response.status(), response.attempts())
         });
         call.await.map_err(|failure: Failure| failure.of(operation))

@@ -19,7 +19,7 @@ use std::{
     },
     time::{Duration, Instant},
 };
-use tokio::sync::Mutex;
+use tokio::{sync::Mutex, time::timeout};
 use zeroize::Zeroizing;
 
 /// The future that a [`TokenSource`] returns.
@@ -141,10 +141,22 @@ impl Tokens {
 
     /// The value of `Authorization`: the one that is kept, or a new one.
     pub(super) async fn current(
-        &self,
+        self: &Arc<Self>,
         limits: &Limits,
     ) -> Result<Result<HeaderValue, RequestError>, Timeout> {
-        limits.within(self.ask()).await
+        let before = self.asked.load(Ordering::Acquire);
+        let outcome = limits.within(async {
+            if let Some(header) = self.kept.lock().await.usable() {
+                return Ok(header);
+            }
+            // A caller who gives up takes nothing away from those who wait.
+            let asked = tokio::spawn(Arc::clone(self).ask(before)).await;
+            asked.unwrap_or_else(|_| Err(RequestError::new("the token source panicked")))
+        });
+        outcome.await.map_err(|which| match which {
+            Timeout::Idle => Timeout::Token,
+            other => other,
+        })
     }
 
     /// The token was refused: the next call asks for another one.
@@ -157,13 +169,12 @@ impl Tokens {
         }
     }
 
-    async fn ask(&self) -> Result<HeaderValue, RequestError> {
-        let before = self.asked.load(Ordering::Acquire);
+    async fn ask(self: Arc<Self>, before: u64) -> Result<HeaderValue, RequestError> {
+        /// A source that takes longer has failed.
+        const LONGEST: Duration = Duration::from_secs(60);
         let mut kept = self.kept.lock().await;
-        if let Some(token) = &kept.token
-            && token.expires.is_none_or(|end| Instant::now() < end)
-        {
-            return Ok(token.header.clone());
+        if let Some(header) = kept.usable() {
+            return Ok(header);
         }
         // Who waited while the source was asked does not ask again.
         if let Some(failure) = &kept.failure
@@ -171,16 +182,22 @@ impl Tokens {
         {
             return Err(no_token(Arc::clone(failure)));
         }
-        let outcome = self.source.token().await;
+        let outcome = match timeout(LONGEST, self.source.token()).await {
+            Ok(Ok(token)) => bearer(&token).map(|header| Usable {
+                header,
+                expires: token.expires,
+            }),
+            Ok(Err(failure)) => Err(failure),
+            Err(_) => Err("the token source took longer than a minute".into()),
+        };
         self.asked.fetch_add(1, Ordering::Release);
         match outcome {
             Ok(token) => {
-                let header = bearer(&token)?;
-                kept.failure = None;
-                kept.token = Some(Usable {
-                    header: header.clone(),
-                    expires: token.expires,
-                });
+                let header = token.header.clone();
+                *kept = Kept {
+                    token: Some(token),
+                    failure: None,
+                };
                 Ok(header)
             }
             Err(failure) => {
@@ -192,10 +209,18 @@ impl Tokens {
     }
 }
 
-fn bearer(token: &Token) -> Result<HeaderValue, RequestError> {
-    secret(Zeroizing::new(format!("Bearer {}", *token.value))).ok_or_else(|| {
-        RequestError::new("the token contains characters that are not allowed in a header")
-    })
+impl Kept {
+    /// The token, unless it has expired.
+    fn usable(&self) -> Option<HeaderValue> {
+        let token = self.token.as_ref()?;
+        let is_valid = token.expires.is_none_or(|end| Instant::now() < end);
+        is_valid.then(|| token.header.clone())
+    }
+}
+
+fn bearer(token: &Token) -> Result<HeaderValue, BoxError> {
+    secret(Zeroizing::new(format!("Bearer {}", *token.value)))
+        .ok_or_else(|| "the token contains characters that are not allowed in a header".into())
 }
 
 #[cold]

@@ -34,6 +34,7 @@ pub(crate) fn file(context: &Context<'_>, page: &str, others: &[File]) -> File {
         None => (quote!(feature = "client"), "the docs refer to the client"),
     };
     let exports = exports(&context.parts);
+    let credentials = (!api.schemes.is_empty()).then(|| quote!(, Credentials));
     let attributes = quote! {
             #docs
             #![cfg_attr(rustfmt, rustfmt_skip)]
@@ -88,7 +89,7 @@ pub(crate) fn file(context: &Context<'_>, page: &str, others: &[File]) -> File {
             #servers
 
             #[cfg(feature = "client")]
-            pub use client::{Client, ClientBuilder};
+            pub use client::{Client, ClientBuilder #credentials};
             #[cfg(feature = "client")]
             pub use reqwest;
             pub use serde_json::Value;

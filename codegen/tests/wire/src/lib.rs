@@ -321,7 +321,7 @@ mod runtime;
 pub mod servers;
 
 #[cfg(feature = "client")]
-pub use client::{Client, ClientBuilder};
+pub use client::{Client, ClientBuilder, Credentials};
 #[cfg(feature = "client")]
 pub use reqwest;
 pub use serde_json::Value;

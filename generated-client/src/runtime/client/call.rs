@@ -15,7 +15,7 @@ use crate::runtime::{
     responses::{failure::Failure, receive::receive, response::RawResponse},
 };
 use reqwest::{
-    Method, Url,
+    Method, StatusCode, Url,
     header::{AUTHORIZATION, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderValue},
 };
 use std::{
@@ -41,6 +41,8 @@ pub(super) struct Call<'a> {
     /// When it began, if a hook may want to know.
     began: Option<Instant>,
     pub(super) attempts: u32,
+    /// The budget has paid for one of them.
+    paid: bool,
     /// The response to an attempt before the present one.
     last: Option<Box<RawResponse>>,
 }
@@ -52,6 +54,7 @@ impl<'a> Call<'a> {
         if tokio::runtime::Handle::try_current().is_err() {
             return Err(outside_of_tokio().into());
         }
+        let began = (!shared.hooks.0.is_empty()).then(Instant::now);
         let options = mem::take(&mut request.options);
         for (name, value) in options.query() {
             request.query_pair(name, format_args!("{value}"));
@@ -84,8 +87,9 @@ impl<'a> Call<'a> {
             limits,
             policy,
             idempotent,
-            began: (!shared.hooks.0.is_empty()).then(Instant::now),
+            began,
             attempts: 0,
+            paid: false,
             last: None,
         })
     }
@@ -95,9 +99,19 @@ impl<'a> Call<'a> {
         loop {
             let response = self.head().await?;
             match self.receive(response).await {
-                Ok(response) => return Ok(response),
+                Ok(response) => {
+                    self.succeed(response.status());
+                    return Ok(response);
+                }
                 Err(failure) => self.recover(failure).await?,
             }
+        }
+    }
+
+    /// The budget gets something back, unless the server is still in trouble.
+    pub(super) fn succeed(&self, status: StatusCode) {
+        if !may_pass(status) {
+            self.shared.budget.succeed(self.paid);
         }
     }
 
@@ -110,15 +124,9 @@ impl<'a> Call<'a> {
             match outcome {
                 Ok(response) => {
                     let Some(delay) = self.delay_after(&response).await else {
-                        if !may_pass(response.status()) {
-                            self.shared.budget.succeed(self.attempts > 1);
-                        }
                         return Ok(response);
                     };
-                    // That it is read leaves the connection usable.
-                    if let Ok(response) = self.receive(response).await {
-                        self.last = Some(Box::new(response));
-                    }
+                    self.keep(response).await;
                     sleep(delay).await;
                 }
                 Err(failure) => self.recover(failure).await?,
@@ -141,10 +149,7 @@ impl<'a> Call<'a> {
                 hook.before(&attempt, request.headers_mut());
             }
         }
-        let length = match request.body() {
-            Some(body) => body.as_bytes().map(<[u8]>::len),
-            None => Some(0),
-        };
+        let length = length(&request);
         let asked = self.shared.redirects.then(|| request.url().clone());
         let limits = self.limits.while_sending(length);
         let response = limits.wait(self.shared.http.execute(request)).await;
@@ -158,6 +163,16 @@ impl<'a> Call<'a> {
             Some(asked) => self.not_elsewhere(&asked, response).await,
             None => Ok(response),
         }
+    }
+
+    /// Keeps a response that is not returned, unless a later one comes. That it is read leaves the
+    /// connection usable.
+    async fn keep(&mut self, response: reqwest::Response) {
+        let limits = self.limits.of_refusal();
+        self.last = match receive(response, self.operation, &limits).await {
+            Ok(response) => Some(Box::new(response.after(self.attempts))),
+            Err(failure) => failure.after(self.attempts, None).into_response(),
+        };
     }
 
     async fn receive(&self, response: reqwest::Response) -> Result<RawResponse, Failure> {
@@ -180,8 +195,10 @@ impl<'a> Call<'a> {
                 hook.error(&attempt, failure.error());
             }
         }
-        let may_help =
-            failure.sent_nothing() || (self.idempotent && failure.is_broken_connection());
+        // A client that follows redirects may have failed to connect to where it was led.
+        let unsent = failure.sent_nothing();
+        let may_help = (unsent && !self.shared.redirects)
+            || (self.idempotent && (unsent || failure.is_broken_connection()));
         if may_help && let Some(delay) = self.delay(None) {
             sleep(delay).await;
             return Ok(());
@@ -190,12 +207,16 @@ impl<'a> Call<'a> {
     }
 
     /// How long to wait until the request is sent again, if it is. The budget then has paid for it.
-    fn delay(&self, headers: Option<&HeaderMap>) -> Option<Duration> {
+    fn delay(&mut self, headers: Option<&HeaderMap>) -> Option<Duration> {
         if self.next.is_none() || !self.policy.has_more_than(self.attempts) {
             return None;
         }
         let delay = self.policy.delay(self.attempts, headers)?;
-        (self.limits.has_time_for(delay) && self.shared.budget.pay()).then_some(delay)
+        if !self.limits.has_time_for(delay) || !self.shared.budget.pay() {
+            return None;
+        }
+        self.paid = true;
+        Some(delay)
     }
 
     /// Refuses a response that another request got, which the caller's HTTP client made of this one
@@ -255,6 +276,24 @@ fn complete(
             .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     Ok(())
+}
+
+/// The length of the body, in bytes, if it is known.
+fn length(request: &reqwest::Request) -> Option<usize> {
+    let Some(body) = request.body() else {
+        return Some(0);
+    };
+    // Of a multipart form it is known by the header alone.
+    let said = || {
+        request
+            .headers()
+            .get(CONTENT_LENGTH)?
+            .to_str()
+            .ok()?
+            .parse()
+            .ok()
+    };
+    body.as_bytes().map(<[u8]>::len).or_else(said)
 }
 
 /// RFC 9110, 9.2.2.

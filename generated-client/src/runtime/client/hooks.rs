@@ -10,6 +10,7 @@ use std::{error, fmt, time::Duration};
 /// They run between the steps of a call, so they must not block.
 pub trait Hook: Send + Sync + 'static {
     /// Before a request is sent. Its headers may be changed; those with credentials are among them.
+    /// What is added here is sent wherever the request goes, also without encryption.
     fn before(&self, attempt: &Attempt, headers: &mut HeaderMap) {
         let _ = (attempt, headers);
     }

@@ -18,6 +18,8 @@ pub enum Timeout {
     Connect,
     /// The time in which no byte arrives.
     Idle,
+    /// The same, for a token source.
+    Token,
     /// The time of the whole call.
     Total,
     /// A limit of the HTTP client that was given to the builder.
@@ -45,6 +47,18 @@ impl Limits {
             deadline: total.and_then(|total| Instant::now().checked_add(total)),
             idle,
             body,
+        }
+    }
+
+    /// The limits of a response that is read only to keep what the server said.
+    pub(super) fn of_refusal(self) -> Self {
+        const MOST: usize = 64 * 1024;
+        const LONGEST: Duration = Duration::from_secs(3);
+        let end = Instant::now().checked_add(LONGEST);
+        Self {
+            deadline: self.deadline.into_iter().chain(end).min(),
+            body: self.body.min(MOST),
+            ..self
         }
     }
 

@@ -17,13 +17,13 @@ use std::{
 ///
 /// A request is sent again if nothing of it was sent, because no connection could be made. It is
 /// also sent again if the server answered 408, 429, 502, 503 or 504, or the connection broke, and it
-/// is *idempotent*: sent twice, it has the effect of one. That are requests whose method is so by
+/// is *idempotent*: sent twice, it has the effect of one. These are the requests whose method is so by
 /// definition (`GET`, `HEAD`, `OPTIONS`, `TRACE`, `PUT`, `DELETE`; RFC 9110, 9.2.2), those that the
 /// description marks with `x-idempotent: true`, and those with an idempotency key. A request that
 /// timed out is not sent again, and neither is one whose body is a stream or a multipart form.
 ///
 /// The delay before an attempt is random, up to a limit that doubles each time. If the server says
-/// with `Retry-After` how long to wait, that is the delay, unless it is longer than
+/// with `Retry-After` how long to wait, that is added, unless it is longer than
 /// [`max_retry_after`](Self::max_retry_after). All calls of a client share a budget, so that an
 /// outage is not made worse: each retry costs, each success pays a little back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,12 +104,14 @@ impl RetryPolicy {
     /// too long.
     #[inline]
     pub(super) fn delay(&self, attempts: u32, headers: Option<&HeaderMap>) -> Option<Duration> {
-        if let Some(asked) = headers.and_then(retry_after) {
-            return (asked <= self.max_retry_after).then_some(asked);
+        let asked = headers.and_then(retry_after).unwrap_or_default();
+        if asked > self.max_retry_after {
+            return None;
         }
         let doubled = 2_u32.saturating_pow(attempts.saturating_sub(1));
         let most = self.first_delay.saturating_mul(doubled).min(self.max_delay);
-        Some(most.mul_f64(random()))
+        // Not all callers come back at the same time.
+        Some(asked.saturating_add(most.mul_f64(random())))
     }
 }
 
@@ -122,8 +124,9 @@ pub(super) fn may_pass(status: StatusCode) -> bool {
 #[inline]
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
-    if let Ok(seconds) = text.parse() {
-        return Some(Duration::from_secs(seconds));
+    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More seconds than there are numbers for.
+        return Some(text.parse().map_or(Duration::MAX, Duration::from_secs));
     }
     let date = httpdate::parse_http_date(text).ok()?;
     Some(date.duration_since(SystemTime::now()).unwrap_or_default())

@@ -105,10 +105,11 @@ impl Request {
     /// Adds a path of the caller's, percent-encoded by them.
     #[inline]
     pub(crate) fn whole_path(&mut self, path: &str) {
-        if path.contains(char::is_control) || path.split('/').any(is_dots) {
+        // URL rules read a backslash as a slash.
+        if path.contains(|c: char| c.is_control() || c == '\\') || path.split('/').any(is_dots) {
             return self.refuse(RequestError::new(
-                "the path has control characters or a segment `.` or `..`, which would address \
-                 another endpoint",
+                "the path has a control character, a backslash, or a segment `.` or `..`, which \
+                 would address another endpoint",
             ));
         }
         self.path.push_str(path);

@@ -4,7 +4,7 @@
 
 use super::response::RawResponse;
 use crate::runtime::{client::limits::Timeout, requests::error::RequestError};
-use std::{error, fmt};
+use std::{error, fmt, io, iter};
 
 /// Why a call got no response: the errors that do not depend on the operation.
 #[derive(Debug)]
@@ -50,10 +50,14 @@ impl Failure {
     #[cold]
     #[inline]
     pub(crate) fn after(mut self, attempts: u32, last: Option<Box<RawResponse>>) -> Self {
+        if let Self::TooLarge(response) | Self::Redirected(response) = &mut self {
+            response.set_attempts(attempts);
+        }
         if let Some(call) = self.call() {
             call.attempts = attempts;
-            if call.response.is_none() {
-                call.response = last;
+            match &mut call.response {
+                Some(response) => response.set_attempts(attempts),
+                None => call.response = last,
             }
         }
         self
@@ -75,6 +79,16 @@ impl Failure {
             Self::Timeout(error) => Some(&mut error.call),
             Self::Transport(error) => Some(&mut error.call),
             Self::Request(_) | Self::TooLarge(_) | Self::Redirected(_) => None,
+        }
+    }
+
+    /// What arrived of a response.
+    pub(crate) fn into_response(self) -> Option<Box<RawResponse>> {
+        match self {
+            Self::Request(_) => None,
+            Self::Timeout(error) => error.call.response,
+            Self::Transport(error) => error.call.response,
+            Self::TooLarge(response) | Self::Redirected(response) => Some(response),
         }
     }
 
@@ -117,6 +131,7 @@ impl Failure {
             Self::Timeout(error) => match error.which {
                 Timeout::Connect => "connect_timeout",
                 Timeout::Idle => "idle_timeout",
+                Timeout::Token => "token_timeout",
                 Timeout::Total => "timeout",
                 Timeout::HttpClient => "http_client_timeout",
             },
@@ -180,6 +195,7 @@ impl fmt::Display for TimeoutError {
         formatter.write_str(match self.which {
             Timeout::Connect => "no connection was made in time",
             Timeout::Idle => "the server sent nothing for too long",
+            Timeout::Token => "the token source took too long",
             Timeout::Total => "the whole call took too long",
             Timeout::HttpClient => "a limit of the HTTP client was reached",
         })
@@ -244,9 +260,16 @@ impl From<RequestError> for Failure {
     }
 }
 
+/// Whether the system gave up a connection whose other side is gone. `reqwest` calls that a timeout.
+fn is_of_system(error: &reqwest::Error) -> bool {
+    let causes = iter::successors(error::Error::source(error), |cause| cause.source());
+    let mut causes = causes.filter_map(|cause| cause.downcast_ref::<io::Error>());
+    !error.is_connect() && causes.any(|cause| cause.raw_os_error().is_some())
+}
+
 impl From<reqwest::Error> for Failure {
     fn from(error: reqwest::Error) -> Self {
-        if error.is_timeout() {
+        if error.is_timeout() && !is_of_system(&error) {
             return Self::timeout(if error.is_connect() {
                 Timeout::Connect
             } else {

@@ -21,6 +21,7 @@ async fn a_body_beyond_the_limit_is_an_error_with_what_was_read() {
         panic!("{error:?}");
     };
     assert_eq!(response.headers()["x-a"], "1");
+    assert_eq!(response.attempts(), 1);
     assert!(response.body().len() <= 10_000);
     assert_eq!(server.count(), 1);
 }

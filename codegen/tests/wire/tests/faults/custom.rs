@@ -43,6 +43,7 @@ async fn a_url_of_the_same_origin_is_followed_and_no_other() {
         "items".to_owned(),
         "/a/../b".to_owned(),
         "/a/%2e%2E".to_owned(),
+        "/a/..\\..\\b".to_owned(),
         "/a\n".to_owned(),
         String::new(),
     ] {

@@ -109,7 +109,10 @@ async fn a_token_source_that_hangs_is_under_the_limits() {
     });
     let client = builder.build().expect("the client builds");
     let error = client.security().get_oauth().send().await;
-    assert_eq!(which(&error.expect_err("there is no token")), Timeout::Idle);
+    assert_eq!(
+        which(&error.expect_err("there is no token")),
+        Timeout::Token
+    );
     assert_eq!(server.count(), 0);
 }
 
@@ -130,4 +133,26 @@ fn outside_of_a_runtime_there_is_an_error() {
         }
         other => panic!("{other:?}"),
     }
+}
+
+/// A form has a length, though it is written as a stream.
+#[tokio::test]
+async fn a_form_that_is_not_answered_reaches_the_idle_timeout() {
+    let server = Server::new(|_, _, _| thread::sleep(Duration::from_secs(5)));
+    let builder = server.builder().idle_timeout(SHORT);
+    let client = builder.build().expect("the client builds");
+    let form = wire::models::SendProfileForm::new().csv("a,b");
+    let call = client.multipart().send_profile(form);
+    let error = call.send().await.expect_err("it says nothing");
+    assert_eq!(which(&error), Timeout::Idle);
+}
+
+/// The head of a stream is waited for like that of any response.
+#[tokio::test]
+async fn the_time_of_a_call_ends_with_the_head_of_a_stream() {
+    let server = Server::new(|_, _, _| thread::sleep(Duration::from_secs(5)));
+    let client = server.client();
+    let call = client.streams().get_notes().timeout(SHORT);
+    let error = call.send_events().await.expect_err("there is no head");
+    assert_eq!(which(&error), Timeout::Total);
 }

@@ -38,6 +38,10 @@ const IDEMPOTENCY_HEADER: &str = "idempotency-key";
 
 /// Builds a [`Core`]. Invalid settings are reported by [`build`](Self::build).
 #[derive(Clone)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own"
+)]
 pub(crate) struct CoreBuilder {
     /// The document's default server, or what to say if there is no base URL.
     server: Result<&'static str, &'static str>,
@@ -50,8 +54,9 @@ pub(crate) struct CoreBuilder {
     idempotency_header: HeaderName,
     hooks: Hooks,
     http: Option<reqwest::Client>,
-    /// `http` may follow redirects.
+    /// `http` may follow redirects, unless the caller says that it follows none.
     redirects: bool,
+    assume_no_redirects: bool,
     allow_http: bool,
     headers: HeaderMap,
     /// The first invalid setting, and the scheme if it is about credentials.
@@ -81,6 +86,7 @@ impl CoreBuilder {
             hooks: Hooks::default(),
             http: None,
             redirects: false,
+            assume_no_redirects: false,
             allow_http: false,
             headers: HeaderMap::new(),
             problem: None,
@@ -168,7 +174,7 @@ impl CoreBuilder {
     /// redirects.
     #[inline]
     pub(crate) fn assume_no_redirects(&mut self) {
-        self.redirects = false;
+        self.assume_no_redirects = true;
     }
 
     /// Sends credentials without encryption too.
@@ -234,7 +240,8 @@ impl CoreBuilder {
         let base = self.base()?;
         let http = self.http()?;
         let mut credentials = self.credentials.iter().flatten();
-        if self.redirects && credentials.any(Credential::follows_redirects) {
+        let redirects = self.redirects && !self.assume_no_redirects;
+        if redirects && credentials.any(Credential::follows_redirects) {
             return Err(BuildError::new(WOULD_FOLLOW.to_owned()));
         }
         Ok(Core(Arc::new(Shared {
@@ -254,7 +261,7 @@ impl CoreBuilder {
             credentials: RwLock::new(self.credentials),
             allow_missing: self.allow_missing,
             allow_http: self.allow_http,
-            redirects: self.redirects,
+            redirects,
         })))
     }
 

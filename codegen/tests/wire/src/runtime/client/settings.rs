@@ -63,7 +63,9 @@ macro_rules! client_settings {
             }
 
             /// Uses the HTTP client of this builder, for instance with proxies, certificates or a
-            /// connection pool of its own. It follows no redirects, whatever the builder says.
+            /// connection pool of its own. It follows no redirects, whatever the builder says. Its
+            /// limits are its own: [`connect_timeout`](Self::connect_timeout) is for the client that is
+            /// made otherwise.
             #[inline]
             pub fn http_client_builder(mut self, builder: reqwest::ClientBuilder) -> Self {
                 self.core.http_client_builder(builder);
@@ -72,7 +74,8 @@ macro_rules! client_settings {
 
             /// Uses this HTTP client, for instance to share its connections. If it follows redirects,
             /// a response from another host, or one to a request that is not `GET` or `HEAD`, is an
-            /// [`Error::Redirected`](crate::Error::Redirected). API keys in headers or queries would
+            /// [`Error::Redirected`](crate::Error::Redirected). One case cannot be told: a `POST` that is
+            /// answered by a redirect to its own URL, and becomes a `GET` there. API keys in headers or queries would
             /// go to other hosts, so [`build`](Self::build) refuses them unless
             /// [`assume_no_redirects`](Self::assume_no_redirects) is called. With
             /// [`http_client_builder`](Self::http_client_builder) there are no redirects.

@@ -4,23 +4,26 @@
 //! (semantic conventions 1.29, HTTP spans). They have no secret, no header and no query.
 
 use crate::runtime::responses::failure::Failure;
-use reqwest::{StatusCode, Url};
+use reqwest::{Method, StatusCode, Url};
 use std::future::Future;
 use tracing::{Instrument, Span, field::Empty};
 
 /// Runs a call in a span of its own. `summary` gives the status of what it returns, and the attempts.
 pub(super) async fn call<T>(
+    method: Method,
     operation: &'static str,
     base: &Url,
     call: impl Future<Output = Result<T, Failure>>,
     summary: fn(&T) -> (StatusCode, u32),
 ) -> Result<T, Failure> {
-    let (method, template) = operation.split_once(' ').unwrap_or((operation, ""));
+    // A custom request has no template.
+    let template = operation.split_once(' ').map(|(_, template)| template);
+    let template = template.filter(|template| template.starts_with('/'));
     let span = tracing::info_span!(
         "call",
         otel.kind = "client",
         otel.name = operation,
-        http.request.method = method,
+        http.request.method = method.as_str(),
         url.template = template,
         server.address = base.host_str(),
         server.port = base.port_or_known_default(),

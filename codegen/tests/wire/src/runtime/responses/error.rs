@@ -67,7 +67,7 @@ impl<E> Error<E> {
 
     /// The response as received, if there was one. If the connection broke while it was read, or a
     /// limit was reached, its body is what had arrived; if there was no response to the last attempt,
-    /// it is that to the one before.
+    /// it is the last one that came before.
     #[must_use]
     pub fn response(&self) -> Option<&RawResponse> {
         match self.known() {

@@ -183,6 +183,11 @@ impl RawResponse {
         media_type::media_type(&self.headers)
     }
 
+    /// Says that so many attempts were made.
+    pub(super) fn set_attempts(&mut self, attempts: u32) {
+        self.attempts = attempts;
+    }
+
     /// Whether the media type is this one, or in this range: `text/*`.
     #[must_use]
     #[inline]
