@@ -198,6 +198,7 @@ impl<'a> Call<'a> {
     }
 
     /// How long to wait until the request is sent again because of this response, if it is.
+    #[allow(clippy::unused_async, reason = "a token may have to be waited for")]
     async fn delay_after(&mut self, response: &reqwest::Response) -> Option<Duration> {
         if response.status() == StatusCode::UNAUTHORIZED && self.takes_new_token().await {
             return Some(Duration::ZERO);
