@@ -58,6 +58,7 @@ impl Limits {
     }
 
     /// The limits of a response that is read only to keep what the server said.
+    #[inline]
     pub(super) fn of_refusal(self) -> Self {
         const MOST: usize = 64 * 1024;
         const LONGEST: Duration = Duration::from_secs(3);
@@ -71,6 +72,7 @@ impl Limits {
 
     /// The limits while a body of this length is sent, during which no byte arrives. A body whose
     /// length is not known takes as long as its source.
+    #[inline]
     pub(super) fn while_sending(self, length: Option<usize>) -> Self {
         /// The slowest connection that is not given up, in bytes per second.
         const SLOWEST: u64 = 64 * 1024;

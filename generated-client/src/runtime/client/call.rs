@@ -109,6 +109,7 @@ impl<'a> Call<'a> {
     }
 
     /// The budget gets something back, unless the server is still in trouble.
+    #[inline]
     pub(super) fn succeed(&self, status: StatusCode) {
         if !may_pass(status) {
             self.shared.budget.succeed(self.paid);
@@ -208,6 +209,7 @@ impl<'a> Call<'a> {
     }
 
     /// How long to wait until the request is sent again, if it is. The budget then has paid for it.
+    #[inline]
     fn delay(&mut self, headers: Option<&HeaderMap>) -> Option<Duration> {
         if self.next.is_none() || !self.policy.has_more_than(self.attempts) {
             return None;
@@ -280,6 +282,7 @@ fn complete(
 }
 
 /// The length of the body, in bytes, if it is known.
+#[inline]
 fn length(request: &reqwest::Request) -> Option<usize> {
     let Some(body) = request.body() else {
         return Some(0);

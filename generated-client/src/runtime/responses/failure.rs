@@ -83,6 +83,7 @@ impl Failure {
     }
 
     /// What arrived of a response.
+    #[inline]
     pub(crate) fn into_response(self) -> Option<Box<RawResponse>> {
         match self {
             Self::Request(_) => None,
@@ -261,6 +262,7 @@ impl From<RequestError> for Failure {
 }
 
 /// Whether the system gave up a connection whose other side is gone. `reqwest` calls that a timeout.
+#[inline]
 fn is_of_system(error: &reqwest::Error) -> bool {
     let causes = iter::successors(error::Error::source(error), |cause| cause.source());
     let mut causes = causes.filter_map(|cause| cause.downcast_ref::<io::Error>());
@@ -268,6 +270,7 @@ fn is_of_system(error: &reqwest::Error) -> bool {
 }
 
 impl From<reqwest::Error> for Failure {
+    #[inline]
     fn from(error: reqwest::Error) -> Self {
         if error.is_timeout() && !is_of_system(&error) {
             return Self::timeout(if error.is_connect() {

@@ -184,6 +184,7 @@ impl RawResponse {
     }
 
     /// Says that so many attempts were made.
+    #[inline]
     pub(super) fn set_attempts(&mut self, attempts: u32) {
         self.attempts = attempts;
     }

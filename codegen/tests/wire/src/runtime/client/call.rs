@@ -125,6 +125,7 @@ impl<'a> Call<'a> {
     }
 
     /// The budget gets something back, unless the server is still in trouble.
+    #[inline]
     pub(super) fn succeed(&self, status: StatusCode) {
         if !may_pass(status) {
             self.shared.budget.succeed(self.paid);
@@ -228,6 +229,7 @@ impl<'a> Call<'a> {
     }
 
     /// How long to wait until the request is sent again, if it is. The budget then has paid for it.
+    #[inline]
     fn delay(&mut self, headers: Option<&HeaderMap>) -> Option<Duration> {
         if self.next.is_none() || !self.policy.has_more_than(self.attempts) {
             return None;
@@ -322,6 +324,7 @@ fn complete(
 }
 
 /// The length of the body, in bytes, if it is known.
+#[inline]
 fn length(request: &reqwest::Request) -> Option<usize> {
     let Some(body) = request.body() else {
         return Some(0);
