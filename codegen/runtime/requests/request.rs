@@ -34,9 +34,6 @@ pub(crate) struct Request {
     pub(crate) cookies: String,
     pub(crate) headers: HeaderMap,
     pub(crate) payload: Payload,
-    // if: Streams
-    /// The response is read as a stream, which takes as long as it takes.
-    pub(crate) streams: bool,
     /// What the document says of whether the request, sent twice, has the effect of one.
     pub(crate) idempotent: Option<bool>,
     pub(crate) options: CallOptions,
@@ -83,8 +80,6 @@ impl Request {
             cookies: String::new(),
             headers: HeaderMap::new(),
             payload: Payload::None,
-            // if: Streams
-            streams: false,
             idempotent: None,
             options: CallOptions::default(),
             checks: Checks::default(),

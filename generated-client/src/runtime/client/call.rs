@@ -3,7 +3,7 @@
 //! One call: its request with credentials and headers, its attempts, and their response.
 
 use super::{
-    hooks::Attempt,
+    hooks::{Attempt, Hook},
     limits::Limits,
     retry::{RetryPolicy, may_pass},
     shared::Shared,
@@ -145,21 +145,13 @@ impl<'a> Call<'a> {
         if may_follow {
             self.next = request.try_clone();
         }
-        if let Some(attempt) = self.described() {
-            for hook in &self.shared.hooks.0 {
-                hook.before(&attempt, request.headers_mut());
-            }
-        }
+        self.tell(|hook, attempt| hook.before(attempt, request.headers_mut()));
         let length = length(&request);
         let asked = self.shared.redirects.then(|| request.url().clone());
         let limits = self.limits.while_sending(length);
         let response = limits.wait(self.shared.http.execute(request)).await;
         let response = response.map_err(Failure::timeout)??;
-        if let Some(attempt) = self.described() {
-            for hook in &self.shared.hooks.0 {
-                hook.after(&attempt, response.status(), response.headers());
-            }
-        }
+        self.tell(|hook, attempt| hook.after(attempt, response.status(), response.headers()));
         match asked {
             Some(asked) => self.not_elsewhere(&asked, response).await,
             None => Ok(response),
@@ -192,11 +184,7 @@ impl<'a> Call<'a> {
 
     /// Returns if the request is to be sent again after this failure, when the delay is over.
     async fn recover(&mut self, failure: Failure) -> Result<(), Failure> {
-        if let Some(attempt) = self.described() {
-            for hook in &self.shared.hooks.0 {
-                hook.error(&attempt, failure.error());
-            }
-        }
+        self.tell(|hook, attempt| hook.error(attempt, failure.error()));
         // A client that follows redirects may have failed to connect to where it was led.
         let unsent = failure.sent_nothing();
         let may_help = (unsent && !self.shared.redirects)
@@ -239,15 +227,19 @@ impl<'a> Call<'a> {
         Err(Failure::Redirected(Box::new(self.receive(response).await?)))
     }
 
-    /// The attempt as hooks see it, if there are any.
+    /// Tells the hooks of the attempt, if there are any.
     #[inline]
-    fn described(&self) -> Option<Attempt> {
-        Some(Attempt {
-            elapsed: self.began?.elapsed(),
+    fn tell(&self, mut tell: impl FnMut(&dyn Hook, &Attempt)) {
+        let Some(began) = self.began else { return };
+        let attempt = Attempt {
+            elapsed: began.elapsed(),
             method: self.method.clone(),
             operation: self.operation,
             number: self.attempts,
-        })
+        };
+        for hook in &self.shared.hooks.0 {
+            tell(&**hook, &attempt);
+        }
     }
 }
 

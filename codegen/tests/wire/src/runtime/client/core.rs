@@ -82,17 +82,15 @@ impl Core {
         call.await.map_err(|failure| failure.of(operation))
     }
 
-    /// Sends a request and waits for the head of the response. The time of the whole call is not
-    /// limited.
+    /// Sends a request and waits for the head of the response, within the time of a call.
     ///
     /// # Errors
     ///
     /// If the request cannot be built, or the connection fails or times out.
     pub(crate) async fn execute_streaming(
         &self,
-        mut request: Request,
+        request: Request,
     ) -> Result<StreamingResponse, Failure> {
-        request.streams = true;
         let operation = request.operation;
         #[cfg(feature = "tracing")]
         let method = request.method.clone();
