@@ -5,11 +5,13 @@ mod support;
 
 mod bounds;
 mod broken;
+mod connections;
 mod credentials;
 mod custom;
 mod hooks;
 mod redirects;
 mod retries;
+mod texts;
 mod timeouts;
 #[cfg(feature = "tracing")]
 mod tracing;

@@ -57,7 +57,7 @@ async fn errors_that_operations_have_in_common_are_of_one_type() {
 #[tokio::test]
 async fn headers_that_responses_have_in_common_are_of_one_type() {
     let response = "HTTP/1.1 200 OK\r\nETag: e\r\nContent-Length: 12\r\n\r\n{\"text\":\"t\"}";
-    let server = Server::answering(response.to_owned());
+    let server = Server::answering(response);
     let answer = server.client().shared_responses().get_common().send().await;
     let answer = answer.expect("200 is success");
     let headers: HeadThingHeaders = GetCommonHeaders::of(answer.headers()).expect("they decode");
