@@ -7,11 +7,9 @@ use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use codegen::{File, Options};
+use codegen::{File, Generated, Options};
 
-/// The generated files. Those of the runtime are ordinary Rust that is reviewed where it is
-/// written.
-fn files() -> Vec<File> {
+fn generated() -> (Generated, Options) {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/token-operations.yaml");
     let options = Options {
         crate_name: "authlete-token-client".to_owned(),
@@ -22,20 +20,27 @@ fn files() -> Vec<File> {
         Err(diagnostics) => panic!("{diagnostics}"),
     };
     assert!(generated.warnings.is_empty(), "{}", generated.warnings);
-    let mut files = generated.files;
-    files.retain(|file| !file.path.starts_with("src/runtime/"));
-    files
+    (generated, options)
 }
 
-/// The snapshots: their names and what they hold.
+/// The snapshots: their names and what they hold. The outline comes first in a review. The files of
+/// the runtime are ordinary Rust that is reviewed where it is written.
 fn snapshots() -> Vec<(String, String)> {
-    let files = files();
+    let (generated, options) = generated();
+    let outline = (
+        "outline".to_owned(),
+        codegen::outline(&generated.api, &options),
+    );
+    let files = generated.files.into_iter();
+    let files: Vec<File> = files
+        .filter(|file| !file.path.starts_with("src/runtime/"))
+        .collect();
     let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
     let list = ("files".to_owned(), paths.join("\n"));
     let files = files
         .into_iter()
         .map(|file| (file.path.replace('/', "-"), file.contents));
-    [list].into_iter().chain(files).collect()
+    [outline, list].into_iter().chain(files).collect()
 }
 
 #[test]

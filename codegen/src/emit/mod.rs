@@ -9,6 +9,7 @@ mod lib_rs;
 mod manifest;
 mod models;
 mod operations;
+mod outline;
 mod parallel;
 mod responses;
 mod runtime;
@@ -66,4 +67,11 @@ pub fn emit(api: &Api, options: &Options, source: &str) -> Emitted {
         first_call: page.first_call,
         unsafe_docs: whole.into_unsafe_docs(),
     }
+}
+
+/// The public API of the crate and what it sends and receives, an item a line, without prose: the
+/// difference of two outlines is what a change means to the users of the crate.
+#[must_use]
+pub fn outline(api: &Api, options: &Options) -> String {
+    outline::text(&Context::new(api, options, ""))
 }

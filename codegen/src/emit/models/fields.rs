@@ -14,7 +14,7 @@ use crate::emit::wording::type_docs;
 use crate::ir::{Api, Field, Primitive, Type, TypeDef};
 
 /// A struct of the `models` module.
-pub(super) struct ModelStruct<'a> {
+pub(crate) struct ModelStruct<'a> {
     pub api: &'a Api,
     pub def: &'a TypeDef,
     /// What is derived beside `Debug` and `Default`.
@@ -26,7 +26,7 @@ pub(super) struct ModelStruct<'a> {
 }
 
 /// A field as Rust has it.
-pub(super) struct ModelField<'a> {
+pub(crate) struct ModelField<'a> {
     pub field: &'a Field,
     pub ty: TokenStream,
     /// How the constructor or the setter takes the value. The expression is what the field holds;
@@ -39,7 +39,7 @@ pub(super) struct ModelField<'a> {
 }
 
 /// The field for properties that the document does not name.
-pub(super) struct OpenField {
+pub(crate) struct OpenField {
     pub name: &'static str,
     pub docs: &'static str,
     pub ty: TokenStream,
@@ -94,7 +94,7 @@ impl ModelStruct<'_> {
     }
 
     /// What `new` takes.
-    fn arguments(&self) -> impl Iterator<Item = &ModelField<'_>> {
+    pub fn arguments(&self) -> impl Iterator<Item = &ModelField<'_>> {
         self.fields
             .iter()
             .filter(|member| member.field.is_asked_for())
@@ -105,9 +105,8 @@ impl ModelStruct<'_> {
         self.fields.iter().any(ModelField::is_constant)
     }
 
-    fn definition(&self) -> TokenStream {
-        let name = &self.def.name;
-        let docs = type_docs(self.api, self.def);
+    /// The traits that are derived.
+    pub fn traits(&self) -> Vec<&'static str> {
         let mut traits = self.traits.to_vec();
         if !self.has_secret() {
             traits.push("Debug");
@@ -116,6 +115,13 @@ impl ModelStruct<'_> {
             traits.push("Default");
         }
         traits.sort_unstable();
+        traits
+    }
+
+    fn definition(&self) -> TokenStream {
+        let name = &self.def.name;
+        let docs = type_docs(self.api, self.def);
+        let traits = self.traits();
         let traits = traits.into_iter().map(|name| format_ident!("{name}"));
         let derive = (traits.len() > 0).then(|| quote!(#[derive(#(#traits),*)]));
         let fields = self.fields.iter().map(|field| self.declaration(field));

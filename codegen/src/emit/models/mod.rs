@@ -4,11 +4,11 @@ mod aliases;
 mod constants;
 mod enums;
 mod field_docs;
-mod fields;
-mod multipart;
+pub(crate) mod fields;
+pub(crate) mod multipart;
 mod object;
-mod structs;
-mod unions;
+pub(crate) mod structs;
+pub(crate) mod unions;
 
 use indexmap::IndexMap;
 use proc_macro2::TokenStream;
@@ -44,7 +44,7 @@ fn file(context: &Context<'_>, module: &Name, defs: &[&TypeDef]) -> File {
     context.file_of(FileKind::Models, path, quote!(#models #items))
 }
 
-fn emit(types: &Types<'_>, def: &TypeDef) -> TokenStream {
+fn emit<'a>(types: &Types<'a>, def: &'a TypeDef) -> TokenStream {
     match &def.kind {
         TypeKind::Struct(body) => structs::emit(types, def, body),
         TypeKind::Enum(known) => enums::emit(types, def, known),

@@ -10,22 +10,31 @@ use crate::emit::rust::types::Types;
 use crate::ir::{Field, PartField, PartKind, Primitive, Struct, Type, TypeDef};
 
 /// The struct, and how it becomes a form.
-pub(crate) fn emit(
-    types: &Types<'_>,
-    def: &TypeDef,
-    body: &Struct,
+pub(crate) fn emit<'a>(
+    types: &Types<'a>,
+    def: &'a TypeDef,
+    body: &'a Struct,
     parts: &[PartField],
     open: bool,
 ) -> TokenStream {
-    let model = ModelStruct {
+    model(types, def, body, open).emit(&into_form(body, parts, open))
+}
+
+/// The struct as Rust has it.
+pub(crate) fn model<'a>(
+    types: &Types<'a>,
+    def: &'a TypeDef,
+    body: &'a Struct,
+    open: bool,
+) -> ModelStruct<'a> {
+    ModelStruct {
         api: types.api,
         def,
         // Files are streams, which can be neither cloned nor compared.
         traits: &[],
         fields: body.fields.iter().map(|one| field(types, one)).collect(),
         open: open.then(additional_parts),
-    };
-    model.emit(&into_form(body, parts, open))
+    }
 }
 
 /// The method by which the runtime makes the form.

@@ -10,17 +10,21 @@ use crate::emit::rust::types::Types;
 use crate::ir::{Additional, Field, Struct, Type, TypeDef};
 
 /// Everything about one struct that is JSON.
-pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, body: &Struct) -> TokenStream {
-    let model = ModelStruct {
+pub(crate) fn emit<'a>(types: &Types<'a>, def: &'a TypeDef, body: &'a Struct) -> TokenStream {
+    let model = model(types, def, body).emit(&TokenStream::new());
+    let object = object::emit(types, def, body);
+    quote!(#model #object)
+}
+
+/// The struct as Rust has it.
+pub(crate) fn model<'a>(types: &Types<'a>, def: &'a TypeDef, body: &'a Struct) -> ModelStruct<'a> {
+    ModelStruct {
         api: types.api,
         def,
         traits: &["Clone", "PartialEq"],
         fields: body.fields.iter().map(|one| field(types, one)).collect(),
         open: additional_properties(types, body),
-    };
-    let model = model.emit(&TokenStream::new());
-    let object = object::emit(types, def, body);
-    quote!(#model #object)
+    }
 }
 
 fn field<'a>(types: &Types<'_>, field: &'a Field) -> ModelField<'a> {

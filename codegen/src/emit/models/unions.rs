@@ -29,6 +29,7 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
     });
     let (derived, debug) = debug::of_type(def);
     let conversions = conversions(types, def, union);
+    let conversions = conversions.iter().map(|one| one.emit(name));
     let serialize = union
         .variants
         .iter()
@@ -59,7 +60,7 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
 
         #debug
 
-        #conversions
+        #(#conversions)*
 
         impl Serialize for #name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -96,54 +97,67 @@ fn variant_docs(api: &Api, variant: &Variant) -> String {
     }
 }
 
-fn content_type(types: &Types<'_>, variant: &Variant) -> TokenStream {
+pub(crate) fn content_type(types: &Types<'_>, variant: &Variant) -> TokenStream {
     let ty = types.rust(&variant.ty);
     if variant.boxed { quote!(Box<#ty>) } else { ty }
 }
 
-/// `From` for each content, and for literals. Of variants that differ in their tags alone,
-/// it makes the first.
-fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStream {
-    let target = &def.name;
+/// How a union is made of something.
+pub(crate) struct Conversion {
+    generics: Option<TokenStream>,
+    /// The type of what it is made of.
+    pub source: TokenStream,
+    /// The union that a `value` becomes.
+    result: TokenStream,
+}
+
+impl Conversion {
+    fn emit(&self, target: &Name) -> TokenStream {
+        let Self {
+            generics,
+            source,
+            result,
+        } = self;
+        quote! {
+            impl #generics From<#source> for #target {
+                #[inline]
+                fn from(value: #source) -> Self {
+                    #result
+                }
+            }
+        }
+    }
+}
+
+/// The conversions from each content, and from literals. Of variants that differ in their tags
+/// alone, they make the first.
+pub(crate) fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> Vec<Conversion> {
     let mut seen = HashSet::from([def.name.to_string()]);
     let mut literals = Literals::default();
-    let impls = union
-        .variants
-        .iter()
+    let variants = union.variants.iter();
+    variants
         .filter(|variant| seen.insert(types.identity(&variant.ty)))
-        .map(|variant| {
+        .flat_map(|variant| {
             let name = &variant.name;
-            let ty = types.rust(&variant.ty);
+            let literal = literals.take(types, &def.name, &variant.ty);
+            let literal = literal.map(|(generics, source, value)| Conversion {
+                generics,
+                source,
+                result: quote!(Self::#name(#value)),
+            });
             let value = if variant.boxed {
                 quote!(Box::new(value))
             } else {
                 quote!(value)
             };
-            let of_literals =
-                literals
-                    .take(types, target, &variant.ty)
-                    .map(|(generics, literal, value)| {
-                        quote! {
-                            impl #generics From<#literal> for #target {
-                                #[inline]
-                                fn from(value: #literal) -> Self {
-                                    Self::#name(#value)
-                                }
-                            }
-                        }
-                    });
-            quote! {
-                #of_literals
-
-                impl From<#ty> for #target {
-                    #[inline]
-                    fn from(value: #ty) -> Self {
-                        Self::#name(#value)
-                    }
-                }
-            }
-        });
-    quote!(#(#impls)*)
+            let content = Conversion {
+                generics: None,
+                source: types.rust(&variant.ty),
+                result: quote!(Self::#name(#value)),
+            };
+            literal.into_iter().chain([content])
+        })
+        .collect()
 }
 
 /// The literals that callers write most often, here as in every setter: of a text, of an `enum` of

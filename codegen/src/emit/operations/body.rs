@@ -45,7 +45,7 @@ pub(crate) fn body_type(types: &Types<'_>, body: &Body) -> TokenStream {
     }
 }
 
-fn content_type(types: &Types<'_>, content: &BodyContent) -> TokenStream {
+pub(crate) fn content_type(types: &Types<'_>, content: &BodyContent) -> TokenStream {
     match content.kind {
         MediaKind::Binary => quote!(reqwest::Body),
         MediaKind::Text => quote!(String),

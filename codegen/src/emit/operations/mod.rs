@@ -1,6 +1,6 @@
 //! `src/operations/`: a handle for each tag, a builder for each operation.
 
-mod body;
+pub(crate) mod body;
 mod builder;
 mod docs;
 pub(crate) mod example;

@@ -34,7 +34,7 @@ pub(crate) fn success_type(types: &Types<'_>, documented: &Documented) -> TokenS
 }
 
 /// `Error<…>` with the body of documented errors.
-pub(super) fn error_type(types: &Types<'_>, operation: &Operation) -> TokenStream {
+pub(crate) fn error_type(types: &Types<'_>, operation: &Operation) -> TokenStream {
     let body = match &operation.other_errors {
         Some(ty) => types.rust(ty),
         None if operation.errors.responses.is_empty() => return quote!(Error),
@@ -53,7 +53,8 @@ fn body_type(types: &Types<'_>, documented: &Documented) -> TokenStream {
     }
 }
 
-fn content_type(types: &Types<'_>, response: &Response) -> TokenStream {
+/// The content of a response.
+pub(crate) fn content_type(types: &Types<'_>, response: &Response) -> TokenStream {
     match (response.kind, &response.ty) {
         (Some(MediaKind::Binary), _) => quote!(Bytes),
         (Some(MediaKind::Text), _) => quote!(String),
