@@ -13,6 +13,7 @@ mod parallel;
 mod runtime;
 pub(crate) mod rust;
 pub(crate) mod rustdoc;
+mod security;
 mod servers;
 mod wording;
 

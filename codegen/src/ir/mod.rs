@@ -37,6 +37,6 @@ pub use parameter::{Location, Parameter, ParameterContent, Style};
 pub use place::{OperationPart, Place, Root};
 pub use reach::Needed;
 pub use response::{Documented, Header, Response, StatusPattern, Stream, StreamFormat};
-pub use security::{KeyLocation, Scheme, SchemeKind};
+pub use security::{ClientCredentials, KeyLocation, Scheme, SchemeKind};
 pub use server::{Server, ServerVariable, UrlPiece};
 pub use types::{Primitive, Type, TypeId};

@@ -8,6 +8,8 @@ mod broken;
 mod credentials;
 mod custom;
 mod hooks;
+#[cfg(feature = "oauth2")]
+mod oauth2;
 mod redirects;
 mod retries;
 mod timeouts;
