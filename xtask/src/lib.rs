@@ -17,6 +17,7 @@ pub mod workers;
 use clap::{Parser, Subcommand};
 use commands::{
     bench, conformance, contract, corpus, fuzz, names, programs, regenerate, round_trip, rules,
+    soak,
 };
 use std::process::ExitCode;
 
@@ -90,6 +91,13 @@ pub enum Command {
     /// Schemas, operations, parameters, properties, values, servers, security schemes and headers
     /// bear the names that generated code imports or defines, Rust's keywords, and its prelude.
     Names(names::Args),
+    /// Make many calls at once, of a server with faults.
+    ///
+    /// The token client calls a server on this machine that closes connections, breaks off, says
+    /// what is not HTTP, and sends bodies of a gigabyte. Shows what became of the calls, what the
+    /// server saw, and the memory that it took. Fails if a call is lost, has the answer of another,
+    /// ends as it must not, or creates a token twice.
+    Soak(soak::Args),
     /// Measure the client and the generator: calls, compiling, generating.
     ///
     /// Prints tables of ratios to a client written by hand and to other generators where they are
@@ -114,6 +122,7 @@ pub fn run(cli: Cli) -> miette::Result<ExitCode> {
         Command::Conformance(args) => conformance::run(&args),
         Command::Fuzz(args) => fuzz::run(&args),
         Command::Names(args) => names::run(&args),
+        Command::Soak(args) => soak::run(&args),
         Command::Bench(args) => bench::run(&args),
     }
 }

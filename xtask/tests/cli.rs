@@ -50,6 +50,7 @@ fn help() {
         "corpus",
         "round-trip",
         "programs",
+        "soak",
         "contract",
         "conformance",
         "fuzz",

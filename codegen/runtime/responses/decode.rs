@@ -21,7 +21,7 @@ impl RawResponse {
         let body = if lacks_content {
             b"null"
         } else {
-            &self.body()[..]
+            self.json_text()
         };
         match decode(body) {
             Ok(content) => Ok(self.with(content)),
@@ -57,7 +57,7 @@ impl RawResponse {
     /// Decodes the body of one of several documented errors as JSON.
     #[must_use]
     pub fn json_error_with<T: DeserializeOwned, E>(self, wrap: impl FnOnce(T) -> E) -> Error<E> {
-        match decode(self.body()) {
+        match decode(self.json_text()) {
             Ok(content) => self.error_with(wrap(content)),
             Err(error) => Error::Decode(self.undecodable(&error)),
         }
@@ -124,7 +124,7 @@ impl RawResponse {
     #[must_use]
     pub(crate) fn other_error<E: DeserializeOwned>(self) -> Error<E> {
         if self.is_error()
-            && let Ok(content) = decode(self.body())
+            && let Ok(content) = decode(self.json_text())
         {
             return self.error_with(content);
         }

@@ -135,6 +135,10 @@ impl<'a> Context<'a> {
         if let Some(def) = types.find(|def| is_of("src/models/", &def.module)) {
             return def.pointer.clone();
         }
+        let mut shared = self.api.shared_responses.iter();
+        if let Some(one) = shared.find(|one| is_of("src/responses/", &one.module)) {
+            return one.pointer.clone();
+        }
         let mut groups = self.api.groups.iter().flat_map(|group| {
             let folder = format!("src/operations/{}/", group.module);
             group

@@ -57,7 +57,12 @@ impl<'a> GroupFeatures<'a> {
 
     /// The condition under which a module of `models` is there, if there is one.
     pub(crate) fn module_gate(&self, module: &Name) -> Option<TokenStream> {
-        let Needed::By(groups) = self.needs.get(module)? else {
+        self.gate(self.needs.get(module)?)
+    }
+
+    /// The condition under which something is there that these groups need, if there is one.
+    pub(crate) fn gate(&self, needed: &Needed) -> Option<TokenStream> {
+        let Needed::By(groups) = needed else {
             return None;
         };
         let names: Vec<&String> = groups.iter().map(|&index| &self.names[index]).collect();

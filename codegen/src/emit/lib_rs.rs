@@ -26,6 +26,13 @@ pub(crate) fn file(context: &Context<'_>, page: &str, others: &[File]) -> File {
             pub mod servers;
         )
     });
+    let responses = (!api.shared_responses.is_empty()).then(|| {
+        quote!(
+            #[cfg(feature = "client")]
+            #[#rustfmt::skip]
+            mod responses;
+        )
+    });
     let (whole, reason) = match &context.features {
         Some(_) => (
             quote!(all(feature = "client", feature = "all")),
@@ -83,6 +90,7 @@ pub(crate) fn file(context: &Context<'_>, page: &str, others: &[File]) -> File {
             #[cfg(feature = "client")]
             #[#rustfmt::skip]
             pub mod operations;
+            #responses
             #[allow(dead_code, unused_imports, unused_macros, reason = "no API needs the whole runtime")]
             #[#rustfmt::skip]
             mod runtime;

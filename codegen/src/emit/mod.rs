@@ -10,6 +10,7 @@ mod manifest;
 mod models;
 mod operations;
 mod parallel;
+mod responses;
 mod runtime;
 pub(crate) mod rust;
 pub(crate) mod rustdoc;
@@ -53,6 +54,7 @@ pub fn emit(api: &Api, options: &Options, source: &str) -> Emitted {
     jobs.push(Box::new(|| examples_test::file(context))); // tests/examples.rs
     jobs.push(Box::new(|| client::file(context))); // src/client.rs
     jobs.extend(models::jobs(context)); // src/models/
+    jobs.extend(responses::jobs(context)); // src/responses/
     jobs.extend(servers::job(context)); // src/servers.rs
     let mut files = parallel::run(jobs);
     files.extend(runtime::files(context)); // src/runtime/

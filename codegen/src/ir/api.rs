@@ -8,6 +8,7 @@ use crate::ir::operation::Operation;
 use crate::ir::response::Response;
 use crate::ir::security::Scheme;
 use crate::ir::server::Server;
+use crate::ir::shared_response::SharedResponse;
 use crate::ir::types::{Primitive, Type, TypeId};
 
 /// A whole API: what one crate is generated from.
@@ -29,6 +30,8 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// Every named type, in the order of emission; `TypeId` is the index.
     pub types: Vec<TypeDef>,
+    /// The types that responses of several operations have in common.
+    pub shared_responses: Vec<SharedResponse>,
     /// What the document holds and how much of it is represented.
     pub coverage: Coverage,
 }
@@ -76,11 +79,18 @@ impl Api {
     /// True if both are one type in Rust, whatever aliases they are written with.
     #[must_use]
     pub fn is_same(&self, one: &Type, other: &Type) -> bool {
-        match (self.resolve_alias(one), self.resolve_alias(other)) {
-            (Type::Array(one), Type::Array(other))
-            | (Type::Map(one), Type::Map(other))
-            | (Type::Nullable(one), Type::Nullable(other)) => self.is_same(one, other),
-            (one, other) => one == other,
+        self.without_aliases(one) == self.without_aliases(other)
+    }
+
+    /// The type without any alias in it.
+    #[must_use]
+    pub fn without_aliases(&self, ty: &Type) -> Type {
+        let within = |inner: &Type| Box::new(self.without_aliases(inner));
+        match self.resolve_alias(ty) {
+            Type::Array(inner) => Type::Array(within(inner)),
+            Type::Map(inner) => Type::Map(within(inner)),
+            Type::Nullable(inner) => Type::Nullable(within(inner)),
+            other => other.clone(),
         }
     }
 

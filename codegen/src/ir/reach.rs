@@ -4,21 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::ir::api::Api;
 use crate::ir::name::Name;
+use crate::ir::needed::Needed;
 use crate::ir::operation::Operation;
 use crate::ir::response::Response;
 use crate::ir::types::Type;
-
-/// Modules that more groups than this need are not told apart: all of them may.
-const MOST_GROUPS: usize = 32;
-
-/// The groups that need a module of `models`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Needed {
-    /// These, by their index in [`Api::groups`]. None: no operation reaches the module.
-    By(BTreeSet<usize>),
-    /// So many that it is needed nearly always.
-    ByMany,
-}
 
 impl Api {
     /// Who needs each module of `models`: the groups whose operations name a type in it, and those
@@ -42,17 +31,13 @@ impl Api {
             })
             .collect();
         while let Some((module, group)) = open.pop() {
-            let Some(Needed::By(known)) = needs.get_mut(module) else {
-                continue;
-            };
-            if !known.insert(group) {
-                continue;
+            if needs
+                .get_mut(module)
+                .is_some_and(|needed| needed.add(group))
+            {
+                // So what a module uses is needed by as many groups as the module.
+                open.extend(uses[module].iter().map(|&used| (used, group)));
             }
-            if known.len() > MOST_GROUPS {
-                needs.insert(module, Needed::ByMany);
-            }
-            // So what a module uses is needed by as many groups as the module.
-            open.extend(uses[module].iter().map(|&used| (used, group)));
         }
         needs
     }

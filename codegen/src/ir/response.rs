@@ -17,6 +17,8 @@ pub struct Documented {
     /// Name of the enum with a variant for each response, where the bodies differ. Otherwise all
     /// have the content of the first.
     pub enum_name: Option<Name>,
+    /// The enum that other operations have too, of which this one is another name.
+    pub shared_enum: Option<Shared>,
 }
 
 /// One status and media type. A status with several media types appears once for each.
@@ -42,8 +44,19 @@ pub struct Response {
     pub headers: Vec<Header>,
     /// Name of the struct with the typed headers, if there are any.
     pub headers_type: Option<Name>,
+    /// The struct that other responses have too, of which this one is another name.
+    pub shared_headers: Option<Shared>,
     /// The document's examples.
     pub examples: Vec<Value>,
+}
+
+/// The use of a shared type under a name of the operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shared {
+    /// [`SharedResponse::name`](super::SharedResponse::name).
+    pub name: Name,
+    /// True where it is used first, which is where its docs are shown.
+    pub first: bool,
 }
 
 /// The items of a response in a sequential media type (OpenAPI 3.2.0, Sequential Media Types).

@@ -5,7 +5,7 @@
 pub struct TypeId(pub usize);
 
 /// A type where it is used.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Type {
     /// A type of the standard library or of the crate's runtime.
     Primitive(Primitive),

@@ -60,6 +60,7 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         schemes,
         groups,
         types: lowerer.types,
+        shared_responses: Vec::new(),
         coverage: lowerer.coverage,
     };
     passes::run(&mut api, diagnostics);

@@ -12,13 +12,15 @@ pub(crate) enum FileKind {
     Group,
     /// `src/operations/<group>/<operation>.rs`.
     Operation,
+    /// `src/responses/<module>.rs`.
+    Responses,
     /// `src/client.rs`.
     Client,
     /// `tests/examples.rs`.
     Tests,
 }
 
-use FileKind::{Client, Group, Models, Operation, Tests};
+use FileKind::{Client, Group, Models, Operation, Responses, Tests};
 
 /// Something that files of some kinds import where their code names it.
 #[derive(Debug)]
@@ -38,11 +40,11 @@ const fn import(name: &'static str, path: &'static str, files: &'static [FileKin
 /// What generated files import, in the order in which their `use` items have it.
 pub(crate) const IMPORTS: &[Import] = &[
     import("Client", "crate", &[Group, Operation]),
-    import("models", "crate", &[Group, Operation, Tests]),
+    import("models", "crate", &[Group, Operation, Responses, Tests]),
     import("operations", "crate", &[Client]),
     import("BuildError", "crate::runtime", &[Client]),
     import("ByteStream", "crate::runtime", &[Operation]),
-    import("Bytes", "crate::runtime", &[Operation]),
+    import("Bytes", "crate::runtime", &[Operation, Responses]),
     import("CallOptions", "crate::runtime", &[Group, Operation]),
     import("Core", "crate::runtime", &[Client]),
     import("CoreBuilder", "crate::runtime", &[Client]),
@@ -52,8 +54,8 @@ pub(crate) const IMPORTS: &[Import] = &[
     import("CustomRequest", "crate::runtime", &[Client]),
     import("EventStream", "crate::runtime", &[Operation]),
     import("FormStyle", "crate::runtime", &[Operation]),
-    import("HeaderError", "crate::runtime", &[Operation]),
-    import("HeaderMap", "crate::runtime", &[Operation]),
+    import("HeaderError", "crate::runtime", &[Operation, Responses]),
+    import("HeaderMap", "crate::runtime", &[Operation, Responses]),
     import("ItemStream", "crate::runtime", &[Operation]),
     import("Method", "crate::runtime", &[Client]),
     import("Redacted", "crate::runtime", &[Models]),
@@ -65,7 +67,7 @@ pub(crate) const IMPORTS: &[Import] = &[
     import("TokenSource", "crate::runtime", &[Client]),
     import("client_settings", "crate::runtime", &[Client]),
     import("float", "crate::runtime", &[Models]),
-    import("headers", "crate::runtime", &[Operation]),
+    import("headers", "crate::runtime", &[Operation, Responses]),
     import("integer", "crate::runtime", &[Models]),
     import("integer_enum", "crate::runtime", &[Models]),
     import("json_object", "crate::runtime", &[Models]),
@@ -80,12 +82,16 @@ pub(crate) const IMPORTS: &[Import] = &[
     import("Serialize", "serde", &[Models, Tests]),
     import("Serializer", "serde", &[Models]),
     import("DeserializeOwned", "serde::de", &[Tests]),
-    import("Value", "serde_json", &[Models, Group, Operation, Tests]),
+    import(
+        "Value",
+        "serde_json",
+        &[Models, Group, Operation, Responses, Tests],
+    ),
     import("fmt", "std", &[Models, Operation]),
     import(
         "BTreeMap",
         "std::collections",
-        &[Models, Group, Operation, Tests],
+        &[Models, Group, Operation, Responses, Tests],
     ),
 ];
 

@@ -11,6 +11,7 @@ use super::{files, map};
 const DOCUMENTS: &[&str] = &[
     "../spec/token-operations.yaml",
     "tests/fixtures/features/equal_schemas.yaml",
+    "tests/fixtures/features/shared_responses.yaml",
     "tests/fixtures/features/unions_of_primitives.yaml",
 ];
 
@@ -72,7 +73,11 @@ fn names(api: &Value) -> BTreeSet<String> {
             let method = line.strip_prefix("    pub fn ").filter(|_| is_group);
             let end = |c: char| !c.is_alphanumeric() && c != '_' && c != '#';
             let name = item.or(method).and_then(|rest| rest.split(end).next());
-            names.extend(name.map(|name| format!("{path} {name}")));
+            let shared = line.strip_prefix("pub use crate::responses::").map(|rest| {
+                let (_, name) = rest.split_once(" as ").unwrap_or(("", rest));
+                name.trim_end_matches(';')
+            });
+            names.extend(name.or(shared).map(|name| format!("{path} {name}")));
         }
     }
     names

@@ -10,3 +10,4 @@ pub mod programs;
 pub mod regenerate;
 pub mod round_trip;
 pub mod rules;
+pub mod soak;

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::emit::context::Context;
 use crate::emit::operations::body::{body_argument, body_enum, body_type, is_clone};
-use crate::emit::operations::{docs, headers, responses, streams};
+use crate::emit::operations::{docs, headers, responses, shared, streams};
 use crate::emit::rust::arguments::Argument;
 use crate::emit::rust::debug;
 use crate::emit::rust::types::Types;
@@ -19,7 +19,8 @@ pub(crate) fn emit(context: &Context<'_>, group: &Group, operation: &Operation) 
     let body = body_enum(&types, operation);
     let responses = responses::enums(&types, operation);
     let headers = headers::structs(&types, operation);
-    quote!(#builder #body #responses #headers)
+    let shared = shared::first_names(operation);
+    quote!(#shared #builder #body #responses #headers)
 }
 
 /// The types of the file that callers can name.

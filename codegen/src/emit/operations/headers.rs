@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::emit::operations::shared::alias;
 use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{code, described, doc, status};
 use crate::emit::wording::limits;
-use crate::ir::{Operation, Primitive, Response};
+use crate::ir::{Header, Name, Operation, Primitive, Response};
 
 /// A struct for each status that documents headers.
 pub(crate) fn structs(types: &Types<'_>, operation: &Operation) -> TokenStream {
@@ -29,7 +30,20 @@ fn one(types: &Types<'_>, response: &Response) -> Option<TokenStream> {
         "The headers that come with {}.",
         status(response.status)
     ));
-    let fields = response.headers.iter().map(|header| {
+    match &response.shared_headers {
+        Some(shared) => alias(&docs, name, shared),
+        None => Some(struct_of(types, &docs, name, &response.headers)),
+    }
+}
+
+/// A struct with a field for each header.
+pub(crate) fn struct_of(
+    types: &Types<'_>,
+    docs: &TokenStream,
+    name: &Name,
+    headers: &[Header],
+) -> TokenStream {
+    let fields = headers.iter().map(|header| {
         let mut text = described(header.docs.as_deref(), || {
             format!("The header {}.", code(&header.wire_name))
         });
@@ -43,7 +57,7 @@ fn one(types: &Types<'_>, response: &Response) -> Option<TokenStream> {
         let ty = types.rust(&header.ty);
         quote!(#docs pub #name: Option<#ty>,)
     });
-    let reads = response.headers.iter().map(|header| {
+    let reads = headers.iter().map(|header| {
         let name = &header.name;
         let (wire_name, explode) = (&header.wire_name, header.explode);
         let read = if header.json {
@@ -58,7 +72,7 @@ fn one(types: &Types<'_>, response: &Response) -> Option<TokenStream> {
             .then(|| quote!(.map(|crate::runtime::integer::Integer(value)| value)));
         quote!(#name: #read #take,)
     });
-    Some(quote! {
+    quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
@@ -75,5 +89,5 @@ fn one(types: &Types<'_>, response: &Response) -> Option<TokenStream> {
                 Ok(Self { #(#reads)* })
             }
         }
-    })
+    }
 }

@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::emit::operations::shared::alias;
 use crate::emit::operations::{request, statuses};
 use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{code, described, doc, status};
-use crate::ir::{Documented, MediaKind, Operation, Response};
+use crate::ir::{Documented, MediaKind, Name, Operation, Response};
 
 /// The table of the operation, of which the runtime makes `send`.
 pub(super) fn operation(types: &Types<'_>, operation: &Operation) -> TokenStream {
@@ -79,7 +80,20 @@ fn one_enum(
         "{what} of [{}], by status.",
         code(operation.type_name.as_str())
     ));
-    let variants = documented.responses.iter().map(|response| {
+    match &documented.shared_enum {
+        Some(shared) => alias(&docs, name, shared),
+        None => Some(enum_of(types, &docs, name, &documented.responses)),
+    }
+}
+
+/// An enum with a variant for each response.
+pub(crate) fn enum_of(
+    types: &Types<'_>,
+    docs: &TokenStream,
+    name: &Name,
+    responses: &[Response],
+) -> TokenStream {
+    let variants = responses.iter().map(|response| {
         let variant = &response.variant;
         let docs = doc(&described(response.docs.as_deref(), || {
             format!("The response of {}.", status(response.status))
@@ -95,10 +109,10 @@ fn one_enum(
             None => quote!(#docs #variant,),
         }
     });
-    Some(quote! {
+    quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum #name { #(#variants)* }
-    })
+    }
 }

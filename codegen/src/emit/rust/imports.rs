@@ -274,10 +274,11 @@ mod tests {
     fn kind(path: &str) -> Option<FileKind> {
         let parts: Vec<&str> = path.split('/').collect();
         match parts.as_slice() {
-            ["src", "models" | "operations", "mod.rs"] => None,
+            ["src", "models" | "operations" | "responses", "mod.rs"] => None,
             ["src", "models", _] => Some(FileKind::Models),
             ["src", "operations", _, "mod.rs"] => Some(FileKind::Group),
             ["src", "operations", _, _] => Some(FileKind::Operation),
+            ["src", "responses", _] => Some(FileKind::Responses),
             ["src", "client.rs"] => Some(FileKind::Client),
             ["tests", "examples.rs"] => Some(FileKind::Tests),
             _ => None,

@@ -95,6 +95,7 @@ impl<'a> Lowerer<'a> {
                 boxed: false,
                 headers: Vec::new(),
                 headers_type: None,
+                shared_headers: None,
                 examples: Vec::new(),
             });
         }
@@ -151,6 +152,7 @@ impl<'a> Lowerer<'a> {
             boxed: false,
             headers,
             headers_type,
+            shared_headers: None,
             examples: Vec::new(),
         };
         if object.content.is_empty() {
@@ -206,6 +208,7 @@ fn documented(mut responses: Vec<Response>, enum_name: &Name) -> Documented {
         response.variant = scope.unique(&response.variant, separator);
     }
     Documented {
+        shared_enum: None,
         enum_name: (!shared && !responses.is_empty()).then(|| enum_name.clone()),
         responses,
     }

@@ -13,6 +13,7 @@ mod plain_parameters;
 mod sensitive;
 mod sent_and_received;
 mod shared_errors;
+mod shared_responses;
 mod unreferenced;
 
 use crate::diagnostics::Diagnostics;
@@ -29,6 +30,7 @@ pub(crate) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     outcomes::unite(api);
     shared_errors::find(api);
     layout::put_boxes(api);
+    shared_responses::find(api);
     plain_parameters::mark(api);
     examples::keep_matching(api, diagnostics);
     places::find(api);

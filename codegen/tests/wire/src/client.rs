@@ -129,6 +129,15 @@ impl Client {
         }
     }
 
+    /// shared responses.
+    #[must_use]
+    #[inline]
+    pub fn shared_responses(&self) -> operations::SharedResponses<'_> {
+        operations::SharedResponses {
+            client: self,
+        }
+    }
+
     /// streams.
     #[must_use]
     #[inline]

@@ -26,18 +26,18 @@
 //!
 //! Credentials are given to the builder of the client. The docs of an operation name the alternatives that it takes; of these, one is enough:
 //!
-//! - [`bearer("token")`](ClientBuilder::bearer), a bearer token, or [`bearer_source`](ClientBuilder::bearer_source), which gets one when it is needed (3 of 92 operations)
-//! - [`basic("user name", "password")`](ClientBuilder::basic), HTTP basic authentication (2 of 92 operations)
-//! - [`header_key("key")`](ClientBuilder::header_key), an API key in the header `X-Key` (2 of 92 operations)
-//! - [`digest("credentials")`](ClientBuilder::digest), what follows `Digest` in the `Authorization` header (1 of 92 operations)
-//! - [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 92 operations)
-//! - [`cookie_key("key")`](ClientBuilder::cookie_key), an API key in the cookie `sid` (1 of 92 operations)
-//! - [`oauth("token")`](ClientBuilder::oauth), a bearer token, or [`oauth_source`](ClientBuilder::oauth_source), which gets one when it is needed, or `client_credentials("id", "secret")` with the feature `oauth2`, which gets it from the token endpoint (1 of 92 operations)
-//! - [`connect("token")`](ClientBuilder::connect), a bearer token, or [`connect_source`](ClientBuilder::connect_source), which gets one when it is needed (1 of 92 operations)
-//! - [`header_key("key")`](ClientBuilder::header_key), an API key in the header `X-Key`, together with [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 92 operations)
-//! - [`undefined()`](ClientBuilder::undefined), with an [`http_client`](ClientBuilder::http_client) that authenticates the requests (1 of 92 operations)
+//! - [`bearer("token")`](ClientBuilder::bearer), a bearer token, or [`bearer_source`](ClientBuilder::bearer_source), which gets one when it is needed (3 of 93 operations)
+//! - [`basic("user name", "password")`](ClientBuilder::basic), HTTP basic authentication (2 of 93 operations)
+//! - [`header_key("key")`](ClientBuilder::header_key), an API key in the header `X-Key` (2 of 93 operations)
+//! - [`digest("credentials")`](ClientBuilder::digest), what follows `Digest` in the `Authorization` header (1 of 93 operations)
+//! - [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 93 operations)
+//! - [`cookie_key("key")`](ClientBuilder::cookie_key), an API key in the cookie `sid` (1 of 93 operations)
+//! - [`oauth("token")`](ClientBuilder::oauth), a bearer token, or [`oauth_source`](ClientBuilder::oauth_source), which gets one when it is needed, or `client_credentials("id", "secret")` with the feature `oauth2`, which gets it from the token endpoint (1 of 93 operations)
+//! - [`connect("token")`](ClientBuilder::connect), a bearer token, or [`connect_source`](ClientBuilder::connect_source), which gets one when it is needed (1 of 93 operations)
+//! - [`header_key("key")`](ClientBuilder::header_key), an API key in the header `X-Key`, together with [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 93 operations)
+//! - [`undefined()`](ClientBuilder::undefined), with an [`http_client`](ClientBuilder::http_client) that authenticates the requests (1 of 93 operations)
 //!
-//! 81 of the 92 operations can be called without.
+//! 82 of the 93 operations can be called without.
 //!
 //! # Features
 //!
@@ -67,6 +67,7 @@
 //! | [`client.bodies()`](operations::Bodies) | 13 | bodies |
 //! | [`client.multipart()`](operations::Multipart) | 4 | multipart |
 //! | [`client.responses()`](operations::Responses) | 11 | responses |
+//! | [`client.shared_responses()`](operations::SharedResponses) | 1 | shared responses |
 //! | [`client.streams()`](operations::Streams) | 4 | streams |
 //! | [`client.security()`](operations::Security) | 12 | security |
 //! | [`client.retries()`](operations::Retries) | 2 | retries |
@@ -169,6 +170,14 @@
 //! | [`options_thing`](operations::Responses::options_thing) | `OPTIONS /thing` |  |
 //! | [`head_thing`](operations::Responses::head_thing) | `HEAD /thing` |  |
 //! | [`trace_thing`](operations::Responses::trace_thing) | `TRACE /thing` |  |
+//!
+//! ## shared responses
+//!
+//! Methods of [`client.shared_responses()`](operations::SharedResponses).
+//!
+//! | operation | request | |
+//! |---|---|---|
+//! | [`get_common`](operations::SharedResponses::get_common) | `GET /shared-responses` |  |
 //!
 //! ## streams
 //!
@@ -309,6 +318,9 @@ pub mod models;
 #[cfg(feature = "client")]
 #[rustfmt::skip]
 pub mod operations;
+#[cfg(feature = "client")]
+#[rustfmt::skip]
+mod responses;
 #[allow(
     dead_code,
     unused_imports,

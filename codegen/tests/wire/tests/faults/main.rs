@@ -5,6 +5,7 @@ mod support;
 
 mod bounds;
 mod broken;
+mod connections;
 mod credentials;
 mod custom;
 mod hooks;
@@ -12,6 +13,7 @@ mod hooks;
 mod oauth2;
 mod redirects;
 mod retries;
+mod texts;
 mod timeouts;
 #[cfg(feature = "tracing")]
 mod tracing;

@@ -3,7 +3,10 @@
 use crate::support::{NO_CONTENT, Server, rgb};
 use wire::Error;
 use wire::models::{Message, Missing, Problem};
-use wire::operations::responses::{GetStatusesError, PostStatusesSuccess, PutCreatedSuccess};
+use wire::operations::responses::{
+    GetStatusesError, HeadThingHeaders, PostStatusesSuccess, PutCreatedSuccess,
+};
+use wire::operations::shared_responses::{GetCommonError, GetCommonHeaders};
 
 async fn get(server: Server) -> Result<Message, Error<GetStatusesError>> {
     let answer = server.client().responses().get_statuses().send().await;
@@ -40,6 +43,25 @@ async fn an_exact_status_wins_over_a_range_and_a_range_over_default() {
     let error = error.expect_err("500 is an error");
     assert_eq!(error.body().map(|body| &body[..]), Some(b"<p>".as_slice()));
     assert_eq!(documented(error), GetStatusesError::Default);
+}
+
+#[tokio::test]
+async fn errors_that_operations_have_in_common_are_of_one_type() {
+    let server = Server::sending(404, "application/json", r#"{"what":"w"}"#);
+    let answer = server.client().shared_responses().get_common().send().await;
+    // The function takes the error of the other operation.
+    let error: GetStatusesError = documented(answer.expect_err("404 is an error"));
+    assert_eq!(error, GetCommonError::Status404(Missing::new("w")));
+}
+
+#[tokio::test]
+async fn headers_that_responses_have_in_common_are_of_one_type() {
+    let response = "HTTP/1.1 200 OK\r\nETag: e\r\nContent-Length: 12\r\n\r\n{\"text\":\"t\"}";
+    let server = Server::answering(response);
+    let answer = server.client().shared_responses().get_common().send().await;
+    let answer = answer.expect("200 is success");
+    let headers: HeadThingHeaders = GetCommonHeaders::of(answer.headers()).expect("they decode");
+    assert_eq!(headers.e_tag.as_deref(), Some("e"));
 }
 
 #[tokio::test]

@@ -195,9 +195,11 @@ pub struct DecodeError {
 impl DecodeError {
     /// Describes why the body of `response` is not the expected JSON.
     pub(super) fn json(response: RawResponse, error: &serde_json::Error) -> Self {
+        // The byte that is no JSON closes nothing.
+        let column = error.column() - usize::from(error.is_syntax() && error.column() > 0);
         Self {
             part: "the body",
-            path: json_path::at(response.body(), error.line(), error.column()),
+            path: json_path::at(response.json_text(), error.line(), column),
             reason: describe(error),
             response,
         }

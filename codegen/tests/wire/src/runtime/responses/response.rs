@@ -161,6 +161,14 @@ impl RawResponse {
         &self.body
     }
 
+    /// The body as JSON, without the byte order mark that some servers put in front of it (RFC 8259,
+    /// section 8.1).
+    #[inline]
+    pub(super) fn json_text(&self) -> &[u8] {
+        let mark = "\u{feff}".as_bytes();
+        self.body.strip_prefix(mark).unwrap_or(&self.body)
+    }
+
     /// By what the server names the request in its own records: the value of `X-Request-Id`, or of a
     /// header with another name for it.
     #[must_use]
