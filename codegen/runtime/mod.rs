@@ -38,6 +38,9 @@ pub use models::text::Uuid;
 // if: Multipart
 #[cfg(feature = "client")]
 pub use bodies::file_part::FilePart;
+// if: ClientCredentials
+#[cfg(feature = "oauth2")]
+pub use client::oauth2::client_credentials::ClientCredentials;
 // if: TokenSources
 #[cfg(feature = "client")]
 pub use client::tokens::{Token, TokenFuture, TokenSource};
@@ -99,6 +102,9 @@ pub(crate) use bodies::form_encoding::{FormEncoding, FormStyle};
 // if: Multipart
 #[cfg(feature = "client")]
 pub(crate) use bodies::multipart;
+// if: ClientCredentials
+#[cfg(feature = "oauth2")]
+pub(crate) use client::oauth2::client_credentials::Flow;
 // if: FormStyles or Styles
 #[cfg(feature = "client")]
 pub(crate) use requests::style::Style;

@@ -11,6 +11,10 @@ use zeroize::Zeroizing;
 // if: Basic
 use base64::{Engine, engine::general_purpose::STANDARD};
 
+// if: ClientCredentials
+#[cfg(feature = "oauth2")]
+use super::oauth2::client_credentials::{ClientCredentials, Flow};
+
 // if: TokenSources
 use super::tokens::{TokenSource, Tokens};
 
@@ -31,6 +35,10 @@ pub(super) enum Kind {
     Cookie(Zeroizing<String>),
     // if: TokenSources
     Source(Arc<Tokens>),
+    // if: ClientCredentials
+    /// Becomes a source when the client is known that asks it.
+    #[cfg(feature = "oauth2")]
+    Client(&'static Flow, ClientCredentials),
     External,
     /// Cannot be sent, for this reason.
     Invalid(&'static str),
@@ -63,6 +71,14 @@ impl Credential {
     #[must_use]
     pub(crate) fn bearer_source(source: impl TokenSource) -> Self {
         Self(Kind::Source(Arc::new(Tokens::new(source))))
+    }
+
+    // if: ClientCredentials
+    /// Credentials for which a token endpoint issues bearer tokens.
+    #[cfg(feature = "oauth2")]
+    #[must_use]
+    pub(crate) fn client_credentials(flow: &'static Flow, credentials: ClientCredentials) -> Self {
+        Self(Kind::Client(flow, credentials))
     }
 
     /// Another HTTP authentication scheme: `Authorization: <scheme> <credentials>`.
@@ -112,6 +128,9 @@ impl Credential {
         match &self.0 {
             Kind::Header(name, _) => name != AUTHORIZATION,
             Kind::Query(_) => true,
+            // if: ClientCredentials
+            #[cfg(feature = "oauth2")]
+            Kind::Client(_, credentials) => credentials.are_in_body(),
             _ => false,
         }
     }
@@ -134,9 +153,9 @@ impl Credential {
     }
 }
 
-/// What is wrong with an API key and an HTTP client that follows redirects.
-pub(super) const WOULD_FOLLOW: &str = "an HTTP client that follows redirects would send the API key \
-    to other hosts: call `http_client_builder` instead of `http_client`, or `assume_no_redirects` if \
+/// What is wrong with such credentials and an HTTP client that follows redirects.
+pub(super) const WOULD_FOLLOW: &str = "an HTTP client that follows redirects would send the \
+    credentials to other hosts: call `http_client_builder` instead of `http_client`, or `assume_no_redirects` if \
     the client follows none";
 
 impl fmt::Debug for Credential {

@@ -97,6 +97,33 @@ impl Shared {
         Ok(added)
     }
 
+    // if: ClientCredentials
+    /// The same for another server, which gets nothing that is meant for this one: no credentials, no
+    /// headers, and no hook is told. What fails there costs nothing of the budget here.
+    #[cfg(feature = "oauth2")]
+    pub(super) fn of_endpoint(&self, url: Url, max_body: usize) -> Self {
+        Self {
+            http: self.http.clone(),
+            base_path: base_path(&url).to_owned(),
+            base: url,
+            // if: OperationServers
+            fixed: true,
+            timeout: None,
+            idle_timeout: self.idle_timeout,
+            max_body,
+            retry: self.retry,
+            budget: Budget::new(),
+            idempotency_header: self.idempotency_header.clone(),
+            hooks: Hooks::default(),
+            headers: HeaderMap::new(),
+            schemes: &[],
+            credentials: RwLock::default(),
+            allow_missing: false,
+            allow_http: self.allow_http,
+            redirects: self.redirects,
+        }
+    }
+
     /// The first alternative whose credentials are all set.
     fn alternative(
         &self,

@@ -19,10 +19,14 @@ pub(crate) fn secret(value: Zeroizing<String>) -> Option<HeaderValue> {
     if value.contains(char::is_control) {
         return None;
     }
-    let bytes = Bytes::from_owner(Wiped(value));
-    let mut value = HeaderValue::from_maybe_shared(bytes).ok()?;
+    let mut value = HeaderValue::from_maybe_shared(wiped(value)).ok()?;
     value.set_sensitive(true);
     Some(value)
+}
+
+/// The bytes of a secret. Its memory is wiped when the last copy of them is dropped.
+pub(crate) fn wiped(value: Zeroizing<String>) -> Bytes {
+    Bytes::from_owner(Wiped(value))
 }
 
 /// Text as the bytes that it consists of.

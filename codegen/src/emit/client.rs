@@ -1,15 +1,15 @@
 //! `src/client.rs`: the client and its builder.
 
-use std::{collections::BTreeMap, iter};
+use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::context::{Context, File};
-use crate::emit::rust::arguments::inline;
-use crate::emit::rustdoc::{code, doc, first_line, safe};
+use crate::emit::rustdoc::{code, doc, first_line};
+use crate::emit::security::{self, Setter};
 use crate::emit::servers::default_url;
-use crate::ir::{Api, KeyLocation, Name, Scheme, SchemeKind};
+use crate::ir::Api;
 use crate::names::reserved::FileKind;
 use crate::text::printable;
 
@@ -40,8 +40,9 @@ pub(crate) fn file(context: &Context<'_>) -> File {
             }
         }
     });
-    let setters: Vec<Setter> = api.schemes.iter().enumerate().flat_map(setters).collect();
-    let credentials = (!setters.is_empty()).then(|| replaceable(&setters));
+    let setters = security::setters(api);
+    let flows = security::flows(api);
+    let credentials = (!setters.is_empty()).then(|| security::replaceable(&setters));
     let setters = setters.iter().map(Setter::of_builder);
     let security = usual_security(api);
     let idempotency_header = api
@@ -56,6 +57,8 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         const SERVER: Result<&str, &str> = #server;
 
         const SCHEMES: &[Scheme] = &[#(#schemes),*];
+
+        #flows
 
         #[doc = " What most operations ask for, or nothing."]
         const SECURITY: &[&[usize]] = &[#security];
@@ -179,160 +182,4 @@ fn base_url_text(api: &Api) -> String {
             .push_str("It must be set, since the document names no server with an absolute URL."),
     }
     text
-}
-
-/// The credentials that can be replaced while the client is used.
-fn replaceable(setters: &[Setter]) -> TokenStream {
-    let setters = setters.iter().map(Setter::of_client);
-    quote! {
-        impl Client {
-            #[doc = " Replaces credentials, for this client and its clones. Calls that have begun keep those they have."]
-            #[must_use]
-            #[inline]
-            pub fn replace_credentials(&self) -> Credentials<'_> {
-                Credentials { core: &self.core }
-            }
-        }
-
-        #[doc = " Replaces the credentials of a [`Client`]. Its methods are those of the builder, and like there an"]
-        #[doc = " error says why the credentials cannot be sent."]
-        #[derive(Clone, Copy, Debug)]
-        pub struct Credentials<'a> {
-            core: &'a Core,
-        }
-
-        #[allow(clippy::missing_errors_doc, reason = "the docs of the type say it")]
-        #[allow(clippy::wrong_self_convention, reason = "names come from the document")]
-        impl Credentials<'_> {
-            #(#setters)*
-        }
-    }
-}
-
-/// A method that takes the credentials of a security scheme.
-struct Setter {
-    docs: TokenStream,
-    name: Name,
-    parameters: TokenStream,
-    /// Index of the scheme.
-    scheme: usize,
-    /// The function of `Credential` that makes it, with its arguments.
-    credential: TokenStream,
-}
-
-impl Setter {
-    fn of_builder(&self) -> TokenStream {
-        let Self {
-            docs,
-            name,
-            parameters,
-            scheme,
-            credential,
-        } = self;
-        let inline = inline(parameters);
-        quote! {
-            #docs
-            #inline
-            pub fn #name(mut self, #parameters) -> Self {
-                self.core.credential(#scheme, Credential::#credential);
-                self
-            }
-        }
-    }
-
-    fn of_client(&self) -> TokenStream {
-        let Self {
-            docs,
-            name,
-            parameters,
-            scheme,
-            credential,
-        } = self;
-        quote! {
-            #docs
-            pub fn #name(self, #parameters) -> Result<(), RequestError> {
-                self.core.replace(#scheme, Credential::#credential)
-            }
-        }
-    }
-}
-
-/// The setters of a security scheme.
-fn setters((index, scheme): (usize, &Scheme)) -> Vec<Setter> {
-    let described = |what: &str| {
-        let mut text = what.to_owned();
-        if let Some(docs) = &scheme.docs {
-            text.push_str("\n\n");
-            text.push_str(&safe(docs));
-        }
-        text
-    };
-    let setter = |docs: &str, parameters: TokenStream, credential: TokenStream| Setter {
-        docs: doc(docs),
-        name: scheme.name.clone(),
-        parameters,
-        scheme: index,
-        credential,
-    };
-    let one = match &scheme.kind {
-        SchemeKind::Basic => setter(
-            &described("Sets the user name and the password of HTTP basic authentication."),
-            quote!(username: impl AsRef<str>, password: impl AsRef<str>),
-            quote!(basic(username.as_ref(), password.as_ref())),
-        ),
-        SchemeKind::Bearer { flows } => {
-            let mut text = described("Sets the bearer token.");
-            if let Some(flows) = flows {
-                text.push_str("\n\n");
-                text.push_str(&safe(flows));
-            }
-            let token = setter(
-                &text,
-                quote!(token: impl AsRef<str>),
-                quote!(bearer(token.as_ref())),
-            );
-            let source = scheme.source_setter().map(|name| Setter {
-                name,
-                ..setter(
-                    "Asks `source` for the bearer token when the first request needs one, when it \
-                     expires, and when the server refuses it.",
-                    quote!(source: impl TokenSource),
-                    quote!(bearer_source(source)),
-                )
-            });
-            return iter::once(token).chain(source).collect();
-        }
-        SchemeKind::OtherHttp { scheme: http } => setter(
-            &described(&format!(
-                "Sets the credentials that follow {} in the `Authorization` header.",
-                code(http)
-            )),
-            quote!(credentials: impl AsRef<str>),
-            quote!(http(#http, credentials.as_ref())),
-        ),
-        SchemeKind::ApiKey {
-            location,
-            parameter,
-        } => {
-            let (place, constructor) = match location {
-                KeyLocation::Header => ("header", quote!(api_key_header)),
-                KeyLocation::Query => ("query parameter", quote!(api_key_query)),
-                KeyLocation::Cookie => ("cookie", quote!(api_key_cookie)),
-            };
-            setter(
-                &described(&format!(
-                    "Sets the API key, sent in the {place} {}.",
-                    code(parameter)
-                )),
-                quote!(key: impl AsRef<str>),
-                quote!(#constructor(#parameter, key.as_ref())),
-            )
-        }
-        SchemeKind::External => setter(
-            &described("States that the HTTP client authenticates the requests itself."),
-            quote!(),
-            quote!(external()),
-        ),
-    };
-    vec![one]
 }

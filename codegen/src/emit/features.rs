@@ -21,6 +21,7 @@ const OTHER_FEATURES: &[&str] = &[
     "jiff",
     "mock",
     "native-tls",
+    "oauth2",
     "rustls",
     "stream",
     "tracing",

@@ -169,10 +169,17 @@ fn exports(parts: &Parts) -> TokenStream {
         ("TokenSource", Some(Part::TokenSources)),
         ("TransportError", None),
     ]);
+    let oauth2 = parts.has(Part::ClientCredentials).then(|| {
+        quote! {
+            #[cfg(feature = "oauth2")]
+            pub use runtime::ClientCredentials;
+        }
+    });
     quote! {
         #models
         #[cfg(feature = "client")]
         pub use runtime::{#(#client),*};
+        #oauth2
     }
 }
 

@@ -1,5 +1,7 @@
 //! What the crate's `Cargo.toml` has to hold for the generated files.
 
+use std::iter;
+
 use crate::emit::context::Context;
 use crate::emit::features::GroupFeatures;
 use crate::emit::runtime::parts::{Part, Parts};
@@ -102,8 +104,17 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
         feature("native-tls", &["client", "reqwest/native-tls"]),
         feature("tracing", &["client", "dep:tracing"]),
     ];
-    if parts.has(Part::Base64) || parts.has(Part::Basic) {
-        dependencies.push(small("base64", "0.23", &["std"]));
+    let base64 = small("base64", "0.23", &["std"]);
+    let needs_base64 = parts.has(Part::Base64) || parts.has(Part::Basic);
+    if parts.has(Part::ClientCredentials) {
+        let base64 = (!needs_base64).then_some("dep:base64");
+        let needed: Vec<&str> = iter::once("client").chain(base64).collect();
+        features.push(feature("oauth2", &needed));
+    }
+    if needs_base64 {
+        dependencies.push(base64);
+    } else if parts.has(Part::ClientCredentials) {
+        dependencies.push(optional(base64));
     }
     if converts_dates(parts) {
         dependencies.push(optional(small("jiff", "0.2", &["std"])));

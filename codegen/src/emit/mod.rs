@@ -15,6 +15,7 @@ mod responses;
 mod runtime;
 pub(crate) mod rust;
 pub(crate) mod rustdoc;
+mod security;
 mod servers;
 mod wording;
 

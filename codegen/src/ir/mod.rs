@@ -39,7 +39,7 @@ pub use operation::{Operation, PathSegment};
 pub use parameter::{Location, Parameter, ParameterContent, Style};
 pub use place::{OperationPart, Place, Root};
 pub use response::{Documented, Header, Response, Shared, StatusPattern, Stream, StreamFormat};
-pub use security::{KeyLocation, Scheme, SchemeKind};
+pub use security::{ClientCredentials, KeyLocation, Scheme, SchemeKind};
 pub use server::{Server, ServerVariable, UrlPiece};
 pub use shared_response::{SharedKind, SharedResponse};
 pub use types::{Primitive, Type, TypeId};

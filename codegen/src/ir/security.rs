@@ -16,6 +16,17 @@ pub struct Scheme {
 }
 
 impl Scheme {
+    /// The client credentials flow, if the scheme has it.
+    #[must_use]
+    pub fn client_credentials(&self) -> Option<&ClientCredentials> {
+        match &self.kind {
+            SchemeKind::Bearer {
+                client_credentials, ..
+            } => client_credentials.as_ref(),
+            _ => None,
+        }
+    }
+
     /// Name of the setter of a source of bearer tokens.
     #[must_use]
     pub fn source_setter(&self) -> Option<Name> {
@@ -32,6 +43,8 @@ pub enum SchemeKind {
     Bearer {
         /// The token, token URL and scopes as Markdown, for the docs of the setter.
         flows: Option<String>,
+        /// The flow in which the client gets tokens for credentials of its own.
+        client_credentials: Option<ClientCredentials>,
     },
     /// Another HTTP scheme: `Authorization: <scheme> <credentials>`, given whole by the caller.
     OtherHttp {
@@ -48,6 +61,25 @@ pub enum SchemeKind {
     /// Nothing in the message: `mutualTLS` and kinds we do not know. The caller's own
     /// `reqwest::Client` carries it.
     External,
+}
+
+/// The client credentials flow (OpenAPI 3.0.4, OAuth Flow Object).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientCredentials {
+    /// Name of the setter of id and secret on the client's builder.
+    pub setter: Name,
+    /// May be relative to the server; empty if the document does not say it.
+    pub token_url: String,
+    /// The names of all scopes that the flow has.
+    pub scopes: Vec<String>,
+}
+
+impl ClientCredentials {
+    /// Name of the setter that takes options too.
+    #[must_use]
+    pub fn options_setter(&self) -> Name {
+        self.setter.extended("_with")
+    }
 }
 
 /// Where an API key goes.

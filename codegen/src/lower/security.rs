@@ -7,7 +7,7 @@ use indexmap::IndexSet;
 use openapiv3::{APIKeyLocation, OAuth2Flows, ReferenceOr, SecurityRequirement, SecurityScheme};
 
 use crate::document::extensions::unsent_type;
-use crate::ir::{KeyLocation, Scheme, SchemeKind};
+use crate::ir::{ClientCredentials, KeyLocation, Name, Scheme, SchemeKind};
 use crate::lower::context::Lowerer;
 use crate::lower::site::escape;
 use crate::names;
@@ -59,18 +59,23 @@ impl Lowerer<'_> {
                     description,
                     extensions,
                 } => {
-                    let flows = describe_flows(flows);
-                    (SchemeKind::Bearer { flows }, description, extensions)
+                    let kind = SchemeKind::Bearer {
+                        flows: describe_flows(flows),
+                        client_credentials: client_credentials(flows),
+                    };
+                    (kind, description, extensions)
                 }
                 SecurityScheme::OpenIDConnect {
                     open_id_connect_url,
                     description,
                     extensions,
                 } => {
-                    let flows = Some(format!(
-                        "OpenID Connect, configured at <{open_id_connect_url}>."
-                    ));
-                    (SchemeKind::Bearer { flows }, description, extensions)
+                    let flows = format!("OpenID Connect, configured at <{open_id_connect_url}>.");
+                    let kind = SchemeKind::Bearer {
+                        flows: Some(flows),
+                        client_credentials: None,
+                    };
+                    (kind, description, extensions)
                 }
             };
             let external = unsent_type(extensions).is_some();
@@ -91,6 +96,7 @@ impl Lowerer<'_> {
             }
             schemes.push(scheme);
         }
+        name_client_credentials(&mut scope, &mut schemes);
         schemes
     }
 
@@ -119,10 +125,58 @@ impl Lowerer<'_> {
 fn http_scheme(scheme: &str) -> SchemeKind {
     match scheme.to_ascii_lowercase().as_str() {
         "basic" => SchemeKind::Basic,
-        "bearer" => SchemeKind::Bearer { flows: None },
+        "bearer" => SchemeKind::Bearer {
+            flows: None,
+            client_credentials: None,
+        },
         _ => SchemeKind::OtherHttp {
             scheme: scheme.to_owned(),
         },
+    }
+}
+
+/// The client credentials flow; it gets its name when all schemes have theirs.
+fn client_credentials(flows: &OAuth2Flows) -> Option<ClientCredentials> {
+    let flow = flows.client_credentials.as_ref()?;
+    let scopes = flow.scopes.keys().filter(|scope| !scope.is_empty());
+    Some(ClientCredentials {
+        setter: client_credentials_name(),
+        token_url: flow.token_url.clone(),
+        scopes: scopes.cloned().collect(),
+    })
+}
+
+fn client_credentials_name() -> Name {
+    names::value_name("client_credentials")
+}
+
+/// Names the setters of the client credentials flow. The only one of an API has the name of the
+/// flow. Where there are several, or a scheme has that name, they are told apart by their schemes.
+fn name_client_credentials(scope: &mut Scope, schemes: &mut [Scheme]) {
+    let with_flow = schemes
+        .iter()
+        .filter(|one| one.client_credentials().is_some());
+    let is_only = with_flow.count() == 1;
+    for scheme in schemes {
+        let SchemeKind::Bearer {
+            client_credentials: Some(flow),
+            ..
+        } = &mut scheme.kind
+        else {
+            continue;
+        };
+        let bears_it = scheme.name.as_str().ends_with(flow.setter.as_str());
+        let suffix = if bears_it {
+            "_grant"
+        } else {
+            "_client_credentials"
+        };
+        let of_scheme = scheme.name.extended(suffix);
+        let is_free = is_only && !scope.holds(&flow.setter);
+        flow.setter = scope.unique(if is_free { &flow.setter } else { &of_scheme }, "_");
+        while !scope.take(&flow.options_setter()) {
+            flow.setter = scope.unique(&of_scheme, "_");
+        }
     }
 }
 

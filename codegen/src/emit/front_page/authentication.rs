@@ -123,10 +123,17 @@ fn what(scheme: &Scheme) -> String {
                 .source_setter()
                 .unwrap_or_else(|| scheme.name.clone());
             let source = source.as_str();
-            format!(
-                "a bearer token, or [{}](ClientBuilder::{source}), which gets one for each request",
+            let mut text = format!(
+                "a bearer token, or [{}](ClientBuilder::{source}), which gets one when it is needed",
                 code(source)
-            )
+            );
+            if let Some(flow) = scheme.client_credentials() {
+                let call = code(format!("{}(\"id\", \"secret\")", flow.setter));
+                text.push_str(&format!(
+                    ", or {call} with the feature `oauth2`, which gets it from the token endpoint"
+                ));
+            }
+            text
         }
         SchemeKind::OtherHttp { scheme } => {
             format!(

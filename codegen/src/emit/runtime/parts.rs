@@ -35,6 +35,8 @@ parts! {
     Base64,
     /// HTTP basic authentication.
     Basic,
+    /// Security schemes with the client credentials flow of OAuth 2.
+    ClientCredentials,
     /// `Date`.
     Date,
     /// `DateTime`.
@@ -123,7 +125,12 @@ impl Parts {
         for scheme in &api.schemes {
             match scheme.kind {
                 SchemeKind::Basic => parts.add(Part::Basic),
-                SchemeKind::Bearer { .. } => parts.add(Part::TokenSources),
+                SchemeKind::Bearer { .. } => {
+                    parts.add(Part::TokenSources);
+                    if scheme.client_credentials().is_some() {
+                        parts.add(Part::ClientCredentials);
+                    }
+                }
                 SchemeKind::OtherHttp { .. } | SchemeKind::ApiKey { .. } | SchemeKind::External => {
                 }
             }

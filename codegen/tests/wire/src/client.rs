@@ -49,6 +49,15 @@ const SCHEMES: &[Scheme] = &[
     },
 ];
 
+/// How client credentials become tokens.
+#[cfg(feature = "oauth2")]
+const FLOWS: &[crate::runtime::Flow] = &[
+    crate::runtime::Flow {
+        token_url: "https://example.com/token",
+        scopes: &["read"],
+    },
+];
+
 /// What most operations ask for, or nothing.
 const SECURITY: &[&[usize]] = &[&[8usize], &[]];
 
@@ -279,6 +288,33 @@ impl Credentials<'_> {
         self.core.replace(6usize, Credential::bearer_source(source))
     }
 
+    /// Sets id and secret of a client (OAuth 2.0, client credentials). The bearer token comes from `https://example.com/token` when the first request needs one, when it expires, and when the server refuses it. It asks for `read`. [`client_credentials_with`](Self::client_credentials_with) changes how.
+    #[cfg(feature = "oauth2")]
+    pub fn client_credentials(
+        self,
+        id: impl Into<String>,
+        secret: impl Into<String>,
+    ) -> Result<(), RequestError> {
+        self.core
+            .replace(
+                6usize,
+                Credential::client_credentials(
+                    &FLOWS[0usize],
+                    crate::ClientCredentials::new(id, secret),
+                ),
+            )
+    }
+
+    /// Does the same as [`client_credentials`](Self::client_credentials), with options.
+    #[cfg(feature = "oauth2")]
+    pub fn client_credentials_with(
+        self,
+        credentials: crate::ClientCredentials,
+    ) -> Result<(), RequestError> {
+        self.core
+            .replace(6usize, Credential::client_credentials(&FLOWS[0usize], credentials))
+    }
+
     /// Sets the bearer token.
     ///
     /// OpenID Connect, configured at <https://example.com/.well-known/openid-configuration>.
@@ -368,6 +404,39 @@ impl ClientBuilder {
     /// Asks `source` for the bearer token when the first request needs one, when it expires, and when the server refuses it.
     pub fn oauth_source(mut self, source: impl TokenSource) -> Self {
         self.core.credential(6usize, Credential::bearer_source(source));
+        self
+    }
+
+    /// Sets id and secret of a client (OAuth 2.0, client credentials). The bearer token comes from `https://example.com/token` when the first request needs one, when it expires, and when the server refuses it. It asks for `read`. [`client_credentials_with`](Self::client_credentials_with) changes how.
+    #[cfg(feature = "oauth2")]
+    pub fn client_credentials(
+        mut self,
+        id: impl Into<String>,
+        secret: impl Into<String>,
+    ) -> Self {
+        self.core
+            .credential(
+                6usize,
+                Credential::client_credentials(
+                    &FLOWS[0usize],
+                    crate::ClientCredentials::new(id, secret),
+                ),
+            );
+        self
+    }
+
+    /// Does the same as [`client_credentials`](Self::client_credentials), with options.
+    #[cfg(feature = "oauth2")]
+    #[inline]
+    pub fn client_credentials_with(
+        mut self,
+        credentials: crate::ClientCredentials,
+    ) -> Self {
+        self.core
+            .credential(
+                6usize,
+                Credential::client_credentials(&FLOWS[0usize], credentials),
+            );
         self
     }
 

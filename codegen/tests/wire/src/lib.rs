@@ -26,14 +26,14 @@
 //!
 //! Credentials are given to the builder of the client. The docs of an operation name the alternatives that it takes; of these, one is enough:
 //!
-//! - [`bearer("token")`](ClientBuilder::bearer), a bearer token, or [`bearer_source`](ClientBuilder::bearer_source), which gets one for each request (3 of 93 operations)
+//! - [`bearer("token")`](ClientBuilder::bearer), a bearer token, or [`bearer_source`](ClientBuilder::bearer_source), which gets one when it is needed (3 of 93 operations)
 //! - [`basic("user name", "password")`](ClientBuilder::basic), HTTP basic authentication (2 of 93 operations)
 //! - [`header_key("key")`](ClientBuilder::header_key), an API key in the header `X-Key` (2 of 93 operations)
 //! - [`digest("credentials")`](ClientBuilder::digest), what follows `Digest` in the `Authorization` header (1 of 93 operations)
 //! - [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 93 operations)
 //! - [`cookie_key("key")`](ClientBuilder::cookie_key), an API key in the cookie `sid` (1 of 93 operations)
-//! - [`oauth("token")`](ClientBuilder::oauth), a bearer token, or [`oauth_source`](ClientBuilder::oauth_source), which gets one for each request (1 of 93 operations)
-//! - [`connect("token")`](ClientBuilder::connect), a bearer token, or [`connect_source`](ClientBuilder::connect_source), which gets one for each request (1 of 93 operations)
+//! - [`oauth("token")`](ClientBuilder::oauth), a bearer token, or [`oauth_source`](ClientBuilder::oauth_source), which gets one when it is needed, or `client_credentials("id", "secret")` with the feature `oauth2`, which gets it from the token endpoint (1 of 93 operations)
+//! - [`connect("token")`](ClientBuilder::connect), a bearer token, or [`connect_source`](ClientBuilder::connect_source), which gets one when it is needed (1 of 93 operations)
 //! - [`header_key("key")`](ClientBuilder::header_key), an API key in the header `X-Key`, together with [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 93 operations)
 //! - [`undefined()`](ClientBuilder::undefined), with an [`http_client`](ClientBuilder::http_client) that authenticates the requests (1 of 93 operations)
 //!
@@ -44,6 +44,7 @@
 //! - `client` (default): the client. Without it, the crate consists of the models only and needs no HTTP library.
 //! - `rustls` (default) and `native-tls`: the TLS implementation.
 //! - `tracing`: a span for each call and an event for each attempt, with the attributes of OpenTelemetry.
+//! - `oauth2`: tokens for the id and the secret of a client (OAuth 2.0, client credentials).
 //! - `stream`: the streams of responses implement `futures_core::Stream`.
 //! - `jiff`: conversions of dates and times from and to the types of `jiff`.
 //! - `uuid`: conversions of UUIDs from and to `uuid::Uuid`.
@@ -345,3 +346,5 @@ pub use runtime::{
     RequestError, Response, RetryPolicy, StatusCode, Timeout, TimeoutError, Token,
     TokenFuture, TokenSource, TransportError,
 };
+#[cfg(feature = "oauth2")]
+pub use runtime::ClientCredentials;

@@ -4,10 +4,11 @@
 
 use super::{
     core::Core,
+    credentials::accepted,
     hooks::{Hook, Hooks},
     limits::Limit,
     retry::{Budget, RetryPolicy},
-    security::{Credential, Kind, WOULD_FOLLOW},
+    security::{Credential, Kind},
     shared::{Scheme, Shared, base_path},
 };
 use crate::runtime::{models::redacted::Redacted, requests::header_value::sensitive};
@@ -239,12 +240,7 @@ impl CoreBuilder {
         }
         let base = self.base()?;
         let http = self.http()?;
-        let mut credentials = self.credentials.iter().flatten();
-        let redirects = self.redirects && !self.assume_no_redirects;
-        if redirects && credentials.any(Credential::follows_redirects) {
-            return Err(BuildError::new(WOULD_FOLLOW.to_owned()));
-        }
-        Ok(Core(Arc::new(Shared {
+        let mut shared = Shared {
             http,
             base_path: base_path(&base).to_owned(),
             base,
@@ -257,11 +253,20 @@ impl CoreBuilder {
             hooks: self.hooks,
             headers: self.headers,
             schemes: self.schemes,
-            credentials: RwLock::new(self.credentials),
+            credentials: RwLock::default(),
             allow_missing: self.allow_missing,
             allow_http: self.allow_http,
-            redirects,
-        })))
+            redirects: self.redirects && !self.assume_no_redirects,
+        };
+        let mut credentials = self.credentials;
+        for place in &mut credentials {
+            if let Some(credential) = place.take() {
+                let credential = accepted(&shared, credential);
+                *place = Some(credential.map_err(|error| BuildError::new(error.to_string()))?);
+            }
+        }
+        shared.credentials = RwLock::new(credentials);
+        Ok(Core(Arc::new(shared)))
     }
 
     fn base(&self) -> Result<Url, BuildError> {

@@ -302,7 +302,7 @@ fn is_idempotent(method: &Method) -> bool {
 
 /// Whether what is sent there can be read on the way.
 #[inline]
-fn is_open(url: &Url) -> bool {
+pub(super) fn is_open(url: &Url) -> bool {
     let is_loopback = match url.host_str() {
         Some("localhost") => true,
         Some(host) => host

@@ -2,14 +2,10 @@
 
 //! What all operations of a client start from.
 
-use super::{
-    call::Call,
-    security::{Credential, Kind, WOULD_FOLLOW},
-    shared::Shared,
-};
+use super::{call::Call, shared::Shared};
 use crate::runtime::{
     models::redacted::Redacted,
-    requests::{error::RequestError, request::Request},
+    requests::request::Request,
     responses::{
         error::Error,
         failure::Failure,
@@ -17,10 +13,7 @@ use crate::runtime::{
     },
 };
 use reqwest::{Method, Url};
-use std::{
-    fmt,
-    sync::{Arc, PoisonError},
-};
+use std::{fmt, sync::Arc};
 
 #[cfg(feature = "tracing")]
 use super::trace;
@@ -78,31 +71,6 @@ impl Core {
             (response.status(), response.attempts())
         });
         call.await.map_err(|failure| failure.of(operation))
-    }
-
-    /// Sets other credentials for a security scheme. Calls that have begun keep theirs.
-    ///
-    /// # Errors
-    ///
-    /// If the credentials cannot be sent.
-    #[inline]
-    pub(crate) fn replace(
-        &self,
-        scheme: usize,
-        credential: Credential,
-    ) -> Result<(), RequestError> {
-        if let Kind::Invalid(reason) = credential.0 {
-            return Err(RequestError::new(reason));
-        }
-        if self.0.redirects && credential.follows_redirects() {
-            return Err(RequestError::new(WOULD_FOLLOW));
-        }
-        let credentials = self.0.credentials.write();
-        let mut credentials = credentials.unwrap_or_else(PoisonError::into_inner);
-        if let Some(place) = credentials.get_mut(scheme) {
-            *place = Some(credential);
-        }
-        Ok(())
     }
 }
 

@@ -5,6 +5,7 @@
 pub(crate) mod builder;
 mod call;
 pub(crate) mod core;
+mod credentials;
 pub(crate) mod custom;
 pub(crate) mod hooks;
 pub(crate) mod limits;

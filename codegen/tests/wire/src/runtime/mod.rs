@@ -33,6 +33,8 @@ pub use models::text::Uuid;
 
 #[cfg(feature = "client")]
 pub use bodies::file_part::FilePart;
+#[cfg(feature = "oauth2")]
+pub use client::oauth2::client_credentials::ClientCredentials;
 #[cfg(feature = "client")]
 pub use client::tokens::{Token, TokenFuture, TokenSource};
 #[cfg(feature = "client")]
@@ -81,6 +83,8 @@ pub(crate) use models::{
 pub(crate) use bodies::form_encoding::{FormEncoding, FormStyle};
 #[cfg(feature = "client")]
 pub(crate) use bodies::multipart;
+#[cfg(feature = "oauth2")]
+pub(crate) use client::oauth2::client_credentials::Flow;
 #[cfg(feature = "client")]
 pub(crate) use requests::style::Style;
 #[cfg(feature = "client")]

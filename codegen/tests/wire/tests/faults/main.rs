@@ -9,6 +9,8 @@ mod connections;
 mod credentials;
 mod custom;
 mod hooks;
+#[cfg(feature = "oauth2")]
+mod oauth2;
 mod redirects;
 mod retries;
 mod texts;

@@ -5,9 +5,12 @@
 pub(crate) mod builder;
 mod call;
 pub(crate) mod core;
+mod credentials;
 pub(crate) mod custom;
 pub(crate) mod hooks;
 pub(crate) mod limits;
+#[cfg(feature = "oauth2")]
+pub(crate) mod oauth2;
 pub(crate) mod operation;
 pub(crate) mod retry;
 pub(crate) mod security;

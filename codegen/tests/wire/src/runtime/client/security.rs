@@ -12,6 +12,9 @@ use zeroize::Zeroizing;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
+#[cfg(feature = "oauth2")]
+use super::oauth2::client_credentials::{ClientCredentials, Flow};
+
 use super::tokens::{TokenSource, Tokens};
 
 use std::sync::Arc;
@@ -29,6 +32,9 @@ pub(super) enum Kind {
     /// A pair of the `Cookie` header.
     Cookie(Zeroizing<String>),
     Source(Arc<Tokens>),
+    /// Becomes a source when the client is known that asks it.
+    #[cfg(feature = "oauth2")]
+    Client(&'static Flow, ClientCredentials),
     External,
     /// Cannot be sent, for this reason.
     Invalid(&'static str),
@@ -59,6 +65,13 @@ impl Credential {
     #[must_use]
     pub(crate) fn bearer_source(source: impl TokenSource) -> Self {
         Self(Kind::Source(Arc::new(Tokens::new(source))))
+    }
+
+    /// Credentials for which a token endpoint issues bearer tokens.
+    #[cfg(feature = "oauth2")]
+    #[must_use]
+    pub(crate) fn client_credentials(flow: &'static Flow, credentials: ClientCredentials) -> Self {
+        Self(Kind::Client(flow, credentials))
     }
 
     /// Another HTTP authentication scheme: `Authorization: <scheme> <credentials>`.
@@ -108,6 +121,8 @@ impl Credential {
         match &self.0 {
             Kind::Header(name, _) => name != AUTHORIZATION,
             Kind::Query(_) => true,
+            #[cfg(feature = "oauth2")]
+            Kind::Client(_, credentials) => credentials.are_in_body(),
             _ => false,
         }
     }
@@ -130,9 +145,9 @@ impl Credential {
     }
 }
 
-/// What is wrong with an API key and an HTTP client that follows redirects.
-pub(super) const WOULD_FOLLOW: &str = "an HTTP client that follows redirects would send the API key \
-    to other hosts: call `http_client_builder` instead of `http_client`, or `assume_no_redirects` if \
+/// What is wrong with such credentials and an HTTP client that follows redirects.
+pub(super) const WOULD_FOLLOW: &str = "an HTTP client that follows redirects would send the \
+    credentials to other hosts: call `http_client_builder` instead of `http_client`, or `assume_no_redirects` if \
     the client follows none";
 
 impl fmt::Debug for Credential {

@@ -1,0 +1,4 @@
+//! Tokens for the credentials of a client (RFC 6749, 4.4).
+
+pub(crate) mod client_credentials;
+pub(crate) mod token_endpoint;
