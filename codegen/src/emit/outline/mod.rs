@@ -43,7 +43,7 @@ fn client(context: &Context<'_>, lines: &mut Lines) {
     if let Some(header) = &api.idempotency_header {
         lines.part(format!("idempotency header {header:?}"));
     }
-    lines.parts(api.schemes.iter().map(scheme));
+    lines.parts(api.schemes.iter().flat_map(scheme));
     let mut servers: Vec<String> = api.usable_servers().map(server).collect();
     servers.sort();
     for server in servers {
@@ -64,8 +64,8 @@ fn server(server: &Server) -> String {
     line
 }
 
-/// The setter of a scheme, and what it makes the client send.
-fn scheme(scheme: &Scheme) -> String {
+/// The setters of a scheme, and what they make the client send.
+fn scheme(scheme: &Scheme) -> Vec<String> {
     let sends = match &scheme.kind {
         SchemeKind::Basic => "Authorization: Basic".to_owned(),
         SchemeKind::Bearer { .. } => "Authorization: Bearer".to_owned(),
@@ -83,5 +83,12 @@ fn scheme(scheme: &Scheme) -> String {
         }
         SchemeKind::External => "nothing".to_owned(),
     };
-    format!("fn {}: {sends}", scheme.name)
+    let mut setters = vec![format!("fn {}: {sends}", scheme.name)];
+    let source = scheme.source_setter();
+    setters.extend(source.map(|setter| format!("fn {setter}: {sends}")));
+    setters.extend(scheme.client_credentials().map(|flow| {
+        let (setter, url, scopes) = (&flow.setter, &flow.token_url, &flow.scopes);
+        format!("fn {setter}: {sends} by {url:?} for {scopes:?}")
+    }));
+    setters
 }
