@@ -15,6 +15,9 @@ pub(crate) mod bodies;
 #[cfg(feature = "client")]
 pub(crate) mod client;
 pub(crate) mod models;
+// if: Pages
+#[cfg(feature = "client")]
+pub(crate) mod pages;
 #[cfg(feature = "client")]
 pub(crate) mod requests;
 #[cfg(feature = "client")]
@@ -44,6 +47,9 @@ pub use client::oauth2::client_credentials::ClientCredentials;
 // if: TokenSources
 #[cfg(feature = "client")]
 pub use client::tokens::{Token, TokenFuture, TokenSource};
+// if: Pages
+#[cfg(feature = "client")]
+pub use pages::streams::{PageItems, Pages};
 // if: TokenSources
 #[cfg(feature = "client")]
 pub use requests::error::BoxError;
@@ -105,6 +111,9 @@ pub(crate) use bodies::multipart;
 // if: ClientCredentials
 #[cfg(feature = "oauth2")]
 pub(crate) use client::oauth2::client_credentials::Flow;
+// if: Pages
+#[cfg(feature = "client")]
+pub(crate) use pages::operation::pages;
 // if: FormStyles or Styles
 #[cfg(feature = "client")]
 pub(crate) use requests::style::Style;

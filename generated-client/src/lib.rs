@@ -34,6 +34,7 @@
 //! - `client` (default): the client. Without it, the crate consists of the models only and needs no HTTP library.
 //! - `rustls` (default) and `native-tls`: the TLS implementation.
 //! - `tracing`: a span for each call and an event for each attempt, with the attributes of OpenTelemetry.
+//! - `stream`: what comes piece by piece or page by page implements `futures_core::Stream`.
 //!
 //! # Defaults
 //!
@@ -134,6 +135,6 @@ pub use serde_json::Value;
 #[cfg(feature = "client")]
 pub use runtime::{
     Attempt, BuildError, Bytes, CustomRequest, DecodeError, Error, HeaderMap, Hook,
-    RawResponse, RequestError, Response, RetryPolicy, StatusCode, Timeout, TimeoutError,
-    TransportError,
+    PageItems, Pages, RawResponse, RequestError, Response, RetryPolicy, StatusCode,
+    Timeout, TimeoutError, TransportError,
 };

@@ -13,6 +13,9 @@ use crate::runtime::{
 use reqwest::{Method, Url};
 use std::{fmt, sync::Arc};
 
+// if: PageLinks
+use crate::runtime::requests::error::RequestError;
+
 // if: Streams
 use crate::runtime::responses::stream::StreamingResponse;
 
@@ -39,6 +42,13 @@ impl Core {
     /// The base URL.
     pub(super) fn base(&self) -> &Url {
         &self.0.base
+    }
+
+    // if: PageLinks
+    /// The URL of a request.
+    #[inline]
+    pub(crate) fn url(&self, mut request: Request) -> Result<Url, RequestError> {
+        self.0.url(&mut request)
     }
 
     /// Sends a request, waits for the whole response and reads it.

@@ -164,12 +164,14 @@ impl Shared {
         RequestError::new(message)
     }
 
-    /// The request as `reqwest` sends it.
+    /// The URL of a request.
     #[allow(
         clippy::unnecessary_wraps,
-        reason = "servers of operations and multipart forms may be refused"
+        clippy::needless_pass_by_ref_mut,
+        reason = "servers of operations may be refused, and change the path"
     )]
-    pub(super) fn build(&self, mut request: Request) -> Result<reqwest::Request, RequestError> {
+    #[inline]
+    pub(super) fn url(&self, request: &mut Request) -> Result<Url, RequestError> {
         // if: PathQueries
         request.split_query();
         let mut url = self.base.clone();
@@ -177,12 +179,20 @@ impl Shared {
         if let Some(server) = request.server
             && !self.fixed
         {
-            url = self.of_server(server, &mut request)?;
+            url = self.of_server(server, request)?;
         }
         url.set_path(&request.path);
         if !request.query.is_empty() {
             url.set_query(Some(&request.query));
         }
+        Ok(url)
+    }
+
+    /// The request as `reqwest` sends it.
+    pub(super) fn build(&self, mut request: Request) -> Result<reqwest::Request, RequestError> {
+        let url = self.url(&mut request)?;
+        // if: PageLinks
+        let url = request.elsewhere().unwrap_or(url);
         let mut built = reqwest::Request::new(request.method, url);
         *built.headers_mut() = mem::take(&mut request.headers);
         match request.payload {

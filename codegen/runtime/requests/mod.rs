@@ -7,6 +7,8 @@ pub(crate) mod escape;
 pub(crate) mod header_value;
 // if: JsonParameters
 mod json_parameter;
+// if: PageLinks
+mod link;
 pub(crate) mod options;
 pub(crate) mod request;
 // if: FormStyles or MultipartHeaders or Styles

@@ -12,6 +12,8 @@ use std::{
 
 // if: Multipart
 use reqwest::RequestBuilder;
+// if: PageLinks
+use reqwest::Url;
 
 /// A request under construction. The client adds credentials and sends it.
 ///
@@ -34,6 +36,9 @@ pub(crate) struct Request {
     pub(crate) cookies: String,
     pub(crate) headers: HeaderMap,
     pub(crate) payload: Payload,
+    // if: PageLinks
+    /// Where a link led, instead of to path and query.
+    pub(crate) link: Option<Url>,
     /// What the document says of whether the request, sent twice, has the effect of one.
     pub(crate) idempotent: Option<bool>,
     pub(crate) options: CallOptions,
@@ -80,6 +85,8 @@ impl Request {
             cookies: String::new(),
             headers: HeaderMap::new(),
             payload: Payload::None,
+            // if: PageLinks
+            link: None,
             idempotent: None,
             options: CallOptions::default(),
             checks: Checks::default(),

@@ -157,6 +157,8 @@ fn exports(parts: &Parts) -> TokenStream {
         ("HeaderMap", None),
         ("Hook", None),
         ("ItemStream", Some(Part::Items)),
+        ("PageItems", Some(Part::Pages)),
+        ("Pages", Some(Part::Pages)),
         ("RawResponse", None),
         ("RequestError", None),
         ("Response", None),

@@ -37,6 +37,11 @@ pub(crate) fn converts_dates(parts: &Parts) -> bool {
         .any(|part| parts.has(part))
 }
 
+/// True if the crate has a type that is a stream.
+pub(crate) fn has_streams(parts: &Parts) -> bool {
+    parts.has(Part::Streams) || parts.has(Part::Pages)
+}
+
 /// The manifest of the crate.
 pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
     let dependency = |name: &str, version: &str| Dependency {
@@ -120,7 +125,7 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
         dependencies.push(optional(small("jiff", "0.2", &["std"])));
         features.push(feature("jiff", &["dep:jiff"]));
     }
-    if parts.has(Part::Streams) {
+    if has_streams(parts) {
         dependencies.push(optional(small("futures-core", "0.3", &[])));
         features.push(feature("stream", &["client", "dep:futures-core"]));
     }

@@ -30,6 +30,13 @@ impl Body {
             _ => BodyShape::Several,
         }
     }
+
+    /// True if the caller's value can be sent twice: streams and files cannot.
+    #[must_use]
+    pub fn is_clone(&self) -> bool {
+        let is_once = |kind| matches!(kind, MediaKind::Binary | MediaKind::Multipart);
+        !self.contents.iter().any(|content| is_once(content.kind))
+    }
 }
 
 /// What a caller has to give for a body, by the number of its media types.

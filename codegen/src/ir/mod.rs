@@ -10,11 +10,13 @@ mod api;
 mod body;
 mod constraints;
 mod definition;
+mod field_path;
 mod media_type;
 mod method;
 mod name;
 mod needed;
 mod operation;
+mod pagination;
 mod parameter;
 mod place;
 mod reach;
@@ -31,11 +33,13 @@ pub use definition::{
     Additional, Enum, EnumValue, Field, Struct, Tag, TypeDef, TypeKind, Union, Usage, Variant,
     resolve_alias, tag_text,
 };
+pub use field_path::{FieldPath, Step};
 pub use media_type::MediaKind;
 pub use method::Method;
 pub use name::Name;
 pub use needed::Needed;
 pub use operation::{Operation, PathSegment};
+pub use pagination::{CursorPlace, Pagination, Pointer, RangeEnd, Way};
 pub use parameter::{Location, Parameter, ParameterContent, Style};
 pub use place::{OperationPart, Place, Root};
 pub use response::{Documented, Header, Response, Shared, StatusPattern, Stream, StreamFormat};

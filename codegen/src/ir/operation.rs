@@ -4,6 +4,7 @@ use crate::ir::body::Body;
 use crate::ir::media_type::MediaKind;
 use crate::ir::method::Method;
 use crate::ir::name::Name;
+use crate::ir::pagination::Pagination;
 use crate::ir::parameter::Parameter;
 use crate::ir::response::{Documented, Response, Stream, StreamFormat};
 use crate::ir::server::Server;
@@ -53,6 +54,8 @@ pub struct Operation {
     /// `x-idempotent`: whether the request, sent twice, has the effect of one. If it is not said, the
     /// method decides.
     pub idempotent: Option<bool>,
+    /// `x-pagination`: how the pages of the result follow each other, if it comes in pages.
+    pub pagination: Option<Pagination>,
     /// Servers of the operation or of its path, where they differ from the document's.
     pub servers: Vec<Server>,
 }
@@ -114,6 +117,16 @@ impl Operation {
             }
         }
         streams
+    }
+
+    /// The content of a page, if all successes are JSON of one type.
+    #[must_use]
+    pub fn page_type(&self) -> Option<&Type> {
+        let is_json = |response: &Response| response.kind == Some(MediaKind::Json);
+        if self.success.enum_name.is_some() || !self.success.responses.iter().all(is_json) {
+            return None;
+        }
+        self.success.responses.first()?.ty.as_ref()
     }
 
     /// Method and path template, as docs show them: `GET /pets/{petId}`.

@@ -10,7 +10,7 @@ impl Lowerer<'_> {
     pub(crate) fn idempotency_header(&mut self) -> Option<String> {
         let value = self.document.extensions.get("x-idempotency-header")?;
         match value.as_str() {
-            Some(name) if is_token(name) => Some(name.to_owned()),
+            Some(name) if is_header_name(name) => Some(name.to_owned()),
             _ => {
                 self.diagnostics.warning(
                     IDEMPOTENCY_HEADER,
@@ -32,7 +32,7 @@ fn shown(value: &Value) -> String {
 }
 
 /// Whether it can be the name of a header (RFC 9110, 5.1).
-fn is_token(name: &str) -> bool {
+pub(crate) fn is_header_name(name: &str) -> bool {
     let is_character =
         |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !name.is_empty() && name.bytes().all(is_character)

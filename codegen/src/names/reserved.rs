@@ -74,6 +74,7 @@ pub(crate) const IMPORTS: &[Import] = &[
     import("large_object", "crate::runtime", &[Models]),
     import("redacted", "crate::runtime", &[Models]),
     import("operation", "crate::runtime", &[Operation]),
+    import("pages", "crate::runtime", &[Operation]),
     import("setters", "crate::runtime", &[Models, Operation]),
     import("string_enum", "crate::runtime", &[Models]),
     import("value_enum", "crate::runtime", &[Models]),
@@ -199,6 +200,7 @@ pub fn all() -> impl Iterator<Item = &'static str> {
         CLIENT_BUILDER,
         GROUP,
         OPERATION,
+        PAGES,
         MODEL,
         HEADERS,
         SERVER,
@@ -284,6 +286,9 @@ pub(crate) const OPERATION: &[&str] = &[
     "send_streaming",
     "timeout",
 ];
+
+/// The same for those of operations whose result comes in pages.
+pub(crate) const PAGES: &[&str] = &["items", "pages"];
 
 /// What models call their own methods, which the setters of properties stand beside, and what
 /// those would hide of Rust's.

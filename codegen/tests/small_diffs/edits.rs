@@ -175,7 +175,7 @@ pub const EDITS: &[Edit] = &[
     ),
     (
         "an optional parameter, removed",
-        &[Remove("/list/parameters/3")],
+        &[Remove("/list/parameters/1")],
         &[
             "src/operations/token_operations/auth_token_get_list_api.rs",
             "src/operations/token_operations/mod.rs",
@@ -183,7 +183,7 @@ pub const EDITS: &[Edit] = &[
     ),
     (
         "an optional parameter, renamed",
-        &[Put("/list/parameters/3/name", r#""until""#)],
+        &[Put("/list/parameters/1/name", r#""until""#)],
         &[
             "src/operations/token_operations/auth_token_get_list_api.rs",
             "src/operations/token_operations/mod.rs",

@@ -18,12 +18,16 @@ pub(crate) mod bodies;
 pub(crate) mod client;
 pub(crate) mod models;
 #[cfg(feature = "client")]
+pub(crate) mod pages;
+#[cfg(feature = "client")]
 pub(crate) mod requests;
 #[cfg(feature = "client")]
 pub(crate) mod responses;
 
 // For users.
 
+#[cfg(feature = "client")]
+pub use pages::streams::{PageItems, Pages};
 #[cfg(feature = "client")]
 pub use {
     bytes::Bytes,
@@ -56,6 +60,8 @@ pub(crate) use models::{
 
 #[cfg(feature = "client")]
 pub(crate) use bodies::form_encoding::{FormEncoding, FormStyle};
+#[cfg(feature = "client")]
+pub(crate) use pages::operation::pages;
 #[cfg(feature = "client")]
 pub(crate) use {
     client::{

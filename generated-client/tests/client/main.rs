@@ -6,6 +6,7 @@ mod builder;
 mod errors;
 mod evolution;
 mod models;
+mod pages;
 mod paths;
 mod requests;
 mod responses;

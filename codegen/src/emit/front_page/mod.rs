@@ -77,8 +77,8 @@ fn features(context: &Context<'_>, text: &mut String) {
             "- `all` (default): all groups of operations. Each group has a feature of its own, which compiles it and the models that it needs, for example with `default-features = false, features = [\"{first}\", \"rustls\"]`.\n"
         ));
     }
-    if context.parts.has(Part::Streams) {
-        text.push_str("- `stream`: the streams of responses implement `futures_core::Stream`.\n");
+    if manifest::has_streams(&context.parts) {
+        text.push_str("- `stream`: what comes piece by piece or page by page implements `futures_core::Stream`.\n");
     }
     if manifest::converts_dates(&context.parts) {
         text.push_str(

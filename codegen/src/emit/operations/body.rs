@@ -53,14 +53,6 @@ pub(crate) fn content_type(types: &Types<'_>, content: &BodyContent) -> TokenStr
     }
 }
 
-/// True if the body can be cloned: streams and files cannot.
-pub(crate) fn is_clone(body: &Body) -> bool {
-    !body
-        .contents
-        .iter()
-        .any(|content| matches!(content.kind, MediaKind::Binary | MediaKind::Multipart))
-}
-
 /// The enum over the media types of a body.
 pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> {
     let body = operation.body.as_ref()?;
@@ -68,7 +60,7 @@ pub(crate) fn body_enum(types: &Types<'_>, operation: &Operation) -> Option<Toke
         return None;
     }
     let name = &body.type_name;
-    let clone = is_clone(body).then(|| quote!(Clone,));
+    let clone = body.is_clone().then(|| quote!(Clone,));
     let variants = body.contents.iter().enumerate().map(|(index, content)| {
         let default = if index == 0 { ", the default" } else { "" };
         let docs = doc(&format!("As {}{default}.", code(&content.media_type)));

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::context::Context;
-use crate::emit::operations::body::{body_argument, body_enum, body_type, is_clone};
-use crate::emit::operations::{docs, headers, responses, shared, streams};
+use crate::emit::operations::body::{body_argument, body_enum, body_type};
+use crate::emit::operations::{docs, headers, pages, responses, shared, streams};
 use crate::emit::rust::arguments::Argument;
 use crate::emit::rust::debug;
 use crate::emit::rust::types::Types;
@@ -60,7 +60,7 @@ fn builder(types: &Types<'_>, group: &Group, operation: &Operation) -> TokenStre
     let clone = operation
         .body
         .as_ref()
-        .is_none_or(is_clone)
+        .is_none_or(Body::is_clone)
         .then(|| quote!(Clone,));
     let has_secret = operation
         .parameters
@@ -71,6 +71,7 @@ fn builder(types: &Types<'_>, group: &Group, operation: &Operation) -> TokenStre
     let setters = setters(types, operation);
     let body_setter = body_setter(types, operation);
     let table = responses::operation(types, operation);
+    let pages = pages::table(types, operation);
     let error = responses::error_type(types, operation);
     let streaming = streams::methods(types, operation, &error);
     let methods = quote!(#body_setter #streaming);
@@ -90,6 +91,8 @@ fn builder(types: &Types<'_>, group: &Group, operation: &Operation) -> TokenStre
         #methods
 
         #table
+
+        #pages
 
         #debug
     }

@@ -8,7 +8,7 @@ use crate::emit::rustdoc::{code, codes, first_line, item, safe};
 use crate::emit::wording::{example as sample, limits};
 use crate::ir::{
     Api, BodyShape, Documented, Group, Location, MediaKind, Operation, Parameter, Response,
-    StatusPattern, Type,
+    StatusPattern, Type, Way,
 };
 
 /// Markdown for the method of a group's handle.
@@ -26,6 +26,7 @@ pub(crate) fn method(context: &Context<'_>, group: &Group, operation: &Operation
     body(context.api, operation, &mut text);
     authorization(context, operation, &mut text);
     responses(context.api, operation, &mut text);
+    pages(operation, &mut text);
     example::write(context, group, operation, &mut text);
     text
 }
@@ -198,6 +199,42 @@ fn responses(api: &Api, operation: &Operation, text: &mut String) {
         lines(api, errors, text);
     }
     other_errors(api, operation, text);
+}
+
+/// How the whole of a result is read that comes in pages.
+fn pages(operation: &Operation, text: &mut String) {
+    let Some(pagination) = &operation.pagination else {
+        return;
+    };
+    let builder = &operation.type_name;
+    let _ = write!(
+        text,
+        "# Pages\n\n[`pages`]({builder}::pages) reads page after page, [`items`]({builder}::items) the items of all.",
+    );
+    let parameter = |index: usize| {
+        let name = operation.parameters[index].name.as_str();
+        code(name)
+    };
+    let _ = match &pagination.way {
+        Way::Range { start, end, .. } => match end {
+            Some(end) => write!(
+                text,
+                " {} and {} say where the first page begins and how long pages are.",
+                parameter(*start),
+                parameter(end.parameter),
+            ),
+            None => write!(
+                text,
+                " {} says where the first page begins.",
+                parameter(*start)
+            ),
+        },
+        Way::Number { parameter: at, .. } | Way::Cursor { parameter: at, .. } => {
+            write!(text, " {} says which page is the first.", parameter(*at))
+        }
+        Way::LinkInBody(_) | Way::LinkInHeader(_) => Ok(()),
+    };
+    text.push_str("\n\n");
 }
 
 /// Which errors are decoded although they are not documented.

@@ -7,6 +7,8 @@ use crate::ir::{Body, BodyShape, Group, MediaKind, Operation};
 /// A call for docs.
 #[derive(Default)]
 pub(crate) struct Call {
+    /// The builder: `client.pets().list()`.
+    builder: String,
     /// The builder, sent: `client.pets().list().send()`.
     pub expression: String,
     /// What the operation is called with.
@@ -47,24 +49,41 @@ pub(crate) fn call(context: &Context<'_>, group: &Group, operation: &Operation) 
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
         give_body(context, group, body, &mut call);
     }
-    call.expression = format!(
-        "client.{}().{}({}).send()",
+    call.builder = format!(
+        "client.{}().{}({})",
         group.module,
         operation.name,
         call.arguments.join(", "),
     );
+    call.expression = format!("{}.send()", call.builder);
     call
 }
 
-/// Appends an example.
+/// Appends an example, and another one of how pages are read.
 pub(crate) fn write(
     context: &Context<'_>,
     group: &Group,
     operation: &Operation,
     text: &mut String,
 ) {
-    let crate_name = context.crate_ident();
     let call = call(context, group, operation);
+    let response = statement(&format!("let response = {}.await?;", call.expression));
+    let response = format!("{response}\nprintln!(\"{{}}\", response.status());");
+    text.push_str("# Example\n\n");
+    text.push_str(&context.example(&function(context, operation, &call, &response)));
+    if operation.pagination.is_some() {
+        let items = statement(&format!("let mut items = {}.items();", call.builder));
+        let items = format!(
+            "{items}\nwhile let Some(item) = items.next().await {{\n    println!(\"{{:?}}\", item?);\n}}"
+        );
+        text.push_str("\nThe items of all pages:\n\n");
+        text.push_str(&context.example(&function(context, operation, &call, &items)));
+    }
+}
+
+/// A function around statements, of which docs show these.
+fn function(context: &Context<'_>, operation: &Operation, call: &Call, statements: &str) -> String {
+    let crate_name = context.crate_ident();
     let imports = if call.uses_models() {
         "{Client, models}"
     } else {
@@ -76,17 +95,13 @@ pub(crate) fn write(
         ""
     };
     let parameters = call.parameters.iter().map(|one| format!(", {one}"));
-    let code = format!(
+    format!(
         "# use {crate_name}::{imports};\n\
          {allow}# async fn example(client: &Client{}) -> Result<(), Box<dyn std::error::Error>> {{\n\
-         {}\n\
-         println!(\"{{}}\", response.status());\n\
+         {statements}\n\
          # Ok(())\n# }}\n",
         parameters.collect::<String>(),
-        statement(&format!("let response = {}.await?;", call.expression)),
-    );
-    text.push_str("# Example\n\n");
-    text.push_str(&context.example(&code));
+    )
 }
 
 fn give_body(context: &Context<'_>, group: &Group, body: &Body, call: &mut Call) {

@@ -35,12 +35,19 @@ pub(crate) fn success_type(types: &Types<'_>, documented: &Documented) -> TokenS
 
 /// `Error<…>` with the body of documented errors.
 pub(crate) fn error_type(types: &Types<'_>, operation: &Operation) -> TokenStream {
-    let body = match &operation.other_errors {
-        Some(ty) => types.rust(ty),
-        None if operation.errors.responses.is_empty() => return quote!(Error),
-        None => body_type(types, &operation.errors),
-    };
-    quote!(Error<#body>)
+    match error_body(types, operation) {
+        Some(body) => quote!(Error<#body>),
+        None => quote!(Error),
+    }
+}
+
+/// The body of documented errors, if there are any.
+pub(super) fn error_body(types: &Types<'_>, operation: &Operation) -> Option<TokenStream> {
+    match &operation.other_errors {
+        Some(ty) => Some(types.rust(ty)),
+        None if operation.errors.responses.is_empty() => None,
+        None => Some(body_type(types, &operation.errors)),
+    }
 }
 
 fn body_type(types: &Types<'_>, documented: &Documented) -> TokenStream {

@@ -8,7 +8,7 @@ use crate::emit::outline::lines::{Lines, fact, limits, marks, rust};
 use crate::emit::rust::types::Types;
 use crate::ir::{
     Api, Body, BodyShape, Documented, Group, Location, Operation, Parameter, ParameterContent,
-    Response,
+    Response, Way,
 };
 
 /// All of them, by group.
@@ -171,10 +171,32 @@ fn returns(types: &Types<'_>, operation: &Operation, lines: &mut Lines) {
             ));
         }
     }
+    if let Some(pagination) = &operation.pagination {
+        lines.part(format!(
+            "fn pages(), by {}",
+            way(operation, &pagination.way)
+        ));
+        lines.part(format!("fn items(), at {:?}", pagination.items.0));
+    }
     for documented in [&operation.success, &operation.errors] {
         if let Some(name) = &documented.enum_name {
             lines.part(format!("enum {name} {{ {} }}", variants(types, documented)));
         }
+    }
+}
+
+/// By what the next page is asked for.
+fn way(operation: &Operation, way: &Way) -> String {
+    let name = |index: usize| format!("{:?}", operation.parameters[index].wire_name);
+    match way {
+        Way::Range { start, end, .. } => {
+            let end = end.as_ref().map(|end| name(end.parameter));
+            format!("range from {}{}", name(*start), fact("to", end))
+        }
+        Way::Number { parameter, .. } => format!("number {}", name(*parameter)),
+        Way::Cursor { parameter, from } => format!("cursor {} of {from:?}", name(*parameter)),
+        Way::LinkInBody(pointer) => format!("link at {:?}", pointer.0),
+        Way::LinkInHeader(header) => format!("link in header {header:?}"),
     }
 }
 

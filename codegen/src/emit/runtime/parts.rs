@@ -69,6 +69,10 @@ parts! {
     MultipartHeaders,
     /// Operations that have servers of their own.
     OperationServers,
+    /// Operations whose next page is where a link leads.
+    PageLinks,
+    /// Operations whose result comes in pages.
+    Pages,
     /// Paths that have a query in them.
     PathQueries,
     /// Servers whose URLs have variables.
@@ -166,6 +170,12 @@ impl Parts {
                 parts.add(Part::OperationServers);
             }
             parts.add_servers(&operation.servers);
+            if let Some(pagination) = &operation.pagination {
+                parts.add(Part::Pages);
+                if pagination.way.is_link() {
+                    parts.add(Part::PageLinks);
+                }
+            }
             if operation.is_streamable() {
                 parts.add(Part::Streams);
             }

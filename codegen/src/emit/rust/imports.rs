@@ -165,7 +165,9 @@ impl<'ast> Visit<'ast> for Used {
         }
         match call.delimiter {
             // Its rows are code.
-            MacroDelimiter::Brace(_) if !call.path.is_ident("operation") => {
+            MacroDelimiter::Brace(_)
+                if !call.path.is_ident("operation") && !call.path.is_ident("pages") =>
+            {
                 self.see_table(&call.tokens);
             }
             _ => self.see_tokens(&call.tokens),

@@ -7,6 +7,7 @@ mod media_types;
 mod multipart;
 mod names;
 mod operation;
+mod pagination;
 mod parameters;
 mod path;
 mod responses;

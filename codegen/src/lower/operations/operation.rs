@@ -38,6 +38,7 @@ impl<'a> Lowerer<'a> {
             .security
             .as_ref()
             .or(self.document.security.as_ref());
+        let pagination = self.lower_pagination(operation, &selected.pointer, &parameters);
         let (security, scopes) = Self::lower_requirements(requirements, schemes);
         let path_pointer = selected
             .pointer
@@ -74,6 +75,7 @@ impl<'a> Lowerer<'a> {
                 .extensions
                 .get("x-idempotent")
                 .and_then(serde_json::Value::as_bool),
+            pagination,
             servers,
         }
     }

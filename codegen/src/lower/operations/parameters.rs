@@ -3,12 +3,13 @@
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
-use openapiv3::{Parameter as ParameterObject, ParameterSchemaOrContent};
+use openapiv3::{Operation, Parameter as ParameterObject, ParameterSchemaOrContent};
 
 use crate::document::extensions;
 use crate::ir::{Location, MediaKind, Name, Parameter, ParameterContent, Primitive, Type};
 use crate::lower::context::Lowerer;
 use crate::lower::operations::media_types::media_kind;
+use crate::lower::operations::pagination::has_pages;
 use crate::lower::operations::styles::parameter_style;
 use crate::lower::references::Found;
 use crate::lower::rules;
@@ -60,11 +61,13 @@ impl<'a> Lowerer<'a> {
                 }
             }
         }
-        let mut scope = Scope::with(reserved::OPERATION);
+        let methods = methods(selected.operation);
+        let mut scope = Scope::with(&methods);
         let mut parameters = Vec::new();
         let mut wanted = HashSet::new();
         for (object, pointer) in objects {
-            let parameter = self.lower_parameter(&object, &pointer, site, &mut wanted, &mut scope);
+            let parameter =
+                self.lower_parameter(&object, &pointer, site, &methods, &mut wanted, &mut scope);
             self.count("parameters", true);
             parameters.extend(parameter);
         }
@@ -76,6 +79,7 @@ impl<'a> Lowerer<'a> {
         found: &Found<'a, ParameterObject>,
         pointer: &str,
         site: &Site,
+        methods: &[&str],
         wanted_before: &mut HashSet<(Location, Name)>,
         scope: &mut Scope,
     ) -> Option<Parameter> {
@@ -105,7 +109,7 @@ impl<'a> Lowerer<'a> {
             .rust_name(&data.extensions, pointer)
             .unwrap_or_else(|| names::value_name(&data.name));
         let same_location = !wanted_before.insert((location, wanted.clone()));
-        let name = if reserved::OPERATION.contains(&wanted.as_str()) {
+        let name = if methods.contains(&wanted.as_str()) {
             self.distinct_name(
                 scope,
                 &names::underscored(&wanted),
@@ -183,6 +187,13 @@ impl<'a> Lowerer<'a> {
             }
         }
     }
+}
+
+/// What the operation's builder calls its own methods and fields.
+fn methods(operation: &Operation) -> Vec<&'static str> {
+    let pages = has_pages(operation).then_some(reserved::PAGES);
+    let lists = [reserved::OPERATION].into_iter().chain(pages);
+    lists.flatten().copied().collect()
 }
 
 fn location(parameter: &ParameterObject) -> Location {

@@ -8,6 +8,7 @@ mod equal_types;
 mod examples;
 mod layout;
 mod outcomes;
+mod pagination;
 mod places;
 mod plain_parameters;
 mod sensitive;
@@ -32,6 +33,7 @@ pub(crate) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     layout::put_boxes(api);
     shared_responses::find(api);
     plain_parameters::mark(api);
+    pagination::check(api, diagnostics);
     examples::keep_matching(api, diagnostics);
     places::find(api);
 }

@@ -165,6 +165,13 @@ impl Client {
         }
     }
 
+    /// pages.
+    #[must_use]
+    #[inline]
+    pub fn pages(&self) -> operations::Pages<'_> {
+        operations::Pages { client: self }
+    }
+
     /// servers.
     #[must_use]
     #[inline]

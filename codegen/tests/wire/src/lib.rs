@@ -26,18 +26,19 @@
 //!
 //! Credentials are given to the builder of the client. The docs of an operation name the alternatives that it takes; of these, one is enough:
 //!
-//! - [`bearer("token")`](ClientBuilder::bearer), a bearer token, or [`bearer_source`](ClientBuilder::bearer_source), which gets one when it is needed (3 of 93 operations)
-//! - [`basic("user name", "password")`](ClientBuilder::basic), HTTP basic authentication (2 of 93 operations)
-//! - [`header_key("key")`](ClientBuilder::header_key), an API key in the header `X-Key` (2 of 93 operations)
-//! - [`digest("credentials")`](ClientBuilder::digest), what follows `Digest` in the `Authorization` header (1 of 93 operations)
-//! - [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 93 operations)
-//! - [`cookie_key("key")`](ClientBuilder::cookie_key), an API key in the cookie `sid` (1 of 93 operations)
-//! - [`oauth("token")`](ClientBuilder::oauth), a bearer token, or [`oauth_source`](ClientBuilder::oauth_source), which gets one when it is needed, or `client_credentials("id", "secret")` with the feature `oauth2`, which gets it from the token endpoint (1 of 93 operations)
-//! - [`connect("token")`](ClientBuilder::connect), a bearer token, or [`connect_source`](ClientBuilder::connect_source), which gets one when it is needed (1 of 93 operations)
-//! - [`header_key("key")`](ClientBuilder::header_key), an API key in the header `X-Key`, together with [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 93 operations)
-//! - [`undefined()`](ClientBuilder::undefined), with an [`http_client`](ClientBuilder::http_client) that authenticates the requests (1 of 93 operations)
+//! - [`bearer("token")`](ClientBuilder::bearer), a bearer token, or [`bearer_source`](ClientBuilder::bearer_source), which gets one when it is needed (3 of 102 operations)
+//! - [`basic("user name", "password")`](ClientBuilder::basic), HTTP basic authentication (2 of 102 operations)
+//! - [`header_key("key")`](ClientBuilder::header_key), an API key in the header `X-Key` (2 of 102 operations)
+//! - [`digest("credentials")`](ClientBuilder::digest), what follows `Digest` in the `Authorization` header (1 of 102 operations)
+//! - [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 102 operations)
+//! - [`cookie_key("key")`](ClientBuilder::cookie_key), an API key in the cookie `sid` (1 of 102 operations)
+//! - [`oauth("token")`](ClientBuilder::oauth), a bearer token, or [`oauth_source`](ClientBuilder::oauth_source), which gets one when it is needed, or `client_credentials("id", "secret")` with the feature `oauth2`, which gets it from the token endpoint (1 of 102 operations)
+//! - [`connect("token")`](ClientBuilder::connect), a bearer token, or [`connect_source`](ClientBuilder::connect_source), which gets one when it is needed (1 of 102 operations)
+//! - [`header_key("key")`](ClientBuilder::header_key), an API key in the header `X-Key`, together with [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 102 operations)
+//! - [`undefined()`](ClientBuilder::undefined), with an [`http_client`](ClientBuilder::http_client) that authenticates the requests (1 of 102 operations)
+//! - [`bearer("token")`](ClientBuilder::bearer), a bearer token, or [`bearer_source`](ClientBuilder::bearer_source), which gets one when it is needed, together with [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 102 operations)
 //!
-//! 82 of the 93 operations can be called without.
+//! 91 of the 102 operations can be called without.
 //!
 //! # Features
 //!
@@ -45,7 +46,7 @@
 //! - `rustls` (default) and `native-tls`: the TLS implementation.
 //! - `tracing`: a span for each call and an event for each attempt, with the attributes of OpenTelemetry.
 //! - `oauth2`: tokens for the id and the secret of a client (OAuth 2.0, client credentials).
-//! - `stream`: the streams of responses implement `futures_core::Stream`.
+//! - `stream`: what comes piece by piece or page by page implements `futures_core::Stream`.
 //! - `jiff`: conversions of dates and times from and to the types of `jiff`.
 //! - `uuid`: conversions of UUIDs from and to `uuid::Uuid`.
 //!
@@ -71,6 +72,7 @@
 //! | [`client.streams()`](operations::Streams) | 4 | streams |
 //! | [`client.security()`](operations::Security) | 12 | security |
 //! | [`client.retries()`](operations::Retries) | 2 | retries |
+//! | [`client.pages()`](operations::Pages) | 9 | pages |
 //! | [`client.servers()`](operations::Servers) | 5 | servers |
 //! | [`client.models()`](operations::Models) | 6 | models |
 //! | [`client.numbers()`](operations::Numbers) | 3 | numbers |
@@ -218,6 +220,22 @@
 //! | [`advance`](operations::Retries::advance) | `PUT /retries` |  |
 //! | [`search`](operations::Retries::search) | `POST /retries` |  |
 //!
+//! ## pages
+//!
+//! Methods of [`client.pages()`](operations::Pages).
+//!
+//! | operation | request | |
+//! |---|---|---|
+//! | [`by_range`](operations::Pages::by_range) | `GET /pages/range` |  |
+//! | [`by_closed_range`](operations::Pages::by_closed_range) | `GET /pages/closed-range` |  |
+//! | [`by_number`](operations::Pages::by_number) | `GET /pages/number` |  |
+//! | [`by_number_of`](operations::Pages::by_number_of) | `GET /pages/number-of` |  |
+//! | [`by_last_item`](operations::Pages::by_last_item) | `GET /pages/last-item` |  |
+//! | [`by_cursor`](operations::Pages::by_cursor) | `POST /pages/cursor` |  |
+//! | [`by_position`](operations::Pages::by_position) | `GET /pages/position` |  |
+//! | [`by_link`](operations::Pages::by_link) | `GET /pages/link/{part}` |  |
+//! | [`by_link_in_body`](operations::Pages::by_link_in_body) | `GET /pages/link-in-body` |  |
+//!
 //! ## servers
 //!
 //! Methods of [`client.servers()`](operations::Servers).
@@ -342,9 +360,9 @@ pub use runtime::{Base64, Base64Error, Date, DateTime, Duration, Time, Uuid};
 #[cfg(feature = "client")]
 pub use runtime::{
     Attempt, BoxError, BuildError, ByteStream, Bytes, CustomRequest, DecodeError, Error,
-    Event, EventStream, FilePart, HeaderError, HeaderMap, Hook, ItemStream, RawResponse,
-    RequestError, Response, RetryPolicy, StatusCode, Timeout, TimeoutError, Token,
-    TokenFuture, TokenSource, TransportError,
+    Event, EventStream, FilePart, HeaderError, HeaderMap, Hook, ItemStream, PageItems,
+    Pages, RawResponse, RequestError, Response, RetryPolicy, StatusCode, Timeout,
+    TimeoutError, Token, TokenFuture, TokenSource, TransportError,
 };
 #[cfg(feature = "oauth2")]
 pub use runtime::ClientCredentials;

@@ -2,7 +2,7 @@
 
 use crate::Client;
 use crate::models;
-use crate::runtime::{CallOptions, Error, Response, operation, setters};
+use crate::runtime::{CallOptions, Error, Response, operation, pages, setters};
 
 /// A request of [`GET /api/auth/token/get/list`](crate::operations::TokenOperations::auth_token_get_list_api) that is being built; [`send`](Self::send) sends it.
 #[derive(Clone, Debug)]
@@ -53,5 +53,16 @@ operation! {
     |response| Error<models::ResultModel> {
         400 | 401 | 403 | 500 => response.json_error();
         _ => response.other_error();
+    }
+}
+
+pages! {
+    AuthTokenGetListApi<'_>: models::TokenGetListResponse, models::AccessToken, models::ResultModel;
+    |page| page.access_tokens.as_mut();
+    |self, page, turn| {
+        let total = page.total_count.map(i128::from);
+        let next = turn.range(0, self.start.map(i128::from), self.end.map(i128::from), total)?;
+        self.start = Some(turn.fits(next.start)?);
+        self.end = Some(turn.fits(next.end)?);
     }
 }

@@ -133,6 +133,10 @@ impl<'a> TokenOperations<'a> {
     ///
     /// Any other 4XX or 5XX whose body is [`ResultModel`](crate::models::ResultModel) is an [`Error::Api`](crate::Error::Api) too.
     ///
+    /// # Pages
+    ///
+    /// [`pages`](AuthTokenGetListApi::pages) reads page after page, [`items`](AuthTokenGetListApi::items) the items of all. `start` and `end` say where the first page begins and how long pages are.
+    ///
     /// # Example
     ///
     /// ```no_run
@@ -140,6 +144,19 @@ impl<'a> TokenOperations<'a> {
     /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let response = client.token_operations().auth_token_get_list_api().send().await?;
     /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The items of all pages:
+    ///
+    /// ```no_run
+    /// # use authlete_token_client::Client;
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut items = client.token_operations().auth_token_get_list_api().items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
     /// # Ok(())
     /// # }
     /// ```

@@ -123,17 +123,25 @@ impl Shared {
         RequestError::new(message)
     }
 
-    /// The request as `reqwest` sends it.
+    /// The URL of a request.
     #[allow(
         clippy::unnecessary_wraps,
-        reason = "servers of operations and multipart forms may be refused"
+        clippy::needless_pass_by_ref_mut,
+        reason = "servers of operations may be refused, and change the path"
     )]
-    pub(super) fn build(&self, mut request: Request) -> Result<reqwest::Request, RequestError> {
+    #[inline]
+    pub(super) fn url(&self, request: &mut Request) -> Result<Url, RequestError> {
         let mut url = self.base.clone();
         url.set_path(&request.path);
         if !request.query.is_empty() {
             url.set_query(Some(&request.query));
         }
+        Ok(url)
+    }
+
+    /// The request as `reqwest` sends it.
+    pub(super) fn build(&self, mut request: Request) -> Result<reqwest::Request, RequestError> {
+        let url = self.url(&mut request)?;
         let mut built = reqwest::Request::new(request.method, url);
         *built.headers_mut() = mem::take(&mut request.headers);
         match request.payload {

@@ -85,6 +85,14 @@ impl CallOptions {
         self.0.as_ref().map_or(&[], |options| &options.query)
     }
 
+    /// Leaves out the idempotency key.
+    #[inline]
+    pub(crate) fn omit_key(&mut self) {
+        if let Some(options) = &mut self.0 {
+            options.idempotency_key = None;
+        }
+    }
+
     /// Headers, which replace those of the same name.
     #[inline]
     pub(crate) fn headers(&self) -> &[(String, String)] {

@@ -18,6 +18,8 @@ pub(crate) mod bodies;
 pub(crate) mod client;
 pub(crate) mod models;
 #[cfg(feature = "client")]
+pub(crate) mod pages;
+#[cfg(feature = "client")]
 pub(crate) mod requests;
 #[cfg(feature = "client")]
 pub(crate) mod responses;
@@ -37,6 +39,8 @@ pub use bodies::file_part::FilePart;
 pub use client::oauth2::client_credentials::ClientCredentials;
 #[cfg(feature = "client")]
 pub use client::tokens::{Token, TokenFuture, TokenSource};
+#[cfg(feature = "client")]
+pub use pages::streams::{PageItems, Pages};
 #[cfg(feature = "client")]
 pub use requests::error::BoxError;
 #[cfg(feature = "client")]
@@ -85,6 +89,8 @@ pub(crate) use bodies::form_encoding::{FormEncoding, FormStyle};
 pub(crate) use bodies::multipart;
 #[cfg(feature = "oauth2")]
 pub(crate) use client::oauth2::client_credentials::Flow;
+#[cfg(feature = "client")]
+pub(crate) use pages::operation::pages;
 #[cfg(feature = "client")]
 pub(crate) use requests::style::Style;
 #[cfg(feature = "client")]

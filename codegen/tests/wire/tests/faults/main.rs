@@ -11,6 +11,8 @@ mod custom;
 mod hooks;
 #[cfg(feature = "oauth2")]
 mod oauth2;
+mod page_links;
+mod pages;
 mod redirects;
 mod retries;
 mod texts;

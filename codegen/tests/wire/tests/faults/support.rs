@@ -90,6 +90,21 @@ pub fn empty(status: u16) -> String {
     format!("HTTP/1.1 {status} X\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
 }
 
+/// A response with these lines in its head, and this JSON.
+pub fn json(head: &str, body: &str) -> String {
+    let length = body.len();
+    format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n{head}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+    )
+}
+
+/// Path and query of each request.
+pub fn targets(server: &Server) -> Vec<String> {
+    let requests = server.requests();
+    let target = |request: &String| request.split(' ').nth(1).map(str::to_owned);
+    requests.iter().filter_map(target).collect()
+}
+
 pub const OK: &str = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
 
 /// The client may be gone.

@@ -15,6 +15,8 @@ use crate::runtime::{
 use reqwest::{Method, Url};
 use std::{fmt, sync::Arc};
 
+use crate::runtime::requests::error::RequestError;
+
 use crate::runtime::responses::stream::StreamingResponse;
 
 #[cfg(feature = "tracing")]
@@ -40,6 +42,12 @@ impl Core {
     /// The base URL.
     pub(super) fn base(&self) -> &Url {
         &self.0.base
+    }
+
+    /// The URL of a request.
+    #[inline]
+    pub(crate) fn url(&self, mut request: Request) -> Result<Url, RequestError> {
+        self.0.url(&mut request)
     }
 
     /// Sends a request, waits for the whole response and reads it.

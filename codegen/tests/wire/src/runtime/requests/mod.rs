@@ -7,6 +7,7 @@ pub(crate) mod error;
 pub(crate) mod escape;
 pub(crate) mod header_value;
 mod json_parameter;
+mod link;
 pub(crate) mod options;
 pub(crate) mod request;
 pub(crate) mod style;

@@ -85,6 +85,22 @@ impl CallOptions {
         self.0.as_ref().map_or(&[], |options| &options.query)
     }
 
+    /// Leaves out the idempotency key.
+    #[inline]
+    pub(crate) fn omit_key(&mut self) {
+        if let Some(options) = &mut self.0 {
+            options.idempotency_key = None;
+        }
+    }
+
+    /// Leaves parameters of these names out of the query.
+    #[inline]
+    pub(crate) fn omit_query(&mut self, is_there: impl Fn(&str) -> bool) {
+        if let Some(options) = &mut self.0 {
+            options.query.retain(|(name, _)| !is_there(name));
+        }
+    }
+
     /// Headers, which replace those of the same name.
     #[inline]
     pub(crate) fn headers(&self) -> &[(String, String)] {

@@ -13,6 +13,7 @@ use std::{
 };
 
 use reqwest::RequestBuilder;
+use reqwest::Url;
 
 /// A request under construction. The client adds credentials and sends it.
 ///
@@ -33,6 +34,8 @@ pub(crate) struct Request {
     pub(crate) cookies: String,
     pub(crate) headers: HeaderMap,
     pub(crate) payload: Payload,
+    /// Where a link led, instead of to path and query.
+    pub(crate) link: Option<Url>,
     /// What the document says of whether the request, sent twice, has the effect of one.
     pub(crate) idempotent: Option<bool>,
     pub(crate) options: CallOptions,
@@ -76,6 +79,7 @@ impl Request {
             cookies: String::new(),
             headers: HeaderMap::new(),
             payload: Payload::None,
+            link: None,
             idempotent: None,
             options: CallOptions::default(),
             checks: Checks::default(),
