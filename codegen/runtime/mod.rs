@@ -108,6 +108,9 @@ pub(crate) use bodies::form_encoding::{FormEncoding, FormStyle};
 // if: Multipart
 #[cfg(feature = "client")]
 pub(crate) use bodies::multipart;
+// if: Streams
+#[cfg(feature = "blocking")]
+pub(crate) use client::blocking;
 // if: ClientCredentials
 #[cfg(feature = "oauth2")]
 pub(crate) use client::oauth2::client_credentials::Flow;

@@ -34,6 +34,7 @@
 //! - `client` (default): the client. Without it, the crate consists of the models only and needs no HTTP library.
 //! - `rustls` (default) and `native-tls`: the TLS implementation.
 //! - `tracing`: a span for each call and an event for each attempt, with the attributes of OpenTelemetry.
+//! - `blocking`: methods for programs without `async`, such as `send_blocking`.
 //! - `stream`: what comes piece by piece or page by page implements `futures_core::Stream`.
 //!
 //! # Defaults

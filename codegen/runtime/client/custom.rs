@@ -16,6 +16,9 @@ use reqwest::{Body, Method, Url};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
+#[cfg(feature = "blocking")]
+use super::blocking;
+
 /// A request that the description does not have, with the credentials, limits and retries of the
 /// client. [`send`](Self::send) or [`send_raw`](Self::send_raw) sends it.
 #[derive(Debug)]
@@ -82,6 +85,26 @@ impl<'a> CustomRequest<'a> {
     #[inline]
     pub async fn send_raw(self) -> Result<RawResponse, Error> {
         self.execute().await
+    }
+
+    /// Does the same as [`send`](Self::send) where there is no `async`.
+    ///
+    /// # Errors
+    ///
+    /// Those of `send`, and [`Error::Request`] in `async` code.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking<T: DeserializeOwned>(self) -> Result<Response<T>, Error<Value>> {
+        blocking::wait(self.send())
+    }
+
+    /// Does the same as [`send_raw`](Self::send_raw) where there is no `async`.
+    ///
+    /// # Errors
+    ///
+    /// Those of `send_raw`, and [`Error::Request`] in `async` code.
+    #[cfg(feature = "blocking")]
+    pub fn send_raw_blocking(self) -> Result<RawResponse, Error> {
+        blocking::wait(self.send_raw())
     }
 
     async fn execute<E>(mut self) -> Result<RawResponse, Error<E>> {

@@ -1,5 +1,7 @@
 //! The client behind all operations: how it is built, which credentials it has, and how it sends.
 
+#[cfg(feature = "blocking")]
+pub(crate) mod blocking;
 pub(crate) mod builder;
 mod call;
 pub(crate) mod core;

@@ -47,6 +47,16 @@ macro_rules! operation {
                 client.core.send(self.request(), Self::response).await
             }
 
+            /// Does the same as [`send`](Self::send) where there is no `async`.
+            ///
+            /// # Errors
+            ///
+            /// Those of `send`, and [`Error::Request`](crate::Error::Request) in `async` code.
+            #[cfg(feature = "blocking")]
+            pub fn send_blocking(self) -> Result<$success, $error> {
+                $crate::runtime::client::blocking::wait(self.send())
+            }
+
             #[inline]
             fn request($self) -> $crate::runtime::requests::request::Request {
                 let mut $request = $self.client.core.request(

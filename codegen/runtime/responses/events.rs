@@ -16,6 +16,9 @@ use std::{
     time::Duration,
 };
 
+#[cfg(feature = "blocking")]
+use crate::runtime::client::blocking;
+
 /// An event of a stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -59,6 +62,13 @@ impl<T> EventStream<T> {
     /// [`Error::Transport`] if the connection fails, [`Error::Timeout`] if nothing arrives in time.
     pub async fn next(&mut self) -> Option<Result<Event<T>, Error>> {
         poll_fn(|context| self.poll_event(context)).await
+    }
+
+    /// The events, each waited for where there is no `async`. In `async` code the only one is an
+    /// [`Error::Request`].
+    #[cfg(feature = "blocking")]
+    pub fn blocking(&mut self) -> impl Iterator<Item = Result<Event<T>, Error>> {
+        blocking::iterate(|context| self.poll_event(context))
     }
 
     /// Ends the stream at an event with this data, or with `None` only where the server ends it.

@@ -15,6 +15,9 @@ use std::{
     task::{Context, Poll, ready},
 };
 
+#[cfg(feature = "blocking")]
+use crate::runtime::client::blocking;
+
 /// A stream of JSON texts, each decoded.
 ///
 /// Empty lines are left out. After an item that does not decode the stream goes on; after any other
@@ -42,6 +45,13 @@ impl<T> ItemStream<T> {
     /// [`Error::Transport`] if the connection fails, [`Error::Timeout`] if nothing arrives in time.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| self.poll_item(context)).await
+    }
+
+    /// The items, each waited for where there is no `async`. In `async` code the only one is an
+    /// [`Error::Request`].
+    #[cfg(feature = "blocking")]
+    pub fn blocking(&mut self) -> impl Iterator<Item = Result<T, Error>> {
+        blocking::iterate(|context| self.poll_item(context))
     }
 
     /// Refuses items of more bytes than these: 16 MiB by default.

@@ -18,6 +18,9 @@ use std::{
     task::{Context, Poll, ready},
 };
 
+#[cfg(feature = "blocking")]
+use crate::runtime::client::blocking;
+
 /// A response whose body has not been read yet.
 pub(crate) struct StreamingResponse {
     response: reqwest::Response,
@@ -138,6 +141,13 @@ impl ByteStream {
     /// [`Error::Transport`] if the connection fails, [`Error::Timeout`] if it times out.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         poll_fn(|context| self.poll_chunk(context)).await
+    }
+
+    /// The chunks, each waited for where there is no `async`. In `async` code the only one is an
+    /// [`Error::Request`].
+    #[cfg(feature = "blocking")]
+    pub fn blocking(&mut self) -> impl Iterator<Item = Result<Bytes, Error>> {
+        blocking::iterate(|context| self.poll_chunk(context).map(Result::transpose))
     }
 
     /// What [`chunk`](Self::chunk) waits for. A call that is given up loses nothing.

@@ -78,7 +78,7 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
             ..dependency("serde_json", "1.0")
         },
     ];
-    dependencies.push(optional(small("tokio", "1", &["rt", "sync", "time"])));
+    dependencies.push(optional(small("tokio", "1.39", &["rt", "sync", "time"])));
     dependencies.push(optional(small("tracing", "0.1", &["std"])));
     dependencies.push(optional(small("zeroize", "1.8", &["alloc"])));
     let feature = |name: &str, parts: &[&str]| {
@@ -108,6 +108,7 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
         feature("rustls", &["client", "reqwest/rustls"]),
         feature("native-tls", &["client", "reqwest/native-tls"]),
         feature("tracing", &["client", "dep:tracing"]),
+        feature("blocking", &["client"]),
     ];
     let base64 = small("base64", "0.23", &["std"]);
     let needs_base64 = parts.has(Part::Base64) || parts.has(Part::Basic);

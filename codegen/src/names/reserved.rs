@@ -278,12 +278,17 @@ pub(crate) const OPERATION: &[&str] = &[
     "request",
     "response",
     "resume_events",
+    "resume_events_blocking",
     "retry",
     "send",
+    "send_blocking",
     "send_events",
+    "send_events_blocking",
     "send_items",
+    "send_items_blocking",
     "start_events",
     "send_streaming",
+    "send_streaming_blocking",
     "timeout",
 ];
 

@@ -68,6 +68,7 @@ fn features(context: &Context<'_>, text: &mut String) {
     text.push_str("- `client` (default): the client. Without it, the crate consists of the models only and needs no HTTP library.\n");
     text.push_str("- `rustls` (default) and `native-tls`: the TLS implementation.\n");
     text.push_str("- `tracing`: a span for each call and an event for each attempt, with the attributes of OpenTelemetry.\n");
+    text.push_str("- `blocking`: methods for programs without `async`, such as `send_blocking`.\n");
     if context.parts.has(Part::ClientCredentials) {
         text.push_str("- `oauth2`: tokens for the id and the secret of a client (OAuth 2.0, client credentials).\n");
     }

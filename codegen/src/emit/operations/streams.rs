@@ -1,9 +1,9 @@
 //! Responses that are read as they arrive: `send_streaming`, `send_events` and `send_items`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
-use crate::emit::rust::types::Types;
+use crate::emit::rust::types::{Types, ident};
 use crate::emit::rustdoc::{codes, doc};
 use crate::ir::{MediaKind, Operation, Response, Stream, StreamFormat};
 
@@ -19,6 +19,29 @@ pub(crate) fn methods(
     quote!(#bytes #events #items)
 }
 
+/// The method `name` where there is no `async`.
+fn blocking(
+    name: &str,
+    parameters: &TokenStream,
+    arguments: &TokenStream,
+    result: &TokenStream,
+) -> TokenStream {
+    let method = ident(name);
+    let blocking = format_ident!("{name}_blocking");
+    let docs = doc(&format!(
+        "Does the same as [`{name}`](Self::{name}) where there is no `async`.\n\n\
+         # Errors\n\n\
+         Those of `{name}`, and [`Error::Request`](crate::Error::Request) in `async` code."
+    ));
+    quote! {
+        #docs
+        #[cfg(feature = "blocking")]
+        pub fn #blocking(self #parameters) -> #result {
+            crate::runtime::blocking::wait(self.#method(#arguments))
+        }
+    }
+}
+
 fn bytes(operation: &Operation, error: &TokenStream) -> TokenStream {
     let is_binary = |response: &Response| response.kind == Some(MediaKind::Binary);
     let mut others = operation.success.responses.iter();
@@ -28,6 +51,8 @@ fn bytes(operation: &Operation, error: &TokenStream) -> TokenStream {
             #[doc = " So comes any success, whatever its media type: the headers say which it is."]
         }
     });
+    let result = quote!(Result<Response<ByteStream>, #error>);
+    let blocking = blocking("send_streaming", &quote!(), &quote!(), &result);
     quote! {
         #[doc = " Sends the request, and returns the body chunk by chunk as it arrives."]
         #whatever
@@ -35,7 +60,7 @@ fn bytes(operation: &Operation, error: &TokenStream) -> TokenStream {
         #[doc = " # Errors"]
         #[doc = ""]
         #[doc = " The same as those of [`send`](Self::send)."]
-        pub async fn send_streaming(self) -> Result<Response<ByteStream>, #error> {
+        pub async fn send_streaming(self) -> #result {
             let client = self.client;
             let response = client.core.execute_streaming(self.request()).await?;
             match response.status().as_u16() {
@@ -43,6 +68,8 @@ fn bytes(operation: &Operation, error: &TokenStream) -> TokenStream {
                 _ => Err(Self::error(response.buffer().await?)),
             }
         }
+
+        #blocking
     }
 }
 
@@ -61,16 +88,26 @@ fn events(types: &Types<'_>, operation: &Operation, error: &TokenStream) -> Opti
         "Sends the request, asks for {}, and returns the events as they arrive.",
         media_types(&streams)
     ));
+    let result = quote!(Result<Response<EventStream<#item>>, #error>);
+    let send = blocking("send_events", &quote!(), &quote!(), &result);
+    let resume = blocking(
+        "resume_events",
+        &quote!(, last_event_id: &str),
+        &quote!(last_event_id),
+        &result,
+    );
     Some(quote! {
         #docs
         #[doc = ""]
         #[doc = " # Errors"]
         #[doc = ""]
         #[doc = " The same as those of [`send`](Self::send)."]
-        pub async fn send_events(self) -> Result<Response<EventStream<#item>>, #error> {
+        pub async fn send_events(self) -> #result {
             let client = self.client;
             Self::start_events(client, self.request()).await
         }
+
+        #send
 
         #[doc = " Does the same again after a lost connection: the server goes on after the event with this id, if"]
         #[doc = " it keeps events. [`EventStream::last_event_id`](crate::EventStream::last_event_id) is the id, and"]
@@ -79,20 +116,16 @@ fn events(types: &Types<'_>, operation: &Operation, error: &TokenStream) -> Opti
         #[doc = " # Errors"]
         #[doc = ""]
         #[doc = " The same as those of [`send`](Self::send)."]
-        pub async fn resume_events(
-            self,
-            last_event_id: &str,
-        ) -> Result<Response<EventStream<#item>>, #error> {
+        pub async fn resume_events(self, last_event_id: &str) -> #result {
             let client = self.client;
             let mut request = self.request();
             request.set_header("Last-Event-ID", last_event_id);
             Self::start_events(client, request).await
         }
 
-        async fn start_events(
-            client: &Client,
-            mut request: Request,
-        ) -> Result<Response<EventStream<#item>>, #error> {
+        #resume
+
+        async fn start_events(client: &Client, mut request: Request) -> #result {
             #accept
             let response = client.core.execute_streaming(request).await?;
             #read
@@ -128,19 +161,23 @@ fn items(types: &Types<'_>, operation: &Operation, error: &TokenStream) -> Optio
         "Sends the request, asks for {}, and returns the items as they arrive.",
         media_types(&streams)
     ));
+    let result = quote!(Result<Response<ItemStream<#item>>, #error>);
+    let blocking = blocking("send_items", &quote!(), &quote!(), &result);
     Some(quote! {
         #docs
         #[doc = ""]
         #[doc = " # Errors"]
         #[doc = ""]
         #[doc = " The same as those of [`send`](Self::send)."]
-        pub async fn send_items(self) -> Result<Response<ItemStream<#item>>, #error> {
+        pub async fn send_items(self) -> #result {
             let client = self.client;
             let mut request = self.request();
             #accept
             let response = client.core.execute_streaming(request).await?;
             #read
         }
+
+        #blocking
     })
 }
 

@@ -27,6 +27,7 @@ const FILES: &[(&str, &str)] = files![
     "bodies/form_writer.rs",
     "bodies/mod.rs",
     "bodies/multipart.rs",
+    "client/blocking.rs",
     "client/builder.rs",
     "client/call.rs",
     "client/core.rs",

@@ -87,6 +87,8 @@ pub(crate) use models::{
 pub(crate) use bodies::form_encoding::{FormEncoding, FormStyle};
 #[cfg(feature = "client")]
 pub(crate) use bodies::multipart;
+#[cfg(feature = "blocking")]
+pub(crate) use client::blocking;
 #[cfg(feature = "oauth2")]
 pub(crate) use client::oauth2::client_credentials::Flow;
 #[cfg(feature = "client")]

@@ -3,6 +3,8 @@
 
 mod support;
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod bounds;
 mod broken;
 mod connections;

@@ -43,6 +43,18 @@ impl Chat<'_> {
         }
     }
 
+    /// Does the same as [`send_streaming`](Self::send_streaming) where there is no `async`.
+    ///
+    /// # Errors
+    ///
+    /// Those of `send_streaming`, and [`Error::Request`](crate::Error::Request) in `async` code.
+    #[cfg(feature = "blocking")]
+    pub fn send_streaming_blocking(
+        self,
+    ) -> Result<Response<ByteStream>, Error<models::Problem>> {
+        crate::runtime::blocking::wait(self.send_streaming())
+    }
+
     /// Sends the request, asks for `text/event-stream`, and returns the events as they arrive.
     ///
     /// # Errors
@@ -53,6 +65,18 @@ impl Chat<'_> {
     ) -> Result<Response<EventStream<models::Delta>>, Error<models::Problem>> {
         let client = self.client;
         Self::start_events(client, self.request()).await
+    }
+
+    /// Does the same as [`send_events`](Self::send_events) where there is no `async`.
+    ///
+    /// # Errors
+    ///
+    /// Those of `send_events`, and [`Error::Request`](crate::Error::Request) in `async` code.
+    #[cfg(feature = "blocking")]
+    pub fn send_events_blocking(
+        self,
+    ) -> Result<Response<EventStream<models::Delta>>, Error<models::Problem>> {
+        crate::runtime::blocking::wait(self.send_events())
     }
 
     /// Does the same again after a lost connection: the server goes on after the event with this id, if
@@ -70,6 +94,19 @@ impl Chat<'_> {
         let mut request = self.request();
         request.set_header("Last-Event-ID", last_event_id);
         Self::start_events(client, request).await
+    }
+
+    /// Does the same as [`resume_events`](Self::resume_events) where there is no `async`.
+    ///
+    /// # Errors
+    ///
+    /// Those of `resume_events`, and [`Error::Request`](crate::Error::Request) in `async` code.
+    #[cfg(feature = "blocking")]
+    pub fn resume_events_blocking(
+        self,
+        last_event_id: &str,
+    ) -> Result<Response<EventStream<models::Delta>>, Error<models::Problem>> {
+        crate::runtime::blocking::wait(self.resume_events(last_event_id))
     }
 
     async fn start_events(

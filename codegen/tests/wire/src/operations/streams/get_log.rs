@@ -38,6 +38,16 @@ impl GetLog<'_> {
         }
     }
 
+    /// Does the same as [`send_streaming`](Self::send_streaming) where there is no `async`.
+    ///
+    /// # Errors
+    ///
+    /// Those of `send_streaming`, and [`Error::Request`](crate::Error::Request) in `async` code.
+    #[cfg(feature = "blocking")]
+    pub fn send_streaming_blocking(self) -> Result<Response<ByteStream>, Error> {
+        crate::runtime::blocking::wait(self.send_streaming())
+    }
+
     /// Sends the request, asks for `application/x-ndjson` or `application/json-seq`, and returns the items as they arrive.
     ///
     /// # Errors
@@ -62,6 +72,18 @@ impl GetLog<'_> {
             }
             _ => Err(Self::error(response.buffer().await?)),
         }
+    }
+
+    /// Does the same as [`send_items`](Self::send_items) where there is no `async`.
+    ///
+    /// # Errors
+    ///
+    /// Those of `send_items`, and [`Error::Request`](crate::Error::Request) in `async` code.
+    #[cfg(feature = "blocking")]
+    pub fn send_items_blocking(
+        self,
+    ) -> Result<Response<ItemStream<models::Message>>, Error> {
+        crate::runtime::blocking::wait(self.send_items())
     }
 }
 

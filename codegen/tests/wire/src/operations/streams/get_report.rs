@@ -38,6 +38,16 @@ impl GetReport<'_> {
             _ => Err(Self::error(response.buffer().await?)),
         }
     }
+
+    /// Does the same as [`send_streaming`](Self::send_streaming) where there is no `async`.
+    ///
+    /// # Errors
+    ///
+    /// Those of `send_streaming`, and [`Error::Request`](crate::Error::Request) in `async` code.
+    #[cfg(feature = "blocking")]
+    pub fn send_streaming_blocking(self) -> Result<Response<ByteStream>, Error> {
+        crate::runtime::blocking::wait(self.send_streaming())
+    }
 }
 
 operation! {

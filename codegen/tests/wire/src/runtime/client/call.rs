@@ -368,5 +368,8 @@ fn not_encrypted() -> RequestError {
 #[cold]
 #[inline]
 fn outside_of_tokio() -> RequestError {
-    RequestError::new("calls are made in a Tokio runtime, for instance below `#[tokio::main]`")
+    RequestError::new(
+        "calls are made in a Tokio runtime, for instance below `#[tokio::main]`, or with \
+         `send_blocking` of the feature `blocking`",
+    )
 }

@@ -7,6 +7,8 @@ use super::{
     turn::Turn,
     walk::{Source, Walk},
 };
+#[cfg(feature = "blocking")]
+use crate::runtime::client::blocking;
 use crate::runtime::{
     client::core::Core,
     requests::request::Request,
@@ -47,6 +49,13 @@ impl<T, E> Pages<'_, T, E> {
     /// of another origin, or one that it has named before.
     pub async fn next(&mut self) -> Option<Result<Response<T>, Error<E>>> {
         poll_fn(|context| self.walk.poll_page(context)).await
+    }
+
+    /// The pages, each waited for where there is no `async`. In `async` code the only one is an
+    /// [`Error::Request`].
+    #[cfg(feature = "blocking")]
+    pub fn blocking(&mut self) -> impl Iterator<Item = Result<Response<T>, Error<E>>> {
+        blocking::iterate(|context| self.walk.poll_page(context))
     }
 
     /// After an error, asks for the page again that failed, when it is next waited for.
@@ -100,6 +109,13 @@ impl<I, E> PageItems<'_, I, E> {
     /// page one of another origin, or one that it has named before.
     pub async fn next(&mut self) -> Option<Result<I, Error<E>>> {
         poll_fn(|context| self.poll_item(context)).await
+    }
+
+    /// The items, each waited for where there is no `async`. In `async` code the only one is an
+    /// [`Error::Request`].
+    #[cfg(feature = "blocking")]
+    pub fn blocking(&mut self) -> impl Iterator<Item = Result<I, Error<E>>> {
+        blocking::iterate(|context| self.poll_item(context))
     }
 
     /// After an error, asks for the page again that failed, when the next item is waited for.
