@@ -14,6 +14,8 @@
 pub(crate) mod bodies;
 #[cfg(feature = "client")]
 pub(crate) mod client;
+#[cfg(feature = "mock")]
+pub(crate) mod mock;
 pub(crate) mod models;
 // if: Pages
 #[cfg(feature = "client")]
@@ -82,6 +84,11 @@ pub use {
         failure::{TimeoutError, TransportError},
         response::{RawResponse, Response},
     },
+};
+
+#[cfg(feature = "mock")]
+pub use mock::{
+    calls::Calls, operation::Operation, received::ReceivedRequest, server::MockServer, stub::Mock,
 };
 
 // For the generated models, operations and client.

@@ -35,6 +35,7 @@
 //! - `rustls` (default) and `native-tls`: the TLS implementation.
 //! - `tracing`: a span for each call and an event for each attempt, with the attributes of OpenTelemetry.
 //! - `blocking`: methods for programs without `async`, such as `send_blocking`.
+//! - `mock`: a server that answers as a test says, with the types of the operations. It is meant for `dev-dependencies`.
 //! - `stream`: what comes piece by piece or page by page implements `futures_core::Stream`.
 //!
 //! # Defaults
@@ -111,6 +112,9 @@
 #[cfg(feature = "client")]
 #[rustfmt::skip]
 mod client;
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mock;
 #[rustfmt::skip]
 pub mod models;
 #[cfg(feature = "client")]

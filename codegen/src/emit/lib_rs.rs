@@ -85,6 +85,9 @@ pub(crate) fn file(context: &Context<'_>, page: &str, others: &[File]) -> File {
             #[cfg(feature = "client")]
             #[#rustfmt::skip]
             mod client;
+            #[cfg(feature = "mock")]
+            #[#rustfmt::skip]
+            pub mod mock;
             #[#rustfmt::skip]
             pub mod models;
             #[cfg(feature = "client")]

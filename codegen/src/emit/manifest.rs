@@ -44,6 +44,18 @@ pub(crate) fn has_streams(parts: &Parts) -> bool {
 
 /// The manifest of the crate.
 pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
+    Manifest {
+        dependencies: dependencies(&context.parts),
+        features: features(context),
+    }
+}
+
+/// True if what makes credentials text is needed whatever the features.
+fn always_needs_base64(parts: &Parts) -> bool {
+    parts.has(Part::Base64) || parts.has(Part::Basic)
+}
+
+fn dependencies(parts: &Parts) -> Vec<Dependency> {
     let dependency = |name: &str, version: &str| Dependency {
         name: name.to_owned(),
         version: version.to_owned(),
@@ -60,7 +72,6 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
         optional: true,
         ..dependency
     };
-    let parts = &context.parts;
     let multipart: &[&str] = if parts.has(Part::Multipart) {
         &["multipart"]
     } else {
@@ -69,6 +80,8 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
     let mut dependencies = vec![
         optional(dependency("bytes", "1.10")),
         optional(dependency("httpdate", "1.0")),
+        optional(small("hyper", "1.6", &["http1", "server"])),
+        optional(small("hyper-util", "0.1.10", &["tokio"])),
         optional(dependency("percent-encoding", "2.3")),
         optional(small("reqwest", "0.13", multipart)),
         small("serde", "1.0", &["std"]),
@@ -77,10 +90,32 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
             features: vec!["float_roundtrip".to_owned()],
             ..dependency("serde_json", "1.0")
         },
+        optional(small("tokio", "1.39", &["rt", "sync", "time"])),
+        optional(small("tracing", "0.1", &["std"])),
+        optional(small("zeroize", "1.8", &["alloc"])),
     ];
-    dependencies.push(optional(small("tokio", "1.39", &["rt", "sync", "time"])));
-    dependencies.push(optional(small("tracing", "0.1", &["std"])));
-    dependencies.push(optional(small("zeroize", "1.8", &["alloc"])));
+    let base64 = small("base64", "0.23", &["std"]);
+    if always_needs_base64(parts) {
+        dependencies.push(base64);
+    } else if parts.has(Part::ClientCredentials) {
+        dependencies.push(optional(base64));
+    }
+    if converts_dates(parts) {
+        dependencies.push(optional(small("jiff", "0.2", &["std"])));
+    }
+    if has_streams(parts) {
+        dependencies.push(optional(small("futures-core", "0.3", &[])));
+    }
+    if parts.has(Part::Uuid) {
+        dependencies.push(optional(small("uuid", "1", &["std"])));
+    }
+    dependencies.sort_by(|one, other| one.name.cmp(&other.name));
+    dependencies
+}
+
+/// The features, and what each switches on.
+fn features(context: &Context<'_>) -> Vec<(String, Vec<String>)> {
+    let parts = &context.parts;
     let feature = |name: &str, parts: &[&str]| {
         (
             name.to_owned(),
@@ -109,29 +144,23 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
         feature("native-tls", &["client", "reqwest/native-tls"]),
         feature("tracing", &["client", "dep:tracing"]),
         feature("blocking", &["client"]),
+        feature(
+            "mock",
+            &["client", "dep:hyper", "dep:hyper-util", "tokio/net"],
+        ),
     ];
-    let base64 = small("base64", "0.23", &["std"]);
-    let needs_base64 = parts.has(Part::Base64) || parts.has(Part::Basic);
     if parts.has(Part::ClientCredentials) {
-        let base64 = (!needs_base64).then_some("dep:base64");
+        let base64 = (!always_needs_base64(parts)).then_some("dep:base64");
         let needed: Vec<&str> = iter::once("client").chain(base64).collect();
         features.push(feature("oauth2", &needed));
     }
-    if needs_base64 {
-        dependencies.push(base64);
-    } else if parts.has(Part::ClientCredentials) {
-        dependencies.push(optional(base64));
-    }
     if converts_dates(parts) {
-        dependencies.push(optional(small("jiff", "0.2", &["std"])));
         features.push(feature("jiff", &["dep:jiff"]));
     }
     if has_streams(parts) {
-        dependencies.push(optional(small("futures-core", "0.3", &[])));
         features.push(feature("stream", &["client", "dep:futures-core"]));
     }
     if parts.has(Part::Uuid) {
-        dependencies.push(optional(small("uuid", "1", &["std"])));
         features.push(feature("uuid", &["dep:uuid"]));
     }
     if let Some(groups) = groups {
@@ -139,9 +168,5 @@ pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
         features.push(feature("all", &names));
         features.extend(names.iter().map(|name| feature(name, &[])));
     }
-    dependencies.sort_by(|one, other| one.name.cmp(&other.name));
-    Manifest {
-        dependencies,
-        features,
-    }
+    features
 }

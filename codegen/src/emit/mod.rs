@@ -7,6 +7,7 @@ mod features;
 mod front_page;
 mod lib_rs;
 mod manifest;
+mod mock;
 mod models;
 mod operations;
 mod outline;
@@ -57,6 +58,7 @@ pub fn emit(api: &Api, options: &Options, source: &str) -> Emitted {
     jobs.extend(models::jobs(context)); // src/models/
     jobs.extend(responses::jobs(context)); // src/responses/
     jobs.extend(servers::job(context)); // src/servers.rs
+    jobs.push(Box::new(|| mock::file(context))); // src/mock.rs
     let mut files = parallel::run(jobs);
     files.extend(runtime::files(context)); // src/runtime/
     let page = front_page::of(context);

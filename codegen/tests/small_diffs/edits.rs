@@ -208,6 +208,7 @@ pub const EDITS: &[Edit] = &[
         ],
         &[
             "src/lib.rs",
+            "src/mock.rs",
             "+ src/operations/token_operations/auth_token_note_api.rs",
             "src/operations/token_operations/mod.rs",
             "tests/examples.rs",
@@ -218,6 +219,7 @@ pub const EDITS: &[Edit] = &[
         &[Remove("/paths/~1api~1auth~1token~1revoke")],
         &[
             "src/lib.rs",
+            "src/mock.rs",
             "- src/operations/token_operations/auth_token_revoke_api.rs",
             "src/operations/token_operations/mod.rs",
             "tests/examples.rs",
@@ -242,6 +244,7 @@ pub const EDITS: &[Edit] = &[
         )],
         &[
             "src/lib.rs",
+            "src/mock.rs",
             "src/operations/token_operations/auth_token_revoke_api.rs",
             "src/operations/token_operations/mod.rs",
         ],

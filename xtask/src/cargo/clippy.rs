@@ -31,6 +31,9 @@ impl Findings {
     }
 }
 
+/// What every crate has beside its default features, and needs no library of the system.
+const OTHER_FEATURES: [&str; 2] = ["mock", "tracing"];
+
 /// How to compile.
 #[derive(Debug, Clone, Default)]
 pub struct How {
@@ -70,7 +73,11 @@ pub fn all(crates: &Path, names: &[&str], how: &How) -> Result<Found> {
     } else if how.models_alone {
         command.args(["--lib", "--no-default-features"]);
     } else {
-        command.arg("--all-targets");
+        let features: Vec<String> = names
+            .iter()
+            .flat_map(|name| OTHER_FEATURES.map(|feature| format!("{name}/{feature}")))
+            .collect();
+        command.args(["--all-targets", "--features", &features.join(",")]);
     }
     command.args(["--", "-D", "warnings"]);
     if how.pedantic {

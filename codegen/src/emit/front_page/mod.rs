@@ -69,6 +69,7 @@ fn features(context: &Context<'_>, text: &mut String) {
     text.push_str("- `rustls` (default) and `native-tls`: the TLS implementation.\n");
     text.push_str("- `tracing`: a span for each call and an event for each attempt, with the attributes of OpenTelemetry.\n");
     text.push_str("- `blocking`: methods for programs without `async`, such as `send_blocking`.\n");
+    text.push_str("- `mock`: a server that answers as a test says, with the types of the operations. It is meant for `dev-dependencies`.\n");
     if context.parts.has(Part::ClientCredentials) {
         text.push_str("- `oauth2`: tokens for the id and the secret of a client (OAuth 2.0, client credentials).\n");
     }

@@ -7,6 +7,7 @@ pub(crate) mod example;
 mod example_value;
 mod handle;
 pub(crate) mod headers;
+mod mock;
 mod pages;
 mod request;
 pub(crate) mod responses;

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::operations::shared::alias;
-use crate::emit::operations::{request, statuses};
+use crate::emit::operations::{mock, request, statuses};
 use crate::emit::rust::types::Types;
 use crate::emit::rustdoc::{code, described, doc, status};
 use crate::ir::{Documented, MediaKind, Name, Operation, Response};
@@ -18,12 +18,17 @@ pub(super) fn operation(types: &Types<'_>, operation: &Operation) -> TokenStream
     let error = error_type(types, operation);
     let successes = statuses::success(types, operation);
     let errors = statuses::error(types, operation);
+    let (mock_successes, mock_errors) = mock::rows(operation);
+    let mock_errors =
+        (!mock_errors.is_empty()).then(|| quote!(error(content) { #(#mock_errors)* }));
     quote! {
         operation! {
             #name<'_>: #head;
             |self, request| { #write }
             |response| Response<#success_type> { #(#successes)* }
             |response| #error { #(#errors)* }
+            success(content) { #(#mock_successes)* }
+            #mock_errors
         }
     }
 }

@@ -46,6 +46,7 @@
 //! - `rustls` (default) and `native-tls`: the TLS implementation.
 //! - `tracing`: a span for each call and an event for each attempt, with the attributes of OpenTelemetry.
 //! - `blocking`: methods for programs without `async`, such as `send_blocking`.
+//! - `mock`: a server that answers as a test says, with the types of the operations. It is meant for `dev-dependencies`.
 //! - `oauth2`: tokens for the id and the secret of a client (OAuth 2.0, client credentials).
 //! - `stream`: what comes piece by piece or page by page implements `futures_core::Stream`.
 //! - `jiff`: conversions of dates and times from and to the types of `jiff`.
@@ -332,6 +333,9 @@
 #[cfg(feature = "client")]
 #[rustfmt::skip]
 mod client;
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mock;
 #[rustfmt::skip]
 pub mod models;
 #[cfg(feature = "client")]

@@ -30,6 +30,12 @@ operation! {
         400 | 401 | 403 | 500 => response.json_error();
         _ => response.other_error();
     }
+    success(content) {
+        _, 200 => json("application/json", content);
+    }
+    error(content) {
+        _, 400..=499 | 500..=599 => json("application/json", content);
+    }
 }
 
 /// The body of [`AuthTokenCreateApi`], in the media type of your choice.

@@ -28,6 +28,12 @@ operation! {
         400 | 401 | 403 | 500 => response.json_error();
         _ => response.other_error();
     }
+    success(content) {
+        _, 204 => empty();
+    }
+    error(content) {
+        _, 400..=499 | 500..=599 => json("application/json", content);
+    }
 }
 
 impl fmt::Debug for AuthTokenDeleteApi<'_> {

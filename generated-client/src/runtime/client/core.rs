@@ -15,6 +15,11 @@ use crate::runtime::{
 use reqwest::{Method, Url};
 use std::{fmt, sync::Arc};
 
+#[cfg(feature = "mock")]
+use super::call;
+#[cfg(feature = "mock")]
+use crate::runtime::requests::error::RequestError;
+
 #[cfg(feature = "tracing")]
 use super::trace;
 
@@ -33,6 +38,18 @@ impl Core {
         security: &'static [&'static [usize]],
     ) -> Request {
         Request::new(method, operation, security, &self.0.base_path)
+    }
+
+    /// The request as it is sent, but without credentials.
+    ///
+    /// # Errors
+    ///
+    /// If the request cannot be built.
+    #[cfg(feature = "mock")]
+    pub(crate) fn written(&self, mut request: Request) -> Result<reqwest::Request, RequestError> {
+        let options = call::take_options(&mut request)?;
+        call::complete(&mut request, &self.0, &options)?;
+        self.0.build(request)
     }
 
     /// The base URL.

@@ -16,6 +16,8 @@
 pub(crate) mod bodies;
 #[cfg(feature = "client")]
 pub(crate) mod client;
+#[cfg(feature = "mock")]
+pub(crate) mod mock;
 pub(crate) mod models;
 #[cfg(feature = "client")]
 pub(crate) mod pages;
@@ -68,6 +70,11 @@ pub use {
         failure::{TimeoutError, TransportError},
         response::{RawResponse, Response},
     },
+};
+
+#[cfg(feature = "mock")]
+pub use mock::{
+    calls::Calls, operation::Operation, received::ReceivedRequest, server::MockServer, stub::Mock,
 };
 
 // For the generated models, operations and client.

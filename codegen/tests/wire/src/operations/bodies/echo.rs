@@ -73,6 +73,11 @@ operation! {
     |response| Error {
         _ => response.undocumented();
     }
+    success(content) {
+        EchoSuccess::Status200(content), 200 => json("application/json", content);
+        EchoSuccess::Status200Text(content), 200 => text("text/plain", content);
+        EchoSuccess::Status200Binary(content), 200 => bytes("application/octet-stream", content);
+    }
 }
 
 /// The body of [`Echo`], in the media type of your choice.

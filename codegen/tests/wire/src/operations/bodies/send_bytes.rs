@@ -51,4 +51,7 @@ operation! {
     |response| Error {
         _ => response.undocumented();
     }
+    success(content) {
+        _, 200 => bytes("application/octet-stream", content);
+    }
 }

@@ -38,6 +38,10 @@ operation! {
     |response| Error {
         _ => response.undocumented();
     }
+    success(content) {
+        PutWideSuccess::Status200(content), 200 => json("application/json", content);
+        PutWideSuccess::Status202(content), 202 => text("text/plain", content);
+    }
 }
 
 /// The body of [`PutWide`], in the media type of your choice.

@@ -27,4 +27,10 @@ operation! {
         400 => response.json_error();
         _ => response.other_error();
     }
+    success(content) {
+        _, 200 => json("application/json", content);
+    }
+    error(content) {
+        _, 400..=499 | 500..=599 => json("application/json", content);
+    }
 }

@@ -26,4 +26,7 @@ operation! {
     |response| Error {
         _ => response.undocumented();
     }
+    success(content) {
+        _, 201 => json("application/json", content);
+    }
 }

@@ -29,6 +29,9 @@ operation! {
     |response| Error {
         _ => response.undocumented();
     }
+    success(content) {
+        _, 204 => empty();
+    }
 }
 
 /// The body of [`SendRelated`], in the media type of your choice.

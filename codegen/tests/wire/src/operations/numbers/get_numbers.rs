@@ -44,6 +44,13 @@ operation! {
         404 => response.json_error_with(GetNumbersError::Status404);
         _ => response.undocumented();
     }
+    success(content) {
+        _, 200 => json("application/json", content);
+    }
+    error(content) {
+        GetNumbersError::Status400(content), 400 => json("application/json", content);
+        GetNumbersError::Status404(content), 404 => json("application/json", content);
+    }
 }
 
 /// The documented errors of [`GetNumbers`], by status.

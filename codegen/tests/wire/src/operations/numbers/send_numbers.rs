@@ -28,6 +28,9 @@ operation! {
     |response| Error {
         _ => response.undocumented();
     }
+    success(content) {
+        _, 200 => json("application/json", content);
+    }
 }
 
 /// The headers that come with status 200.

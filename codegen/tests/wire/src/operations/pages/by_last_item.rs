@@ -33,6 +33,9 @@ operation! {
     |response| Error {
         _ => response.undocumented();
     }
+    success(content) {
+        _, 200 => json("application/json", content);
+    }
 }
 
 pages! {

@@ -32,6 +32,9 @@ operation! {
     |response| Error {
         _ => response.undocumented();
     }
+    success(content) {
+        _, 200 => json("application/json", content);
+    }
 }
 
 pages! {

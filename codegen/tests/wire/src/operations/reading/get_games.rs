@@ -95,4 +95,7 @@ operation! {
     |response| Error {
         _ => response.undocumented();
     }
+    success(content) {
+        _, 200 => bytes("application/x-chess-pgn", content);
+    }
 }

@@ -24,4 +24,7 @@ operation! {
     |response| Error {
         _ => response.undocumented();
     }
+    success(content) {
+        _, 204 => empty();
+    }
 }

@@ -39,6 +39,9 @@ operation! {
     |response| Error {
         _ => response.undocumented();
     }
+    success(content) {
+        _, 204 => empty();
+    }
 }
 
 /// The body of [`SendDefault`], in the media type of your choice.

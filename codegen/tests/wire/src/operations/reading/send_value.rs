@@ -26,4 +26,7 @@ operation! {
     |response| Error {
         _ => response.undocumented();
     }
+    success(content) {
+        _, 200 => json("application/json", content);
+    }
 }

@@ -25,6 +25,9 @@ operation! {
     |response| Error {
         _ => response.undocumented();
     }
+    success(content) {
+        _, 204 => empty();
+    }
 }
 
 /// The headers that come with status 204.

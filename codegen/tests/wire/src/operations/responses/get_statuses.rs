@@ -29,4 +29,14 @@ operation! {
         400..=499 => response.json_error_with(GetStatusesError::Status4xx);
         _ => response.error_with(GetStatusesError::Default);
     }
+    success(content) {
+        _, 200 => json("application/json", content);
+    }
+    error(content) {
+        GetStatusesError::Status404(content), 404 => json("application/json", content);
+        GetStatusesError::Status503(content), 503 => text("text/plain", content);
+        GetStatusesError::Status4xx(content), 400..=499 =>
+            json("application/problem+json", content);
+        GetStatusesError::Default, 100..=599 => empty();
+    }
 }

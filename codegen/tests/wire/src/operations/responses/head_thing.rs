@@ -25,4 +25,10 @@ operation! {
         404 => response.empty_error();
         _ => response.undocumented();
     }
+    success(content) {
+        _, 200 => empty();
+    }
+    error(content) {
+        _, 404 => empty();
+    }
 }

@@ -28,6 +28,14 @@ operation! {
     |response| Error<models::Problem> {
         _ => response.json_error();
     }
+    success(content) {
+        PostStatusesSuccess::Status200(content), 200 => json("application/json", content);
+        PostStatusesSuccess::Status201(content), 201 => json("application/json", content);
+        PostStatusesSuccess::Status204, 204 => empty();
+    }
+    error(content) {
+        _, 100..=599 => json("application/json", content);
+    }
 }
 
 /// The responses of [`PostStatuses`], by status.

@@ -27,6 +27,13 @@ operation! {
         400 | 404 => response.json_error();
         _ => response.other_error();
     }
+    success(content) {
+        PutCreatedSuccess::Status200(content), 200 => json("application/json", content);
+        PutCreatedSuccess::Status204, 204 => empty();
+    }
+    error(content) {
+        _, 400..=499 | 500..=599 => json("application/json", content);
+    }
 }
 
 /// The responses of [`PutCreated`], by status.

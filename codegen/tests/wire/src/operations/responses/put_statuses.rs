@@ -24,4 +24,10 @@ operation! {
     |response| Error<models::Message> {
         _ => response.json_error();
     }
+    success(content) {
+        _, 200..=299 => json("application/json", content);
+    }
+    error(content) {
+        _, 100..=599 => json("application/json", content);
+    }
 }

@@ -49,4 +49,7 @@ operation! {
     |response| Error {
         _ => response.undocumented();
     }
+    success(content) {
+        _, 200 => bytes("message/http", content);
+    }
 }

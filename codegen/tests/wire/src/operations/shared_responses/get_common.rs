@@ -27,6 +27,16 @@ operation! {
         400..=499 => response.json_error_with(GetCommonError::Status4xx);
         _ => response.error_with(GetCommonError::Default);
     }
+    success(content) {
+        _, 200 => json("application/json", content);
+    }
+    error(content) {
+        GetCommonError::Status404(content), 404 => json("application/json", content);
+        GetCommonError::Status503(content), 503 => text("text/plain", content);
+        GetCommonError::Status4xx(content), 400..=499 =>
+            json("application/problem+json", content);
+        GetCommonError::Default, 100..=599 => empty();
+    }
 }
 
 /// The documented errors of [`GetCommon`], by status.

@@ -140,6 +140,14 @@ operation! {
     |response| Error<models::Problem> {
         _ => response.json_error();
     }
+    success(content) {
+        ChatSuccess::Status200(content), 200 => json("application/json", content);
+        ChatSuccess::Status200TextEventStream(content), 200 =>
+            bytes("text/event-stream", content);
+    }
+    error(content) {
+        _, 100..=599 => json("application/json", content);
+    }
 }
 
 /// The responses of [`Chat`], by status.

@@ -99,4 +99,7 @@ operation! {
     |response| Error {
         _ => response.undocumented();
     }
+    success(content) {
+        _, 200 => bytes("application/x-ndjson", content);
+    }
 }

@@ -113,4 +113,7 @@ operation! {
     |response| Error {
         _ => response.undocumented();
     }
+    success(content) {
+        _, 200 => bytes("text/event-stream", content);
+    }
 }

@@ -64,6 +64,10 @@ operation! {
     |response| Error {
         _ => response.undocumented();
     }
+    success(content) {
+        GetReportSuccess::Status200(content), 200 => json("application/json", content);
+        GetReportSuccess::Status200Pdf(content), 200 => bytes("application/pdf", content);
+    }
 }
 
 /// The responses of [`GetReport`], by status.

@@ -61,11 +61,7 @@ impl<'a> Call<'a> {
             return Err(outside_of_tokio().into());
         }
         let began = (!shared.hooks.0.is_empty()).then(Instant::now);
-        let options = mem::take(&mut request.options);
-        for (name, value) in options.query() {
-            request.query_pair(name, format_args!("{value}"));
-        }
-        request.check()?;
+        let options = take_options(&mut request)?;
         let limits = Limits::new(
             options.timeout_or(shared.timeout),
             options.idle_timeout_or(shared.idle_timeout),
@@ -285,9 +281,20 @@ impl<'a> Call<'a> {
     }
 }
 
+/// Takes what was said of this call, whose parameters are added to the query, and checks the request.
+#[inline]
+pub(super) fn take_options(request: &mut Request) -> Result<CallOptions, RequestError> {
+    let options = mem::take(&mut request.options);
+    for (name, value) in options.query() {
+        request.query_pair(name, format_args!("{value}"));
+    }
+    request.check()?;
+    Ok(options)
+}
+
 /// Adds the headers that do not depend on the operation, and those of this call.
 #[inline]
-fn complete(
+pub(super) fn complete(
     request: &mut Request,
     shared: &Shared,
     options: &CallOptions,

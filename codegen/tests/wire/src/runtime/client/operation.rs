@@ -17,11 +17,18 @@
 //!         404 => response.json_error();
 //!         _ => response.undocumented();
 //!     }
+//!     success(content) {
+//!         _, 200 => json("application/json", content);
+//!     }
+//!     error(content) {
+//!         _, 404 => json("application/json", content);
+//!     }
 //! }
 //! ```
 //!
 //! The numbers are indices of security schemes, as `Request` has them. A response is read by the
-//! first row that has its status; those of no row of the second block are errors.
+//! first row that has its status; those of no row of the second block are errors. The last two
+//! blocks are for mocks: how a server writes successes and errors.
 
 /// Implements `send` of an operation's builder, and the functions that it is made of. Those are
 /// `#[inline]`: compiled for the operations that are called, not for all that the API has.
@@ -33,6 +40,8 @@ macro_rules! operation {
             $($status:pat $(if $condition:expr)? => $read:expr;)*
         }
         |$failure:ident| $error:ty { $($errors:tt)* }
+        success($content:ident) { $($successes:tt)* }
+        $(error($problem:ident) { $($problems:tt)* })?
     ) => {
         $crate::runtime::requests::options::call_options!($builder);
 
@@ -85,6 +94,13 @@ macro_rules! operation {
             fn error($failure: $crate::runtime::responses::response::RawResponse) -> $error {
                 $crate::runtime::client::operation::read_error!($failure { $($errors)* })
             }
+        }
+
+        #[cfg(feature = "mock")]
+        $crate::runtime::mock::operation::mock_operation! {
+            $builder<'_>: concat!(stringify!($method), " ", $path);
+            $success: success($content) { $($successes)* }
+            $error: $(error($problem) { $($problems)* })?
         }
     };
 }
