@@ -21,8 +21,6 @@ use crate::runtime::responses::stream::StreamingResponse;
 
 #[cfg(feature = "mock")]
 use super::call;
-#[cfg(feature = "mock")]
-use crate::runtime::requests::error::RequestError;
 
 #[cfg(feature = "tracing")]
 use super::trace;
@@ -50,7 +48,10 @@ impl Core {
     ///
     /// If the request cannot be built.
     #[cfg(feature = "mock")]
-    pub(crate) fn written(&self, mut request: Request) -> Result<reqwest::Request, RequestError> {
+    pub(crate) fn written(
+        &self,
+        mut request: Request,
+    ) -> Result<reqwest::Request, crate::runtime::requests::error::RequestError> {
         let options = call::take_options(&mut request)?;
         call::complete(&mut request, &self.0, &options)?;
         self.0.build(request)
