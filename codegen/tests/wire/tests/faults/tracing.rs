@@ -32,6 +32,9 @@ impl<'a> MakeWriter<'a> for Log {
 
 #[tokio::test]
 async fn a_call_is_a_span_and_an_attempt_is_an_event() {
+    // While there is only one subscriber, a thread that is without it and meets a span first turns
+    // that span off for all.
+    let _other = tracing::Dispatch::new(tracing_subscriber::registry());
     let log = Log::default();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::DEBUG)
