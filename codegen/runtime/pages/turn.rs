@@ -25,6 +25,8 @@ pub(crate) struct Turn {
     /// How many items came.
     pub(super) count: usize,
     pub(super) next: Result<Next, RequestError>,
+    /// The page says that it is not the last, which holds whatever a total says.
+    says_more: bool,
 }
 
 impl Turn {
@@ -33,17 +35,29 @@ impl Turn {
         Self {
             count,
             next: Ok(Next::End),
+            says_more: false,
         }
     }
 
-    /// Goes on, unless the page says that it is the last.
+    /// Goes on, unless the page says that it is the last. If it says that it is not, it must say, too,
+    /// where the next one is: otherwise what came would pass for all that there is.
     #[inline]
     pub(crate) fn more(&mut self, more: Option<bool>) -> Option<()> {
         if more == Some(false) {
             self.next = Ok(Next::End);
             return None;
         }
+        if more == Some(true) {
+            self.says_more = true;
+            self.refuse("the page says that there are more, but not where");
+        }
         Some(())
+    }
+
+    /// Whether this is the last page, by what came with it and the total that it names.
+    #[inline]
+    fn is_last(&self, total: Option<i128>, come: i128) -> bool {
+        !self.says_more && (self.count == 0 || is_reached(total, come))
     }
 
     /// The range after the present one. It begins behind the items that came, and is as long as the
@@ -61,7 +75,8 @@ impl Turn {
         let count = i128::try_from(self.count).ok()?;
         let start = start.unwrap_or(first);
         let next = start + count;
-        if count == 0 || is_reached(total, next - first) {
+        // Behind nothing is no other range.
+        if count == 0 || self.is_last(total, next - first) {
             return None;
         }
         let length = end.map_or(count, |end| end - start).max(1);
@@ -94,7 +109,7 @@ impl Turn {
         total: Option<i128>,
     ) -> Option<i128> {
         let next = number.unwrap_or(first) + 1;
-        if self.count == 0 || is_reached(total, next - first) {
+        if self.is_last(total, next - first) {
             return None;
         }
         self.next = Ok(Next::Page);

@@ -40,8 +40,9 @@ pub(crate) struct TokenEndpoint {
     authorization: Option<HeaderValue>,
     /// The form.
     body: Bytes,
-    /// What no error shows: the secret, and the same encoded.
-    secrets: [Zeroizing<String>; 2],
+    /// What no error shows: the secret and the values of the caller's parameters, as they are and as
+    /// they are sent.
+    secrets: Vec<Zeroizing<String>>,
 }
 
 impl TokenEndpoint {
@@ -58,19 +59,25 @@ impl TokenEndpoint {
         let url = url(shared, flow, credentials)?;
         let id = encoded(&credentials.id);
         let encoded_secret = encoded(&credentials.secret);
+        // Encoded as in a form, before that (RFC 6749, 2.3.1).
+        let pair = Zeroizing::new(format!("{}:{}", *id, *encoded_secret));
+        let pair = Zeroizing::new(STANDARD.encode(pair.as_bytes()));
         let authorization = if credentials.in_body {
             None
         } else {
-            // Encoded as in a form, before that (RFC 6749, 2.3.1).
-            let pair = Zeroizing::new(format!("{}:{}", *id, *encoded_secret));
-            let pair = Zeroizing::new(STANDARD.encode(pair.as_bytes()));
             secret(Zeroizing::new(format!("Basic {}", *pair)))
         };
+        let mut secrets = vec![credentials.secret.clone(), encoded_secret, pair];
+        // What is shorter is in any text.
+        let is_long = |(_, value): &&(String, Zeroizing<String>)| value.len() >= 8;
+        for (_, value) in credentials.parameters.iter().filter(is_long) {
+            secrets.extend([value.clone(), encoded(value)]);
+        }
         Ok(Self {
             core: Core(Arc::new(shared.of_endpoint(url, MAX_BODY))),
             authorization,
             body: wiped(form(flow, credentials)),
-            secrets: [credentials.secret.clone(), encoded_secret],
+            secrets,
         })
     }
 
@@ -159,7 +166,7 @@ impl TokenEndpoint {
     }
 
     /// What the server said, as a message can show it: its beginning, on one line, and nothing of it
-    /// if it repeats the secret.
+    /// if it repeats a secret.
     fn shown(&self, text: &str) -> String {
         let repeats = |secret: &Zeroizing<String>| !secret.is_empty() && text.contains(&***secret);
         if self.secrets.iter().any(repeats) {

@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 
 use crate::emit::wording;
 use crate::ir::Constraints;
+use crate::text::visible;
 
 /// Items, each with its parts.
 #[derive(Default)]
@@ -14,12 +15,12 @@ pub(super) struct Lines(String);
 impl Lines {
     /// An item of the crate.
     pub(super) fn item(&mut self, line: impl Display) {
-        let _ = writeln!(self.0, "{line}");
+        let _ = writeln!(self.0, "{}", visible(&line.to_string()));
     }
 
     /// A part of the last item.
     pub(super) fn part(&mut self, line: impl Display) {
-        let _ = writeln!(self.0, "  {line}");
+        let _ = writeln!(self.0, "  {}", visible(&line.to_string()));
     }
 
     /// Parts of the last item, by name.

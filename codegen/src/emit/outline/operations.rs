@@ -180,7 +180,9 @@ fn returns(types: &Types<'_>, operation: &Operation, lines: &mut Lines) {
     }
     for documented in [&operation.success, &operation.errors] {
         if let Some(name) = &documented.enum_name {
-            lines.part(format!("enum {name} {{ {} }}", variants(types, documented)));
+            let shared = marks(&[(documented.shared_enum.is_some(), "shared")]);
+            let variants = variants(types, documented);
+            lines.part(format!("enum {name} {{ {variants} }}{shared}"));
         }
     }
 }

@@ -263,6 +263,22 @@ async fn every_answer_without_a_token_is_an_error_that_says_why() {
 }
 
 #[tokio::test]
+async fn what_an_endpoint_repeats_of_credentials_is_not_shown() {
+    const ASSERTION: &str = "eyJhbGciOi+/J9.e30.c2ln";
+    let basic = "YSUyMGIlM0FjOnMzY3IlMkJ0JTI1JTJGJUMzJUE5";
+    let escaped = "eyJhbGciOi%2B%2FJ9.e30.c2ln";
+    for secret in [ASSERTION, escaped, basic] {
+        let body = format!(r#"{{"error":"invalid_request","error_description":"bad {secret}"}}"#);
+        let (api, tokens) = (api(), Server::answering([answer(400, &body).as_str()]));
+        let credentials = credentials(&tokens).parameter("client_assertion", ASSERTION);
+        let builder = api.builder().client_credentials_with(credentials);
+        let client = builder.build().expect("the client builds");
+        let said = said(&call(&client).await.expect_err("there is no token"));
+        assert!(said.contains("invalid_request ([redacted])"), "{said}");
+    }
+}
+
+#[tokio::test]
 async fn bearer_is_the_type_of_a_token_however_it_is_written() {
     for members in [
         "",

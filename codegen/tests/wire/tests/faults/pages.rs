@@ -1,6 +1,6 @@
 //! Results in pages: what the server saw of each page, and what the caller got.
 
-use crate::support::{Server, empty, header, json, targets};
+use crate::support::{Server, empty, header, json, targets, write};
 use std::time::Duration;
 use wire::{Client, Error, PageItems, RetryPolicy};
 
@@ -106,7 +106,7 @@ async fn totals_that_change_or_are_wrong_are_survived() {
         let bodies: Vec<String> = bodies.iter().map(|body| json("", body)).collect();
         let count = bodies.len();
         let server = Server::new(move |number, _, stream| {
-            crate::support::write(stream, bodies[number].as_bytes());
+            write(stream, bodies[number].as_bytes());
         });
         let client = server.client();
         assert_eq!(all(client.pages().by_range().items()).await, expected);
@@ -175,9 +175,42 @@ async fn the_last_item_is_the_cursor_while_there_is_more() {
         targets(&server),
         ["/pages/last-item", "/pages/last-item?starting_after=b%2Fc"]
     );
+}
+
+#[tokio::test]
+async fn a_page_that_says_there_are_more_but_not_where_is_no_end() {
     let (server, client) = serving([r#"{"data": [], "has_more": true}"#]);
-    assert!(all(client.pages().by_last_item().items()).await.is_empty());
+    let mut items = client.pages().by_last_item().items();
+    let error = items.next().await.expect("not the end");
+    assert!(matches!(error, Err(Error::Request(_))), "{error:?}");
     assert_eq!(server.count(), 1);
+}
+
+#[tokio::test]
+async fn a_server_that_sends_one_page_again_and_again_is_no_endless_list() {
+    // It does not know the parameter.
+    let (server, client) = serving(["[1, 2]"]);
+    let mut items = client.pages().by_number().items();
+    for number in [1, 2, 1, 2, 1, 2] {
+        assert!(matches!(items.next().await, Some(Ok(item)) if item == number));
+    }
+    let error = items.next().await.expect("not the end");
+    assert!(matches!(error, Err(Error::Request(_))), "{error:?}");
+    assert!(items.next().await.is_none());
+    assert_eq!(server.count(), 3);
+}
+
+#[tokio::test]
+async fn empty_pages_with_ever_new_cursors_are_no_endless_wait() {
+    let server = Server::new(|number, _, stream| {
+        let body = format!(r#"{{"numbers": [], "meta": {{"pages": null, "next": "{number}"}}}}"#);
+        write(stream, json("", &body).as_bytes());
+    });
+    let client = server.client();
+    let mut items = client.pages().by_cursor().items();
+    let error = items.next().await.expect("not the end");
+    assert!(matches!(error, Err(Error::Request(_))), "{error:?}");
+    assert_eq!(server.count(), 1001);
 }
 
 #[tokio::test]
@@ -238,7 +271,7 @@ async fn a_cursor_that_comes_again_is_no_endless_list() {
     for circle in [&[A][..], &[A, B], &[A, B, C]] {
         let bodies: Vec<String> = circle.iter().map(|body| json("", body)).collect();
         let server = Server::new(move |number, _, stream| {
-            crate::support::write(stream, bodies[number % bodies.len()].as_bytes());
+            write(stream, bodies[number % bodies.len()].as_bytes());
         });
         let client = server.client();
         let mut items = client.pages().by_cursor().items();
@@ -387,7 +420,7 @@ async fn each_page_has_the_time_of_a_call() {
     let server = Server::new(|number, _, stream| {
         let pause = if number < 3 { 150 } else { 2000 };
         std::thread::sleep(Duration::from_millis(pause));
-        crate::support::write(stream, json("", "[1]").as_bytes());
+        write(stream, json("", &format!("[{number}]")).as_bytes());
     });
     let client = server.client();
     let call = client
@@ -407,7 +440,7 @@ async fn a_wait_that_is_given_up_loses_nothing() {
     let server = Server::new(|number, _, stream| {
         std::thread::sleep(Duration::from_millis(200));
         let body = if number == 0 { "[1]" } else { "[]" };
-        crate::support::write(stream, json("", body).as_bytes());
+        write(stream, json("", body).as_bytes());
     });
     let client = server.client();
     let mut items = client.pages().by_number().items();

@@ -3,7 +3,7 @@
 //! The way over the pages of an operation: one after the other, each when it is polled for.
 
 use super::{
-    trail::Trail,
+    trail::{Seen, Trail},
     turn::{Next, Turn},
 };
 use crate::runtime::{
@@ -46,6 +46,7 @@ impl<'a, X, E> Walk<'a, X, E> {
                 operation: "",
                 is_first: true,
                 trail: Trail::default(),
+                seen: Seen::default(),
                 link: None,
             },
         }
@@ -61,7 +62,10 @@ impl<'a, X, E> Walk<'a, X, E> {
             return Poll::Ready(None);
         };
         let page = match outcome {
-            Ok(response) => source.read(response),
+            Ok(response) => {
+                place.seen.add(response.body());
+                source.read(response)
+            }
             Err(failure) => Err(failure.into()),
         };
         Poll::Ready(Some(page.map(|(page, turn)| {
@@ -88,6 +92,7 @@ struct Place<'a> {
     operation: &'static str,
     is_first: bool,
     trail: Trail,
+    seen: Seen,
     /// What led to the page.
     link: Option<Url>,
 }
@@ -162,6 +167,12 @@ impl<'a> Place<'a> {
                 self.state = State::Ended;
                 return;
             }
+            Ok(_) if self.seen.are_empty(turn.count) => Err(RequestError::new(
+                "the server sends one page without items after the other",
+            )),
+            Ok(Next::Page) if self.seen.is_the_same() => Err(RequestError::new(
+                "the server sends the same page again and again",
+            )),
             Ok(Next::Page) => Ok(true),
             Ok(Next::Cursor(cursor)) => Ok(self.trail.add(cursor)),
             Ok(Next::Link(link)) => self.follow(&link, request),
