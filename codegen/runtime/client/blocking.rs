@@ -12,9 +12,9 @@ use std::{
     io, iter,
     pin::pin,
     process,
-    sync::{Mutex, PoisonError},
-    task::{Context, Poll, Waker},
-    thread,
+    sync::{Arc, Mutex, PoisonError},
+    task::{Context, Poll, Wake, Waker},
+    thread::{self, Thread},
 };
 use tokio::{
     runtime::{Builder, Handle},
@@ -57,7 +57,27 @@ fn block_on<F: Future>(future: F) -> Result<F::Output, RequestError> {
              make it in `tokio::task::spawn_blocking`",
         ));
     }
-    Ok(runtime()?.block_on(future))
+    let runtime = runtime()?;
+    // Tokio's own way to wait would panic where `is_polled` cannot tell.
+    let _inside = runtime.enter();
+    let waker = Waker::from(Arc::new(Parked(thread::current())));
+    let mut context = Context::from_waker(&waker);
+    let mut future = pin!(future);
+    loop {
+        if let Poll::Ready(outcome) = future.as_mut().poll(&mut context) {
+            return Ok(outcome);
+        }
+        thread::park();
+    }
+}
+
+/// A thread that waits.
+struct Parked(Thread);
+
+impl Wake for Parked {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
 }
 
 /// Whether a Tokio runtime polls a future on this thread, so that what waits here stops others.

@@ -266,6 +266,21 @@ fn async_code_cannot_block() {
 }
 
 #[test]
+fn where_tokio_does_not_tell_a_call_waits_and_does_not_panic() {
+    let server = Server::answering([OK]);
+    let client = server.client();
+    for runtime in [several_workers(), one_thread()] {
+        let call = async {
+            get(&client)
+                .send_raw_blocking()
+                .map(|answer| answer.status())
+        };
+        let status = runtime.block_on(tokio::task::unconstrained(call));
+        assert_eq!(status.expect("it waits").as_u16(), 200);
+    }
+}
+
+#[test]
 fn what_async_code_may_block_may_call() {
     let server = Server::answering([OK]);
     let client = server.client();
