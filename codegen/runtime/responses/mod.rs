@@ -12,7 +12,7 @@ pub(crate) mod headers;
 // if: Items
 pub(crate) mod items;
 pub(crate) mod json_path;
-mod media_type;
+pub(crate) mod media_type;
 pub(crate) mod receive;
 pub(crate) mod response;
 // if: Events or Items

@@ -1,8 +1,9 @@
 //! How a mock writes the responses of an operation: the reverse of how they are read.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::emit::operations::statuses::{pattern, range};
 use crate::ir::{Documented, MediaKind, Operation, Response, StatusPattern};
 
 /// The rows of its table for successes, and those for errors.
@@ -97,20 +98,10 @@ impl Row {
     fn tokens(&self) -> TokenStream {
         let Self { variant, write, .. } = self;
         let statuses = self.statuses.iter().map(|status| match status {
-            StatusPattern::Code(code) => number(*code),
-            StatusPattern::Range(class) => range(class * 100, class * 100 + 99),
+            // Its ends are read, too.
             StatusPattern::Default => range(100, 599),
+            status => pattern(*status),
         });
         quote!(#variant, #(#statuses)|* => #write;)
     }
-}
-
-fn number(number: u16) -> TokenStream {
-    let number = Literal::u16_unsuffixed(number);
-    quote!(#number)
-}
-
-fn range(from: u16, to: u16) -> TokenStream {
-    let (from, to) = (number(from), number(to));
-    quote!(#from..=#to)
 }

@@ -197,7 +197,8 @@ fn patterns(statuses: &[StatusPattern]) -> TokenStream {
     quote!(#(#patterns)|*)
 }
 
-fn pattern(status: StatusPattern) -> TokenStream {
+/// The pattern of a status.
+pub(super) fn pattern(status: StatusPattern) -> TokenStream {
     match status {
         StatusPattern::Code(code) => {
             let code = Literal::u16_unsuffixed(code);
@@ -208,7 +209,7 @@ fn pattern(status: StatusPattern) -> TokenStream {
     }
 }
 
-fn range(from: u16, to: u16) -> TokenStream {
+pub(super) fn range(from: u16, to: u16) -> TokenStream {
     let (from, to) = (Literal::u16_unsuffixed(from), Literal::u16_unsuffixed(to));
     quote!(#from..=#to)
 }

@@ -22,15 +22,66 @@ pub(crate) fn find(api: &mut Api) {
         let pointer = &operation.pointer;
         for documented in [&mut operation.success, &mut operation.errors] {
             documented.shared_enum =
-                enum_of(api, documented).and_then(|(name, kind)| types.shared(name, kind, pointer));
+                enum_of(documented).and_then(|one| types.shared(api, one, pointer));
             for response in &mut documented.responses {
-                response.shared_headers = headers_of(api, response)
-                    .and_then(|(name, kind)| types.shared(name, kind, pointer));
+                response.shared_headers =
+                    headers_of(response).and_then(|one| types.shared(api, one, pointer));
             }
         }
     }
     api.groups = groups;
     api.shared_responses = types.into_shared();
+}
+
+/// A type that responses of an operation bring with them, under its own name.
+#[derive(Clone, Copy)]
+enum Own<'a> {
+    Enum(&'a Name, &'a [Response]),
+    Headers(&'a Name, &'a [Header]),
+}
+
+fn all_of(operation: &Operation) -> impl Iterator<Item = Own<'_>> {
+    let enums = [&operation.success, &operation.errors];
+    let enums = enums.into_iter().filter_map(enum_of);
+    enums.chain(operation.responses().filter_map(headers_of))
+}
+
+/// The enum over the bodies of responses.
+fn enum_of(documented: &Documented) -> Option<Own<'_>> {
+    let name = documented.enum_name.as_ref()?;
+    Some(Own::Enum(name, &documented.responses))
+}
+
+fn headers_of(response: &Response) -> Option<Own<'_>> {
+    let name = response.headers_type.as_ref()?;
+    Some(Own::Headers(name, &response.headers))
+}
+
+impl Own<'_> {
+    fn name(self) -> Name {
+        let (Self::Enum(name, _) | Self::Headers(name, _)) = self;
+        name.clone()
+    }
+
+    /// The type for all operations: without aliases, which other groups may lack.
+    fn for_all(self, api: &Api) -> SharedKind {
+        match self {
+            Self::Enum(_, responses) => {
+                let mut responses = responses.to_vec();
+                for ty in responses.iter_mut().filter_map(|it| it.ty.as_mut()) {
+                    *ty = api.without_aliases(ty);
+                }
+                SharedKind::Enum(responses)
+            }
+            Self::Headers(_, headers) => {
+                let mut headers = headers.to_vec();
+                for header in &mut headers {
+                    header.ty = api.without_aliases(&header.ty);
+                }
+                SharedKind::Headers(headers)
+            }
+        }
+    }
 }
 
 /// The types of responses that are used more than once.
@@ -56,10 +107,10 @@ impl Types {
         let operations =
             groups.flat_map(|(group, it)| it.operations.iter().map(move |one| (group, one)));
         for (number, (group, operation)) in operations.enumerate() {
-            for (name, kind) in all_of(api, operation) {
-                let uses = uses.entry(Shape::of(&kind)).or_default();
+            for own in all_of(operation) {
+                let uses = uses.entry(Shape::of(api, own)).or_default();
                 uses.groups.push(group);
-                uses.names.insert((number, name.clone()));
+                uses.names.insert((number, own.name()));
             }
         }
         uses.retain(|_, uses| uses.names.len() > 1);
@@ -71,25 +122,25 @@ impl Types {
     }
 
     /// The type that this one is another name of, if others are.
-    fn shared(&mut self, name: &Name, kind: SharedKind, pointer: &str) -> Option<Shared> {
-        let uses = self.uses.get_mut(&Shape::of(&kind))?;
-        let first = uses.shared.is_none();
-        match &mut uses.shared {
-            Some(shared) => keep_what_both_say(&mut shared.kind, &kind),
-            None => {
-                let name = self.names.unique(name, "");
-                let module = names::module_name(name.as_str());
-                uses.shared = Some(SharedResponse {
-                    module: self.modules.unique(&module, "_"),
-                    name,
-                    pointer: pointer.to_owned(),
-                    needed: uses.groups.iter().copied().collect(),
-                    kind,
-                });
-            }
+    fn shared(&mut self, api: &Api, own: Own<'_>, pointer: &str) -> Option<Shared> {
+        let uses = self.uses.get_mut(&Shape::of(api, own))?;
+        if let Some(shared) = &mut uses.shared {
+            keep_what_both_say(&mut shared.kind, own);
+            return Some(Shared {
+                name: shared.name.clone(),
+                first: false,
+            });
         }
-        let name = uses.shared.as_ref()?.name.clone();
-        Some(Shared { name, first })
+        let name = self.names.unique(&own.name(), "");
+        let module = names::module_name(name.as_str());
+        uses.shared = Some(SharedResponse {
+            name: name.clone(),
+            module: self.modules.unique(&module, "_"),
+            pointer: pointer.to_owned(),
+            needed: uses.groups.iter().copied().collect(),
+            kind: own.for_all(api),
+        });
+        Some(Shared { name, first: true })
     }
 
     fn into_shared(self) -> Vec<SharedResponse> {
@@ -98,47 +149,17 @@ impl Types {
     }
 }
 
-/// The types that responses of an operation bring with them, under its own names.
-fn all_of<'a>(
-    api: &'a Api,
-    operation: &'a Operation,
-) -> impl Iterator<Item = (&'a Name, SharedKind)> {
-    let enums = [&operation.success, &operation.errors];
-    let enums = enums.into_iter().filter_map(|it| enum_of(api, it));
-    let responses = operation.responses();
-    enums.chain(responses.filter_map(|response| headers_of(api, response)))
-}
-
-/// The enum over the bodies of responses, without aliases, which other groups may lack.
-fn enum_of<'a>(api: &Api, documented: &'a Documented) -> Option<(&'a Name, SharedKind)> {
-    let name = documented.enum_name.as_ref()?;
-    let mut responses = documented.responses.clone();
-    for ty in responses.iter_mut().filter_map(|it| it.ty.as_mut()) {
-        *ty = api.without_aliases(ty);
-    }
-    Some((name, SharedKind::Enum(responses)))
-}
-
-fn headers_of<'a>(api: &Api, response: &'a Response) -> Option<(&'a Name, SharedKind)> {
-    let name = response.headers_type.as_ref()?;
-    let mut headers = response.headers.clone();
-    for header in &mut headers {
-        header.ty = api.without_aliases(&header.ty);
-    }
-    Some((name, SharedKind::Headers(headers)))
-}
-
 /// Forgets the docs and limits in which the other differs. The docs of each operation have its own.
-fn keep_what_both_say(kind: &mut SharedKind, other: &SharedKind) {
+fn keep_what_both_say(kind: &mut SharedKind, other: Own<'_>) {
     match (kind, other) {
-        (SharedKind::Enum(responses), SharedKind::Enum(others)) => {
+        (SharedKind::Enum(responses), Own::Enum(_, others)) => {
             for (response, other) in responses.iter_mut().zip(others) {
                 if response.docs != other.docs {
                     response.docs = None;
                 }
             }
         }
-        (SharedKind::Headers(headers), SharedKind::Headers(others)) => {
+        (SharedKind::Headers(headers), Own::Headers(_, others)) => {
             for (header, other) in headers.iter_mut().zip(others) {
                 if header.docs != other.docs {
                     header.docs = None;
@@ -178,30 +199,24 @@ struct HeaderShape {
 }
 
 impl Shape {
-    fn of(kind: &SharedKind) -> Self {
-        match kind {
-            SharedKind::Enum(responses) => Self::Enum(responses.iter().map(variant).collect()),
-            SharedKind::Headers(headers) => Self::Headers(headers.iter().map(header).collect()),
+    fn of(api: &Api, own: Own<'_>) -> Self {
+        let variant = |response: &Response| VariantShape {
+            status: response.status,
+            name: response.variant.clone(),
+            kind: response.kind,
+            ty: response.ty.as_ref().map(|ty| api.without_aliases(ty)),
+            boxed: response.boxed,
+        };
+        let header = |header: &Header| HeaderShape {
+            wire_name: header.wire_name.clone(),
+            name: header.name.clone(),
+            ty: api.without_aliases(&header.ty),
+            explode: header.explode,
+            json: header.json,
+        };
+        match own {
+            Own::Enum(_, responses) => Self::Enum(responses.iter().map(variant).collect()),
+            Own::Headers(_, headers) => Self::Headers(headers.iter().map(header).collect()),
         }
-    }
-}
-
-fn variant(response: &Response) -> VariantShape {
-    VariantShape {
-        status: response.status,
-        name: response.variant.clone(),
-        kind: response.kind,
-        ty: response.ty.clone(),
-        boxed: response.boxed,
-    }
-}
-
-fn header(header: &Header) -> HeaderShape {
-    HeaderShape {
-        wire_name: header.wire_name.clone(),
-        name: header.name.clone(),
-        ty: header.ty.clone(),
-        explode: header.explode,
-        json: header.json,
     }
 }

@@ -6,6 +6,6 @@ mod decode;
 pub(crate) mod error;
 pub(crate) mod failure;
 pub(crate) mod json_path;
-mod media_type;
+pub(crate) mod media_type;
 pub(crate) mod receive;
 pub(crate) mod response;

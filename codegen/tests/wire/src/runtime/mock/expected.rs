@@ -3,6 +3,7 @@
 //! What a request must have to be the call that a mock is for.
 
 use super::{pairs, received::ReceivedRequest};
+use crate::runtime::responses::media_type::{content_type, essence};
 use bytes::Bytes;
 use hyper::body::Body as _;
 use reqwest::{
@@ -72,20 +73,16 @@ impl Expected {
     }
 
     fn difference_of_body(&self, expected: &[u8], request: &ReceivedRequest) -> Option<String> {
-        let content_type = |headers: &HeaderMap| {
-            let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
-            Some(value.to_owned())
-        };
         let written = content_type(&self.headers).unwrap_or_default();
         let received = content_type(request.headers()).unwrap_or_default();
         let different = || Some("the body is different".to_owned());
-        let media_type = media_type(&written);
+        let media_type = media_type(written);
         if media_type == "application/x-www-form-urlencoded" {
             let (expected, body) = (text(expected), text(request.body()));
             return pairs::missing(&expected, &body, '&')
                 .map(|name| format!("the field `{name}` of the body is different"));
         }
-        if let (Some(own), Some(other)) = (boundary(&written), boundary(&received)) {
+        if let (Some(own), Some(other)) = (boundary(written), boundary(received)) {
             let body = text(request.body()).replace(other, own);
             return (text(expected) != body).then(different).flatten();
         }
@@ -142,10 +139,9 @@ fn read(mut body: Body) -> Option<Bytes> {
     None
 }
 
-/// A media type without its parameters.
+/// A media type without its parameters, in lower case.
 fn media_type(content_type: &str) -> String {
-    let media_type = content_type.split(';').next().unwrap_or_default();
-    media_type.trim().to_ascii_lowercase()
+    essence(content_type).to_ascii_lowercase()
 }
 
 /// What stands between the parts of a multipart body.

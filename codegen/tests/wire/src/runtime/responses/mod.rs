@@ -10,7 +10,7 @@ pub(crate) mod failure;
 pub(crate) mod headers;
 pub(crate) mod items;
 pub(crate) mod json_path;
-mod media_type;
+pub(crate) mod media_type;
 pub(crate) mod receive;
 pub(crate) mod response;
 pub(crate) mod split;
