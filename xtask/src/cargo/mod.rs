@@ -2,6 +2,7 @@
 
 pub mod clippy;
 pub mod programs;
+pub mod server;
 
 use crate::{files, project};
 use miette::Result;

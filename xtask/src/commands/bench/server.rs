@@ -1,14 +1,10 @@
-//! The benchmark program and its server, each a process of its own.
+//! The benchmark program, which is a server, too.
 
 use super::tools;
 use crate::project;
-use miette::{IntoDiagnostic, Result};
+use miette::Result;
 use serde::Deserialize;
-use std::{
-    io::{BufRead, BufReader},
-    path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
-};
+use std::path::PathBuf;
 
 #[derive(Deserialize)]
 struct Message {
@@ -43,37 +39,4 @@ pub fn program() -> Result<PathBuf> {
             message.executable.filter(|_| is_it)
         })
         .ok_or_else(|| miette::miette!("Cargo built no benchmark"))
-}
-
-/// The server at work. Ends when this does.
-pub struct Server {
-    child: Child,
-    pub url: String,
-}
-
-impl Server {
-    pub fn start(program: &Path) -> Result<Self> {
-        let mut child = Command::new(program)
-            .arg("serve")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn()
-            .into_diagnostic()?;
-        let mut port = String::new();
-        if let Some(stdout) = child.stdout.take() {
-            BufReader::new(stdout)
-                .read_line(&mut port)
-                .into_diagnostic()?;
-        }
-        let url = format!("http://127.0.0.1:{}", port.trim());
-        Ok(Self { child, url })
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }

@@ -1,14 +1,17 @@
 //! The program in `xtask/programs/soak/`, whose server and callers are processes of their own.
 
-use crate::{cargo, files::write_if_changed, project};
+use crate::{
+    cargo::{self, server::Server},
+    files::write_if_changed,
+    project,
+};
 use miette::{IntoDiagnostic, Result, miette};
 use serde::Deserialize;
 use std::{
     collections::BTreeMap,
     env,
-    io::{BufRead, BufReader},
     path::PathBuf,
-    process::{Child, Command, Stdio},
+    process::{Command, Stdio},
 };
 
 /// What the caller says of its calls.
@@ -29,8 +32,7 @@ pub struct Report {
 /// The program, and its server at work.
 pub struct Program {
     path: PathBuf,
-    server: Child,
-    url: String,
+    server: Server,
 }
 
 impl Program {
@@ -56,18 +58,8 @@ impl Program {
         }
         let path = format!("target/release/soak{}", env::consts::EXE_SUFFIX);
         let path = directory.join(path);
-        let mut server = Command::new(&path)
-            .arg("serve")
-            .stdout(Stdio::piped())
-            .spawn()
-            .into_diagnostic()?;
-        let mut port = String::new();
-        if let Some(stdout) = server.stdout.take() {
-            let mut stdout = BufReader::new(stdout);
-            stdout.read_line(&mut port).into_diagnostic()?;
-        }
-        let url = format!("http://127.0.0.1:{}", port.trim());
-        Ok(Self { path, server, url })
+        let server = Server::start(&path)?;
+        Ok(Self { path, server })
     }
 
     /// Makes calls.
@@ -77,20 +69,12 @@ impl Program {
     /// If the program ends without a report.
     pub fn call(&self, what: &str, calls: usize) -> Result<Report> {
         let output = Command::new(&self.path)
-            .args(["call", &self.url, what, &calls.to_string()])
+            .args(["call", &self.server.url, what, &calls.to_string()])
             .stderr(Stdio::inherit())
             .output()
             .into_diagnostic()?;
         serde_json::from_slice(&output.stdout)
             .map_err(|_| miette!("`{what}` ended without a report: {}", output.status))
-    }
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.server.kill();
-        let _ = self.server.wait();
     }
 }
 

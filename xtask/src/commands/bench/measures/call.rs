@@ -2,10 +2,11 @@
 
 use super::super::{
     context::Bench,
-    server::{self, Server},
+    server,
     table::{Bound, Goal, Row, Section, Unit},
     tools,
 };
+use crate::cargo::server::Server;
 use miette::{IntoDiagnostic, Result};
 use std::{path::Path, process::Command};
 

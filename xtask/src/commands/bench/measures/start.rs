@@ -3,10 +3,11 @@
 use super::super::{
     context::Bench,
     programs::{GENERATED, HAND, Programs},
-    server::{self, Server},
+    server,
     table::{Row, Section, Unit},
     tools,
 };
+use crate::cargo::server::Server;
 use miette::Result;
 
 /// Instructions of a program that makes one call.
