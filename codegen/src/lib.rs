@@ -84,7 +84,7 @@ pub struct Generated {
     /// A function that makes a first call and handles its error, as the docs of the crate show it;
     /// none if there is no operation.
     pub first_call: Option<String>,
-    /// Warnings and degraded parts, in the order of the document.
+    /// Notes, warnings and degraded parts, in the order of the document.
     pub warnings: Diagnostics,
     /// The API itself, for reports.
     pub api: ir::Api,
