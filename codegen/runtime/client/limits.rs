@@ -1,12 +1,12 @@
 //! How long a call may wait, and how much it may read.
 
+use super::platform::{Instant, timeout};
 use std::{
     future::{Future, poll_fn},
     pin::pin,
     task::Poll,
     time::Duration,
 };
-use tokio::time::{Instant, timeout};
 
 /// The limit of a call that was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -2,6 +2,7 @@
 
 //! A file that is sent as a part of a form.
 
+use crate::runtime::client::platform;
 use bytes::Bytes;
 use reqwest::{Body, multipart::Part};
 use std::fmt;
@@ -79,10 +80,7 @@ impl FilePart {
     /// would read them as text, which they are not.
     pub(super) fn into_part(self, name: &str, content_type: Option<&str>) -> Part {
         let is_file = !self.is_text || content_type == Some("application/octet-stream");
-        let part = match self.length {
-            Some(length) => Part::stream_with_length(self.body, length),
-            None => Part::stream(self.body),
-        };
+        let part = platform::part(self.body, self.length);
         match self.file_name {
             Some(file_name) => part.file_name(file_name),
             None if is_file => part.file_name(name.to_owned()),

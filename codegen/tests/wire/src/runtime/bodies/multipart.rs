@@ -3,16 +3,19 @@
 //! Bodies of the media types `multipart/*`.
 
 use super::file_part::FilePart;
-use crate::runtime::requests::{data::Data, error::RequestError, request::Request};
+use crate::runtime::{
+    client::platform,
+    requests::{data::Data, error::RequestError, request::Request},
+};
 use reqwest::{
-    header::{CONTENT_TYPE, HeaderMap, HeaderValue},
+    header::{CONTENT_TYPE, HeaderMap},
     multipart::{Form, Part},
 };
 use serde::Serialize;
 use std::{borrow::Cow, fmt, mem};
 
 use crate::runtime::requests::style::{self, Escape};
-use reqwest::header::HeaderName;
+use reqwest::header::{HeaderName, HeaderValue};
 
 /// The parts of a form, in the order in which they are sent.
 pub(crate) struct FormParts {
@@ -236,13 +239,9 @@ impl Request {
         form: Result<Form, RequestError>,
     ) {
         let form = form.and_then(|form| {
-            let content_type = format!("{media_type}; boundary={}", form.boundary());
-            match HeaderValue::try_from(content_type) {
-                Ok(content_type) => Ok((form, content_type)),
-                Err(_) => Err(RequestError::new(
-                    "the media type is not a valid header value",
-                )),
-            }
+            let content_type = platform::form_type(media_type, &form);
+            let content_type = content_type.map_err(RequestError::new)?;
+            Ok((form, content_type))
         });
         match form {
             Ok((form, content_type)) => self.late_body(move |request| {
