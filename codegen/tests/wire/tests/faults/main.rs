@@ -19,5 +19,7 @@ mod redirects;
 mod retries;
 mod texts;
 mod timeouts;
+#[cfg(feature = "rustls")]
+mod tls;
 #[cfg(feature = "tracing")]
 mod tracing;
