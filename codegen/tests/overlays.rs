@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use codegen::ir::{Api, CursorPlace, Operation, TypeKind, Way};
+use codegen::ir::{Api, CursorPlace, CursorTarget, Operation, TypeKind, Way};
 use codegen::{Access, Diagnostics, Generated, Options};
 
 fn fixture(name: &str) -> PathBuf {
@@ -64,7 +64,7 @@ fn a_stranger_s_description_gets_what_a_client_should_know() {
     assert_eq!(names, ["after", "language"]);
     let pages = books.pagination.as_ref().expect("pages");
     let Way::Cursor {
-        parameter: 0,
+        into: CursorTarget::Parameter(0),
         from: CursorPlace::Body(at),
     } = &pages.way
     else {

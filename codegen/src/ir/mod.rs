@@ -39,7 +39,7 @@ pub use method::Method;
 pub use name::Name;
 pub use needed::Needed;
 pub use operation::{Operation, PathSegment};
-pub use pagination::{CursorPlace, Pagination, Pointer, RangeEnd, Way};
+pub use pagination::{CursorPlace, CursorTarget, Pagination, Pointer, RangeEnd, Way};
 pub use parameter::{Location, Parameter, ParameterContent, Style};
 pub use place::{OperationPart, Place, Root};
 pub use response::{Documented, Header, Response, Shared, StatusPattern, Stream, StreamFormat};

@@ -131,6 +131,16 @@ impl Operation {
         self.success.responses.first()?.ty.as_ref()
     }
 
+    /// The content of the request's body, if it is there in any case, and JSON of one type.
+    #[must_use]
+    pub fn json_body(&self) -> Option<&Type> {
+        let body = self.body.as_ref().filter(|body| body.required)?;
+        match body.contents.as_slice() {
+            [only] if only.kind == MediaKind::Json => Some(&only.ty),
+            _ => None,
+        }
+    }
+
     /// Method and path template, as docs show them: `GET /pets/{petId}`.
     #[must_use]
     pub fn request_line(&self) -> String {

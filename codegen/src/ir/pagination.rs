@@ -38,7 +38,7 @@ pub enum Way {
     /// By what the page before it says.
     Cursor {
         /// What takes it.
-        parameter: usize,
+        into: CursorTarget,
         /// Where it is.
         from: CursorPlace,
     },
@@ -46,6 +46,15 @@ pub enum Way {
     LinkInBody(Pointer),
     /// By the link `next` in this header of the page before it (RFC 8288).
     LinkInHeader(String),
+}
+
+/// What takes a cursor.
+#[derive(Debug, Clone)]
+pub enum CursorTarget {
+    /// A parameter.
+    Parameter(usize),
+    /// A property in the body of the request.
+    Property(Pointer),
 }
 
 /// The end of a range.

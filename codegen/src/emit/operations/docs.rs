@@ -7,8 +7,8 @@ use crate::emit::operations::example;
 use crate::emit::rustdoc::{code, codes, first_line, item, safe};
 use crate::emit::wording::{example as sample, limits};
 use crate::ir::{
-    Api, BodyShape, Documented, Group, Location, MediaKind, Operation, Parameter, Response,
-    StatusPattern, Type, Way,
+    Api, BodyShape, CursorTarget, Documented, Group, Location, MediaKind, Operation, Parameter,
+    Response, StatusPattern, Type, Way,
 };
 
 /// Markdown for the method of a group's handle.
@@ -229,8 +229,23 @@ fn pages(operation: &Operation, text: &mut String) {
                 parameter(*start)
             ),
         },
-        Way::Number { parameter: at, .. } | Way::Cursor { parameter: at, .. } => {
+        Way::Number { parameter: at, .. }
+        | Way::Cursor {
+            into: CursorTarget::Parameter(at),
+            ..
+        } => {
             write!(text, " {} says which page is the first.", parameter(*at))
+        }
+        Way::Cursor {
+            into: CursorTarget::Property(pointer),
+            ..
+        } => {
+            let name = pointer.0.last().map_or("", String::as_str);
+            write!(
+                text,
+                " {} in the body says which page is the first.",
+                code(name)
+            )
         }
         Way::LinkInBody(_) | Way::LinkInHeader(_) => Ok(()),
     };

@@ -7,8 +7,8 @@ use crate::emit::operations::responses;
 use crate::emit::rust::expressions::integer;
 use crate::emit::rust::types::Types;
 use crate::ir::{
-    Api, CursorPlace, FieldPath, Operation, Pagination, Parameter, Pointer, Primitive, Step, Type,
-    Way,
+    Api, CursorPlace, CursorTarget, FieldPath, Operation, Pagination, Parameter, Pointer,
+    Primitive, Step, Type, Way,
 };
 
 /// The table, if the operation has pages.
@@ -110,7 +110,7 @@ impl<'a> Pages<'a> {
                     #set
                 }
             }
-            Way::Cursor { parameter, from } => {
+            Way::Cursor { into, from } => {
                 let cursor = match from {
                     CursorPlace::Body(pointer) => {
                         let text = self.text(pointer)?;
@@ -122,8 +122,13 @@ impl<'a> Pages<'a> {
                     }
                     CursorPlace::Header(name) => quote!(cursor_header(page.headers(), #name)),
                 };
-                let parameter = self.parameter(*parameter);
-                let set = set(parameter, &self.cursor_as(&parameter.ty));
+                let set = match into {
+                    CursorTarget::Parameter(parameter) => {
+                        let parameter = self.parameter(*parameter);
+                        set(parameter, &self.cursor_as(&parameter.ty))
+                    }
+                    CursorTarget::Property(pointer) => self.set_in_body(pointer)?,
+                };
                 quote! {
                     let cursor = turn.#cursor?;
                     #set
@@ -180,7 +185,17 @@ impl<'a> Pages<'a> {
         })
     }
 
-    /// The cursor as a parameter of this type.
+    /// Puts the cursor into the body of the request.
+    fn set_in_body(&self, pointer: &Pointer) -> Option<TokenStream> {
+        let path = self.api.field_path(self.operation.json_body()?, pointer)?;
+        let fields = path.steps.iter().map(|step| step.field);
+        let options = path.steps.last()?.options;
+        let cursor = self.cursor_as(path.target);
+        let value = (0..options).fold(cursor, |value, _| quote!(Some(#value)));
+        Some(quote!(self.body #(.#fields)* = #value;))
+    }
+
+    /// The cursor as a value of this type.
     fn cursor_as(&self, ty: &Type) -> TokenStream {
         match self.api.resolve_alias(ty) {
             Type::Primitive(Primitive::String | Primitive::Binary) => quote!(cursor),

@@ -7,8 +7,8 @@ use crate::emit::operations::responses;
 use crate::emit::outline::lines::{Lines, fact, limits, marks, rust};
 use crate::emit::rust::types::Types;
 use crate::ir::{
-    Api, Body, BodyShape, Documented, Group, Location, Operation, Parameter, ParameterContent,
-    Response, Way,
+    Api, Body, BodyShape, CursorTarget, Documented, Group, Location, Operation, Parameter,
+    ParameterContent, Response, Way,
 };
 
 /// All of them, by group.
@@ -196,7 +196,14 @@ fn way(operation: &Operation, way: &Way) -> String {
             format!("range from {}{}", name(*start), fact("to", end))
         }
         Way::Number { parameter, .. } => format!("number {}", name(*parameter)),
-        Way::Cursor { parameter, from } => format!("cursor {} of {from:?}", name(*parameter)),
+        Way::Cursor { into, from } => match into {
+            CursorTarget::Parameter(parameter) => {
+                format!("cursor {} of {from:?}", name(*parameter))
+            }
+            CursorTarget::Property(pointer) => {
+                format!("cursor at {:?} of the body of {from:?}", pointer.0)
+            }
+        },
         Way::LinkInBody(pointer) => format!("link at {:?}", pointer.0),
         Way::LinkInHeader(header) => format!("link in header {header:?}"),
     }

@@ -3,7 +3,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::ir::{CursorPlace, Location, Pagination, Parameter, Pointer, RangeEnd, Way};
+use crate::ir::{
+    CursorPlace, CursorTarget, Location, Pagination, Parameter, Pointer, RangeEnd, Way,
+};
 use crate::lower::context::Lowerer;
 use crate::lower::idempotency::is_header_name;
 use crate::lower::rules::PAGINATION;
@@ -64,7 +66,13 @@ fn pagination(value: &Value, parameters: &[Parameter]) -> Read<Pagination> {
         way: match way {
             "range" => range(&within(&["start", "end", "last", "first", "total"])?)?,
             "page" => page(&within(&["parameter", "first", "total"])?)?,
-            "cursor" => cursor(&within(&["parameter", "body", "header", "item"])?)?,
+            "cursor" => cursor(&within(&[
+                "parameter",
+                "property",
+                "body",
+                "header",
+                "item",
+            ])?)?,
             _ => link(&within(&["body", "header"])?)?,
         },
     })
@@ -106,13 +114,16 @@ fn page(fields: &Fields<'_>) -> Read<Way> {
 }
 
 fn cursor(fields: &Fields<'_>) -> Read<Way> {
-    let parameter = fields.required("parameter", Fields::parameter)?;
+    let into = match fields.one_of(&["parameter", "property"])? {
+        "parameter" => CursorTarget::Parameter(fields.required("parameter", Fields::parameter)?),
+        _ => CursorTarget::Property(fields.required("property", Fields::pointer)?),
+    };
     let from = match fields.one_of(&["body", "header", "item"])? {
         "body" => CursorPlace::Body(fields.required("body", Fields::pointer)?),
         "header" => CursorPlace::Header(fields.required("header", Fields::header)?),
         _ => CursorPlace::LastItem(fields.required("item", Fields::pointer)?),
     };
-    Ok(Way::Cursor { parameter, from })
+    Ok(Way::Cursor { into, from })
 }
 
 fn link(fields: &Fields<'_>) -> Read<Way> {

@@ -26,19 +26,19 @@
 //!
 //! Credentials are given to the builder of the client. The docs of an operation name the alternatives that it takes; of these, one is enough:
 //!
-//! - [`bearer("token")`](ClientBuilder::bearer), a bearer token, or [`bearer_source`](ClientBuilder::bearer_source), which gets one when it is needed (3 of 102 operations)
-//! - [`basic("user name", "password")`](ClientBuilder::basic), HTTP basic authentication (2 of 102 operations)
-//! - [`header_key("key")`](ClientBuilder::header_key), an API key in the header `X-Key` (2 of 102 operations)
-//! - [`digest("credentials")`](ClientBuilder::digest), what follows `Digest` in the `Authorization` header (1 of 102 operations)
-//! - [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 102 operations)
-//! - [`cookie_key("key")`](ClientBuilder::cookie_key), an API key in the cookie `sid` (1 of 102 operations)
-//! - [`oauth("token")`](ClientBuilder::oauth), a bearer token, or [`oauth_source`](ClientBuilder::oauth_source), which gets one when it is needed, or `client_credentials("id", "secret")` with the feature `oauth2`, which gets it from the token endpoint (1 of 102 operations)
-//! - [`connect("token")`](ClientBuilder::connect), a bearer token, or [`connect_source`](ClientBuilder::connect_source), which gets one when it is needed (1 of 102 operations)
-//! - [`header_key("key")`](ClientBuilder::header_key), an API key in the header `X-Key`, together with [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 102 operations)
-//! - [`undefined()`](ClientBuilder::undefined), with an [`http_client`](ClientBuilder::http_client) that authenticates the requests (1 of 102 operations)
-//! - [`bearer("token")`](ClientBuilder::bearer), a bearer token, or [`bearer_source`](ClientBuilder::bearer_source), which gets one when it is needed, together with [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 102 operations)
+//! - [`bearer("token")`](ClientBuilder::bearer), a bearer token, or [`bearer_source`](ClientBuilder::bearer_source), which gets one when it is needed (3 of 103 operations)
+//! - [`basic("user name", "password")`](ClientBuilder::basic), HTTP basic authentication (2 of 103 operations)
+//! - [`header_key("key")`](ClientBuilder::header_key), an API key in the header `X-Key` (2 of 103 operations)
+//! - [`digest("credentials")`](ClientBuilder::digest), what follows `Digest` in the `Authorization` header (1 of 103 operations)
+//! - [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 103 operations)
+//! - [`cookie_key("key")`](ClientBuilder::cookie_key), an API key in the cookie `sid` (1 of 103 operations)
+//! - [`oauth("token")`](ClientBuilder::oauth), a bearer token, or [`oauth_source`](ClientBuilder::oauth_source), which gets one when it is needed, or `client_credentials("id", "secret")` with the feature `oauth2`, which gets it from the token endpoint (1 of 103 operations)
+//! - [`connect("token")`](ClientBuilder::connect), a bearer token, or [`connect_source`](ClientBuilder::connect_source), which gets one when it is needed (1 of 103 operations)
+//! - [`header_key("key")`](ClientBuilder::header_key), an API key in the header `X-Key`, together with [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 103 operations)
+//! - [`undefined()`](ClientBuilder::undefined), with an [`http_client`](ClientBuilder::http_client) that authenticates the requests (1 of 103 operations)
+//! - [`bearer("token")`](ClientBuilder::bearer), a bearer token, or [`bearer_source`](ClientBuilder::bearer_source), which gets one when it is needed, together with [`query_key("key")`](ClientBuilder::query_key), an API key in the query parameter `key` (1 of 103 operations)
 //!
-//! 91 of the 102 operations can be called without.
+//! 92 of the 103 operations can be called without.
 //!
 //! # Features
 //!
@@ -74,7 +74,7 @@
 //! | [`client.streams()`](operations::Streams) | 4 | streams |
 //! | [`client.security()`](operations::Security) | 12 | security |
 //! | [`client.retries()`](operations::Retries) | 2 | retries |
-//! | [`client.pages()`](operations::Pages) | 9 | pages |
+//! | [`client.pages()`](operations::Pages) | 10 | pages |
 //! | [`client.servers()`](operations::Servers) | 5 | servers |
 //! | [`client.models()`](operations::Models) | 6 | models |
 //! | [`client.numbers()`](operations::Numbers) | 3 | numbers |
@@ -234,6 +234,7 @@
 //! | [`by_number_of`](operations::Pages::by_number_of) | `GET /pages/number-of` |  |
 //! | [`by_last_item`](operations::Pages::by_last_item) | `GET /pages/last-item` |  |
 //! | [`by_cursor`](operations::Pages::by_cursor) | `POST /pages/cursor` |  |
+//! | [`by_search`](operations::Pages::by_search) | `POST /pages/search` |  |
 //! | [`by_position`](operations::Pages::by_position) | `GET /pages/position` |  |
 //! | [`by_link`](operations::Pages::by_link) | `GET /pages/link/{part}` |  |
 //! | [`by_link_in_body`](operations::Pages::by_link_in_body) | `GET /pages/link-in-body` |  |

@@ -87,6 +87,7 @@ const OPERATIONS: &[&str] = &[
     "GET /pages/number-of",
     "GET /pages/last-item",
     "POST /pages/cursor",
+    "POST /pages/search",
     "GET /pages/position",
     "GET /pages/link/{part}",
     "GET /pages/link-in-body",

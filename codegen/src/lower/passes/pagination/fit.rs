@@ -1,7 +1,9 @@
 //! Whether what `x-pagination` names is what it takes: parameters that can say a page, and pointers
 //! that lead to values of the right types.
 
-use crate::ir::{Api, CursorPlace, Operation, Pagination, Pointer, Primitive, RangeEnd, Type, Way};
+use crate::ir::{
+    Api, CursorPlace, CursorTarget, Operation, Pagination, Pointer, Primitive, RangeEnd, Type, Way,
+};
 
 /// What does not fit: where below `x-pagination`, and what to do.
 pub(super) struct Misfit {
@@ -83,8 +85,13 @@ pub(super) fn fits(api: &Api, operation: &Operation, pagination: &Pagination) ->
             takes("/page/parameter", *parameter, Kind::Integer)?;
             leads("/page/total", page, total.as_ref(), Kind::Integer)
         }
-        Way::Cursor { parameter, from } => {
-            takes("/cursor/parameter", *parameter, Kind::Cursor)?;
+        Way::Cursor { into, from } => {
+            match into {
+                CursorTarget::Parameter(parameter) => {
+                    takes("/cursor/parameter", *parameter, Kind::Cursor)?;
+                }
+                CursorTarget::Property(at) => takes_in_body(api, operation, at)?,
+            }
             match from {
                 CursorPlace::Body(at) => leads("/cursor/body", page, Some(at), Kind::Cursor),
                 CursorPlace::LastItem(at) => leads("/cursor/item", item, Some(at), Kind::Cursor),
@@ -93,6 +100,35 @@ pub(super) fn fits(api: &Api, operation: &Operation, pagination: &Pagination) ->
         }
         Way::LinkInBody(at) => leads("/link/body", page, Some(at), Kind::Text),
         Way::LinkInHeader(_) => Ok(()),
+    }
+}
+
+/// A cursor in the body of the request: it must be there, and the way in it too.
+fn takes_in_body(api: &Api, operation: &Operation, at: &Pointer) -> Fits {
+    let misfit = |message: &str, help| Misfit {
+        at: "/cursor/property",
+        message: message.to_owned(),
+        help,
+    };
+    let Some(body) = operation.json_body() else {
+        return Err(misfit(
+            "the body of the request is not required, or not JSON in one media type",
+            "name a parameter instead, or make the body `required`",
+        ));
+    };
+    let path = api.field_path(body, at);
+    let Some(path) = path.filter(|path| Kind::Cursor.is_of(path.target)) else {
+        return Err(misfit(
+            "this does not lead to a string or an integer in the body of the request",
+            "name the properties that lead to it, all of them properties of objects",
+        ));
+    };
+    match path.steps.split_last() {
+        Some((_, outer)) if outer.iter().all(|step| step.options == 0) => Ok(()),
+        _ => Err(misfit(
+            "this leads through an object that may not be there",
+            "make the objects around the property `required`",
+        )),
     }
 }
 

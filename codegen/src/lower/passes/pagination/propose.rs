@@ -5,8 +5,8 @@ use super::fit::fits;
 use super::written::{way, written};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{
-    Api, CursorPlace, Field, Location, Method, Operation, Pagination, Parameter, Pointer, RangeEnd,
-    Type, TypeKind, Way,
+    Api, CursorPlace, CursorTarget, Field, Location, Method, Operation, Pagination, Parameter,
+    Pointer, RangeEnd, Type, TypeKind, Way,
 };
 use crate::lower::rules::PAGINATION_PROPOSED;
 
@@ -233,7 +233,7 @@ fn cursor(api: &Api, operation: &Operation, page: &Type) -> Option<Way> {
         is_one_of(&field.wire_name, NEXT_CURSOR)
     })?;
     Some(Way::Cursor {
-        parameter,
+        into: CursorTarget::Parameter(parameter),
         from: CursorPlace::Body(at),
     })
 }
@@ -255,7 +255,10 @@ fn cursor_of_last_item(api: &Api, operation: &Operation, page: &Type) -> Option<
             CursorPlace::Body(last()?),
         ),
     };
-    Some(Way::Cursor { parameter, from })
+    Some(Way::Cursor {
+        into: CursorTarget::Parameter(parameter),
+        from,
+    })
 }
 
 fn number(operation: &Operation) -> Option<Way> {

@@ -1,6 +1,6 @@
 //! `x-pagination` as it would be written in a document.
 
-use crate::ir::{CursorPlace, Operation, Pagination, Pointer, Way};
+use crate::ir::{CursorPlace, CursorTarget, Operation, Pagination, Pointer, Way};
 
 /// The value, as YAML in one line.
 pub(super) fn written(operation: &Operation, pagination: &Pagination) -> String {
@@ -39,16 +39,17 @@ pub(super) fn way(operation: &Operation, way: &Way) -> String {
             };
             format!("page: {{parameter: {}{first}}}", parameter(*at))
         }
-        Way::Cursor {
-            parameter: at,
-            from,
-        } => {
+        Way::Cursor { into, from } => {
+            let into = match into {
+                CursorTarget::Parameter(at) => format!("parameter: {}", parameter(*at)),
+                CursorTarget::Property(pointer) => format!("property: {}", place(pointer)),
+            };
             let from = match from {
                 CursorPlace::Body(pointer) => format!("body: {}", place(pointer)),
                 CursorPlace::Header(name) => format!("header: {}", quoted(name)),
                 CursorPlace::LastItem(pointer) => format!("item: {}", place(pointer)),
             };
-            format!("cursor: {{parameter: {}, {from}}}", parameter(*at))
+            format!("cursor: {{{into}, {from}}}")
         }
         Way::LinkInBody(pointer) => format!("link: {{body: {}}}", place(pointer)),
         Way::LinkInHeader(name) => format!("link: {{header: {}}}", quoted(name)),

@@ -2,7 +2,10 @@
 
 use crate::support::{Server, empty, header, json, targets, write};
 use std::time::Duration;
-use wire::{Client, Error, PageItems, RetryPolicy};
+use wire::{
+    Client, Error, PageItems, RetryPolicy,
+    models::{BySearchBody, BySearchBodyPaging},
+};
 
 async fn all<I, E: std::fmt::Debug>(mut items: PageItems<'_, I, E>) -> Vec<I> {
     let mut all = Vec::new();
@@ -261,6 +264,26 @@ async fn a_cursor_may_be_in_a_header_and_a_number() {
     assert!(matches!(items.next().await, Some(Ok(1))));
     let error = items.next().await.expect("not the end");
     assert!(matches!(error, Err(Error::Request(_))), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_cursor_may_be_in_the_body_of_the_request() {
+    let (server, client) = serving([
+        r#"{"numbers": [1], "position": 7}"#,
+        r#"{"numbers": [2], "position": 9}"#,
+        r#"{"numbers": [3]}"#,
+    ]);
+    let body = BySearchBody::new(BySearchBodyPaging::new()).text("numbers");
+    let items = client.pages().by_search(body).items();
+    assert_eq!(all(items).await, [1, 2, 3]);
+    let requests = server.requests();
+    let bodies: Vec<serde_json::Value> = requests
+        .iter()
+        .filter_map(|request| serde_json::from_str(request.split("\r\n\r\n").nth(1)?).ok())
+        .collect();
+    let at = |position| serde_json::json!({"text": "numbers", "paging": {"position": position}});
+    let first = serde_json::json!({"text": "numbers", "paging": {}});
+    assert_eq!(bodies, [first, at(7), at(9)]);
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ mod by_number;
 mod by_number_of;
 mod by_last_item;
 mod by_cursor;
+mod by_search;
 mod by_position;
 mod by_link;
 mod by_link_in_body;
@@ -18,11 +19,13 @@ pub use self::by_number::ByNumber;
 pub use self::by_number_of::ByNumberOf;
 pub use self::by_last_item::ByLastItem;
 pub use self::by_cursor::ByCursor;
+pub use self::by_search::BySearch;
 pub use self::by_position::ByPosition;
 pub use self::by_link::ByLink;
 pub use self::by_link_in_body::ByLinkInBody;
 
 use crate::Client;
+use crate::models;
 use crate::runtime::CallOptions;
 
 /// pages.
@@ -321,6 +324,59 @@ impl<'a> Pages<'a> {
             client: self.client,
             cursor: None,
             body: None,
+            options: CallOptions::default(),
+        }
+    }
+
+    /// `POST /pages/search`
+    ///
+    /// # Request body
+    ///
+    /// - `application/json`, [`BySearchBody`](crate::models::BySearchBody)
+    ///
+    /// # Responses
+    ///
+    /// - 200, [`BySearchResponse`](crate::models::BySearchResponse): A page
+    ///
+    /// # Pages
+    ///
+    /// [`pages`](BySearch::pages) reads page after page, [`items`](BySearch::items) the items of all. `position` in the body says which page is the first.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # use wire::{Client, models};
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client
+    ///     .pages()
+    ///     .by_search(models::BySearchBody::new(models::BySearchBodyPaging::new()))
+    ///     .send()
+    ///     .await?;
+    /// println!("{}", response.status());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// The items of all pages:
+    ///
+    /// ```no_run
+    /// # use wire::{Client, models};
+    /// # async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut items = client
+    ///     .pages()
+    ///     .by_search(models::BySearchBody::new(models::BySearchBodyPaging::new()))
+    ///     .items();
+    /// while let Some(item) = items.next().await {
+    ///     println!("{:?}", item?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[inline]
+    pub fn by_search(self, body: models::BySearchBody) -> BySearch<'a> {
+        BySearch {
+            client: self.client,
+            body,
             options: CallOptions::default(),
         }
     }
