@@ -1,6 +1,8 @@
 //! What a call becomes when the server, the network or the caller's settings are against it: over
 //! real sockets, what the server saw and what the caller got.
 
+#[cfg(feature = "stream")]
+mod sink;
 mod support;
 
 #[cfg(feature = "blocking")]
@@ -10,6 +12,8 @@ mod broken;
 mod connections;
 mod credentials;
 mod custom;
+#[cfg(feature = "stream")]
+mod downloads;
 mod hooks;
 #[cfg(feature = "oauth2")]
 mod oauth2;
@@ -21,3 +25,5 @@ mod texts;
 mod timeouts;
 #[cfg(feature = "tracing")]
 mod tracing;
+#[cfg(feature = "stream")]
+mod uploads;
