@@ -78,10 +78,10 @@ impl<'a> Call<'a> {
         );
         // if: Uploads
         #[cfg(feature = "stream")]
-        let upload = limits
-            .within(request.open())
-            .await
-            .map_err(Failure::timeout)??;
+        let opened = limits.within(request.open()).await;
+        // if: Uploads
+        #[cfg(feature = "stream")]
+        let upload = opened.map_err(Failure::timeout)??;
         let credentials = shared.authenticate(&mut request)?;
         // if: TokenSources
         let token = match credentials.tokens {

@@ -273,7 +273,7 @@ impl error::Error for TransportError {
 /// The body of the request could not be sent: its source failed, or has another length than was said.
 #[cfg(feature = "stream")]
 pub struct UploadError {
-    cause: BrokenUpload,
+    cause: Box<BrokenUpload>,
     pub(super) call: FailedCall,
 }
 
@@ -321,7 +321,7 @@ impl error::Error for UploadError {
 impl From<BrokenUpload> for Failure {
     fn from(cause: BrokenUpload) -> Self {
         Self::Upload(UploadError {
-            cause,
+            cause: Box::new(cause),
             call: FailedCall::default(),
         })
     }

@@ -74,10 +74,9 @@ impl<'a> Call<'a> {
             shared.max_body,
         );
         #[cfg(feature = "stream")]
-        let upload = limits
-            .within(request.open())
-            .await
-            .map_err(Failure::timeout)??;
+        let opened = limits.within(request.open()).await;
+        #[cfg(feature = "stream")]
+        let upload = opened.map_err(Failure::timeout)??;
         let credentials = shared.authenticate(&mut request)?;
         let token = match credentials.tokens {
             Some(tokens) => {
