@@ -19,6 +19,8 @@ pub enum Severity {
     Degraded,
     /// The document is understood, but says something it should not, or less than it could.
     Warning,
+    /// Nothing is wrong, but the crate could do more if the document said more.
+    Note,
 }
 
 impl fmt::Display for Severity {
@@ -27,6 +29,7 @@ impl fmt::Display for Severity {
             Self::Error => "error",
             Self::Degraded => "degraded",
             Self::Warning => "warning",
+            Self::Note => "note",
         })
     }
 }
@@ -145,6 +148,7 @@ impl miette::Diagnostic for Diagnostic {
         Some(match self.severity {
             Severity::Error => miette::Severity::Error,
             Severity::Degraded | Severity::Warning => miette::Severity::Warning,
+            Severity::Note => miette::Severity::Advice,
         })
     }
 
@@ -203,6 +207,18 @@ impl Diagnostics {
         self.list.push(new);
     }
 
+    /// Adds a note.
+    pub fn note(
+        &mut self,
+        rule: &'static str,
+        pointer: impl Into<String>,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
+        let new = Diagnostic::new(Severity::Note, rule, pointer, message, help);
+        self.list.push(new);
+    }
+
     /// Adds a diagnostic.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.list.push(diagnostic);
@@ -231,10 +247,12 @@ impl Diagnostics {
         self.list.iter()
     }
 
-    /// Turns warnings into errors, and degraded parts too.
+    /// Turns warnings into errors, and degraded parts too, but no notes.
     pub fn deny_warnings(&mut self) {
         for one in &mut self.list {
-            one.severity = Severity::Error;
+            if one.severity != Severity::Note {
+                one.severity = Severity::Error;
+            }
         }
     }
 

@@ -59,7 +59,7 @@ pub mod markdown {
     pub use crate::emit::rustdoc::code;
 }
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
@@ -84,7 +84,7 @@ pub struct Generated {
     /// A function that makes a first call and handles its error, as the docs of the crate show it;
     /// none if there is no operation.
     pub first_call: Option<String>,
-    /// Warnings and degraded parts, in the order of the document.
+    /// Notes, warnings and degraded parts, in the order of the document.
     pub warnings: Diagnostics,
     /// The API itself, for reports.
     pub api: ir::Api,
@@ -97,15 +97,19 @@ pub struct Description {
     found: Diagnostics,
 }
 
-/// Reads the description at `spec` and everything that it refers to in or below its folder, and as
-/// far as `access` allows.
+/// Reads the description at `spec`, changed as `overlays` say, and everything that it refers to in or
+/// below its folder, and as far as `access` allows.
 ///
 /// # Errors
 ///
 /// All errors found, each with its place, if they leave nothing to generate from. Others come when
 /// it is generated.
-pub fn read(spec: &Path, access: &Access) -> Result<Description, Diagnostics> {
-    threads::on_deep_stack(|| Description::read(spec, access))
+pub fn read(
+    spec: &Path,
+    overlays: &[PathBuf],
+    access: &Access,
+) -> Result<Description, Diagnostics> {
+    threads::on_deep_stack(|| Description::read(spec, overlays, access))
 }
 
 /// Reads the description at `spec` and everything that it refers to in or below its folder, and
@@ -117,7 +121,7 @@ pub fn read(spec: &Path, access: &Access) -> Result<Description, Diagnostics> {
 /// [`Options::deny_degraded`], what they deny.
 pub fn generate(spec: &Path, options: &Options) -> Result<Generated, Diagnostics> {
     let access = Access::default();
-    threads::on_deep_stack(|| Description::read(spec, &access)?.emit(options))
+    threads::on_deep_stack(|| Description::read(spec, &[], &access)?.emit(options))
 }
 
 impl Description {
@@ -137,9 +141,9 @@ impl Description {
         threads::on_deep_stack(|| self.emit(options))
     }
 
-    fn read(spec: &Path, access: &Access) -> Result<Self, Diagnostics> {
+    fn read(spec: &Path, overlays: &[PathBuf], access: &Access) -> Result<Self, Diagnostics> {
         let mut found = Diagnostics::default();
-        match document::read_unlocated(spec, access, &mut found) {
+        match document::read_unlocated(spec, overlays, access, &mut found) {
             Some(document) => Ok(Self { document, found }),
             None => {
                 found.sort();

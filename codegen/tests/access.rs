@@ -151,7 +151,7 @@ fn urls_are_read_from_the_folder_that_they_are_mapped_to() {
     insta::assert_json_snapshot!("mapped-document", json(document.as_ref()));
     let mut options = codegen::Options::default();
     "thing".clone_into(&mut options.crate_name);
-    let generated = codegen::read(&path, &access).expect("a description");
+    let generated = codegen::read(&path, &[], &access).expect("a description");
     assert!(generated.generate(&options).is_ok());
 }
 

@@ -113,6 +113,7 @@ fn every_rule_is_shown_by_a_fixture_and_is_as_severe_as_it_says() {
         if entry.is_dir() {
             document::read(
                 &entry.join("openapi.yaml"),
+                &[],
                 &Access::default(),
                 &mut diagnostics,
             );
@@ -127,8 +128,10 @@ fn every_rule_is_shown_by_a_fixture_and_is_as_severe_as_it_says() {
         document::read_bytes(text, "api.json", &mut diagnostics);
         see(&diagnostics);
     }
-    // Those that need a document of their own, below.
+    // Those that need a document of their own, below or in the target `overlays`.
     seen.extend([
+        "overlay",
+        "overlay-without-effect",
         "unreadable-file",
         "not-json",
         "alias-bomb",
@@ -192,6 +195,7 @@ fn a_file_that_cannot_be_read() {
     assert!(
         document::read(
             Path::new("no/such/file.yaml"),
+            &[],
             &Access::default(),
             &mut diagnostics
         )
@@ -203,7 +207,7 @@ fn a_file_that_cannot_be_read() {
         "{shown}"
     );
     let mut diagnostics = Diagnostics::default();
-    assert!(document::read(&fixture(""), &Access::default(), &mut diagnostics).is_none());
+    assert!(document::read(&fixture(""), &[], &Access::default(), &mut diagnostics).is_none());
     assert!(diagnostics.to_string().contains("it is a directory"));
 }
 

@@ -142,6 +142,44 @@ fn the_header_names_the_command_that_generates_again() {
 }
 
 #[test]
+fn an_overlay_changes_what_is_generated_and_is_recorded() {
+    let directory = tempdir().unwrap();
+    fs::write(directory.path().join("small.yaml"), DOCUMENT).unwrap();
+    let overlay = |actions: &str| {
+        let text =
+            format!("overlay: 1.0.0\ninfo: {{title: T, version: '1'}}\nactions: [{actions}]\n");
+        fs::write(directory.path().join("own.yaml"), text).unwrap();
+    };
+    let run = |more: &[&str]| {
+        let options = ["regenerate", "--spec", "small.yaml"];
+        let output = ["--output", "client"];
+        xtask(directory.path(), &[&options, more, &output].concat())
+    };
+    let with = ["--overlay", "own.yaml"];
+    overlay("{target: '$.paths.*.get', update: {x-rust-name: fetch}}");
+    let first = run(&with);
+    assert!(first.status.success(), "{}", text(&first));
+    let file = fs::read_dir(directory.path().join("client/src/operations/things")).unwrap();
+    let mut names = file.map(|entry| entry.unwrap().file_name());
+    assert!(names.any(|name| name == "fetch.rs"));
+    let header = fs::read_to_string(directory.path().join("client/src/lib.rs")).unwrap();
+    let command = "cargo xtask regenerate --spec small.yaml --overlay own.yaml --output client";
+    assert!(header.contains(command), "{header}");
+
+    assert!(run(&[&with[..], &["--check"]].concat()).status.success());
+    let without = run(&["--check"]);
+    assert_eq!(without.status.code(), Some(1), "{}", text(&without));
+
+    overlay("{target: '$.paths.*.put', remove: true}");
+    let unused = run(&[&with[..], &["--deny-warnings"]].concat());
+    assert_eq!(unused.status.code(), Some(1), "{}", text(&unused));
+    overlay("{target: '$.info', update: {title: [a]}}");
+    let wrong = run(&with);
+    assert_eq!(wrong.status.code(), Some(1), "{}", text(&wrong));
+    insta::assert_snapshot!(text(&unused) + &text(&wrong));
+}
+
+#[test]
 fn a_broken_description_writes_nothing() {
     let directory = tempdir().unwrap();
     fs::write(directory.path().join("broken.yaml"), "swagger: '2.0'\n").unwrap();

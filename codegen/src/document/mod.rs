@@ -3,7 +3,8 @@
 //! The steps:
 //!
 //! 1. `files` loads the file that was given: its text becomes an untyped value, of a version of
-//!    OpenAPI. Other files are loaded when a reference names them.
+//!    OpenAPI. Other files are loaded when a reference names them. `overlay` changes the value as
+//!    the user's overlays say.
 //! 2. `references` finds the components that are nothing but a reference.
 //! 3. `walk` applies the grammars of `objects` to the value: repairs what has one meaning, names and
 //!    ignores what has none, and makes each reference one to a component.
@@ -20,6 +21,7 @@ pub mod extensions;
 mod files;
 mod names;
 mod objects;
+mod overlay;
 mod pointer;
 mod reader;
 mod references;
@@ -30,7 +32,7 @@ mod value;
 mod walk;
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use openapiv3::OpenAPI;
 
@@ -38,6 +40,7 @@ use crate::diagnostics::Diagnostics;
 pub use files::Access;
 use files::{Disk, Files, Open, Unread, version};
 use objects::{components as component_objects, document, security};
+use overlay::Edits;
 use reader::Reader;
 use references::{aliases, dropped};
 pub use rules::RULES;
@@ -57,13 +60,20 @@ pub struct Document {
     pub source_map: SourceMap,
 }
 
-/// Reads the document at `path` and every file that it refers to and may read.
+/// Reads the document at `path`, changes it as `overlays` say, and reads every file that it refers to
+/// and may read.
 ///
 /// `None` if it cannot be used; `diagnostics` say why. There may be errors although there is a
 /// document: it is then complete enough to look for more of them.
-pub fn read(path: &Path, access: &Access, diagnostics: &mut Diagnostics) -> Option<Document> {
-    let disk = Disk::new(path, access);
-    read_with(path, &|asked| disk.open(asked), access, diagnostics)
+pub fn read(
+    path: &Path,
+    overlays: &[PathBuf],
+    access: &Access,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    let mut found = Diagnostics::default();
+    let document = read_unlocated(path, overlays, access, &mut found);
+    located(document, found, diagnostics)
 }
 
 /// Reads a document from a text. References to other files are errors.
@@ -82,18 +92,17 @@ pub fn read_bytes(bytes: &[u8], name: &str, diagnostics: &mut Diagnostics) -> Op
             Err(Unread::from(io::Error::other(why)))
         }
     };
-    read_with(path, &open, &Access::default(), diagnostics)
+    let mut found = Diagnostics::default();
+    let document = normalize(path, &[], &open, &Access::default(), &mut found);
+    located(document, found, diagnostics)
 }
 
-/// Reads a document whose files `open` gives.
-fn read_with(
-    path: &Path,
-    open: &Open<'_>,
-    access: &Access,
+/// A document with what was found in it, each at its place.
+fn located(
+    document: Option<Document>,
+    mut found: Diagnostics,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let mut found = Diagnostics::default();
-    let document = normalize(path, open, access, &mut found);
     match &document {
         Some(document) => document.source_map.locate_all(&mut found),
         None => found.sort(),
@@ -102,30 +111,38 @@ fn read_with(
     document
 }
 
-/// Reads the document at `path` and every file that it refers to. If there is a document,
-/// [`SourceMap::locate_all`] is left to the caller, who can do something else meanwhile.
+/// As [`read`]. If there is a document, [`SourceMap::locate_all`] is left to the caller, who can do
+/// something else meanwhile.
 pub(crate) fn read_unlocated(
     path: &Path,
+    overlays: &[PathBuf],
     access: &Access,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let disk = Disk::new(path, access);
-    normalize(path, &|asked| disk.open(asked), access, diagnostics)
+    let disk = Disk::new(path, overlays, access);
+    let open = |asked: &Path| disk.open(asked);
+    normalize(path, overlays, &open, access, diagnostics)
 }
 
 fn normalize(
     path: &Path,
+    overlays: &[PathBuf],
     open: &Open<'_>,
     access: &Access,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let mut files = Files::new(open, access);
-    files.root(path, diagnostics)?;
+    files.named(path, diagnostics)?;
+    let Some(edits) = overlay::apply(&mut files, overlays, diagnostics) else {
+        let unread = Origins::default();
+        SourceMap::new(path, files, unread, Edits::default()).locate_all(diagnostics);
+        return None;
+    };
     let version = match version::of(files.value(0)) {
         Ok(version) => version,
         Err((rule, pointer, message, help)) => {
             diagnostics.error(rule, pointer, message, Some(help));
-            SourceMap::new(path, files, Origins::default()).locate_all(diagnostics);
+            SourceMap::new(path, files, Origins::default(), edits).locate_all(diagnostics);
             return None;
         }
     };
@@ -139,7 +156,7 @@ fn normalize(
         dropped::remove(&mut reader, root);
         security::define_missing(&mut reader, root);
     }
-    let source_map = SourceMap::new(path, reader.files, reader.origins);
+    let source_map = SourceMap::new(path, reader.files, reader.origins, edits);
     let Some(root) = root else {
         source_map.locate_all(reader.diagnostics);
         return None;

@@ -15,6 +15,9 @@ rules! {
     INVISIBLE_CHARACTER: Warning = "invisible-character", "the file contains invisible characters or characters that reorder text; they are escaped in docs and removed from names";
     NOT_OPENAPI: Error = "not-openapi", "the file is not an OpenAPI document";
     UNSUPPORTED_VERSION: Error = "unsupported-version", "a document of Swagger 2.0 or of another version that is not supported";
+    // Overlays.
+    OVERLAY: Error = "overlay", "an overlay is not what it should be, or does not fit the document";
+    OVERLAY_WITHOUT_EFFECT: Warning = "overlay-without-effect", "an action of an overlay selects nothing, or has nothing to do";
     // References.
     DANGLING_REF: Degraded = "dangling-ref", "a `$ref` names something that does not exist";
     REF_LOOP: Degraded = "reference-loop", "a `$ref` leads back to itself and never to a value";

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::files::{Files, Text};
+use super::overlay::Edits;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 
 /// Pointers into the normalized document, each with the file and pointer from which it came.
@@ -48,11 +49,12 @@ pub struct SourceMap {
     pub file_name: String,
     texts: Vec<Text>,
     origins: Origins,
+    edits: Edits,
 }
 
 impl SourceMap {
     /// The map of a document that was read from `path`.
-    pub(super) fn new(path: &Path, files: Files<'_>, origins: Origins) -> Self {
+    pub(super) fn new(path: &Path, files: Files<'_>, origins: Origins, edits: Edits) -> Self {
         Self {
             file_name: path
                 .file_name()
@@ -61,6 +63,7 @@ impl SourceMap {
                 .into_owned(),
             texts: files.into_texts(),
             origins,
+            edits,
         }
     }
 
@@ -68,17 +71,24 @@ impl SourceMap {
     /// files do not hold, its nearest ancestor.
     #[must_use]
     pub fn place(&self, pointer: &str) -> Option<Place> {
-        let (file, origin) = self.origins.of(pointer);
+        let (file, origin) = self.in_text(self.origins.of(pointer));
         Some(self.texts.get(file)?.place(&origin))
     }
 
     /// Says where a diagnostic stands, with the text around it.
     pub fn locate(&self, diagnostic: &mut Diagnostic) {
         let known = diagnostic.origin.take();
-        let (file, origin) = known.unwrap_or_else(|| self.origins.of(&diagnostic.pointer));
+        let read = known.unwrap_or_else(|| self.origins.of(&diagnostic.pointer));
+        let (file, origin) = self.in_text(read);
         if let Some(text) = self.texts.get(file) {
             text.locate(diagnostic, &origin);
         }
+    }
+
+    /// File and pointer of what overlays may have put where it was read.
+    fn in_text(&self, (file, origin): (usize, String)) -> (usize, String) {
+        let edited = (file == 0).then(|| self.edits.of(&origin)).flatten();
+        edited.unwrap_or((file, origin))
     }
 
     /// Locates the diagnostics that have no place yet, sorts all by place and removes those said

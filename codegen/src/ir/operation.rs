@@ -54,6 +54,8 @@ pub struct Operation {
     /// `x-idempotent`: whether the request, sent twice, has the effect of one. If it is not said, the
     /// method decides.
     pub idempotent: Option<bool>,
+    /// `x-pagination` is there, be it to say that the result does not come in pages.
+    pub says_pages: bool,
     /// `x-pagination`: how the pages of the result follow each other, if it comes in pages.
     pub pagination: Option<Pagination>,
     /// Servers of the operation or of its path, where they differ from the document's.

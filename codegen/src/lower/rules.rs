@@ -18,6 +18,7 @@ rules! {
     // Operations.
     IDEMPOTENCY_HEADER: Warning = "idempotency-header", "`x-idempotency-header` is not the name of a header; keys are sent in `Idempotency-Key`";
     PAGINATION: Warning = "pagination", "`x-pagination` is not what it should be, or does not fit its operation, which then has no pages";
+    PAGINATION_PROPOSED: Note = "pagination-proposed", "results that look as if they came in pages, and no `x-pagination` that says so; proposed once for a document";
     IGNORED_HEADER: Warning = "ignored-header-parameter", "a header parameter named `Accept`, `Content-Type` or `Authorization`; OpenAPI says to ignore it";
     PATH_PARAMETER_NOT_IN_PATH: Warning = "path-parameter-not-in-path", "a path parameter that the path template does not name; it is left out";
     UNDECLARED_PATH_PARAMETER: Warning = "undeclared-path-parameter", "the path template names a parameter that is not defined; it is a string";

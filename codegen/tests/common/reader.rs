@@ -15,7 +15,7 @@ pub fn read(text: &str, name: &str) -> (Option<Document>, Diagnostics) {
 
 pub fn read_file(path: &Path, access: &Access) -> (Option<Document>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let document = document::read(path, access, &mut diagnostics);
+    let document = document::read(path, &[], access, &mut diagnostics);
     (document, diagnostics)
 }
 

@@ -4,7 +4,9 @@ pub mod documents;
 pub mod panics;
 
 use crate::{crate_dir::manifest, files, output::diagnostics, workers};
-use codegen::{Diagnostics, File, Generated, Options, ir::Coverage, text::printable};
+use codegen::{
+    Diagnostic, Diagnostics, File, Generated, Options, Severity, ir::Coverage, text::printable,
+};
 use documents::Document;
 use miette::Result;
 use std::{
@@ -133,11 +135,13 @@ fn one(document: &Document, crates: &Path, additions: &[Addition], options: &Opt
                 .map(|addition| addition(document, &generated))
                 .collect();
             generated.files.extend(added);
+            let is_warning = |one: &&Diagnostic| one.severity != Severity::Note;
+            let warnings = generated.warnings.iter().filter(is_warning).count();
             write(&crates.join(&document.crate_name), document, &generated)
                 .map(|()| Made {
                     group_features: group_features(&generated),
                     lines,
-                    warnings: generated.warnings.iter().count(),
+                    warnings,
                     coverage: generated.api.coverage,
                 })
                 .map_err(|error| Failure::Unwritten(error.to_string()))

@@ -9,21 +9,27 @@ use std::{collections::BTreeMap, fmt};
 const MOST: usize = 40;
 const FIRST_OF_A_RULE: usize = 5;
 
-/// Text for the diagnostics: warnings, degraded parts, and the errors last, where they are seen. Of very many, `all` are shown or
-/// the first few of each rule.
+/// Text for the diagnostics: notes, warnings, degraded parts, and the errors last, where they are
+/// seen. Of very many, `all` are shown or the first few of each rule.
 #[must_use]
 pub fn render(diagnostics: &Diagnostics, all: bool, colours: bool) -> String {
-    let warnings = shorten(diagnostics, Severity::Warning, all);
-    let degraded = shorten(diagnostics, Severity::Degraded, all);
-    let errors = shorten(diagnostics, Severity::Error, all);
-    let mut text = render_warnings(&warnings.shown, colours);
-    text += &render_more(&warnings, Severity::Warning, colours);
-    text += &render_reports(&degraded.shown, colours);
-    text += &render_more(&degraded, Severity::Degraded, colours);
-    text += &render_reports(&errors.shown, colours);
-    text += &render_more(&errors, Severity::Error, colours);
-    let shortened = [&warnings, &degraded, &errors];
-    if shortened.iter().any(|one| !one.more.is_empty()) {
+    let mut text = String::new();
+    let mut is_shortened = false;
+    for severity in [
+        Severity::Note,
+        Severity::Warning,
+        Severity::Degraded,
+        Severity::Error,
+    ] {
+        let list = shorten(diagnostics, severity, all);
+        text += &match severity {
+            Severity::Note | Severity::Warning => render_short(&list.shown, severity, colours),
+            Severity::Degraded | Severity::Error => render_reports(&list.shown, colours),
+        };
+        text += &render_more(&list, severity, colours);
+        is_shortened |= !list.more.is_empty();
+    }
+    if is_shortened {
         text.push_str("  --all shows each of them\n\n");
     }
     text
@@ -75,6 +81,7 @@ fn style_of(severity: Severity, colours: bool) -> Style {
         Severity::Error => style.red(),
         Severity::Degraded => style.magenta(),
         Severity::Warning => style.yellow(),
+        Severity::Note => style.cyan(),
     }
 }
 
@@ -101,7 +108,7 @@ fn render_reports(errors: &[&Diagnostic], colours: bool) -> String {
     text
 }
 
-/// `2 errors, 1 degraded, 1 warning`, as far as there are any.
+/// `2 errors, 1 degraded, 1 warning, 1 note`, as far as there are any.
 #[must_use]
 pub fn summary(diagnostics: &Diagnostics) -> String {
     let count = |severity, word: &str| {
@@ -117,6 +124,7 @@ pub fn summary(diagnostics: &Diagnostics) -> String {
         count(Severity::Error, "error"),
         count(Severity::Degraded, "degraded"),
         count(Severity::Warning, "warning"),
+        count(Severity::Note, "note"),
     ]
     .into_iter()
     .flatten()
@@ -164,19 +172,19 @@ impl miette::Diagnostic for Report<'_> {
     }
 }
 
-fn render_warnings(warnings: &[&Diagnostic], colours: bool) -> String {
+fn render_short(diagnostics: &[&Diagnostic], severity: Severity, colours: bool) -> String {
     let bold = Style::new().bold().force_styling(colours);
     let dim = Style::new().dim().force_styling(colours);
-    let yellow = style_of(Severity::Warning, colours);
+    let style = style_of(severity, colours);
     let mut lines = Vec::new();
-    for warning in warnings {
-        let rule = yellow.apply_to(format!("warning[{}]", warning.rule));
-        lines.push(format!("{rule}: {}\n", bold.apply_to(&warning.message)));
-        let place = place(warning);
+    for diagnostic in diagnostics {
+        let rule = style.apply_to(format!("{severity}[{}]", diagnostic.rule));
+        lines.push(format!("{rule}: {}\n", bold.apply_to(&diagnostic.message)));
+        let place = place(diagnostic);
         if !place.is_empty() {
             lines.push(format!("  {} {place}\n", dim.apply_to("-->")));
         }
-        if let Some(help) = &warning.help {
+        if let Some(help) = &diagnostic.help {
             lines.push(format!("  {} {help}\n", dim.apply_to("help:")));
         }
     }

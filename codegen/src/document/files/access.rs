@@ -4,7 +4,8 @@
 //!
 //! The first file is read wherever its path leads, since the user named it. Its folder is that of
 //! the path as it was written: if a symbolic link stands there, what lies beside its target was not
-//! named, and no line of the target is shown, since a stranger may have made the link.
+//! named, and no line of the target is shown, since a stranger may have made the link. The same goes
+//! for overlays, but what lies beside them may not be read.
 //!
 //! Files and folders whose names begin with a dot hold settings and secrets (`.env`, `.git/config`).
 //! They are read only if the user names them or what they are in: see [`check`].
@@ -94,13 +95,14 @@ struct Folder {
 
 /// The part of the disk that may be read.
 pub(crate) struct Disk<'a> {
-    first: &'a Path,
+    /// The first file, and the overlays.
+    named: Vec<&'a Path>,
     folders: Vec<Folder>,
 }
 
 impl<'a> Disk<'a> {
-    /// What a description whose first file is `first` may read.
-    pub fn new(first: &'a Path, access: &Access) -> Self {
+    /// What a description whose first file is `first` may read, and its overlays.
+    pub fn new(first: &'a Path, overlays: &'a [PathBuf], access: &Access) -> Self {
         let own = first.parent().unwrap_or(Path::new(""));
         let mapped = access.urls.iter().map(|(_, path)| path.as_path());
         let named = access.folders.iter().map(PathBuf::as_path);
@@ -112,7 +114,10 @@ impl<'a> Disk<'a> {
             Some(Folder { written, real })
         };
         Self {
-            first,
+            named: [first]
+                .into_iter()
+                .chain(overlays.iter().map(PathBuf::as_path))
+                .collect(),
             folders: folders.filter_map(folder).collect(),
         }
     }
@@ -120,7 +125,8 @@ impl<'a> Disk<'a> {
     /// Reads a file.
     pub fn open(&self, path: &Path) -> Result<Source, Unread> {
         let written = absolute(path)?;
-        if written == absolute(self.first)? {
+        let mut named = self.named.iter();
+        if named.any(|named| absolute(named).is_ok_and(|named| named == written)) {
             let bytes = read(path, &fs::metadata(path)?)?;
             let is_shown = self.stays_in_folder(&written);
             return Ok(Source { bytes, is_shown });
@@ -133,11 +139,13 @@ impl<'a> Disk<'a> {
         Ok(read(&real, &metadata)?.into())
     }
 
-    /// True unless a link leads from a path to a file that lies in none of the folders.
+    /// True unless a link leads from a path to a file that lies neither in its folder nor in one of
+    /// those that may be read.
     fn stays_in_folder(&self, path: &Path) -> bool {
+        let own = path.parent().and_then(|own| fs::canonicalize(own).ok());
         fs::canonicalize(path).is_ok_and(|real| {
-            let mut folders = self.folders.iter();
-            folders.any(|folder| real.starts_with(&folder.real))
+            let folders = self.folders.iter().map(|folder| &folder.real);
+            folders.chain(&own).any(|folder| real.starts_with(folder))
         })
     }
 }

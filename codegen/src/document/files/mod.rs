@@ -196,13 +196,15 @@ impl<'a> Files<'a> {
             return Err(io::Error::other(why).into());
         }
         let source = (self.open)(&path)?;
-        Ok(self.add(path, source, diagnostics))
+        // If it is wrong, only what refers to it is lost.
+        Ok(self.add(path, source, Severity::Degraded, diagnostics))
     }
 
-    /// Reads the first file.
-    pub fn root(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<usize> {
+    /// Reads a file that the user named: the first one, or an overlay. Without it there is nothing
+    /// to generate.
+    pub fn named(&mut self, path: &Path, diagnostics: &mut Diagnostics) -> Option<usize> {
         match (self.open)(path) {
-            Ok(source) => self.add(normalize(path), source, diagnostics),
+            Ok(source) => self.add(normalize(path), source, Severity::Error, diagnostics),
             Err(unread) => {
                 let why = match unread {
                     Unread::Failed(error) => error.to_string(),
@@ -224,6 +226,7 @@ impl<'a> Files<'a> {
         &mut self,
         path: PathBuf,
         source: Source,
+        lost: Severity,
         diagnostics: &mut Diagnostics,
     ) -> Option<usize> {
         let name = path.display().to_string();
@@ -242,10 +245,7 @@ impl<'a> Files<'a> {
             Err(invalid) => {
                 self.by_path.insert(path, None);
                 let mut refusal = refusal(&text, invalid);
-                if !self.list.is_empty() {
-                    // Only what refers to the file is lost.
-                    refusal.severity = Severity::Degraded;
-                }
+                refusal.severity = lost;
                 diagnostics.push(refusal);
                 return None;
             }

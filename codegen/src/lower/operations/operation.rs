@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::ir::Operation;
 use crate::lower::context::Lowerer;
 use crate::lower::operations::names::NamedOperation;
+use crate::lower::operations::pagination;
 use crate::lower::site::Site;
 use crate::names;
 
@@ -38,7 +39,7 @@ impl<'a> Lowerer<'a> {
             .security
             .as_ref()
             .or(self.document.security.as_ref());
-        let pagination = self.lower_pagination(operation, &selected.pointer, &parameters);
+        let pages = self.lower_pagination(operation, &selected.pointer, &parameters);
         let (security, scopes) = Self::lower_requirements(requirements, schemes);
         let path_pointer = selected
             .pointer
@@ -75,7 +76,8 @@ impl<'a> Lowerer<'a> {
                 .extensions
                 .get("x-idempotent")
                 .and_then(serde_json::Value::as_bool),
-            pagination,
+            says_pages: operation.extensions.contains_key(pagination::KEY),
+            pagination: pages,
             servers,
         }
     }

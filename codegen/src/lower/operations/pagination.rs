@@ -1,5 +1,5 @@
 //! `x-pagination` of an operation, as it is written. Whether its pointers and parameters have types
-//! that fit is seen once all types are there, in `passes/pagination.rs`.
+//! that fit is seen once all types are there, in `passes/pagination/`.
 
 use serde_json::{Map, Value};
 
@@ -8,7 +8,7 @@ use crate::lower::context::Lowerer;
 use crate::lower::idempotency::is_header_name;
 use crate::lower::rules::PAGINATION;
 
-const KEY: &str = "x-pagination";
+pub(super) const KEY: &str = "x-pagination";
 
 /// A page has its items not far inside; pointers without end would lead through models without end.
 const MOST_NAMES: usize = 16;

@@ -27,10 +27,11 @@ impl Args {
 
     /// The options that name files and directories.
     fn files(&self, shown: fn(&Path) -> String) -> impl Iterator<Item = (&'static str, String)> {
-        let files = [("spec", &self.spec), ("output", &self.output)];
-        let files = files
-            .into_iter()
-            .filter_map(move |(name, path)| Some((name, shown(path.as_ref()?))));
+        let spec = self.spec.iter().map(|path| ("spec", path));
+        let overlays = self.overlay.iter().map(|path| ("overlay", path));
+        let output = self.output.iter().map(|path| ("output", path));
+        let files = spec.chain(overlays).chain(output);
+        let files = files.map(move |(name, path)| (name, shown(path)));
         let folders = self.allow_dir.iter();
         let folders = folders.map(move |folder| ("allow-dir", shown(folder)));
         let urls = self.map_url.iter();

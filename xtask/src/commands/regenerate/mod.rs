@@ -42,6 +42,10 @@ pub struct Args {
     /// The OpenAPI description, YAML or JSON [default: the token operations of this repository]
     #[arg(long, value_name = "FILE", requires = "output")]
     pub spec: Option<PathBuf>,
+    /// An overlay (OpenAPI Overlay Specification 1.0) that changes the description before it is read;
+    /// can be repeated
+    #[arg(long, value_name = "FILE")]
+    pub overlay: Vec<PathBuf>,
     /// Directory of the crate; created if it does not exist [default: generated-client]
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
@@ -148,7 +152,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let present = read_manifest(&root)?;
     let crate_name = name::choose(args.crate_name.as_deref(), present.as_deref())?;
     let colours = console::colors_enabled_stderr();
-    let generated = codegen::read(&spec, &args.access()).and_then(|description| {
+    let generated = codegen::read(&spec, &args.overlay, &args.access()).and_then(|description| {
         let crate_name = crate_name.unwrap_or_else(|| name::of_title(description.title()));
         let options = args.options(crate_name, present.as_deref());
         Ok((description.generate(&options)?, options))

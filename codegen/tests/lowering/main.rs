@@ -1,5 +1,7 @@
 //! What lowering decides, where the emitted code alone would not say why.
 
+mod proposals;
+
 use std::collections::HashSet;
 use std::io::Write as _;
 

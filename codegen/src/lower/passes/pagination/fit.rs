@@ -1,37 +1,19 @@
 //! Whether what `x-pagination` names is what it takes: parameters that can say a page, and pointers
-//! that lead to values of the right types. An operation where it is not has no pages.
+//! that lead to values of the right types.
 
-use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, CursorPlace, Operation, Pagination, Pointer, Primitive, RangeEnd, Type, Way};
-use crate::lower::rules::PAGINATION;
 
 /// What does not fit: where below `x-pagination`, and what to do.
-struct Misfit {
-    at: &'static str,
-    message: String,
-    help: &'static str,
+pub(super) struct Misfit {
+    pub(super) at: &'static str,
+    pub(super) message: String,
+    pub(super) help: &'static str,
 }
 
 type Fits = Result<(), Misfit>;
 
-/// Removes what does not fit.
-pub(crate) fn check(api: &mut Api, diagnostics: &mut Diagnostics) {
-    let misfit = |operation: &Operation| {
-        let pagination = operation.pagination.as_ref()?;
-        fits(api, operation, pagination).err()
-    };
-    let misfits: Vec<Option<Misfit>> = api.operations().map(misfit).collect();
-    for (operation, misfit) in api.operations_mut().zip(misfits) {
-        let Some(Misfit { at, message, help }) = misfit else {
-            continue;
-        };
-        operation.pagination = None;
-        let pointer = format!("{}/x-pagination{at}", operation.pointer);
-        diagnostics.warning(PAGINATION, pointer, message, Some(help.to_owned()));
-    }
-}
-
-fn fits(api: &Api, operation: &Operation, pagination: &Pagination) -> Fits {
+/// Whether all of it fits its operation.
+pub(super) fn fits(api: &Api, operation: &Operation, pagination: &Pagination) -> Fits {
     let misfit = |message: &str, help| Misfit {
         at: "",
         message: message.to_owned(),
