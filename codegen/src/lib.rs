@@ -65,7 +65,7 @@ use std::thread;
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 pub use document::Access;
 pub use emit::rust::types::type_outside;
-pub use emit::{Dependency, File, MARK, Manifest, outline};
+pub use emit::{BROWSER, Dependency, File, MARK, Manifest, outline};
 pub use names::reserved::all as reserved_names;
 pub use names::words::is_keyword;
 pub use options::Options;

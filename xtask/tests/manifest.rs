@@ -24,6 +24,10 @@ fn needed() -> Manifest {
             },
             dependency("serde_json", "1.0"),
         ],
+        browser_dependencies: vec![Dependency {
+            optional: true,
+            ..dependency("web-time", "1.1")
+        }],
         features: vec![
             ("default".to_owned(), owned(&["client", "rustls"])),
             ("client".to_owned(), owned(&["dep:reqwest"])),
@@ -90,6 +94,9 @@ features = ["multipart", "stream"]
 default = []
 client = ["dep:reqwest"]
 rustls = ["reqwest/rustls", "client"]
+
+[target.'cfg(all(target_arch = "wasm32", target_os = "unknown"))'.dependencies]
+web-time = { version = "1.1.2", optional = true }
 "#;
     assert_eq!(edit(text, &needed()).unwrap(), text);
 }

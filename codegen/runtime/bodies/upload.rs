@@ -11,7 +11,10 @@ use super::{
     progress::{Listener, Progress},
 };
 #[cfg(feature = "stream")]
-use crate::runtime::requests::error::{BoxError, RequestError};
+use crate::runtime::{
+    client::platform,
+    requests::error::{BoxError, RequestError},
+};
 #[cfg(feature = "stream")]
 use futures_core::Stream;
 #[cfg(feature = "stream")]
@@ -173,6 +176,11 @@ impl Upload {
     ///
     /// If it cannot be opened, or has another length than was said.
     pub(crate) async fn open(self) -> Result<(Body, Option<u64>), RequestError> {
+        if !platform::READS_BODIES {
+            return Err(RequestError::new(
+                "a browser sends what is in memory: give the bytes themselves",
+            ));
+        }
         let (mut chunks, known) = match self.source {
             Source::Bytes(bytes) => chunks::of_bytes(bytes),
             Source::Body(body) => chunks::of_body(body),
@@ -188,13 +196,13 @@ impl Upload {
         // Of a body that is empty nothing is read.
         if length == Some(0) {
             return match poll_fn(|context| chunks.poll_next(context)).await {
-                None => Ok((Body::default(), length)),
+                None => Ok((Bytes::new().into(), length)),
                 Some(Ok(_)) => Err(other_length(0)),
                 Some(Err(error)) => Err(unreadable(error)),
             };
         }
         let counted = Counted::new(chunks, length, self.listener);
-        Ok((Body::wrap(counted), length))
+        Ok((platform::body_of(counted), length))
     }
 
     /// Opens the content, and makes it the body of a request.

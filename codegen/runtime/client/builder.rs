@@ -5,6 +5,7 @@ use super::{
     credentials::accepted,
     hooks::{Hook, Hooks},
     limits::Limit,
+    platform,
     retry::{Budget, RetryPolicy},
     security::{Credential, Kind},
     shared::{Scheme, Shared, base_path},
@@ -13,7 +14,6 @@ use crate::runtime::{models::redacted::Redacted, requests::header_value::sensiti
 use reqwest::{
     Url,
     header::{HeaderMap, HeaderName},
-    redirect,
 };
 use std::{
     error, fmt,
@@ -157,7 +157,7 @@ impl CoreBuilder {
     /// Sends with the HTTP client of this builder, which will follow no redirects.
     #[inline]
     pub(crate) fn http_client_builder(&mut self, builder: reqwest::ClientBuilder) {
-        match builder.redirect(redirect::Policy::none()).build() {
+        match platform::without_redirects(builder).build() {
             Ok(client) => {
                 self.http = Some(client);
                 self.redirects = false;
@@ -256,7 +256,7 @@ impl CoreBuilder {
             credentials: RwLock::default(),
             allow_missing: self.allow_missing,
             allow_http: self.allow_http,
-            redirects: self.redirects && !self.assume_no_redirects,
+            redirects: (self.redirects || platform::FOLLOWS_REDIRECTS) && !self.assume_no_redirects,
         };
         let mut credentials = self.credentials;
         for place in &mut credentials {
@@ -283,6 +283,10 @@ impl CoreBuilder {
                 "`connect_timeout` has no effect on an HTTP client of the caller: set it there"
                     .to_owned(),
             )),
+            (None, Some(_)) if !platform::KNOWS_CONNECTIONS => Err(BuildError::new(
+                "`connect_timeout` has no effect in a browser, which does not say when it connects"
+                    .to_owned(),
+            )),
             (Some(http), None) => Ok(http.clone()),
             (None, limit) => http_client(limit.map_or(Some(CONNECT_TIMEOUT), |Limit(time)| time)),
         }
@@ -299,17 +303,16 @@ impl fmt::Debug for CoreBuilder {
 }
 
 fn http_client(connect_timeout: Option<Duration>) -> Result<reqwest::Client, BuildError> {
-    let mut builder = reqwest::Client::builder()
-        .user_agent(concat!(
-            env!("CARGO_PKG_NAME"),
-            "/",
-            env!("CARGO_PKG_VERSION")
-        ))
-        // A redirect may turn a call into a request to another endpoint, or carry an API key to
-        // another host.
-        .redirect(redirect::Policy::none());
+    let builder = reqwest::Client::builder().user_agent(concat!(
+        env!("CARGO_PKG_NAME"),
+        "/",
+        env!("CARGO_PKG_VERSION")
+    ));
+    // A redirect may turn a call into a request to another endpoint, or carry an API key to another
+    // host.
+    let mut builder = platform::without_redirects(builder);
     if let Some(timeout) = connect_timeout {
-        builder = builder.connect_timeout(timeout);
+        builder = platform::connect_timeout(builder, timeout);
     }
     builder.build().map_err(|error| BuildError {
         message: "the HTTP client could not be built".to_owned(),

@@ -3,6 +3,7 @@
 use super::{
     hooks::{Attempt, Hook},
     limits::Limits,
+    platform::{self, Instant, sleep},
     retry::{RetryPolicy, may_pass},
     shared::Shared,
 };
@@ -16,11 +17,7 @@ use reqwest::{
     Method, StatusCode, Url,
     header::{AUTHORIZATION, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderValue},
 };
-use std::{
-    mem,
-    time::{Duration, Instant},
-};
-use tokio::time::sleep;
+use std::{mem, time::Duration};
 
 // if: TokenSources
 use super::tokens::Tokens;
@@ -66,7 +63,7 @@ impl<'a> Call<'a> {
     /// Completes a request and checks it.
     #[allow(clippy::unused_async, reason = "a token may have to be waited for")]
     pub(super) async fn begin(shared: &'a Shared, mut request: Request) -> Result<Self, Failure> {
-        if tokio::runtime::Handle::try_current().is_err() {
+        if !platform::is_ready() {
             return Err(outside_of_tokio().into());
         }
         let began = (!shared.hooks.0.is_empty()).then(Instant::now);

@@ -2,7 +2,8 @@
 
 use super::{
     core::Core,
-    security::{Credential, Kind, WOULD_FOLLOW},
+    platform::WOULD_FOLLOW,
+    security::{Credential, Kind},
     shared::Shared,
 };
 use crate::runtime::requests::error::RequestError;

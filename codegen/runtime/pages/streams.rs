@@ -8,7 +8,7 @@ use super::{
 #[cfg(feature = "blocking")]
 use crate::runtime::client::blocking;
 use crate::runtime::{
-    client::core::Core,
+    client::{core::Core, platform::MaybeSend},
     requests::request::Request,
     responses::{
         error::Error,
@@ -160,7 +160,7 @@ impl<I: Unpin, E> futures_core::Stream for PageItems<'_, I, E> {
 #[inline]
 pub(crate) fn pages<'a, O>(core: &'a Core, operation: O) -> Pages<'a, O::Page, O::Error>
 where
-    O: Paged + Send + 'a,
+    O: Paged + MaybeSend + 'a,
 {
     let walk = Walk::new(core, Whole(operation));
     Pages { walk }
@@ -170,7 +170,7 @@ where
 #[inline]
 pub(crate) fn items<'a, O>(core: &'a Core, operation: O) -> PageItems<'a, O::Item, O::Error>
 where
-    O: Paged + Send + 'a,
+    O: Paged + MaybeSend + 'a,
 {
     PageItems {
         walk: Walk::new(core, Items(operation)),
@@ -181,7 +181,7 @@ where
 /// Reads pages whole.
 struct Whole<O>(O);
 
-impl<O: Paged> Source<Response<O::Page>, O::Error> for Whole<O> {
+impl<O: Paged + MaybeSend> Source<Response<O::Page>, O::Error> for Whole<O> {
     fn request(&self) -> Request {
         self.0.request_page()
     }
@@ -199,7 +199,7 @@ impl<O: Paged> Source<Response<O::Page>, O::Error> for Whole<O> {
 /// Reads the items of pages.
 struct Items<O>(O);
 
-impl<O: Paged> Source<Vec<O::Item>, O::Error> for Items<O> {
+impl<O: Paged + MaybeSend> Source<Vec<O::Item>, O::Error> for Items<O> {
     fn request(&self) -> Request {
         self.0.request_page()
     }

@@ -13,12 +13,12 @@ use std::{
 // if: Uploads
 use crate::runtime::bodies::upload::Upload;
 // if: Multipart
+#[cfg(feature = "stream")]
+use crate::runtime::client::platform::BoxFuture;
+// if: Multipart
 use reqwest::RequestBuilder;
 // if: PageLinks
 use reqwest::Url;
-// if: Multipart
-#[cfg(feature = "stream")]
-use std::{future::Future, pin::Pin};
 
 /// A request under construction. The client adds credentials and sends it.
 ///
@@ -64,7 +64,7 @@ pub(crate) enum Payload {
     // if: Multipart
     /// The same, among other things.
     #[cfg(feature = "stream")]
-    Opening(Pin<Box<dyn Future<Output = Result<Payload, RequestError>> + Send>>),
+    Opening(BoxFuture<'static, Result<Payload, RequestError>>),
 }
 
 // if: Uploads

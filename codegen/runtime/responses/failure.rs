@@ -1,7 +1,10 @@
 //! Why a call got no response, or not the whole of one.
 
 use super::response::RawResponse;
-use crate::runtime::{client::limits::Timeout, requests::error::RequestError};
+use crate::runtime::{
+    client::{limits::Timeout, platform::is_connect},
+    requests::error::RequestError,
+};
 use std::{error, fmt, io, iter};
 
 // if: Uploads
@@ -112,7 +115,7 @@ impl Failure {
     pub(crate) fn sent_nothing(&self) -> bool {
         match self {
             Self::Timeout(error) => error.which == Timeout::Connect,
-            Self::Transport(error) => error.cause.is_connect(),
+            Self::Transport(error) => is_connect(&error.cause),
             // if: Uploads
             #[cfg(feature = "stream")]
             Self::Upload(_) => false,
@@ -156,7 +159,7 @@ impl Failure {
                 Timeout::Total => "timeout",
                 Timeout::HttpClient => "http_client_timeout",
             },
-            Self::Transport(error) if error.cause.is_connect() => "connect",
+            Self::Transport(error) if is_connect(&error.cause) => "connect",
             Self::Transport(_) => "transport",
             // if: Uploads
             #[cfg(feature = "stream")]
@@ -356,7 +359,7 @@ fn causes<T: error::Error + 'static>(error: &reqwest::Error) -> impl Iterator<It
 #[inline]
 fn is_of_system(error: &reqwest::Error) -> bool {
     let mut causes = causes::<io::Error>(error);
-    !error.is_connect() && causes.any(|cause| cause.raw_os_error().is_some())
+    !is_connect(error) && causes.any(|cause| cause.raw_os_error().is_some())
 }
 
 impl From<reqwest::Error> for Failure {
@@ -368,7 +371,7 @@ impl From<reqwest::Error> for Failure {
             return broken.clone().into();
         }
         if error.is_timeout() && !is_of_system(&error) {
-            return Self::timeout(if error.is_connect() {
+            return Self::timeout(if is_connect(&error) {
                 Timeout::Connect
             } else {
                 Timeout::HttpClient

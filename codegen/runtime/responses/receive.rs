@@ -1,7 +1,7 @@
 //! Reading the body of a response, within the limits of the call.
 
 use super::{failure::Failure, response::RawResponse};
-use crate::runtime::client::limits::Limits;
+use crate::runtime::client::{limits::Limits, platform::Chunks};
 use bytes::Bytes;
 use std::mem;
 
@@ -24,9 +24,10 @@ pub(crate) async fn receive(
     {
         return Err(Failure::TooLarge(Box::new(head)));
     }
+    let mut chunks = Chunks::of(response);
     let mut body = Body::default();
     loop {
-        let failure = match limits.within(response.chunk()).await {
+        let failure = match limits.within(chunks.next()).await {
             Ok(Ok(Some(chunk))) => {
                 if chunk.len() > limits.body.saturating_sub(body.len()) {
                     return Err(Failure::TooLarge(Box::new(head.with_body(body.finish()))));

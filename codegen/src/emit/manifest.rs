@@ -11,9 +11,14 @@ use crate::emit::runtime::parts::{Part, Parts};
 pub struct Manifest {
     /// By name.
     pub dependencies: Vec<Dependency>,
+    /// What browsers need beyond them, by name: those of the target [`BROWSER`].
+    pub browser_dependencies: Vec<Dependency>,
     /// Features and what they switch on.
     pub features: Vec<(String, Vec<String>)>,
 }
+
+/// The target of crates that run in a browser, as Cargo has it.
+pub const BROWSER: &str = r#"cfg(all(target_arch = "wasm32", target_os = "unknown"))"#;
 
 /// A line of `[dependencies]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +51,7 @@ pub(crate) fn has_streams(parts: &Parts) -> bool {
 pub(crate) fn manifest(context: &Context<'_>) -> Manifest {
     Manifest {
         dependencies: dependencies(&context.parts),
+        browser_dependencies: browser_dependencies(),
         features: features(context),
     }
 }
@@ -55,23 +61,43 @@ fn always_needs_base64(parts: &Parts) -> bool {
     parts.has(Part::Base64) || parts.has(Part::Basic)
 }
 
-fn dependencies(parts: &Parts) -> Vec<Dependency> {
-    let dependency = |name: &str, version: &str| Dependency {
+fn dependency(name: &str, version: &str) -> Dependency {
+    Dependency {
         name: name.to_owned(),
         version: version.to_owned(),
         features: Vec::new(),
         default_features: true,
         optional: false,
-    };
-    let small = |name: &str, version: &str, features: &[&str]| Dependency {
+    }
+}
+
+/// Without default features.
+fn small(name: &str, version: &str, features: &[&str]) -> Dependency {
+    Dependency {
         features: features.iter().map(|&feature| feature.to_owned()).collect(),
         default_features: false,
         ..dependency(name, version)
-    };
-    let optional = |dependency: Dependency| Dependency {
+    }
+}
+
+fn optional(dependency: Dependency) -> Dependency {
+    Dependency {
         optional: true,
         ..dependency
-    };
+    }
+}
+
+/// Timers and a clock, and bodies that are read as they come.
+fn browser_dependencies() -> Vec<Dependency> {
+    vec![
+        optional(small("futures-core", "0.3", &[])),
+        optional(small("gloo-timers", "0.4", &["futures"])),
+        optional(small("reqwest", "0.13", &["stream"])),
+        optional(dependency("web-time", "1.1")),
+    ]
+}
+
+fn dependencies(parts: &Parts) -> Vec<Dependency> {
     let multipart: &[&str] = if parts.has(Part::Multipart) {
         &["multipart"]
     } else {
@@ -136,10 +162,13 @@ fn features(context: &Context<'_>) -> Vec<(String, Vec<String>)> {
             "client",
             &[
                 "dep:bytes",
+                "dep:futures-core",
+                "dep:gloo-timers",
                 "dep:httpdate",
                 "dep:percent-encoding",
                 "dep:reqwest",
                 "dep:tokio",
+                "dep:web-time",
                 "dep:zeroize",
             ],
         ),

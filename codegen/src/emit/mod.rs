@@ -21,7 +21,7 @@ mod servers;
 mod wording;
 
 pub use context::{File, UnsafeDocs};
-pub use manifest::{Dependency, Manifest};
+pub use manifest::{BROWSER, Dependency, Manifest};
 pub use rust::format::MARK;
 pub use rustdoc::rules::RULES;
 

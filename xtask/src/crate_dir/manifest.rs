@@ -2,7 +2,7 @@
 //! nothing else. What people added, their comments and their order stay.
 
 use super::requirement::is_enough;
-use codegen::{Dependency, Manifest};
+use codegen::{BROWSER, Dependency, Manifest};
 use miette::Result;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
@@ -24,10 +24,14 @@ pub fn edit(text: &str, needed: &Manifest) -> Result<String> {
                 )
             })?;
     for dependency in &needed.dependencies {
-        add_dependency(table(&mut document, "dependencies")?, dependency);
+        add_dependency(table(&mut document, &["dependencies"])?, dependency);
+    }
+    for dependency in &needed.browser_dependencies {
+        let path = &["target", BROWSER, "dependencies"];
+        add_dependency(table(&mut document, path)?, dependency);
     }
     for (name, entries) in &needed.features {
-        add_feature(table(&mut document, "features")?, name, entries);
+        add_feature(table(&mut document, &["features"])?, name, entries);
     }
     let text = document.to_string();
     Ok(if carriage_returns {
@@ -55,16 +59,24 @@ pub fn has_group_features(text: &str) -> Option<bool> {
     (is_generated || has_all).then_some(has_all)
 }
 
-fn table<'a>(document: &'a mut DocumentMut, name: &str) -> Result<&'a mut dyn TableLike> {
-    let item = document
-        .entry(name)
-        .or_insert_with(|| Item::Table(Table::new()));
-    item.as_table_like_mut().ok_or_else(|| {
-        miette::miette!(
-            help = "Cargo expects a table there",
-            "`{name}` in Cargo.toml is not a table"
-        )
-    })
+/// The table with these names, the outermost first; those that are not there are made.
+fn table<'a>(document: &'a mut DocumentMut, path: &[&str]) -> Result<&'a mut dyn TableLike> {
+    let mut table: &mut dyn TableLike = document.as_table_mut();
+    for (index, name) in path.iter().enumerate() {
+        let item = table.entry(name).or_insert_with(|| {
+            let mut new = Table::new();
+            // Those around the last one have no line of their own.
+            new.set_implicit(index + 1 < path.len());
+            Item::Table(new)
+        });
+        table = item.as_table_like_mut().ok_or_else(|| {
+            miette::miette!(
+                help = "Cargo expects a table there",
+                "`{name}` in Cargo.toml is not a table"
+            )
+        })?;
+    }
+    Ok(table)
 }
 
 fn add_dependency(section: &mut dyn TableLike, needed: &Dependency) {

@@ -2,6 +2,7 @@
 
 //! How long a call may wait, and how much it may read.
 
+use super::platform::{Instant, timeout};
 use reqwest::{Request, header::CONTENT_LENGTH};
 use std::{
     future::{Future, poll_fn},
@@ -9,7 +10,6 @@ use std::{
     task::Poll,
     time::Duration,
 };
-use tokio::time::{Instant, timeout};
 
 /// The limit of a call that was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

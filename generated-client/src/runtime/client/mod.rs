@@ -4,6 +4,8 @@
 
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+pub(crate) mod browser;
 pub(crate) mod builder;
 mod call;
 pub(crate) mod core;
@@ -16,5 +18,13 @@ pub(crate) mod retry;
 pub(crate) mod security;
 pub(crate) mod settings;
 pub(crate) mod shared;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+pub(crate) mod system;
 #[cfg(feature = "tracing")]
 mod trace;
+
+/// What the client needs of the system: sockets, timers and tasks, or a browser.
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+pub(crate) use browser as platform;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+pub(crate) use system as platform;

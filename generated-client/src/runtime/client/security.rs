@@ -119,11 +119,6 @@ impl Credential {
     }
 }
 
-/// What is wrong with such credentials and an HTTP client that follows redirects.
-pub(super) const WOULD_FOLLOW: &str = "an HTTP client that follows redirects would send the \
-    credentials to other hosts: call `http_client_builder` instead of `http_client`, or `assume_no_redirects` if \
-    the client follows none";
-
 impl fmt::Debug for Credential {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&Redacted, formatter)

@@ -86,7 +86,8 @@ macro_rules! client_settings {
             }
 
             /// States that the HTTP client set by [`http_client`](Self::http_client) follows no
-            /// redirects.
+            /// redirects; in a browser, which follows them, that the server sends none to other
+            /// hosts.
             #[inline]
             pub fn assume_no_redirects(mut self) -> Self {
                 self.core.assume_no_redirects();

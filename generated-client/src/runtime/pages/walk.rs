@@ -7,7 +7,10 @@ use super::{
     turn::{Next, Turn},
 };
 use crate::runtime::{
-    client::core::Core,
+    client::{
+        core::Core,
+        platform::{BoxFuture, MaybeSend},
+    },
     requests::{error::RequestError, request::Request},
     responses::{error::Error, failure::Failure, response::RawResponse},
 };
@@ -19,7 +22,7 @@ use std::{
 };
 
 /// An operation at one of its pages, which is read as an `X`.
-pub(super) trait Source<X, E> {
+pub(super) trait Source<X, E>: MaybeSend {
     /// The request for the page.
     fn request(&self) -> Request;
 
@@ -29,13 +32,13 @@ pub(super) trait Source<X, E> {
 
 /// The pages of an operation.
 pub(super) struct Walk<'a, X, E> {
-    source: Box<dyn Source<X, E> + Send + 'a>,
+    source: Box<dyn Source<X, E> + 'a>,
     place: Place<'a>,
 }
 
 impl<'a, X, E> Walk<'a, X, E> {
     #[inline]
-    pub(super) fn new(core: &'a Core, source: impl Source<X, E> + Send + 'a) -> Self {
+    pub(super) fn new(core: &'a Core, source: impl Source<X, E> + 'a) -> Self {
         Self {
             source: Box::new(source),
             place: Place {
@@ -80,7 +83,7 @@ impl<'a, X, E> Walk<'a, X, E> {
     }
 }
 
-type Call<'a> = Pin<Box<dyn Future<Output = Result<RawResponse, Failure>> + Send + 'a>>;
+type Call<'a> = BoxFuture<'a, Result<RawResponse, Failure>>;
 
 /// Where on its way a walk is. What does not depend on the operation is here, to be compiled once.
 struct Place<'a> {

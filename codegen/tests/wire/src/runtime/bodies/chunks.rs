@@ -2,10 +2,9 @@
 
 //! The pieces of what is sent, wherever they come from.
 
-use crate::runtime::requests::error::BoxError;
+use crate::runtime::{client::platform, requests::error::BoxError};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
-use http_body::Body as _;
 use reqwest::Body;
 use std::{
     fs::File,
@@ -63,7 +62,7 @@ impl Stream for Once {
 
 /// The pieces of a body of `reqwest`.
 pub(super) fn of_body(body: Body) -> (Chunks, Option<u64>) {
-    let length = body.size_hint().exact();
+    let length = platform::length_of(&body);
     (Chunks::new(OfBody(body)), length)
 }
 
@@ -73,8 +72,8 @@ impl Stream for OfBody {
     type Item = Piece;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let frame = ready!(Pin::new(&mut self.0).poll_frame(context));
-        Poll::Ready(frame.map(|frame| Ok(frame?.into_data().unwrap_or_default())))
+        let piece = platform::poll_body(&mut self.0, context);
+        piece.map_err(Into::into)
     }
 }
 
@@ -147,7 +146,7 @@ pub(super) async fn of_file(path: PathBuf) -> io::Result<(Chunks, Option<u64>)> 
         }
         Ok((file, metadata.is_file().then_some(metadata.len())))
     };
-    let (file, length) = spawn_blocking(open).await??;
+    let (file, length) = platform::on_disk(open).await?;
     Ok((Chunks::new(OfFile::Waits(file)), length))
 }
 

@@ -3,21 +3,24 @@
 //! Bodies of the media types `multipart/*`.
 
 use super::{file_part::FilePart, upload::Upload};
-use crate::runtime::requests::{
-    data::Data,
-    error::RequestError,
-    request::{Payload, Request},
+use crate::runtime::{
+    client::platform,
+    requests::{
+        data::Data,
+        error::RequestError,
+        request::{Payload, Request},
+    },
 };
 use reqwest::{
     Body,
-    header::{CONTENT_TYPE, HeaderMap, HeaderValue},
+    header::{CONTENT_TYPE, HeaderMap},
     multipart::{Form, Part},
 };
 use serde::Serialize;
 use std::{borrow::Cow, fmt};
 
 use crate::runtime::requests::style::{self, Escape};
-use reqwest::header::HeaderName;
+use reqwest::header::{HeaderName, HeaderValue};
 
 /// The parts of a form, in the order in which they are sent.
 pub(crate) struct FormParts {
@@ -241,9 +244,7 @@ impl FormParts {
         let Some(media_type) = media_type else {
             return Ok(Payload::Late(Box::new(|request| request.multipart(form))));
         };
-        let content_type = format!("{media_type}; boundary={}", form.boundary());
-        let content_type = HeaderValue::try_from(content_type)
-            .map_err(|_| RequestError::new("the media type is not a valid header value"))?;
+        let content_type = platform::form_type(media_type, &form).map_err(RequestError::new)?;
         Ok(Payload::Late(Box::new(move |request| {
             // The form has set its own; this one takes its place.
             let headers = HeaderMap::from_iter([(CONTENT_TYPE, content_type)]);

@@ -2,6 +2,7 @@
 
 //! When a request is sent again: the policy, the delays between attempts and the budget.
 
+use super::platform::now;
 use reqwest::{
     StatusCode,
     header::{HeaderMap, RETRY_AFTER},
@@ -10,7 +11,7 @@ use std::{
     collections::hash_map::RandomState,
     hash::{BuildHasher, Hasher},
     sync::atomic::{AtomicU32, Ordering},
-    time::{Duration, SystemTime},
+    time::Duration,
 };
 
 /// When a request is sent again, and how often.
@@ -129,7 +130,7 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         return Some(text.parse().map_or(Duration::MAX, Duration::from_secs));
     }
     let date = httpdate::parse_http_date(text).ok()?;
-    Some(date.duration_since(SystemTime::now()).unwrap_or_default())
+    Some(date.duration_since(now()).unwrap_or_default())
 }
 
 /// A number from 0 to 1. Each `RandomState` has other keys.

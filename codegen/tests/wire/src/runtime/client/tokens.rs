@@ -2,7 +2,10 @@
 
 //! Bearer tokens that expire: where they come from, and the one that is kept.
 
-use super::limits::{Limits, Timeout};
+use super::{
+    limits::{Limits, Timeout},
+    platform::{BoxFuture, Instant, MaybeSend, apart, timeout},
+};
 use crate::runtime::{
     models::redacted::Redacted,
     requests::{
@@ -14,18 +17,17 @@ use reqwest::header::HeaderValue;
 use std::{
     error, fmt,
     future::Future,
-    pin::Pin,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
-    time::{Duration, Instant},
+    time::Duration,
 };
-use tokio::{sync::Mutex, time::timeout};
+use tokio::sync::Mutex;
 use zeroize::Zeroizing;
 
-/// The future that a [`TokenSource`] returns.
-pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<Token, BoxError>> + Send + 'a>>;
+/// The future that a [`TokenSource`] returns, pinned in a box. It is `Send`, but in a browser.
+pub type TokenFuture<'a> = BoxFuture<'a, Result<Token, BoxError>>;
 
 /// A bearer token. It is wiped from memory when it is dropped.
 #[derive(Clone)]
@@ -102,7 +104,7 @@ pub trait TokenSource: Send + Sync + 'static {
 impl<F, T, V> TokenSource for F
 where
     F: Fn() -> T + Send + Sync + 'static,
-    T: Future<Output = Result<V, BoxError>> + Send + 'static,
+    T: Future<Output = Result<V, BoxError>> + MaybeSend + 'static,
     V: Into<Token>,
 {
     fn token(&self) -> TokenFuture<'_> {
@@ -152,8 +154,8 @@ impl Tokens {
                 return Ok(header);
             }
             // A caller who gives up takes nothing away from those who wait.
-            let asked = tokio::spawn(Arc::clone(self).ask(before)).await;
-            asked.unwrap_or_else(|_| Err(RequestError::new("the token source panicked")))
+            let asked = apart(Arc::clone(self).ask(before)).await;
+            asked.unwrap_or_else(|| Err(RequestError::new("the token source panicked")))
         });
         outcome.await.map_err(|which| match which {
             Timeout::Idle => Timeout::Token,

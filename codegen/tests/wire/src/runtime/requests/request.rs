@@ -13,10 +13,10 @@ use std::{
 };
 
 use crate::runtime::bodies::upload::Upload;
+#[cfg(feature = "stream")]
+use crate::runtime::client::platform::BoxFuture;
 use reqwest::RequestBuilder;
 use reqwest::Url;
-#[cfg(feature = "stream")]
-use std::{future::Future, pin::Pin};
 
 /// A request under construction. The client adds credentials and sends it.
 ///
@@ -56,7 +56,7 @@ pub(crate) enum Payload {
     Closed(Upload),
     /// The same, among other things.
     #[cfg(feature = "stream")]
-    Opening(Pin<Box<dyn Future<Output = Result<Payload, RequestError>> + Send>>),
+    Opening(BoxFuture<'static, Result<Payload, RequestError>>),
 }
 
 impl From<Upload> for Payload {

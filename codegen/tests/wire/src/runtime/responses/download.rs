@@ -6,11 +6,13 @@ use super::{error::Error, response::RawResponse, stream::ByteStream};
 use std::{error, fmt, io};
 
 #[cfg(feature = "stream")]
+use crate::runtime::client::platform;
+#[cfg(feature = "stream")]
 use bytes::Bytes;
 #[cfg(feature = "stream")]
 use std::{fs::File, future::poll_fn, io::Write as _, path::PathBuf, pin::Pin, task::ready};
 #[cfg(feature = "stream")]
-use tokio::{io::AsyncWrite, task::spawn_blocking};
+use tokio::io::AsyncWrite;
 
 impl ByteStream {
     /// Writes what is left of the body as it arrives, and returns how many bytes that was.
@@ -101,9 +103,7 @@ impl ByteStream {
         &self,
         act: impl FnOnce() -> io::Result<File> + Send + 'static,
     ) -> Result<File, DownloadError> {
-        let outcome = spawn_blocking(act)
-            .await
-            .unwrap_or_else(|error| Err(error.into()));
+        let outcome = platform::on_disk(act).await;
         outcome.map_err(|error| self.unwritten(error))
     }
 

@@ -3,7 +3,10 @@
 //! Why a call got no response, or not the whole of one.
 
 use super::response::RawResponse;
-use crate::runtime::{client::limits::Timeout, requests::error::RequestError};
+use crate::runtime::{
+    client::{limits::Timeout, platform::is_connect},
+    requests::error::RequestError,
+};
 use std::{error, fmt, io, iter};
 
 #[cfg(feature = "stream")]
@@ -110,7 +113,7 @@ impl Failure {
     pub(crate) fn sent_nothing(&self) -> bool {
         match self {
             Self::Timeout(error) => error.which == Timeout::Connect,
-            Self::Transport(error) => error.cause.is_connect(),
+            Self::Transport(error) => is_connect(&error.cause),
             #[cfg(feature = "stream")]
             Self::Upload(_) => false,
             Self::Request(_) | Self::TooLarge(_) | Self::Redirected(_) => false,
@@ -152,7 +155,7 @@ impl Failure {
                 Timeout::Total => "timeout",
                 Timeout::HttpClient => "http_client_timeout",
             },
-            Self::Transport(error) if error.cause.is_connect() => "connect",
+            Self::Transport(error) if is_connect(&error.cause) => "connect",
             Self::Transport(_) => "transport",
             #[cfg(feature = "stream")]
             Self::Upload(_) => "upload",
@@ -344,7 +347,7 @@ fn causes<T: error::Error + 'static>(error: &reqwest::Error) -> impl Iterator<It
 #[inline]
 fn is_of_system(error: &reqwest::Error) -> bool {
     let mut causes = causes::<io::Error>(error);
-    !error.is_connect() && causes.any(|cause| cause.raw_os_error().is_some())
+    !is_connect(error) && causes.any(|cause| cause.raw_os_error().is_some())
 }
 
 impl From<reqwest::Error> for Failure {
@@ -355,7 +358,7 @@ impl From<reqwest::Error> for Failure {
             return broken.clone().into();
         }
         if error.is_timeout() && !is_of_system(&error) {
-            return Self::timeout(if error.is_connect() {
+            return Self::timeout(if is_connect(&error) {
                 Timeout::Connect
             } else {
                 Timeout::HttpClient

@@ -9,12 +9,15 @@ use super::{
     receive::receive,
     response::{RawResponse, Response},
 };
-use crate::runtime::client::limits::Limits;
+use crate::runtime::client::{
+    limits::Limits,
+    platform::{BoxFuture, Chunks},
+};
 use bytes::Bytes;
 use reqwest::{StatusCode, header::HeaderMap};
 use std::{
     fmt,
-    future::{Future, poll_fn},
+    future::poll_fn,
     mem,
     pin::Pin,
     task::{Context, Poll, ready},
@@ -98,7 +101,7 @@ impl StreamingResponse {
             head: Box::new(head.clone()),
             received: 0,
             total: self.response.content_length(),
-            body: Body::Waits(self.response),
+            body: Body::Waits(Chunks::of(self.response)),
             limits: self.limits,
             #[cfg(feature = "stream")]
             listener: None,
@@ -143,14 +146,14 @@ pub struct ByteStream {
 /// A body that is read.
 enum Body {
     /// The next chunk has not been asked for.
-    Waits(reqwest::Response),
-    /// It has. The response comes back with it.
-    Reads(Pin<Box<dyn Future<Output = Read> + Send>>),
+    Waits(Chunks),
+    /// It has. The rest comes back with it.
+    Reads(BoxFuture<'static, Read>),
     /// It was read to its end, or failed.
     Ended,
 }
 
-type Read = (reqwest::Response, Result<Option<Bytes>, Failure>);
+type Read = (Chunks, Result<Option<Bytes>, Failure>);
 
 impl ByteStream {
     /// Waits for the next chunk; `None` at the end.
@@ -201,24 +204,24 @@ impl ByteStream {
         let mut reads = match mem::replace(&mut self.body, Body::Ended) {
             Body::Ended => return Poll::Ready(Ok(None)),
             Body::Reads(reads) => reads,
-            Body::Waits(mut response) => {
+            Body::Waits(mut chunks) => {
                 let limits = self.limits;
                 Box::pin(async move {
-                    let chunk = match limits.within(response.chunk()).await {
+                    let chunk = match limits.within(chunks.next()).await {
                         Ok(chunk) => chunk.map_err(Failure::from),
                         Err(which) => Err(Failure::timeout(which)),
                     };
-                    (response, chunk)
+                    (chunks, chunk)
                 })
             }
         };
-        let Poll::Ready((response, chunk)) = reads.as_mut().poll(context) else {
+        let Poll::Ready((chunks, chunk)) = reads.as_mut().poll(context) else {
             self.body = Body::Reads(reads);
             return Poll::Pending;
         };
         Poll::Ready(match chunk {
             Ok(Some(chunk)) => {
-                self.body = Body::Waits(response);
+                self.body = Body::Waits(chunks);
                 self.received += chunk.len() as u64;
                 #[cfg(feature = "stream")]
                 if let Some(listener) = &self.listener {
