@@ -23,6 +23,8 @@ mod redirects;
 mod retries;
 mod texts;
 mod timeouts;
+#[cfg(feature = "rustls")]
+mod tls;
 #[cfg(feature = "tracing")]
 mod tracing;
 #[cfg(feature = "stream")]

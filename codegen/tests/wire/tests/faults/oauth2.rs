@@ -1,7 +1,7 @@
 //! Tokens for the id and the secret of a client: what the token endpoint saw, what the API saw, and
 //! what the caller got when the endpoint did not do as it should.
 
-use crate::support::{Server, empty, header, write};
+use crate::support::{Server, causes, empty, header, write};
 use std::{error, thread, time::Duration};
 use wire::{Client, ClientBuilder, ClientCredentials, Error, Timeout};
 
@@ -52,12 +52,7 @@ fn sent(api: &Server) -> Vec<String> {
 
 /// Everything that an error says, after a look that it says no secret.
 fn said(error: &(dyn error::Error + 'static)) -> String {
-    let mut text = String::new();
-    let mut next = Some(error);
-    while let Some(error) = next {
-        text.push_str(&format!("{error}; "));
-        next = error.source();
-    }
+    let text = causes(error);
     let all = format!("{text}{error:?}");
     assert!(!all.contains(SECRET) && !all.contains(ENCODED), "{all}");
     text

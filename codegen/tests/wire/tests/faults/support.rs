@@ -112,6 +112,18 @@ pub fn write(stream: &mut TcpStream, bytes: &[u8]) {
     let _ = stream.write_all(bytes);
 }
 
+/// What an error says, and what each of its causes says.
+#[cfg(any(feature = "oauth2", feature = "rustls"))]
+pub fn causes(error: &(dyn std::error::Error + 'static)) -> String {
+    let mut text = String::new();
+    let mut next = Some(error);
+    while let Some(error) = next {
+        text.push_str(&format!("{error}; "));
+        next = error.source();
+    }
+    text
+}
+
 /// Closes a connection so that the other side gets a reset.
 pub fn reset(stream: &TcpStream) {
     let socket = socket2::SockRef::from(stream);
