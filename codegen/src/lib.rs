@@ -50,6 +50,8 @@ pub mod ir;
 pub mod lower;
 mod names;
 mod options;
+pub mod outline;
+pub mod review;
 pub mod rules;
 pub mod text;
 mod threads;
@@ -65,7 +67,7 @@ use std::thread;
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 pub use document::Access;
 pub use emit::rust::types::type_outside;
-pub use emit::{BROWSER, Dependency, File, MARK, Manifest, outline};
+pub use emit::{BROWSER, Dependency, File, MARK, Manifest};
 pub use names::reserved::all as reserved_names;
 pub use names::words::is_keyword;
 pub use options::Options;
@@ -88,6 +90,17 @@ pub struct Generated {
     pub warnings: Diagnostics,
     /// The API itself, for reports.
     pub api: ir::Api,
+    /// Where what the outline was made from stands.
+    pub source_map: document::SourceMap,
+}
+
+impl Generated {
+    /// The outline of the crate, with what each item was made from. `options` are those that it was
+    /// generated with.
+    #[must_use]
+    pub fn outline(&self, options: &Options) -> outline::Outline {
+        emit::outline(&self.api, options)
+    }
 }
 
 /// A description that was read, to generate a crate from.
@@ -141,6 +154,22 @@ impl Description {
         threads::on_deep_stack(|| self.emit(options))
     }
 
+    /// The outline of the crate that would be generated, and where what it was made from stands: much
+    /// quicker than all of the crate.
+    ///
+    /// # Errors
+    ///
+    /// As [`Description::generate`].
+    pub fn outline(
+        self,
+        options: &Options,
+    ) -> Result<(outline::Outline, document::SourceMap), Diagnostics> {
+        threads::on_deep_stack(|| {
+            let (api, source_map, _) = self.lower(options)?;
+            Ok((emit::outline(&api, options), source_map))
+        })
+    }
+
     fn read(spec: &Path, overlays: &[PathBuf], access: &Access) -> Result<Self, Diagnostics> {
         let mut found = Diagnostics::default();
         match document::read_unlocated(spec, overlays, access, &mut found) {
@@ -152,7 +181,11 @@ impl Description {
         }
     }
 
-    fn emit(self, options: &Options) -> Result<Generated, Diagnostics> {
+    /// Decides everything; what was found on the way is not located yet unless it is an error.
+    fn lower(
+        self,
+        options: &Options,
+    ) -> Result<(ir::Api, document::SourceMap, Diagnostics), Diagnostics> {
         let Self {
             document,
             found: mut diagnostics,
@@ -170,7 +203,11 @@ impl Description {
         }
         // The document itself has served; it may be larger than all that is emitted.
         drop(document.api);
-        let source_map = document.source_map;
+        Ok((api, document.source_map, diagnostics))
+    }
+
+    fn emit(self, options: &Options) -> Result<Generated, Diagnostics> {
+        let (api, source_map, mut diagnostics) = self.lower(options)?;
         // Neither needs the other, and finding positions takes a while in a long document.
         let (emitted, is_located) = thread::scope(|scope| {
             let locating = threads::spawn(scope, || source_map.locate_all(&mut diagnostics));
@@ -198,6 +235,7 @@ impl Description {
             first_call: emitted.first_call,
             warnings: diagnostics,
             api,
+            source_map,
         })
     }
 }

@@ -25,7 +25,9 @@ fn each_stage_names_only_what_stands_before_it() {
         ("document", &["diagnostics", "rules", "text"]),
         (
             "emit",
-            &["ir", "names", "options", "rules", "text", "threads"],
+            &[
+                "ir", "names", "options", "outline", "rules", "text", "threads",
+            ],
         ),
         ("excerpt", &["text"]),
         ("file_names", &["text"]),
@@ -36,6 +38,8 @@ fn each_stage_names_only_what_stands_before_it() {
         ),
         ("names", &["file_names", "ir", "text"]),
         ("options", &[]),
+        ("outline", &["text"]),
+        ("review", &["outline"]),
         ("rules", &["diagnostics"]),
         ("text", &[]),
         ("threads", &[]),

@@ -12,12 +12,13 @@ pub mod files;
 pub mod generation;
 pub mod output;
 pub mod project;
+pub mod verdict;
 pub mod workers;
 
 use clap::{Parser, Subcommand};
 use commands::{
-    bench, conformance, contract, corpus, fuzz, names, programs, regenerate, round_trip, rules,
-    soak,
+    api_diff, bench, conformance, contract, corpus, fuzz, names, programs, regenerate, round_trip,
+    rules, soak,
 };
 use std::process::ExitCode;
 
@@ -45,6 +46,13 @@ pub enum Command {
     /// generator's mark stops the run. In Cargo.toml only the dependencies and features that the
     /// code needs are edited.
     Regenerate(regenerate::Args),
+    /// Say what a change means to the users of a crate.
+    ///
+    /// Compares the public API of two versions, and what they send and receive: the crate of a git
+    /// revision with what would be generated now, or the crates of two descriptions. The verdict is
+    /// none, patch, minor or major, with each change, the rule that it comes under, and its place in
+    /// the description. Writes nothing.
+    ApiDiff(api_diff::Args),
     /// Write the table of rules into codegen/README.md.
     ///
     /// The rules are what warnings and errors about a description are named after.
@@ -114,6 +122,7 @@ pub enum Command {
 pub fn run(cli: Cli) -> miette::Result<ExitCode> {
     match cli.command {
         Command::Regenerate(args) => regenerate::run(&args),
+        Command::ApiDiff(args) => api_diff::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Corpus(args) => corpus::run(&args),
         Command::RoundTrip(args) => round_trip::run(&args),

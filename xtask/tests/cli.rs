@@ -46,6 +46,7 @@ fn help() {
     let mut texts = vec![command.render_long_help().to_string()];
     for name in [
         "regenerate",
+        "api-diff",
         "rules",
         "corpus",
         "round-trip",

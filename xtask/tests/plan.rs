@@ -11,6 +11,7 @@ use xtask::{
         commit::Session,
         plan::{Kind, Plan},
     },
+    generation::Source,
 };
 
 #[test]
@@ -182,7 +183,10 @@ fn a_check_shows_the_difference_and_the_command() {
     let plan = Plan::new(root.path(), &files, &[manifest]).unwrap();
     let args = regenerate::Args {
         check: true,
-        only_tag: vec!["Token Operations".to_owned()],
+        source: Source {
+            only_tag: vec!["Token Operations".to_owned()],
+            ..Source::default()
+        },
         deny_warnings: true,
         ..Default::default()
     };

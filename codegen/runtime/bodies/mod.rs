@@ -1,12 +1,6 @@
 //! Bodies of requests, by media type.
 
 pub(crate) mod body;
-// if: Uploads
-#[cfg(feature = "stream")]
-mod chunks;
-// if: Uploads
-#[cfg(feature = "stream")]
-pub(crate) mod counted;
 // if: Multipart
 pub(crate) mod file_part;
 // if: Forms
@@ -19,11 +13,3 @@ mod form_serializer;
 mod form_writer;
 // if: Multipart
 pub(crate) mod multipart;
-// if: Uploads
-#[cfg(feature = "stream")]
-pub(crate) mod open;
-// if: Streams or Uploads
-#[cfg(feature = "stream")]
-pub(crate) mod progress;
-// if: Uploads
-pub(crate) mod upload;

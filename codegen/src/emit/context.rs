@@ -13,6 +13,7 @@ use crate::emit::rustdoc::comments;
 use crate::ir::{Api, Name};
 use crate::names::reserved::FileKind;
 use crate::options::Options;
+use crate::outline;
 use crate::text::visible;
 
 /// A generated file.
@@ -22,6 +23,14 @@ pub struct File {
     pub path: String,
     /// The whole text.
     pub contents: String,
+}
+
+impl File {
+    /// False for what no compiler reads.
+    #[must_use]
+    pub fn is_rust(&self) -> bool {
+        self.path != outline::PATH
+    }
 }
 
 /// Docs that rustdoc would take for more than text. None of the document's texts should get that

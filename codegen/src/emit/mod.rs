@@ -30,6 +30,7 @@ use parallel::Job;
 
 use crate::ir::Api;
 use crate::options::Options;
+use crate::outline::Outline;
 
 /// What is emitted of an api.
 #[derive(Debug)]
@@ -54,6 +55,7 @@ pub fn emit(api: &Api, options: &Options, source: &str) -> Emitted {
     let mut jobs: Vec<Job<'_>> = Vec::new();
     jobs.extend(operations::jobs(context)); // src/operations/
     jobs.push(Box::new(|| examples_test::file(context))); // tests/examples.rs
+    jobs.push(Box::new(|| outline::file(context))); // outline.txt
     jobs.push(Box::new(|| client::file(context))); // src/client.rs
     jobs.extend(models::jobs(context)); // src/models/
     jobs.extend(responses::jobs(context)); // src/responses/
@@ -72,9 +74,8 @@ pub fn emit(api: &Api, options: &Options, source: &str) -> Emitted {
     }
 }
 
-/// The public API of the crate and what it sends and receives, an item a line, without prose: the
-/// difference of two outlines is what a change means to the users of the crate.
+/// The outline of the crate, with what each item was made from.
 #[must_use]
-pub fn outline(api: &Api, options: &Options) -> String {
-    outline::text(&Context::new(api, options, ""))
+pub fn outline(api: &Api, options: &Options) -> Outline {
+    outline::outline(&Context::new(api, options, ""))
 }

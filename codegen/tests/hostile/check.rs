@@ -3,6 +3,7 @@
 use std::path::{Component, Path};
 
 use codegen::File;
+use codegen::outline::{self, Outline};
 use proc_macro2::{TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, Event, Options as Extensions, Parser, Tag, TagEnd};
 
@@ -11,6 +12,9 @@ const WORD: &str = "PWNED";
 
 /// What is wrong with a file.
 pub fn check(file: &File) -> Result<(), String> {
+    if file.path == outline::PATH {
+        return check_outline(&file.contents);
+    }
     let path = Path::new(&file.path);
     let is_inside = path.is_relative()
         && path
@@ -72,6 +76,21 @@ fn check_code(tokens: TokenStream) -> Result<(), String> {
         };
     }
     Ok(())
+}
+
+/// Nothing of the document begins a line of the outline, or ends one.
+fn check_outline(text: &str) -> Result<(), String> {
+    let (_, lines) = text.split_once('\n').unwrap_or_default();
+    let read = Outline::parse(lines).to_string();
+    let differing = lines
+        .lines()
+        .zip(read.lines())
+        .find(|(one, other)| one != other);
+    match differing {
+        Some((written, read)) => Err(format!("{written:?} is read as {read:?}")),
+        None if read.len() != lines.len() => Err("a line of the outline is lost".to_owned()),
+        None => Ok(()),
+    }
 }
 
 /// What rustdoc would compile is Rust that does not call the word; there is no HTML and no link to

@@ -52,6 +52,7 @@ pub const EDITS: &[Edit] = &[
             ),
         ],
         &[
+            "outline.txt",
             "src/models/access_token.rs",
             "src/models/mod.rs",
             "+ src/models/note.rs",
@@ -63,7 +64,7 @@ pub const EDITS: &[Edit] = &[
             "/schemas/note",
             r#"{"type": "object", "properties": {"text": {"type": "string"}}}"#,
         )],
-        &["src/models/mod.rs", "+ src/models/note.rs"],
+        &["outline.txt", "src/models/mod.rs", "+ src/models/note.rs"],
     ),
     (
         "a schema, removed with the property that refers to it",
@@ -72,6 +73,7 @@ pub const EDITS: &[Edit] = &[
             Remove("/schemas/Client/properties/extension"),
         ],
         &[
+            "outline.txt",
             "src/models/client.rs",
             "- src/models/client_extension.rs",
             "src/models/mod.rs",
@@ -85,6 +87,7 @@ pub const EDITS: &[Edit] = &[
             Replace("#/components/schemas/Pair", "#/components/schemas/Couple"),
         ],
         &[
+            "outline.txt",
             "src/models/client.rs",
             "+ src/models/couple.rs",
             "src/models/mod.rs",
@@ -98,7 +101,7 @@ pub const EDITS: &[Edit] = &[
             "/schemas/access_token/properties/note",
             r#"{"type": "string"}"#,
         )],
-        &["src/models/access_token.rs"],
+        &["outline.txt", "src/models/access_token.rs"],
     ),
     (
         "an optional property of a request that is sent as a form too, added",
@@ -106,12 +109,16 @@ pub const EDITS: &[Edit] = &[
             "/schemas/token_revoke_request/properties/note",
             r#"{"type": "string"}"#,
         )],
-        &["src/models/token_revoke_request.rs"],
+        &["outline.txt", "src/models/token_revoke_request.rs"],
     ),
     (
         "an optional property, removed",
         &[Remove("/schemas/access_token/properties/lastRefreshedAt")],
-        &["src/models/access_token.rs", "tests/examples.rs"],
+        &[
+            "outline.txt",
+            "src/models/access_token.rs",
+            "tests/examples.rs",
+        ],
     ),
     (
         "an optional property, renamed",
@@ -119,7 +126,11 @@ pub const EDITS: &[Edit] = &[
             "/schemas/access_token/properties/lastRefreshedAt",
             "refreshedAt",
         )],
-        &["src/models/access_token.rs", "tests/examples.rs"],
+        &[
+            "outline.txt",
+            "src/models/access_token.rs",
+            "tests/examples.rs",
+        ],
     ),
     (
         "the order of properties",
@@ -129,7 +140,7 @@ pub const EDITS: &[Edit] = &[
     (
         "an optional property, made required",
         &[Put("/schemas/Pair/required", r#"["key"]"#)],
-        &["src/models/pair.rs"],
+        &["outline.txt", "src/models/pair.rs"],
     ),
     (
         "the type of a property",
@@ -137,7 +148,11 @@ pub const EDITS: &[Edit] = &[
             "/schemas/access_token/properties/lastRefreshedAt/type",
             r#""string""#,
         )],
-        &["src/models/access_token.rs", "tests/examples.rs"],
+        &[
+            "outline.txt",
+            "src/models/access_token.rs",
+            "tests/examples.rs",
+        ],
     ),
     (
         "the description of a property",
@@ -150,17 +165,17 @@ pub const EDITS: &[Edit] = &[
     (
         "an enum value, added",
         &[Put("/schemas/grant_type/enum/-", r#""OTHER""#)],
-        &["src/models/grant_type.rs"],
+        &["outline.txt", "src/models/grant_type.rs"],
     ),
     (
         "an enum value, removed",
         &[Remove("/schemas/grant_type/enum/5")],
-        &["src/models/grant_type.rs"],
+        &["outline.txt", "src/models/grant_type.rs"],
     ),
     (
         "an enum value, renamed",
         &[Put("/schemas/grant_type/enum/5", r#""OTHER""#)],
-        &["src/models/grant_type.rs"],
+        &["outline.txt", "src/models/grant_type.rs"],
     ),
     (
         "an optional parameter, added",
@@ -169,6 +184,7 @@ pub const EDITS: &[Edit] = &[
             r#"{"name": "note", "in": "query", "schema": {"type": "string"}}"#,
         )],
         &[
+            "outline.txt",
             "src/operations/token_operations/auth_token_get_list_api.rs",
             "src/operations/token_operations/mod.rs",
         ],
@@ -177,6 +193,7 @@ pub const EDITS: &[Edit] = &[
         "an optional parameter, removed",
         &[Remove("/list/parameters/1")],
         &[
+            "outline.txt",
             "src/operations/token_operations/auth_token_get_list_api.rs",
             "src/operations/token_operations/mod.rs",
         ],
@@ -185,6 +202,7 @@ pub const EDITS: &[Edit] = &[
         "an optional parameter, renamed",
         &[Put("/list/parameters/1/name", r#""until""#)],
         &[
+            "outline.txt",
             "src/operations/token_operations/auth_token_get_list_api.rs",
             "src/operations/token_operations/mod.rs",
         ],
@@ -207,6 +225,7 @@ pub const EDITS: &[Edit] = &[
             ),
         ],
         &[
+            "outline.txt",
             "src/lib.rs",
             "src/mock.rs",
             "+ src/operations/token_operations/auth_token_note_api.rs",
@@ -218,6 +237,7 @@ pub const EDITS: &[Edit] = &[
         "an operation, removed",
         &[Remove("/paths/~1api~1auth~1token~1revoke")],
         &[
+            "outline.txt",
             "src/lib.rs",
             "src/mock.rs",
             "- src/operations/token_operations/auth_token_revoke_api.rs",
@@ -229,6 +249,7 @@ pub const EDITS: &[Edit] = &[
         "an operation, renamed",
         &[Put("/revoke/operationId", r#""auth_token_end_api""#)],
         &[
+            "outline.txt",
             "src/lib.rs",
             "+ src/operations/token_operations/auth_token_end_api.rs",
             "- src/operations/token_operations/auth_token_revoke_api.rs",
@@ -243,6 +264,7 @@ pub const EDITS: &[Edit] = &[
             "/api/auth/token/end",
         )],
         &[
+            "outline.txt",
             "src/lib.rs",
             "src/mock.rs",
             "src/operations/token_operations/auth_token_revoke_api.rs",
@@ -271,6 +293,7 @@ pub const EDITS: &[Edit] = &[
         "a documented error, added",
         &[Copy("/revoke/responses/400", "409")],
         &[
+            "outline.txt",
             "src/operations/token_operations/auth_token_revoke_api.rs",
             "src/operations/token_operations/mod.rs",
             "tests/examples.rs",
@@ -282,6 +305,6 @@ pub const EDITS: &[Edit] = &[
             "/servers/-",
             r#"{"url": "https://example.com", "description": "Another server."}"#,
         )],
-        &["src/servers.rs"],
+        &["outline.txt", "src/servers.rs"],
     ),
 ];

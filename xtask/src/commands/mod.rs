@@ -1,5 +1,6 @@
 //! The commands, one module for each.
 
+pub mod api_diff;
 pub mod bench;
 pub mod conformance;
 pub mod contract;

@@ -1,19 +1,26 @@
-//! `cargo xtask rules`: writes the table of rules into `codegen/README.md`.
+//! `cargo xtask rules`: writes the tables of rules into `codegen/README.md`.
 
 use crate::{files, output::page, project};
-use codegen::{document, emit, lower, rules::Rule};
+use codegen::{
+    document, emit, lower,
+    review::{self, ChangeRule},
+    rules::Rule,
+};
 use miette::Result;
 use std::process::ExitCode;
 
-/// The command that updates the table.
+/// The command that updates the tables.
 pub const COMMAND: &str = "cargo xtask rules";
 const BEGIN: &str = "<!-- rules: `cargo xtask rules` writes the table from here -->\n";
 const END: &str = "<!-- rules: to here -->\n";
+const BEGIN_CHANGES: &str =
+    "<!-- rules of changes: `cargo xtask rules` writes the table from here -->\n";
+const END_CHANGES: &str = "<!-- rules of changes: to here -->\n";
 
 /// Options of `rules`.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
-    /// Write nothing; fail if the table is not what the code says
+    /// Write nothing; fail if a table is not what the code says
     #[arg(long)]
     pub check: bool,
 }
@@ -31,7 +38,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     if updated == page {
         println!("unchanged {shown}");
     } else if args.check {
-        println!("stale {shown}\n\nTo update its table of rules, run\n\n    {COMMAND}");
+        println!("stale {shown}\n\nTo update its tables of rules, run\n\n    {COMMAND}");
         return Ok(ExitCode::FAILURE);
     } else {
         files::write(&path, updated)?;
@@ -40,13 +47,14 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The page with the table as the code has it.
+/// The page with the tables as the code has them.
 ///
 /// # Errors
 ///
-/// If the page has no comments that mark the table.
+/// If the page has no comments that mark a table.
 pub fn updated(page: &str) -> Result<String> {
-    page::with_table(page, BEGIN, END, &table())
+    let page = page::with_table(page, BEGIN, END, &table())?;
+    page::with_table(&page, BEGIN_CHANGES, END_CHANGES, &table_of_changes())
 }
 
 fn table() -> String {
@@ -60,4 +68,17 @@ fn table() -> String {
 fn row(rule: &Rule) -> String {
     let explanation = rule.explanation.replace('|', "\\|");
     format!("| `{}` | {} | {explanation} |\n", rule.name, rule.severity)
+}
+
+fn table_of_changes() -> String {
+    let header = "| rule | noticed by | level | what has changed |\n|---|---|---|---|\n";
+    review::RULES.iter().fold(header.to_owned(), |table, rule| {
+        table + &row_of_change(rule)
+    })
+}
+
+fn row_of_change(rule: &ChangeRule) -> String {
+    let explanation = rule.explanation.replace('|', "\\|");
+    let (name, area, level) = (rule.name, rule.area, rule.level);
+    format!("| `{name}` | {area} | {level} | {explanation} |\n")
 }

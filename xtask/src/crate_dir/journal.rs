@@ -33,7 +33,7 @@ impl Journal {
         for action in &self.actions {
             match action {
                 Action::Move { path, .. } => {
-                    if !matches!(area(path), Some(Area::Tests | Area::Once)) {
+                    if !matches!(area(path), Some(Area::Beside | Area::Once)) {
                         return refuse("writes", path);
                     }
                     owned::locate(staging, path)?;
@@ -52,7 +52,7 @@ impl Journal {
                     }
                 }
                 Action::Remove(path) => {
-                    if area(path) != Some(Area::Tests) {
+                    if area(path) != Some(Area::Beside) {
                         return refuse("removes", path);
                     }
                     owned::locate(root, path)?;

@@ -49,6 +49,31 @@ pub fn package_name(text: &str) -> Option<String> {
     Some(name.to_owned())
 }
 
+/// The version that the manifest says itself.
+#[must_use]
+pub fn version(text: &str) -> Option<String> {
+    let document: DocumentMut = text.parse().ok()?;
+    let version = document.get("package")?.get("version")?.as_str()?;
+    Some(version.to_owned())
+}
+
+/// The manifest with another version.
+///
+/// # Errors
+///
+/// If it says none.
+pub fn with_version(text: &str, version: &str) -> Result<String> {
+    let document = text.parse::<DocumentMut>();
+    let mut document = document.map_err(|error| miette::miette!("Cargo.toml: {error}"))?;
+    let package = document
+        .get_mut("package")
+        .and_then(Item::as_table_like_mut);
+    let item = package.and_then(|package| package.get_mut("version"));
+    let item = item.ok_or_else(|| miette::miette!("Cargo.toml has no version"))?;
+    replace_value(item, version.into());
+    Ok(document.to_string())
+}
+
 /// Whether the crate has a feature for each group of operations; nothing if it was not generated yet.
 #[must_use]
 pub fn has_group_features(text: &str) -> Option<bool> {

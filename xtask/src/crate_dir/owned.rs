@@ -3,22 +3,22 @@
 //! A plan is made of these only, and so is the journal of an interrupted run: a crate that comes
 //! from elsewhere may bring a forged one.
 
-use codegen::file_names;
+use codegen::{file_names, outline};
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-/// What a new crate gets once beside its sources.
-pub(super) const ONCE: &[&str] = &["Cargo.toml", "README.md", ".gitignore"];
+/// What a new crate gets once beside its sources, and what a new version changes.
+pub(super) const ONCE: &[&str] = &["Cargo.toml", "README.md", "CHANGELOG.md", ".gitignore"];
 
 /// Where in a crate a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Area {
     /// Below `src/`, which is replaced as a whole.
     Source,
-    /// Below `tests/`, beside people's own.
-    Tests,
+    /// Beside people's own: below `tests/`, and the outline.
+    Beside,
     /// A file that a new crate gets once.
     Once,
 }
@@ -29,9 +29,12 @@ pub(super) fn area(path: &str) -> Option<Area> {
     if ONCE.contains(&path) {
         return Some(Area::Once);
     }
+    if path == outline::PATH {
+        return Some(Area::Beside);
+    }
     let (area, name) = match path.split_once('/')? {
         ("src", name) => (Area::Source, name),
-        ("tests", name) => (Area::Tests, name),
+        ("tests", name) => (Area::Beside, name),
         _ => return None,
     };
     let is_plain = |part: &str| file_names::is_portable(part) && !part.starts_with('.');
@@ -89,7 +92,9 @@ mod tests {
         for (path, expected) in [
             ("src/lib.rs", Some(Area::Source)),
             ("src/models/名前.rs", Some(Area::Source)),
-            ("tests/examples.rs", Some(Area::Tests)),
+            ("tests/examples.rs", Some(Area::Beside)),
+            ("outline.txt", Some(Area::Beside)),
+            ("tests/outline.txt", None),
             ("Cargo.toml", Some(Area::Once)),
             ("README.md", Some(Area::Once)),
             (".gitignore", Some(Area::Once)),

@@ -5,7 +5,7 @@ use super::{
     owned::{self, Area, area},
 };
 use crate::files::{failed, read_plain};
-use codegen::{file_names, text::printable};
+use codegen::{file_names, outline, text::printable};
 use miette::Result;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -79,6 +79,7 @@ impl Plan {
         found.walk(root, "src", Foreign::Refused)?;
         // People keep their own tests beside the generated ones.
         found.walk(root, "tests", Foreign::Allowed)?;
+        found.walk(root, outline::PATH, Foreign::Allowed)?;
         found.refuse_what_is_in_the_way(&wanted);
         for file in others {
             if owned::locate(root, &file.path).is_err() {
@@ -232,9 +233,9 @@ impl Found {
             }
         } else if kind.is_file() {
             let contents = fs::read(&path).map_err(|error| failed("read", &path, &error))?;
-            // Below tests/, just what this generator would write there is its own.
+            // Beside people's own, just what this generator would write there is its own.
             let may_be_generated =
-                foreign == Foreign::Refused || area(relative) == Some(Area::Tests);
+                foreign == Foreign::Refused || area(relative) == Some(Area::Beside);
             if may_be_generated && is_marked(&contents) {
                 self.generated.insert(relative.to_owned(), contents);
             } else if foreign == Foreign::Allowed {

@@ -2,6 +2,9 @@
 
 pub mod documents;
 pub mod panics;
+mod source;
+
+pub use source::Source;
 
 use crate::{crate_dir::manifest, files, output::diagnostics, workers};
 use codegen::{

@@ -1,94 +1,39 @@
-//! The outline of a crate: its public API and what it sends and receives, an item a line, without
-//! prose. A difference of two outlines is what a change means to the users of the crate.
-//!
-//! Items are ordered by name, so that the order of the document does not matter.
+//! The outline of the crate, made from what models and operations are emitted from.
 
-mod lines;
+mod client;
 mod models;
 mod operations;
+mod responses;
+mod words;
 
-use crate::emit::context::Context;
-use crate::emit::manifest::{self, Manifest};
-use crate::emit::outline::lines::{Lines, fact};
+use crate::emit::context::{Context, File};
 use crate::emit::rust::types::Types;
-use crate::ir::{KeyLocation, Scheme, SchemeKind, Server};
+use crate::outline::{Item, Outline, PATH};
 
-/// The whole text.
-pub(super) fn text(context: &Context<'_>) -> String {
+/// The items in their order, each made when it is asked for: an outline may be long.
+fn items<'t>(context: &Context<'t>, types: &Types<'t>) -> impl Iterator<Item = Item> {
+    client::items(context)
+        .chain(operations::items(types))
+        .chain(models::items(types))
+}
+
+/// All of it.
+pub(super) fn outline(context: &Context<'_>) -> Outline {
     let types = Types::outside(context.api);
-    let mut lines = Lines::default();
-    features(&manifest::manifest(context), &mut lines);
-    client(context, &mut lines);
-    operations::outline(&types, &mut lines);
-    models::outline(&types, &mut lines);
-    lines.into_text()
-}
-
-fn features(manifest: &Manifest, lines: &mut Lines) {
-    let mut features: Vec<_> = manifest.features.iter().collect();
-    features.sort();
-    for (name, needs) in features {
-        // Which packages are behind a feature is no concern of its users.
-        let needs = needs.iter().filter(|it| !it.contains([':', '/']));
-        let needs: Vec<&str> = needs.map(String::as_str).collect();
-        lines.item(format!("feature {name} = [{}]", needs.join(", ")));
+    Outline {
+        items: items(context, &types).collect(),
     }
 }
 
-fn client(context: &Context<'_>, lines: &mut Lines) {
-    let api = context.api;
-    lines.item("struct ClientBuilder");
-    let url = api.servers.first().and_then(Server::default_url);
-    lines.part(format!("base URL {:?}", url.unwrap_or_default()));
-    if let Some(header) = &api.idempotency_header {
-        lines.part(format!("idempotency header {header:?}"));
+/// The file that holds it.
+pub(super) fn file(context: &Context<'_>) -> File {
+    let types = Types::outside(context.api);
+    let mut contents = context.mark() + "\n";
+    for item in items(context, &types) {
+        contents += &item.to_string();
     }
-    lines.parts(api.schemes.iter().flat_map(scheme));
-    let mut servers: Vec<String> = api.usable_servers().map(server).collect();
-    servers.sort();
-    for server in servers {
-        lines.item(server);
+    File {
+        path: PATH.to_owned(),
+        contents,
     }
-}
-
-/// The server, and the variables of its URL with their defaults.
-fn server(server: &Server) -> String {
-    let mut line = format!("servers::{} {:?}", server.name, server.url);
-    for variable in &server.variables {
-        let default = fact(
-            "default",
-            variable.default.as_ref().map(|it| format!("{it:?}")),
-        );
-        line = format!("{line}, {}{default}", variable.name);
-    }
-    line
-}
-
-/// The setters of a scheme, and what they make the client send.
-fn scheme(scheme: &Scheme) -> Vec<String> {
-    let sends = match &scheme.kind {
-        SchemeKind::Basic => "Authorization: Basic".to_owned(),
-        SchemeKind::Bearer { .. } => "Authorization: Bearer".to_owned(),
-        SchemeKind::OtherHttp { scheme } => format!("Authorization: {scheme:?}"),
-        SchemeKind::ApiKey {
-            location,
-            parameter,
-        } => {
-            let location = match location {
-                KeyLocation::Header => "header",
-                KeyLocation::Query => "query",
-                KeyLocation::Cookie => "cookie",
-            };
-            format!("{location} {parameter:?}")
-        }
-        SchemeKind::External => "nothing".to_owned(),
-    };
-    let mut setters = vec![format!("fn {}: {sends}", scheme.name)];
-    let source = scheme.source_setter();
-    setters.extend(source.map(|setter| format!("fn {setter}: {sends}")));
-    setters.extend(scheme.client_credentials().map(|flow| {
-        let (setter, url, scopes) = (&flow.setter, &flow.token_url, &flow.scopes);
-        format!("fn {setter}: {sends} by {url:?} for {scopes:?}")
-    }));
-    setters
 }

@@ -87,8 +87,6 @@ parts! {
     Time,
     /// Unions.
     Unions,
-    /// Request bodies, or files in them, that are sent as they are.
-    Uploads,
     /// `Uuid`.
     Uuid,
 }
@@ -220,12 +218,8 @@ impl Parts {
                     self.add(Part::FormStyles);
                 }
             }
-            MediaKind::Multipart => {
-                self.add(Part::Multipart);
-                self.add(Part::Uploads);
-            }
-            MediaKind::Binary => self.add(Part::Uploads),
-            MediaKind::Json | MediaKind::Text => {}
+            MediaKind::Multipart => self.add(Part::Multipart),
+            MediaKind::Json | MediaKind::Text | MediaKind::Binary => {}
         }
     }
 

@@ -323,7 +323,8 @@ mod tests {
         let features = features.map(|entry| entry.expect("a file").path());
         for spec in features.chain([fixtures.join("wire.yaml")]) {
             let generated = crate::generate(&spec, &options).expect("the fixture is generated");
-            let is_emitted = |file: &&File| !file.path.starts_with("src/runtime/");
+            let is_emitted =
+                |file: &&File| file.is_rust() && !file.path.starts_with("src/runtime/");
             for file in generated.files.iter().filter(is_emitted) {
                 let syntax = syn::parse_file(&file.contents).expect("Rust");
                 let mut found = Vec::new();

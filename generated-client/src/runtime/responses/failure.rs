@@ -41,11 +41,9 @@ impl Failure {
     pub(crate) fn of(mut self, operation: &'static str) -> Self {
         match &mut self {
             Self::Request(error) => error.operation = operation,
-            failure => {
-                if let Some(call) = failure.call() {
-                    call.operation = operation;
-                }
-            }
+            Self::Timeout(error) => error.call.operation = operation,
+            Self::Transport(error) => error.call.operation = operation,
+            Self::TooLarge(_) | Self::Redirected(_) => {}
         }
         self
     }
@@ -266,17 +264,11 @@ impl From<RequestError> for Failure {
     }
 }
 
-/// The causes of this type.
-#[inline]
-fn causes<T: error::Error + 'static>(error: &reqwest::Error) -> impl Iterator<Item = &T> {
-    let causes = iter::successors(error::Error::source(error), |cause| cause.source());
-    causes.filter_map(|cause| cause.downcast_ref())
-}
-
 /// Whether the system gave up a connection whose other side is gone. `reqwest` calls that a timeout.
 #[inline]
 fn is_of_system(error: &reqwest::Error) -> bool {
-    let mut causes = causes::<io::Error>(error);
+    let causes = iter::successors(error::Error::source(error), |cause| cause.source());
+    let mut causes = causes.filter_map(|cause| cause.downcast_ref::<io::Error>());
     !is_connect(error) && causes.any(|cause| cause.raw_os_error().is_some())
 }
 

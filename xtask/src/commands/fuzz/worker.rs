@@ -8,7 +8,7 @@ use crate::{
     files,
     generation::{self, Failure},
 };
-use codegen::{Generated, UNSAFE_DOCS, file_names::is_portable};
+use codegen::{Generated, UNSAFE_DOCS, file_names::is_portable, outline};
 use miette::{IntoDiagnostic, Result};
 use std::{
     io::{self, BufRead, Write},
@@ -134,7 +134,8 @@ pub fn run(paths: &[PathBuf], scratch: &Path) -> Result<()> {
 
 /// The path of a file that does not belong into a crate, or that some system cannot hold.
 fn misplaced(generated: &Generated) -> Option<&str> {
-    let mut paths = generated.files.iter().map(|file| file.path.as_str());
+    let paths = generated.files.iter().map(|file| file.path.as_str());
+    let mut paths = paths.filter(|path| *path != outline::PATH);
     paths.find(|path| {
         let mut parts = path.split('/');
         let is_generated = matches!(parts.next(), Some("src" | "tests"));

@@ -28,21 +28,25 @@ impl Args {
     /// The options that name files and directories.
     fn files(&self, shown: fn(&Path) -> String) -> impl Iterator<Item = (&'static str, String)> {
         let spec = self.spec.iter().map(|path| ("spec", path));
-        let overlays = self.overlay.iter().map(|path| ("overlay", path));
+        let overlays = self.source.overlay.iter().map(|path| ("overlay", path));
         let output = self.output.iter().map(|path| ("output", path));
         let files = spec.chain(overlays).chain(output);
         let files = files.map(move |(name, path)| (name, shown(path)));
-        let folders = self.allow_dir.iter();
+        let folders = self.source.allow_dir.iter();
         let folders = folders.map(move |folder| ("allow-dir", shown(folder)));
-        let urls = self.map_url.iter();
+        let urls = self.source.map_url.iter();
         let urls = urls.map(move |(url, folder)| ("map-url", format!("{url}={}", shown(folder))));
         files.chain(folders).chain(urls)
     }
 
     /// The options that say what to generate.
     fn selection(&self) -> impl Iterator<Item = (&'static str, String)> {
-        let tags = self.only_tag.iter().map(|tag| ("only-tag", tag.clone()));
-        let ids = self.only_operation.iter();
+        let tags = self
+            .source
+            .only_tag
+            .iter()
+            .map(|tag| ("only-tag", tag.clone()));
+        let ids = self.source.only_operation.iter();
         tags.chain(ids.map(|id| ("only-operation", id.clone())))
     }
 }

@@ -1,5 +1,6 @@
 //! `cargo xtask regenerate`: makes a client crate anew from its description.
 
+mod bump;
 mod check;
 mod command;
 mod name;
@@ -16,16 +17,26 @@ use crate::{
         plan::Plan,
     },
     files::read_plain,
+    generation::Source,
     output::diagnostics,
     project,
+    verdict::{self, Places, Verdict},
 };
-use codegen::{Access, File, Generated, Options, text::printable};
+use codegen::{
+    File, Generated, Options,
+    outline::{self, Outline},
+    review::Level,
+    text::printable,
+};
 use miette::Result;
 use std::{
     path::{Path, PathBuf},
     process::ExitCode,
     time::Instant,
 };
+
+/// More changes of the public API than this are only counted.
+const MOST_CHANGES: usize = 20;
 
 /// Options of `regenerate`.
 ///
@@ -39,32 +50,21 @@ pub struct Args {
     /// Write nothing; fail and show the difference if the crate is not what would be generated
     #[arg(long)]
     pub check: bool,
+    /// Raise the version by what the changes mean to users, and write an entry into CHANGELOG.md
+    #[arg(long, conflicts_with = "check")]
+    pub bump: bool,
     /// The OpenAPI description, YAML or JSON [default: the token operations of this repository]
     #[arg(long, value_name = "FILE", requires = "output")]
     pub spec: Option<PathBuf>,
-    /// An overlay (OpenAPI Overlay Specification 1.0) that changes the description before it is read;
-    /// can be repeated
-    #[arg(long, value_name = "FILE")]
-    pub overlay: Vec<PathBuf>,
     /// Directory of the crate; created if it does not exist [default: generated-client]
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
     /// Name of the package [default: the name in its Cargo.toml, or the description's title]
     #[arg(long, value_name = "NAME")]
     pub crate_name: Option<String>,
-    /// Only the operations with this tag, and what they need; can be repeated
-    #[arg(long, value_name = "TAG")]
-    pub only_tag: Vec<String>,
-    /// Only the operation with this id, and what it needs; can be repeated
-    #[arg(long, value_name = "ID")]
-    pub only_operation: Vec<String>,
-    /// A folder that the description may read beside its own, or a hidden one in it; can be repeated
-    #[arg(long, value_name = "DIR")]
-    pub allow_dir: Vec<PathBuf>,
-    /// Read what references name below a URL from a folder, `https://example.org/=vendor/`; can be
-    /// repeated
-    #[arg(long, value_name = "URL=DIR", value_parser = mapping)]
-    pub map_url: Vec<(String, PathBuf)>,
+    /// How the description is read, and what of it is generated.
+    #[command(flatten)]
+    pub source: Source,
     /// Treat warnings as errors, and degraded parts too
     #[arg(long)]
     pub deny_warnings: bool,
@@ -77,33 +77,15 @@ pub struct Args {
 }
 
 impl Args {
-    fn access(&self) -> Access {
-        Access {
-            folders: self.allow_dir.clone(),
-            urls: self.map_url.clone(),
-        }
-    }
-
     fn options(&self, crate_name: String, present: Option<&str>) -> Options {
         Options {
             crate_name,
             group_features: present.and_then(manifest::has_group_features),
-            only_tags: self.only_tag.clone(),
-            only_operations: self.only_operation.clone(),
             deny_warnings: self.deny_warnings,
             deny_degraded: self.deny_degraded,
             command: self.recorded_command(),
+            ..self.source.options()
         }
-    }
-}
-
-/// The two parts of `--map-url`.
-fn mapping(value: &str) -> Result<(String, PathBuf), String> {
-    match value.split_once('=') {
-        Some((url, folder)) if url.contains("://") && !folder.is_empty() => {
-            Ok((url.to_owned(), PathBuf::from(folder)))
-        }
-        _ => Err("expected `URL=DIR`, as in `https://example.org/=vendor/`".to_owned()),
     }
 }
 
@@ -131,33 +113,20 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     } else {
         Some(Session::open(&root)?)
     };
-    match session.as_ref().map(Session::recovery) {
-        Some(Recovery::RolledForward(skipped)) => {
-            eprintln!("An earlier run was interrupted while writing; it has been completed.");
-            if !skipped.is_empty() {
-                eprintln!(
-                    "These files were changed after the interruption and were not overwritten: {}.",
-                    printable(&skipped.join(", "))
-                );
-            }
-        }
-        Some(Recovery::RolledBack) => {
-            eprintln!(
-                "An earlier run was interrupted before writing; what it left behind has been removed."
-            );
-        }
-        Some(Recovery::None) | None => {}
+    if let Some(session) = &session {
+        announce(session.recovery());
     }
 
     let present = read_manifest(&root)?;
     let crate_name = name::choose(args.crate_name.as_deref(), present.as_deref())?;
     let colours = console::colors_enabled_stderr();
-    let generated = codegen::read(&spec, &args.overlay, &args.access()).and_then(|description| {
-        let crate_name = crate_name.unwrap_or_else(|| name::of_title(description.title()));
-        let options = args.options(crate_name, present.as_deref());
-        Ok((description.generate(&options)?, options))
-    });
-    let (generated, options) = match generated {
+    let generated =
+        codegen::read(&spec, &args.source.overlay, &args.source.access()).and_then(|description| {
+            let crate_name = crate_name.unwrap_or_else(|| name::of_title(description.title()));
+            let options = args.options(crate_name, present.as_deref());
+            Ok((description.generate(&options)?, options))
+        });
+    let (mut generated, options) = match generated {
         Ok(generated) => generated,
         Err(found) => {
             eprint!("{}", diagnostics::render(&found, args.all, colours));
@@ -179,8 +148,14 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
 
     let others = other_files(&root, present.as_deref(), &spec, &options, &generated)?;
-    let plan = Plan::new(&root, &generated.files, &others)?;
+    let files = std::mem::take(&mut generated.files);
+    let plan = Plan::new(&root, &files, &others)?;
+    let verdict = verdict(&plan, generated, &options);
+    let shown = verdict.iter().filter(|it| it.level > Level::None);
+    let shown = shown.map(|it| verdict::text(it, MOST_CHANGES, console::colors_enabled()) + "\n");
+    let shown: String = shown.collect();
     let Some(session) = session else {
+        print!("{shown}");
         print!(
             "{}",
             check::render(&plan, &args.command(), console::colors_enabled())
@@ -198,8 +173,15 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             ExitCode::FAILURE
         });
     };
+    let plan = match &verdict {
+        Some(verdict) if args.bump && verdict.level > Level::None => {
+            bumped(&plan, &files, verdict)?
+        }
+        _ => plan,
+    };
     session.commit(&plan)?;
     print!("{}", report::render(&plan, console::colors_enabled()));
+    print!("{shown}");
     println!(
         "{} of {} in {:.2} s: {}",
         options.crate_name,
@@ -208,6 +190,45 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         report::summary(&plan)
     );
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says what became of an earlier run.
+fn announce(recovery: &Recovery) {
+    match recovery {
+        Recovery::RolledForward(skipped) => {
+            eprintln!("An earlier run was interrupted while writing; it has been completed.");
+            if !skipped.is_empty() {
+                eprintln!(
+                    "These files were changed after the interruption and were not overwritten: {}.",
+                    printable(&skipped.join(", "))
+                );
+            }
+        }
+        Recovery::RolledBack => {
+            eprintln!(
+                "An earlier run was interrupted before writing; what it left behind has been removed."
+            );
+        }
+        Recovery::None => {}
+    }
+}
+
+/// What the plan means to users of the crate; nothing if the crate has no outline yet.
+fn verdict(plan: &Plan, generated: Generated, options: &Options) -> Option<Verdict> {
+    let outline = plan.changes.iter().find(|it| it.path == outline::PATH)?;
+    let old = String::from_utf8_lossy(outline.old.as_deref()?);
+    let new = generated.outline(options);
+    let places = Places::of(generated.source_map);
+    let old = Outline::parse(&old);
+    Some(Verdict::of_outlines(&old, &new, !plan.is_current(), places))
+}
+
+/// The plan with the next version and its entry in the changelog.
+fn bumped(plan: &Plan, files: &[File], verdict: &Verdict) -> Result<Plan> {
+    let cargo_toml = plan.changes.iter().find(|it| it.path == "Cargo.toml");
+    let cargo_toml = cargo_toml.and_then(|it| it.new.as_deref());
+    let (cargo_toml, changelog) = bump::files(&plan.root, cargo_toml.unwrap_or_default(), verdict)?;
+    Plan::new(&plan.root, files, &[cargo_toml, changelog])
 }
 
 fn read_manifest(root: &Path) -> Result<Option<String>> {

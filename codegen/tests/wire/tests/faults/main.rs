@@ -1,8 +1,6 @@
 //! What a call becomes when the server, the network or the caller's settings are against it: over
 //! real sockets, what the server saw and what the caller got.
 
-#[cfg(feature = "stream")]
-mod sink;
 mod support;
 
 #[cfg(feature = "blocking")]
@@ -12,8 +10,6 @@ mod broken;
 mod connections;
 mod credentials;
 mod custom;
-#[cfg(feature = "stream")]
-mod downloads;
 mod hooks;
 #[cfg(feature = "oauth2")]
 mod oauth2;
@@ -27,5 +23,3 @@ mod timeouts;
 mod tls;
 #[cfg(feature = "tracing")]
 mod tracing;
-#[cfg(feature = "stream")]
-mod uploads;
