@@ -52,12 +52,21 @@ fn commands_exist() {
             let Some(arguments) = command.strip_prefix("cargo xtask ") else {
                 continue;
             };
-            let arguments = ["xtask"].into_iter().chain(arguments.split_whitespace());
+            let arguments = ["xtask"].into_iter().chain(words(arguments));
             if let Err(error) = xtask::Cli::try_parse_from(arguments) {
                 panic!("{page}: {command}: {error}");
             }
         }
     }
+}
+
+/// The words of a command line; what stands in quotes is one.
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    let pieces = line.split('"').enumerate();
+    pieces.flat_map(|(index, piece)| match index % 2 {
+        0 => piece.split_whitespace().collect(),
+        _ => vec![piece],
+    })
 }
 
 #[test]
