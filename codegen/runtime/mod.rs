@@ -43,6 +43,12 @@ pub use models::text::Uuid;
 // if: Multipart
 #[cfg(feature = "client")]
 pub use bodies::file_part::FilePart;
+// if: Streams or Uploads
+#[cfg(feature = "stream")]
+pub use bodies::progress::Progress;
+// if: Uploads
+#[cfg(feature = "client")]
+pub use bodies::upload::Upload;
 // if: ClientCredentials
 #[cfg(feature = "oauth2")]
 pub use client::oauth2::client_credentials::ClientCredentials;
@@ -55,9 +61,15 @@ pub use pages::streams::{PageItems, Pages};
 // if: TokenSources
 #[cfg(feature = "client")]
 pub use requests::error::BoxError;
+// if: Streams
+#[cfg(any(feature = "blocking", feature = "stream"))]
+pub use responses::download::DownloadError;
 // if: Events
 #[cfg(feature = "client")]
 pub use responses::events::{Event, EventStream};
+// if: Uploads
+#[cfg(feature = "stream")]
+pub use responses::failure::UploadError;
 // if: Headers
 #[cfg(feature = "client")]
 pub use responses::headers::HeaderError;

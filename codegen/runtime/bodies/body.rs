@@ -10,11 +10,10 @@ use reqwest::{
 };
 use serde::Serialize;
 
+// if: Uploads
+use super::upload::Upload;
 // if: Forms
 use super::{form, form_encoding::FormEncoding};
-
-// if: Multipart
-use reqwest::RequestBuilder;
 
 impl Request {
     /// Sets the media types that the client accepts.
@@ -56,26 +55,36 @@ impl Request {
         self.payload = Payload::Body(body);
     }
 
-    /// Sends bytes of a media type that the caller chose. An invalid header value is refused.
+    /// Sends bytes of a media type that the caller chose.
     pub(crate) fn binary_as(&mut self, media_type: &str, body: Body) {
+        self.media_type(media_type);
+        self.payload = Payload::Body(body);
+    }
+
+    // if: Uploads
+    /// Sends what the caller gave.
+    pub(crate) fn upload(&mut self, media_type: &'static str, body: Upload) {
+        self.static_header(CONTENT_TYPE, media_type);
+        self.payload = body.into();
+    }
+
+    // if: Uploads
+    /// Sends what the caller gave as a media type that they chose.
+    pub(crate) fn upload_as(&mut self, media_type: &str, body: Upload) {
+        self.media_type(media_type);
+        self.payload = body.into();
+    }
+
+    /// Sets the media type. An invalid header value is refused.
+    fn media_type(&mut self, media_type: &str) {
         match HeaderValue::from_str(media_type) {
             Ok(media_type) => {
                 self.headers.insert(CONTENT_TYPE, media_type);
-                self.payload = Payload::Body(body);
             }
             Err(_) => self.refuse(RequestError::new(
                 "the media type is not a valid header value",
             )),
         }
-    }
-
-    // if: Multipart
-    /// Lets `reqwest` write the body.
-    pub(crate) fn late_body(
-        &mut self,
-        write: impl FnOnce(RequestBuilder) -> RequestBuilder + Send + 'static,
-    ) {
-        self.payload = Payload::Late(Box::new(write));
     }
 
     fn static_header(&mut self, name: HeaderName, value: &'static str) {

@@ -1,28 +1,30 @@
 //! A file that is sent as a part of a form.
 
-use crate::runtime::client::platform;
+use super::upload::Upload;
 use bytes::Bytes;
-use reqwest::{Body, multipart::Part};
+use reqwest::Body;
 use std::fmt;
 
 /// A file in a form: its content, name and media type.
 pub struct FilePart {
-    body: Body,
-    length: Option<u64>,
+    content: Upload,
     file_name: Option<String>,
     content_type: Option<String>,
     is_text: bool,
 }
 
 impl FilePart {
-    /// A file with this content: bytes, text, or a stream.
+    /// A file with this content: bytes, text, or what an [`Upload`] reads. One from a path has the name
+    /// that the path ends with.
     #[must_use]
-    pub fn new(content: impl Into<Body>) -> Self {
-        let body = content.into();
+    pub fn new(content: impl Into<Upload>) -> Self {
+        let content = content.into();
         Self {
-            length: body.as_bytes().map(|bytes| bytes.len() as u64),
-            body,
+            #[cfg(feature = "stream")]
+            file_name: content.file_name(),
+            #[cfg(not(feature = "stream"))]
             file_name: None,
+            content,
             content_type: None,
             is_text: false,
         }
@@ -53,10 +55,12 @@ impl FilePart {
         self
     }
 
-    /// Sets the number of bytes of a stream, so that the length of the body is known.
+    /// Sets the number of bytes of a stream, so that the length of the body is known. The call fails if
+    /// there are more or fewer.
+    #[cfg(feature = "stream")]
     #[must_use]
     pub fn length(mut self, length: u64) -> Self {
-        self.length = Some(length);
+        self.content = self.content.length(length);
         self
     }
 }
@@ -74,16 +78,17 @@ impl FilePart {
         self.is_text && self.file_name.is_none() && self.content_type.is_none()
     }
 
-    /// The part of the form, without its media type. Bytes are always a file: without a name, servers
-    /// would read them as text, which they are not.
-    pub(super) fn into_part(self, name: &str, content_type: Option<&str>) -> Part {
+    /// The content, and the name of the file. Bytes are always a file: without a name, servers would
+    /// read them as text, which they are not.
+    pub(super) fn into_content(
+        self,
+        name: &str,
+        content_type: Option<&str>,
+    ) -> (Upload, Option<String>) {
         let is_file = !self.is_text || content_type == Some("application/octet-stream");
-        let part = platform::part(self.body, self.length);
-        match self.file_name {
-            Some(file_name) => part.file_name(file_name),
-            None if is_file => part.file_name(name.to_owned()),
-            None => part,
-        }
+        let file_name = self.file_name;
+        let file_name = file_name.or_else(|| is_file.then(|| name.to_owned()));
+        (self.content, file_name)
     }
 }
 
@@ -93,7 +98,7 @@ impl fmt::Debug for FilePart {
             .debug_struct("FilePart")
             .field("file_name", &self.file_name)
             .field("content_type", &self.content_type)
-            .field("length", &self.length)
+            .field("content", &self.content)
             .finish_non_exhaustive()
     }
 }
@@ -126,6 +131,12 @@ impl From<&'static str> for FilePart {
 
 impl From<Body> for FilePart {
     fn from(content: Body) -> Self {
+        Self::new(content)
+    }
+}
+
+impl From<Upload> for FilePart {
+    fn from(content: Upload) -> Self {
         Self::new(content)
     }
 }

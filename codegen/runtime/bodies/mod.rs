@@ -1,6 +1,12 @@
 //! Bodies of requests, by media type.
 
 pub(crate) mod body;
+// if: Uploads
+#[cfg(feature = "stream")]
+mod chunks;
+// if: Uploads
+#[cfg(feature = "stream")]
+pub(crate) mod counted;
 // if: Multipart
 pub(crate) mod file_part;
 // if: Forms
@@ -13,3 +19,11 @@ mod form_serializer;
 mod form_writer;
 // if: Multipart
 pub(crate) mod multipart;
+// if: Uploads
+#[cfg(feature = "stream")]
+pub(crate) mod open;
+// if: Streams or Uploads
+#[cfg(feature = "stream")]
+pub(crate) mod progress;
+// if: Uploads
+pub(crate) mod upload;

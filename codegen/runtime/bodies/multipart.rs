@@ -1,16 +1,21 @@
 //! Bodies of the media types `multipart/*`.
 
-use super::file_part::FilePart;
+use super::{file_part::FilePart, upload::Upload};
 use crate::runtime::{
     client::platform,
-    requests::{data::Data, error::RequestError, request::Request},
+    requests::{
+        data::Data,
+        error::RequestError,
+        request::{Payload, Request},
+    },
 };
 use reqwest::{
+    Body,
     header::{CONTENT_TYPE, HeaderMap},
     multipart::{Form, Part},
 };
 use serde::Serialize;
-use std::{borrow::Cow, fmt, mem};
+use std::{borrow::Cow, fmt};
 
 // if: MultipartHeaders
 use crate::runtime::requests::style::{self, Escape};
@@ -19,7 +24,23 @@ use reqwest::header::{HeaderName, HeaderValue};
 
 /// The parts of a form, in the order in which they are sent.
 pub(crate) struct FormParts {
-    form: Form,
+    parts: Vec<FormPart>,
+    headers: HeaderMap,
+}
+
+/// A part of a form, and its name.
+enum FormPart {
+    Ready(Cow<'static, str>, Part),
+    /// Something has to be opened for its content.
+    #[cfg(feature = "stream")]
+    Closed(Box<Head>, Upload),
+}
+
+/// What a part has beside its content.
+struct Head {
+    name: Cow<'static, str>,
+    file_name: Option<String>,
+    content_type: Option<String>,
     headers: HeaderMap,
 }
 
@@ -28,7 +49,7 @@ impl FormParts {
     #[must_use]
     pub(crate) fn new() -> Self {
         Self {
-            form: Form::new(),
+            parts: Vec::new(),
             headers: HeaderMap::new(),
         }
     }
@@ -75,7 +96,7 @@ impl FormParts {
         content_type: Option<&str>,
     ) -> Result<(), RequestError> {
         let text = Data::of(value)?.text().into_owned();
-        self.add(name.into(), Part::text(text), content_type)
+        self.add(name.into(), text.into(), None, content_type)
     }
 
     /// Adds a scalar as its text, an object as JSON, and a list item by item.
@@ -96,8 +117,8 @@ impl FormParts {
         for item in items {
             let json =
                 matches!(item, Data::List(_) | Data::Object(_)).then_some("application/json");
-            let part = Part::text(item.text().into_owned());
-            self.add(name.into(), part, content_type.or(json))?;
+            let text = item.text().into_owned();
+            self.add(name.into(), text.into(), None, content_type.or(json))?;
         }
         Ok(())
     }
@@ -115,7 +136,7 @@ impl FormParts {
     ) -> Result<(), RequestError> {
         let json = Data::of(value)?.json();
         let content_type = content_type.or(Some("application/json"));
-        self.add(name.into(), Part::text(json), content_type)
+        self.add(name.into(), json.into(), None, content_type)
     }
 
     /// Adds a file. Its own media type, if set, takes precedence over the documented one.
@@ -132,8 +153,8 @@ impl FormParts {
         let name = name.into();
         let own = file.media_type().map(str::to_owned);
         let content_type = own.as_deref().or(content_type);
-        let part = file.into_part(&name, content_type);
-        self.add(name, part, content_type)
+        let (content, file_name) = file.into_content(&name, content_type);
+        self.add(name, content, file_name, content_type)
     }
 
     /// Adds a file of one of several media types, which its own must say.
@@ -188,28 +209,86 @@ impl FormParts {
         }
     }
 
-    /// The form.
-    #[must_use]
-    pub(crate) fn finish(self) -> Form {
-        self.form
-    }
-
     fn add(
         &mut self,
         name: Cow<'static, str>,
-        part: Part,
+        content: Upload,
+        file_name: Option<String>,
         content_type: Option<&str>,
     ) -> Result<(), RequestError> {
-        let part = match content_type {
-            Some(content_type) => part.mime_str(content_type).map_err(|error| {
+        let head = Head {
+            name,
+            file_name,
+            content_type: content_type.map(str::to_owned),
+            headers: self.headers.clone(),
+        };
+        #[cfg(feature = "stream")]
+        let part = match content.ready() {
+            Ok(body) => head.part(body)?,
+            Err(closed) => FormPart::Closed(Box::new(head), closed),
+        };
+        #[cfg(not(feature = "stream"))]
+        let part = head.part(content.into_body())?;
+        self.parts.push(part);
+        Ok(())
+    }
+
+    /// The form, if nothing has to be opened for it, as `reqwest` writes it.
+    fn payload(self, media_type: Option<&'static str>) -> Result<Payload, RequestError> {
+        let mut form = Form::new();
+        for part in self.parts {
+            match part {
+                FormPart::Ready(name, part) => form = form.part(name, part),
+                #[cfg(feature = "stream")]
+                FormPart::Closed(..) => return Err(RequestError::new("a part is not open")),
+            }
+        }
+        let Some(media_type) = media_type else {
+            return Ok(Payload::Late(Box::new(|request| request.multipart(form))));
+        };
+        let content_type = platform::form_type(media_type, &form).map_err(RequestError::new)?;
+        Ok(Payload::Late(Box::new(move |request| {
+            // The form has set its own; this one takes its place.
+            let headers = HeaderMap::from_iter([(CONTENT_TYPE, content_type)]);
+            request.multipart(form).headers(headers)
+        })))
+    }
+
+    /// Whether something has to be opened.
+    #[cfg(feature = "stream")]
+    fn is_closed(&self) -> bool {
+        let is_closed = |part: &FormPart| matches!(part, FormPart::Closed(..));
+        self.parts.iter().any(is_closed)
+    }
+
+    /// Opens all contents.
+    #[cfg(feature = "stream")]
+    async fn open(self) -> Result<Self, RequestError> {
+        let mut parts = Vec::with_capacity(self.parts.len());
+        for part in self.parts {
+            parts.push(match part {
+                FormPart::Closed(head, content) => head.part(content.open().await?.0)?,
+                ready @ FormPart::Ready(..) => ready,
+            });
+        }
+        Ok(Self { parts, ..self })
+    }
+}
+
+impl Head {
+    fn part(self, body: Body) -> Result<FormPart, RequestError> {
+        let name = self.name;
+        let mut part = Part::stream(body).headers(self.headers);
+        if let Some(file_name) = self.file_name {
+            part = part.file_name(file_name);
+        }
+        if let Some(content_type) = self.content_type {
+            part = part.mime_str(&content_type).map_err(|error| {
                 RequestError::new(format!("the media type of the part `{name}` is not valid"))
                     .caused_by(error)
-            })?,
-            None => part,
-        };
-        let part = part.headers(self.headers.clone());
-        self.form = mem::take(&mut self.form).part(name, part);
-        Ok(())
+            })?;
+        }
+        Ok(FormPart::Ready(name, part))
     }
 }
 
@@ -227,30 +306,35 @@ impl fmt::Debug for FormParts {
 
 impl Request {
     /// Sends a form as `multipart/form-data`.
-    pub(crate) fn multipart(&mut self, form: Result<Form, RequestError>) {
-        match form {
-            Ok(form) => self.late_body(|request| request.multipart(form)),
-            Err(error) => self.refuse(error),
-        }
+    pub(crate) fn multipart(&mut self, parts: Result<FormParts, RequestError>) {
+        self.form_parts(None, parts);
     }
 
     /// Sends a form as another media type, to which the boundary is added.
     pub(crate) fn multipart_as(
         &mut self,
         media_type: &'static str,
-        form: Result<Form, RequestError>,
+        parts: Result<FormParts, RequestError>,
     ) {
-        let form = form.and_then(|form| {
-            let content_type = platform::form_type(media_type, &form);
-            let content_type = content_type.map_err(RequestError::new)?;
-            Ok((form, content_type))
-        });
-        match form {
-            Ok((form, content_type)) => self.late_body(move |request| {
-                // The form has set its own; this one takes its place.
-                let headers = HeaderMap::from_iter([(CONTENT_TYPE, content_type)]);
-                request.multipart(form).headers(headers)
-            }),
+        self.form_parts(Some(media_type), parts);
+    }
+
+    fn form_parts(
+        &mut self,
+        media_type: Option<&'static str>,
+        parts: Result<FormParts, RequestError>,
+    ) {
+        #[cfg(feature = "stream")]
+        let parts = match parts {
+            Ok(parts) if parts.is_closed() => {
+                let opening = async move { parts.open().await?.payload(media_type) };
+                self.payload = Payload::Opening(Box::pin(opening));
+                return;
+            }
+            other => other,
+        };
+        match parts.and_then(|parts| parts.payload(media_type)) {
+            Ok(payload) => self.payload = payload,
             Err(error) => self.refuse(error),
         }
     }

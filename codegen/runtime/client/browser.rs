@@ -17,11 +17,14 @@ use std::{
 use web_time::web::SystemTimeExt as _;
 
 // if: Multipart
-use reqwest::{
-    Body,
-    header::HeaderValue,
-    multipart::{Form, Part},
-};
+use reqwest::{header::HeaderValue, multipart::Form};
+
+// if: Uploads
+#[cfg(feature = "stream")]
+use reqwest::Body;
+// if: Uploads
+#[cfg(feature = "stream")]
+use std::task::Context;
 
 pub(crate) use web_time::Instant;
 
@@ -38,7 +41,7 @@ pub trait MaybeSend {}
 // if: Pages or TokenSources
 impl<T: ?Sized> MaybeSend for T {}
 
-// if: Pages or Streams or TokenSources
+// if: Multipart or Pages or Streams or TokenSources
 /// A future in a box.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
@@ -98,10 +101,40 @@ pub(crate) async fn timeout<F: Future>(time: Duration, future: F) -> Result<F::O
     first.await
 }
 
-// if: Multipart
-/// A part of a form. Its length is seen by the browser.
-pub(crate) fn part(body: Body, _: Option<u64>) -> Part {
-    Part::stream(body)
+// if: Uploads
+/// A browser sends what is in memory.
+#[cfg(feature = "stream")]
+pub(crate) const READS_BODIES: bool = false;
+
+// if: Uploads
+/// Is not called.
+#[cfg(feature = "stream")]
+pub(crate) fn body_of<B>(_: B) -> Body {
+    Body::from("")
+}
+
+// if: Uploads
+/// Is not called.
+#[cfg(feature = "stream")]
+pub(crate) fn poll_body(_: &mut Body, _: &mut Context<'_>) -> Poll<Option<reqwest::Result<Bytes>>> {
+    Poll::Ready(None)
+}
+
+// if: Uploads
+/// The length of a body, if it is known.
+#[cfg(feature = "stream")]
+pub(crate) fn length_of(body: &Body) -> Option<u64> {
+    u64::try_from(body.as_bytes()?.len()).ok()
+}
+
+// if: Streams or Uploads
+/// There are no files.
+#[cfg(feature = "stream")]
+#[allow(clippy::unused_async, reason = "elsewhere it waits")]
+pub(crate) async fn on_disk<T>(
+    _: impl FnOnce() -> std::io::Result<T> + 'static,
+) -> std::io::Result<T> {
+    Err(std::io::ErrorKind::Unsupported.into())
 }
 
 // if: Multipart

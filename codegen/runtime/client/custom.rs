@@ -16,6 +16,9 @@ use reqwest::{Body, Method, Url};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
+// if: Uploads
+use crate::runtime::bodies::upload::Upload;
+
 #[cfg(feature = "blocking")]
 use super::blocking;
 
@@ -59,6 +62,13 @@ impl<'a> CustomRequest<'a> {
     #[inline]
     pub fn body(mut self, media_type: &str, body: impl Into<Body>) -> Self {
         self.request.binary_as(media_type, body.into());
+        self
+    }
+
+    // if: Uploads
+    /// Sends what is read from somewhere as content of this media type.
+    pub fn upload(mut self, media_type: &str, body: impl Into<Upload>) -> Self {
+        self.request.upload_as(media_type, body.into());
         self
     }
 

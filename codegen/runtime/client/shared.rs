@@ -205,6 +205,12 @@ impl Shared {
                     RequestError::new("the body could not be built").caused_by(error.without_url())
                 });
             }
+            // if: Uploads
+            #[cfg(feature = "stream")]
+            Payload::Closed(_) => return Err(RequestError::new("the body is not open")),
+            // if: Multipart
+            #[cfg(feature = "stream")]
+            Payload::Opening(_) => return Err(RequestError::new("the form is not open")),
         }
         Ok(built)
     }

@@ -5,10 +5,22 @@ use reqwest::{ClientBuilder, Response, redirect};
 use std::time::{Duration, SystemTime};
 
 // if: Multipart
-use reqwest::{
-    Body,
-    header::HeaderValue,
-    multipart::{Form, Part},
+use reqwest::{header::HeaderValue, multipart::Form};
+
+// if: Uploads
+#[cfg(feature = "stream")]
+use crate::runtime::requests::error::BoxError;
+// if: Uploads
+#[cfg(feature = "stream")]
+use http_body::Body as HttpBody;
+// if: Uploads
+#[cfg(feature = "stream")]
+use reqwest::Body;
+// if: Uploads
+#[cfg(feature = "stream")]
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
 };
 
 pub(crate) use tokio::time::{Instant, sleep, timeout};
@@ -20,7 +32,7 @@ pub trait MaybeSend: Send {}
 // if: Pages or TokenSources
 impl<T: Send + ?Sized> MaybeSend for T {}
 
-// if: Pages or Streams or TokenSources
+// if: Multipart or Pages or Streams or TokenSources
 /// A future in a box.
 pub type BoxFuture<'a, T> = std::pin::Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -62,13 +74,46 @@ pub(crate) fn is_connect(error: &reqwest::Error) -> bool {
     error.is_connect()
 }
 
-// if: Multipart
-/// A part of a form, with its length if it is known.
-pub(crate) fn part(body: Body, length: Option<u64>) -> Part {
-    match length {
-        Some(length) => Part::stream_with_length(body, length),
-        None => Part::stream(body),
-    }
+// if: Uploads
+/// Whether a body can be read while it is sent.
+#[cfg(feature = "stream")]
+pub(crate) const READS_BODIES: bool = true;
+
+// if: Uploads
+/// A body that is read while it is sent.
+#[cfg(feature = "stream")]
+pub(crate) fn body_of<B>(body: B) -> Body
+where
+    B: HttpBody<Data = Bytes, Error: Into<BoxError>> + Send + Sync + 'static,
+{
+    Body::wrap(body)
+}
+
+// if: Uploads
+/// The next piece of a body.
+#[cfg(feature = "stream")]
+pub(crate) fn poll_body(
+    body: &mut Body,
+    context: &mut Context<'_>,
+) -> Poll<Option<reqwest::Result<Bytes>>> {
+    let next = Pin::new(body).poll_frame(context);
+    next.map_ok(|frame| frame.into_data().unwrap_or_default())
+}
+
+// if: Uploads
+/// The length of a body, if it is known.
+#[cfg(feature = "stream")]
+pub(crate) fn length_of(body: &Body) -> Option<u64> {
+    body.size_hint().exact()
+}
+
+// if: Streams or Uploads
+/// Does something with files on a thread that may wait.
+#[cfg(feature = "stream")]
+pub(crate) async fn on_disk<T: Send + 'static>(
+    act: impl FnOnce() -> std::io::Result<T> + Send + 'static,
+) -> std::io::Result<T> {
+    tokio::task::spawn_blocking(act).await?
 }
 
 // if: Multipart

@@ -10,6 +10,11 @@ use std::{
     mem,
 };
 
+// if: Uploads
+use crate::runtime::bodies::upload::Upload;
+// if: Multipart
+#[cfg(feature = "stream")]
+use crate::runtime::client::platform::BoxFuture;
 // if: Multipart
 use reqwest::RequestBuilder;
 // if: PageLinks
@@ -52,6 +57,30 @@ pub(crate) enum Payload {
     // if: Multipart
     /// Something that only `reqwest` can write.
     Late(Box<dyn FnOnce(RequestBuilder) -> RequestBuilder + Send>),
+    // if: Uploads
+    /// Something that has to be opened.
+    #[cfg(feature = "stream")]
+    Closed(Upload),
+    // if: Multipart
+    /// The same, among other things.
+    #[cfg(feature = "stream")]
+    Opening(BoxFuture<'static, Result<Payload, RequestError>>),
+}
+
+// if: Uploads
+impl From<Upload> for Payload {
+    #[cfg(feature = "stream")]
+    fn from(upload: Upload) -> Self {
+        match upload.ready() {
+            Ok(body) => Self::Body(body),
+            Err(closed) => Self::Closed(closed),
+        }
+    }
+
+    #[cfg(not(feature = "stream"))]
+    fn from(upload: Upload) -> Self {
+        Self::Body(upload.into_body())
+    }
 }
 
 /// The checks that a request must pass before it is sent.
@@ -265,6 +294,12 @@ impl Request {
             Payload::Body(body) => body.as_bytes().is_some_and(<[u8]>::is_empty),
             // if: Multipart
             Payload::Late(_) => false,
+            // if: Uploads
+            #[cfg(feature = "stream")]
+            Payload::Closed(_) => false,
+            // if: Multipart
+            #[cfg(feature = "stream")]
+            Payload::Opening(_) => false,
         };
         empty && matches!(self.method, Method::POST | Method::PUT | Method::PATCH)
     }

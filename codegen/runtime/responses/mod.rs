@@ -1,6 +1,9 @@
 //! Responses: decoded, streamed, or errors.
 
 mod decode;
+// if: Streams
+#[cfg(any(feature = "blocking", feature = "stream"))]
+pub(crate) mod download;
 pub(crate) mod error;
 // if: Events
 pub(crate) mod event_parser;

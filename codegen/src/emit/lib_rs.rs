@@ -173,7 +173,26 @@ fn exports(parts: &Parts) -> TokenStream {
         ("TokenFuture", Some(Part::TokenSources)),
         ("TokenSource", Some(Part::TokenSources)),
         ("TransportError", None),
+        ("Upload", Some(Part::Uploads)),
     ]);
+    let downloads = parts.has(Part::Streams).then(|| {
+        quote! {
+            #[cfg(any(feature = "blocking", feature = "stream"))]
+            pub use runtime::DownloadError;
+        }
+    });
+    let uploads = parts.has(Part::Uploads).then(|| {
+        quote! {
+            #[cfg(feature = "stream")]
+            pub use runtime::UploadError;
+        }
+    });
+    let progress = (downloads.is_some() || uploads.is_some()).then(|| {
+        quote! {
+            #[cfg(feature = "stream")]
+            pub use runtime::Progress;
+        }
+    });
     let oauth2 = parts.has(Part::ClientCredentials).then(|| {
         quote! {
             #[cfg(feature = "oauth2")]
@@ -184,6 +203,9 @@ fn exports(parts: &Parts) -> TokenStream {
         #models
         #[cfg(feature = "client")]
         pub use runtime::{#(#client),*};
+        #downloads
+        #uploads
+        #progress
         #oauth2
     }
 }

@@ -42,9 +42,9 @@ pub(crate) fn converts_dates(parts: &Parts) -> bool {
         .any(|part| parts.has(part))
 }
 
-/// True if the crate has a type that is a stream.
+/// True if the crate has a type that is a stream, or is made of one.
 pub(crate) fn has_streams(parts: &Parts) -> bool {
-    parts.has(Part::Streams) || parts.has(Part::Pages)
+    parts.has(Part::Streams) || parts.has(Part::Pages) || parts.has(Part::Uploads)
 }
 
 /// The manifest of the crate.
@@ -132,6 +132,9 @@ fn dependencies(parts: &Parts) -> Vec<Dependency> {
     if has_streams(parts) {
         dependencies.push(optional(small("futures-core", "0.3", &[])));
     }
+    if parts.has(Part::Uploads) {
+        dependencies.push(optional(dependency("http-body", "1.0")));
+    }
     if parts.has(Part::Uuid) {
         dependencies.push(optional(small("uuid", "1", &["std"])));
     }
@@ -187,7 +190,12 @@ fn features(context: &Context<'_>) -> Vec<(String, Vec<String>)> {
         features.push(feature("jiff", &["dep:jiff"]));
     }
     if has_streams(parts) {
-        features.push(feature("stream", &["client", "dep:futures-core"]));
+        let uploads = parts.has(Part::Uploads).then_some("dep:http-body");
+        let needed: Vec<&str> = ["client", "dep:futures-core"]
+            .into_iter()
+            .chain(uploads)
+            .collect();
+        features.push(feature("stream", &needed));
     }
     if parts.has(Part::Uuid) {
         features.push(feature("uuid", &["dep:uuid"]));

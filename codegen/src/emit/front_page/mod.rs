@@ -80,7 +80,11 @@ fn features(context: &Context<'_>, text: &mut String) {
         ));
     }
     if manifest::has_streams(&context.parts) {
-        text.push_str("- `stream`: what comes piece by piece or page by page implements `futures_core::Stream`.\n");
+        text.push_str("- `stream`: what comes piece by piece or page by page implements `futures_core::Stream`.");
+        if context.parts.has(Part::Uploads) {
+            text.push_str(" `Upload` sends files, and what is read while it is sent.");
+        }
+        text.push('\n');
     }
     if manifest::converts_dates(&context.parts) {
         text.push_str(

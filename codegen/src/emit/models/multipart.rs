@@ -67,11 +67,11 @@ fn into_form(body: &Struct, parts: &[PartField], open: bool) -> TokenStream {
     quote! {
         pub(crate) fn into_form(
             self,
-        ) -> Result<reqwest::multipart::Form, crate::runtime::RequestError> {
+        ) -> Result<crate::runtime::multipart::FormParts, crate::runtime::RequestError> {
             let #binding = crate::runtime::multipart::FormParts::new();
             #(#adding)*
             #adding_others
-            Ok(parts.finish())
+            Ok(parts)
         }
     }
 }

@@ -47,7 +47,7 @@ pub(crate) fn body_type(types: &Types<'_>, body: &Body) -> TokenStream {
 
 pub(crate) fn content_type(types: &Types<'_>, content: &BodyContent) -> TokenStream {
     match content.kind {
-        MediaKind::Binary => quote!(reqwest::Body),
+        MediaKind::Binary => quote!(crate::runtime::Upload),
         MediaKind::Text => quote!(String),
         MediaKind::Json | MediaKind::Form | MediaKind::Multipart => types.rust(&content.ty),
     }
@@ -189,8 +189,8 @@ fn write_content(
         (MediaKind::Multipart, _) => quote!(request.multipart_as(#media_type, #body.into_form())),
         (MediaKind::Text, false) => quote!(request.text(#media_type, #body)),
         (MediaKind::Text, true) => quote!(request.text_as(&#content_type, #body)),
-        (MediaKind::Binary, false) => quote!(request.binary(#media_type, #body)),
-        (MediaKind::Binary, true) => quote!(request.binary_as(&#content_type, #body)),
+        (MediaKind::Binary, false) => quote!(request.upload(#media_type, #body)),
+        (MediaKind::Binary, true) => quote!(request.upload_as(&#content_type, #body)),
     }
 }
 

@@ -20,6 +20,8 @@ macro_rules! files {
 /// The files of `codegen/runtime/`: path and text.
 const FILES: &[(&str, &str)] = files![
     "bodies/body.rs",
+    "bodies/chunks.rs",
+    "bodies/counted.rs",
     "bodies/file_part.rs",
     "bodies/form.rs",
     "bodies/form_encoding.rs",
@@ -27,6 +29,9 @@ const FILES: &[(&str, &str)] = files![
     "bodies/form_writer.rs",
     "bodies/mod.rs",
     "bodies/multipart.rs",
+    "bodies/open.rs",
+    "bodies/progress.rs",
+    "bodies/upload.rs",
     "client/blocking.rs",
     "client/browser.rs",
     "client/builder.rs",
@@ -98,6 +103,7 @@ const FILES: &[(&str, &str)] = files![
     "requests/style.rs",
     "requests/styled_parameter.rs",
     "responses/decode.rs",
+    "responses/download.rs",
     "responses/error.rs",
     "responses/event_parser.rs",
     "responses/events.rs",

@@ -87,6 +87,8 @@ parts! {
     Time,
     /// Unions.
     Unions,
+    /// Request bodies, or files in them, that are sent as they are.
+    Uploads,
     /// `Uuid`.
     Uuid,
 }
@@ -218,8 +220,12 @@ impl Parts {
                     self.add(Part::FormStyles);
                 }
             }
-            MediaKind::Multipart => self.add(Part::Multipart),
-            MediaKind::Json | MediaKind::Text | MediaKind::Binary => {}
+            MediaKind::Multipart => {
+                self.add(Part::Multipart);
+                self.add(Part::Uploads);
+            }
+            MediaKind::Binary => self.add(Part::Uploads),
+            MediaKind::Json | MediaKind::Text => {}
         }
     }
 

@@ -48,7 +48,7 @@
 //! - `blocking`: methods for programs without `async`, such as `send_blocking`.
 //! - `mock`: a server that answers as a test says, with the types of the operations. It is meant for `dev-dependencies`.
 //! - `oauth2`: tokens for the id and the secret of a client (OAuth 2.0, client credentials).
-//! - `stream`: what comes piece by piece or page by page implements `futures_core::Stream`.
+//! - `stream`: what comes piece by piece or page by page implements `futures_core::Stream`. `Upload` sends files, and what is read while it is sent.
 //! - `jiff`: conversions of dates and times from and to the types of `jiff`.
 //! - `uuid`: conversions of UUIDs from and to `uuid::Uuid`.
 //!
@@ -368,7 +368,13 @@ pub use runtime::{
     Attempt, BoxError, BuildError, ByteStream, Bytes, CustomRequest, DecodeError, Error,
     Event, EventStream, FilePart, HeaderError, HeaderMap, Hook, ItemStream, PageItems,
     Pages, RawResponse, RequestError, Response, RetryPolicy, StatusCode, Timeout,
-    TimeoutError, Token, TokenFuture, TokenSource, TransportError,
+    TimeoutError, Token, TokenFuture, TokenSource, TransportError, Upload,
 };
+#[cfg(any(feature = "blocking", feature = "stream"))]
+pub use runtime::DownloadError;
+#[cfg(feature = "stream")]
+pub use runtime::UploadError;
+#[cfg(feature = "stream")]
+pub use runtime::Progress;
 #[cfg(feature = "oauth2")]
 pub use runtime::ClientCredentials;

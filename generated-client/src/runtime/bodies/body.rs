@@ -53,12 +53,17 @@ impl Request {
         self.payload = Payload::Body(body);
     }
 
-    /// Sends bytes of a media type that the caller chose. An invalid header value is refused.
+    /// Sends bytes of a media type that the caller chose.
     pub(crate) fn binary_as(&mut self, media_type: &str, body: Body) {
+        self.media_type(media_type);
+        self.payload = Payload::Body(body);
+    }
+
+    /// Sets the media type. An invalid header value is refused.
+    fn media_type(&mut self, media_type: &str) {
         match HeaderValue::from_str(media_type) {
             Ok(media_type) => {
                 self.headers.insert(CONTENT_TYPE, media_type);
-                self.payload = Payload::Body(body);
             }
             Err(_) => self.refuse(RequestError::new(
                 "the media type is not a valid header value",

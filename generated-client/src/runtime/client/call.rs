@@ -139,9 +139,8 @@ impl<'a> Call<'a> {
             self.next = request.try_clone();
         }
         self.tell(|hook, attempt| hook.before(attempt, request.headers_mut()));
-        let length = length(&request);
         let asked = self.shared.redirects.then(|| request.url().clone());
-        let limits = self.limits.while_sending(length);
+        let limits = self.limits.while_sending(&request);
         let response = limits.wait(self.shared.http.execute(request)).await;
         let response = response.map_err(Failure::timeout)??;
         self.tell(|hook, attempt| hook.after(attempt, response.status(), response.headers()));
@@ -275,25 +274,6 @@ pub(super) fn complete(
             .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     Ok(())
-}
-
-/// The length of the body, in bytes, if it is known.
-#[inline]
-fn length(request: &reqwest::Request) -> Option<usize> {
-    let Some(body) = request.body() else {
-        return Some(0);
-    };
-    // Of a multipart form it is known by the header alone.
-    let said = || {
-        request
-            .headers()
-            .get(CONTENT_LENGTH)?
-            .to_str()
-            .ok()?
-            .parse()
-            .ok()
-    };
-    body.as_bytes().map(<[u8]>::len).or_else(said)
 }
 
 /// RFC 9110, 9.2.2.

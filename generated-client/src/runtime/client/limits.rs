@@ -3,6 +3,7 @@
 //! How long a call may wait, and how much it may read.
 
 use super::platform::{Instant, timeout};
+use reqwest::{Request, header::CONTENT_LENGTH};
 use std::{
     future::{Future, poll_fn},
     pin::pin,
@@ -63,15 +64,16 @@ impl Limits {
         }
     }
 
-    /// The limits while a body of this length is sent, during which no byte arrives. A body whose
-    /// length is not known takes as long as its source.
+    /// The limits while a request is sent, during which no byte arrives. A body whose length is not
+    /// known takes as long as its source.
     #[inline]
-    pub(super) fn while_sending(self, length: Option<usize>) -> Self {
+    pub(super) fn while_sending(self, request: &Request) -> Self {
         /// The slowest connection that is not given up, in bytes per second.
         const SLOWEST: u64 = 64 * 1024;
-        let seconds = |length| u64::try_from(length).unwrap_or(u64::MAX) / SLOWEST;
-        let idle =
-            length.and_then(|length| self.idle?.checked_add(Duration::from_secs(seconds(length))));
+        let idle = length(request).and_then(|length| {
+            self.idle?
+                .checked_add(Duration::from_secs(length / SLOWEST))
+        });
         Self { idle, ..self }
     }
 
@@ -107,4 +109,18 @@ impl Limits {
             None => true,
         }
     }
+}
+
+/// The length of the body, in bytes, if it is known.
+#[inline]
+fn length(request: &Request) -> Option<u64> {
+    let Some(body) = request.body() else {
+        return Some(0);
+    };
+    if let Some(bytes) = body.as_bytes() {
+        return u64::try_from(bytes.len()).ok();
+    }
+    // Of what is read while it is sent, it is known by the header alone.
+    let length = request.headers().get(CONTENT_LENGTH)?;
+    length.to_str().ok()?.parse().ok()
 }

@@ -41,9 +41,11 @@ impl Failure {
     pub(crate) fn of(mut self, operation: &'static str) -> Self {
         match &mut self {
             Self::Request(error) => error.operation = operation,
-            Self::Timeout(error) => error.call.operation = operation,
-            Self::Transport(error) => error.call.operation = operation,
-            Self::TooLarge(_) | Self::Redirected(_) => {}
+            failure => {
+                if let Some(call) = failure.call() {
+                    call.operation = operation;
+                }
+            }
         }
         self
     }
@@ -264,11 +266,17 @@ impl From<RequestError> for Failure {
     }
 }
 
+/// The causes of this type.
+#[inline]
+fn causes<T: error::Error + 'static>(error: &reqwest::Error) -> impl Iterator<Item = &T> {
+    let causes = iter::successors(error::Error::source(error), |cause| cause.source());
+    causes.filter_map(|cause| cause.downcast_ref())
+}
+
 /// Whether the system gave up a connection whose other side is gone. `reqwest` calls that a timeout.
 #[inline]
 fn is_of_system(error: &reqwest::Error) -> bool {
-    let causes = iter::successors(error::Error::source(error), |cause| cause.source());
-    let mut causes = causes.filter_map(|cause| cause.downcast_ref::<io::Error>());
+    let mut causes = causes::<io::Error>(error);
     !is_connect(error) && causes.any(|cause| cause.raw_os_error().is_some())
 }
 

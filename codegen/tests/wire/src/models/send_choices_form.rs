@@ -39,7 +39,7 @@ impl SendChoicesForm {
 
     pub(crate) fn into_form(
         self,
-    ) -> Result<reqwest::multipart::Form, crate::runtime::RequestError> {
+    ) -> Result<crate::runtime::multipart::FormParts, crate::runtime::RequestError> {
         let mut parts = crate::runtime::multipart::FormParts::new();
         for item in self.image {
             parts.file("image", item, Some("application/octet-stream"))?;
@@ -59,7 +59,7 @@ impl SendChoicesForm {
         if let Some(value) = self.literal {
             parts.json("literal", &value, Some("application/json"))?;
         }
-        Ok(parts.finish())
+        Ok(parts)
     }
 }
 

@@ -78,7 +78,7 @@ impl SendConstantFormForm {
 
     pub(crate) fn into_form(
         self,
-    ) -> Result<reqwest::multipart::Form, crate::runtime::RequestError> {
+    ) -> Result<crate::runtime::multipart::FormParts, crate::runtime::RequestError> {
         let mut parts = crate::runtime::multipart::FormParts::new();
         parts.text("role", &self.role, None)?;
         parts.text("version", &self.version, None)?;
@@ -88,7 +88,7 @@ impl SendConstantFormForm {
         if let Some(value) = self.kind {
             parts.text("kind", &value, None)?;
         }
-        Ok(parts.finish())
+        Ok(parts)
     }
 }
 

@@ -23,13 +23,13 @@ impl SendMixedMixedForm {
 
     pub(crate) fn into_form(
         self,
-    ) -> Result<reqwest::multipart::Form, crate::runtime::RequestError> {
+    ) -> Result<crate::runtime::multipart::FormParts, crate::runtime::RequestError> {
         let mut parts = crate::runtime::multipart::FormParts::new();
         parts.json("meta", &self.meta, None)?;
         if let Some(value) = self.data {
             parts.file("data", value, Some("application/octet-stream"))?;
         }
-        Ok(parts.finish())
+        Ok(parts)
     }
 }
 

@@ -46,7 +46,7 @@ impl SendMultipartForm {
 
     pub(crate) fn into_form(
         self,
-    ) -> Result<reqwest::multipart::Form, crate::runtime::RequestError> {
+    ) -> Result<crate::runtime::multipart::FormParts, crate::runtime::RequestError> {
         let mut parts = crate::runtime::multipart::FormParts::new();
         parts.file("file", self.file, Some("application/octet-stream"))?;
         parts.text("title", &self.title, None)?;
@@ -68,7 +68,7 @@ impl SendMultipartForm {
         if let Some(value) = self.meta {
             parts.json("meta", &value, Some("application/vnd.meta+json"))?;
         }
-        Ok(parts.finish())
+        Ok(parts)
     }
 }
 

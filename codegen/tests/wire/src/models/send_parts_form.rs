@@ -33,7 +33,7 @@ impl SendPartsForm {
 
     pub(crate) fn into_form(
         self,
-    ) -> Result<reqwest::multipart::Form, crate::runtime::RequestError> {
+    ) -> Result<crate::runtime::multipart::FormParts, crate::runtime::RequestError> {
         let mut parts = crate::runtime::multipart::FormParts::new();
         if let Some(value) = self.title {
             parts.text("title", &value, None)?;
@@ -41,7 +41,7 @@ impl SendPartsForm {
         for (name, part) in self.additional_parts {
             parts.file(name, part, None)?;
         }
-        Ok(parts.finish())
+        Ok(parts)
     }
 }
 

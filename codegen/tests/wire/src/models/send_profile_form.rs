@@ -50,7 +50,7 @@ impl SendProfileForm {
 
     pub(crate) fn into_form(
         self,
-    ) -> Result<reqwest::multipart::Form, crate::runtime::RequestError> {
+    ) -> Result<crate::runtime::multipart::FormParts, crate::runtime::RequestError> {
         let mut parts = crate::runtime::multipart::FormParts::new();
         if let Some(value) = self.id {
             parts.text("id", &value, None)?;
@@ -100,7 +100,7 @@ impl SendProfileForm {
         if let Some(value) = self.csv {
             parts.text("csv", &value, Some("text/csv"))?;
         }
-        Ok(parts.finish())
+        Ok(parts)
     }
 }
 

@@ -21,12 +21,12 @@ impl SendRelatedRelatedForm {
 
     pub(crate) fn into_form(
         self,
-    ) -> Result<reqwest::multipart::Form, crate::runtime::RequestError> {
+    ) -> Result<crate::runtime::multipart::FormParts, crate::runtime::RequestError> {
         let mut parts = crate::runtime::multipart::FormParts::new();
         if let Some(value) = self.meta {
             parts.json("meta", &value, None)?;
         }
-        Ok(parts.finish())
+        Ok(parts)
     }
 }
 

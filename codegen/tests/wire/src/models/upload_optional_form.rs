@@ -24,13 +24,13 @@ impl UploadOptionalForm {
 
     pub(crate) fn into_form(
         self,
-    ) -> Result<reqwest::multipart::Form, crate::runtime::RequestError> {
+    ) -> Result<crate::runtime::multipart::FormParts, crate::runtime::RequestError> {
         let mut parts = crate::runtime::multipart::FormParts::new();
         parts.text("name", &self.name, None)?;
         if let Some(value) = self.file {
             parts.file("file", value, Some("application/octet-stream"))?;
         }
-        Ok(parts.finish())
+        Ok(parts)
     }
 }
 

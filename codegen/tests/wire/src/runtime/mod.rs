@@ -37,6 +37,10 @@ pub use models::text::Uuid;
 
 #[cfg(feature = "client")]
 pub use bodies::file_part::FilePart;
+#[cfg(feature = "stream")]
+pub use bodies::progress::Progress;
+#[cfg(feature = "client")]
+pub use bodies::upload::Upload;
 #[cfg(feature = "oauth2")]
 pub use client::oauth2::client_credentials::ClientCredentials;
 #[cfg(feature = "client")]
@@ -45,8 +49,12 @@ pub use client::tokens::{Token, TokenFuture, TokenSource};
 pub use pages::streams::{PageItems, Pages};
 #[cfg(feature = "client")]
 pub use requests::error::BoxError;
+#[cfg(any(feature = "blocking", feature = "stream"))]
+pub use responses::download::DownloadError;
 #[cfg(feature = "client")]
 pub use responses::events::{Event, EventStream};
+#[cfg(feature = "stream")]
+pub use responses::failure::UploadError;
 #[cfg(feature = "client")]
 pub use responses::headers::HeaderError;
 #[cfg(feature = "client")]

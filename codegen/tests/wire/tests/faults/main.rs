@@ -1,6 +1,8 @@
 //! What a call becomes when the server, the network or the caller's settings are against it: over
 //! real sockets, what the server saw and what the caller got.
 
+#[cfg(feature = "stream")]
+mod sink;
 mod support;
 
 #[cfg(feature = "blocking")]
@@ -10,6 +12,8 @@ mod broken;
 mod connections;
 mod credentials;
 mod custom;
+#[cfg(feature = "stream")]
+mod downloads;
 mod hooks;
 #[cfg(feature = "oauth2")]
 mod oauth2;
@@ -23,3 +27,5 @@ mod timeouts;
 mod tls;
 #[cfg(feature = "tracing")]
 mod tracing;
+#[cfg(feature = "stream")]
+mod uploads;

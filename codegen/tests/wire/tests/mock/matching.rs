@@ -203,6 +203,27 @@ async fn what_is_said_later_is_an_exception_from_what_was_said_before() {
         .expect("it is mocked");
 }
 
+/// What is read while it is sent is not read for a comparison.
+#[cfg(feature = "stream")]
+#[tokio::test]
+async fn a_body_that_would_have_to_be_opened_is_not_compared() {
+    use wire::{Upload, models::SendMultipartForm};
+    let (server, client) = start();
+    let nowhere = || Upload::path("/no/such/file");
+    let bodies = client.bodies();
+    server
+        .on(bodies.send_bytes(nowhere()))
+        .respond(Bytes::new());
+    let sent = bodies.send_bytes("anything").send().await;
+    sent.expect("it is mocked");
+    let form = |file: Upload| SendMultipartForm::new(file, "title");
+    server
+        .on(bodies.send_multipart(form(nowhere())))
+        .respond(());
+    let sent = bodies.send_multipart(form("anything".into())).send().await;
+    sent.expect("it is mocked");
+}
+
 fn teapot() -> wire::RawResponse {
     let headers = wire::HeaderMap::new();
     wire::RawResponse::new(wire::StatusCode::IM_A_TEAPOT, headers, Bytes::new())

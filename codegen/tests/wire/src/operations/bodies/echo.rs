@@ -60,7 +60,7 @@ operation! {
             EchoBody::Json(body) => request.json("application/json", &body),
             EchoBody::Form(body) => request.form(&body, &[]),
             EchoBody::Text(body) => request.text("text/plain", body),
-            EchoBody::Binary(body) => request.binary("application/octet-stream", body),
+            EchoBody::Binary(body) => request.upload("application/octet-stream", body),
         }
     }
     |response| Response<EchoSuccess> {
@@ -91,7 +91,7 @@ pub enum EchoBody {
     /// As `text/plain`.
     Text(String),
     /// As `application/octet-stream`.
-    Binary(reqwest::Body),
+    Binary(crate::runtime::Upload),
 }
 
 impl From<models::Message> for EchoBody {
@@ -108,9 +108,9 @@ impl From<String> for EchoBody {
     }
 }
 
-impl From<reqwest::Body> for EchoBody {
+impl From<crate::runtime::Upload> for EchoBody {
     #[inline]
-    fn from(body: reqwest::Body) -> Self {
+    fn from(body: crate::runtime::Upload) -> Self {
         Self::Binary(body)
     }
 }

@@ -299,7 +299,7 @@ impl<'a> Bodies<'a> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn send_bytes(self, body: impl Into<reqwest::Body>) -> SendBytes<'a> {
+    pub fn send_bytes(self, body: impl Into<crate::runtime::Upload>) -> SendBytes<'a> {
         SendBytes {
             client: self.client,
             body: body.into(),
@@ -334,7 +334,7 @@ impl<'a> Bodies<'a> {
     pub fn send_any(
         self,
         content_type: impl Into<String>,
-        body: impl Into<reqwest::Body>,
+        body: impl Into<crate::runtime::Upload>,
     ) -> SendAny<'a> {
         SendAny {
             client: self.client,

@@ -9,7 +9,7 @@ use crate::runtime::{CallOptions, Error, Response, operation};
 pub struct SendAny<'a> {
     pub(super) client: &'a Client,
     pub(super) content_type: String,
-    pub(super) body: reqwest::Body,
+    pub(super) body: crate::runtime::Upload,
     pub(super) options: CallOptions,
 }
 
@@ -17,7 +17,7 @@ operation! {
     SendAny<'_>: PUT "/any", [];
     |self, request| {
         request.path("/any");
-        request.binary_as(&self.content_type, self.body);
+        request.upload_as(&self.content_type, self.body);
     }
     |response| Response<()> {
         200..=299 => Ok(response.empty());

@@ -8,7 +8,7 @@ use crate::runtime::{ByteStream, Bytes, CallOptions, Error, Response, operation}
 #[must_use = "nothing is sent until `send` is awaited"]
 pub struct SendBytes<'a> {
     pub(super) client: &'a Client,
-    pub(super) body: reqwest::Body,
+    pub(super) body: crate::runtime::Upload,
     pub(super) options: CallOptions,
 }
 
@@ -43,7 +43,7 @@ operation! {
     |self, request| {
         request.path("/bytes");
         request.accept("application/octet-stream");
-        request.binary("application/octet-stream", self.body);
+        request.upload("application/octet-stream", self.body);
     }
     |response| Response<Bytes> {
         200..=299 => Ok(response.bytes());

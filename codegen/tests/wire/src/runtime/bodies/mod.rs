@@ -3,9 +3,18 @@
 //! Bodies of requests, by media type.
 
 pub(crate) mod body;
+#[cfg(feature = "stream")]
+mod chunks;
+#[cfg(feature = "stream")]
+pub(crate) mod counted;
 pub(crate) mod file_part;
 pub(crate) mod form;
 pub(crate) mod form_encoding;
 mod form_serializer;
 mod form_writer;
 pub(crate) mod multipart;
+#[cfg(feature = "stream")]
+pub(crate) mod open;
+#[cfg(feature = "stream")]
+pub(crate) mod progress;
+pub(crate) mod upload;

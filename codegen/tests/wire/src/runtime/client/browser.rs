@@ -18,11 +18,12 @@ use std::{
 };
 use web_time::web::SystemTimeExt as _;
 
-use reqwest::{
-    Body,
-    header::HeaderValue,
-    multipart::{Form, Part},
-};
+use reqwest::{header::HeaderValue, multipart::Form};
+
+#[cfg(feature = "stream")]
+use reqwest::Body;
+#[cfg(feature = "stream")]
+use std::task::Context;
 
 pub(crate) use web_time::Instant;
 
@@ -96,9 +97,35 @@ pub(crate) async fn timeout<F: Future>(time: Duration, future: F) -> Result<F::O
     first.await
 }
 
-/// A part of a form. Its length is seen by the browser.
-pub(crate) fn part(body: Body, _: Option<u64>) -> Part {
-    Part::stream(body)
+/// A browser sends what is in memory.
+#[cfg(feature = "stream")]
+pub(crate) const READS_BODIES: bool = false;
+
+/// Is not called.
+#[cfg(feature = "stream")]
+pub(crate) fn body_of<B>(_: B) -> Body {
+    Body::from("")
+}
+
+/// Is not called.
+#[cfg(feature = "stream")]
+pub(crate) fn poll_body(_: &mut Body, _: &mut Context<'_>) -> Poll<Option<reqwest::Result<Bytes>>> {
+    Poll::Ready(None)
+}
+
+/// The length of a body, if it is known.
+#[cfg(feature = "stream")]
+pub(crate) fn length_of(body: &Body) -> Option<u64> {
+    u64::try_from(body.as_bytes()?.len()).ok()
+}
+
+/// There are no files.
+#[cfg(feature = "stream")]
+#[allow(clippy::unused_async, reason = "elsewhere it waits")]
+pub(crate) async fn on_disk<T>(
+    _: impl FnOnce() -> std::io::Result<T> + 'static,
+) -> std::io::Result<T> {
+    Err(std::io::ErrorKind::Unsupported.into())
 }
 
 /// What stands between the parts of a form is up to the browser, and so is its media type.

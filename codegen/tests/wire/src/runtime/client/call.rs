@@ -23,6 +23,9 @@ use std::{mem, time::Duration};
 
 use super::tokens::Tokens;
 
+#[cfg(feature = "stream")]
+use crate::runtime::bodies::{open, upload::Upload};
+
 #[cfg(feature = "tracing")]
 use super::trace;
 
@@ -35,6 +38,9 @@ pub(super) struct Call<'a> {
     method: Method,
     /// The next request to send, unless it cannot be sent again.
     next: Option<reqwest::Request>,
+    /// What the body is opened from again.
+    #[cfg(feature = "stream")]
+    upload: Option<Upload>,
     pub(super) limits: Limits,
     policy: RetryPolicy,
     /// Sent twice, the request has the effect of one.
@@ -64,6 +70,10 @@ impl<'a> Call<'a> {
             options.idle_timeout_or(shared.idle_timeout),
             shared.max_body,
         );
+        #[cfg(feature = "stream")]
+        let opened = limits.within(request.open()).await;
+        #[cfg(feature = "stream")]
+        let upload = opened.map_err(Failure::timeout)??;
         let credentials = shared.authenticate(&mut request)?;
         let token = match credentials.tokens {
             Some(tokens) => {
@@ -92,6 +102,8 @@ impl<'a> Call<'a> {
             operation,
             method: built.method().clone(),
             next: Some(built),
+            #[cfg(feature = "stream")]
+            upload,
             limits,
             policy,
             idempotent,
@@ -149,16 +161,25 @@ impl<'a> Call<'a> {
         let Some(mut request) = self.next.take() else {
             return Err(RequestError::new("the request cannot be sent again").into());
         };
+        #[cfg(feature = "stream")]
+        if let Some(upload) = &self.upload
+            && self.attempts > 0
+        {
+            open::reopen(upload, &mut request).await?;
+        }
         self.attempts += 1;
         let may_follow = self.policy.has_more_than(self.attempts);
         let may_follow = may_follow || (self.token.is_some() && self.policy.has_more_than(1));
         if may_follow {
             self.next = request.try_clone();
+            #[cfg(feature = "stream")]
+            if self.upload.is_some() {
+                self.next = Some(open::without_body(&request));
+            }
         }
         self.tell(|hook, attempt| hook.before(attempt, request.headers_mut()));
-        let length = length(&request);
         let asked = self.shared.redirects.then(|| request.url().clone());
-        let limits = self.limits.while_sending(length);
+        let limits = self.limits.while_sending(&request);
         let response = limits.wait(self.shared.http.execute(request)).await;
         let response = response.map_err(Failure::timeout)??;
         self.tell(|hook, attempt| hook.after(attempt, response.status(), response.headers()));
@@ -317,25 +338,6 @@ pub(super) fn complete(
             .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     Ok(())
-}
-
-/// The length of the body, in bytes, if it is known.
-#[inline]
-fn length(request: &reqwest::Request) -> Option<usize> {
-    let Some(body) = request.body() else {
-        return Some(0);
-    };
-    // Of a multipart form it is known by the header alone.
-    let said = || {
-        request
-            .headers()
-            .get(CONTENT_LENGTH)?
-            .to_str()
-            .ok()?
-            .parse()
-            .ok()
-    };
-    body.as_bytes().map(<[u8]>::len).or_else(said)
 }
 
 /// RFC 9110, 9.2.2.

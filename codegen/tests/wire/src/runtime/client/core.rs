@@ -52,6 +52,8 @@ impl Core {
         &self,
         mut request: Request,
     ) -> Result<reqwest::Request, crate::runtime::requests::error::RequestError> {
+        #[cfg(feature = "stream")]
+        request.forget_closed();
         let options = call::take_options(&mut request)?;
         call::complete(&mut request, &self.0, &options)?;
         self.0.build(request)

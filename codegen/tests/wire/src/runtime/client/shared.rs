@@ -196,6 +196,10 @@ impl Shared {
                     RequestError::new("the body could not be built").caused_by(error.without_url())
                 });
             }
+            #[cfg(feature = "stream")]
+            Payload::Closed(_) => return Err(RequestError::new("the body is not open")),
+            #[cfg(feature = "stream")]
+            Payload::Opening(_) => return Err(RequestError::new("the form is not open")),
         }
         Ok(built)
     }

@@ -12,6 +12,9 @@ use std::{
     mem,
 };
 
+use crate::runtime::bodies::upload::Upload;
+#[cfg(feature = "stream")]
+use crate::runtime::client::platform::BoxFuture;
 use reqwest::RequestBuilder;
 use reqwest::Url;
 
@@ -48,6 +51,27 @@ pub(crate) enum Payload {
     Body(Body),
     /// Something that only `reqwest` can write.
     Late(Box<dyn FnOnce(RequestBuilder) -> RequestBuilder + Send>),
+    /// Something that has to be opened.
+    #[cfg(feature = "stream")]
+    Closed(Upload),
+    /// The same, among other things.
+    #[cfg(feature = "stream")]
+    Opening(BoxFuture<'static, Result<Payload, RequestError>>),
+}
+
+impl From<Upload> for Payload {
+    #[cfg(feature = "stream")]
+    fn from(upload: Upload) -> Self {
+        match upload.ready() {
+            Ok(body) => Self::Body(body),
+            Err(closed) => Self::Closed(closed),
+        }
+    }
+
+    #[cfg(not(feature = "stream"))]
+    fn from(upload: Upload) -> Self {
+        Self::Body(upload.into_body())
+    }
 }
 
 /// The checks that a request must pass before it is sent.
@@ -256,6 +280,10 @@ impl Request {
             Payload::None => true,
             Payload::Body(body) => body.as_bytes().is_some_and(<[u8]>::is_empty),
             Payload::Late(_) => false,
+            #[cfg(feature = "stream")]
+            Payload::Closed(_) => false,
+            #[cfg(feature = "stream")]
+            Payload::Opening(_) => false,
         };
         empty && matches!(self.method, Method::POST | Method::PUT | Method::PATCH)
     }

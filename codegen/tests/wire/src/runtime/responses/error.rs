@@ -12,6 +12,9 @@ use bytes::Bytes;
 use reqwest::{StatusCode, header::HeaderMap};
 use std::{convert::Infallible, error, fmt};
 
+#[cfg(feature = "stream")]
+use super::failure::UploadError;
+
 /// Why a call did not return a documented result. `E` is the body of its documented errors.
 ///
 /// The messages name the operation by method and path template. They contain no body, credential or
@@ -27,6 +30,10 @@ pub enum Error<E = Infallible> {
     /// The connection failed, before a response or in its body. The server may have received the
     /// request.
     Transport(TransportError),
+    /// The body of the request could not be read to its end, or has another length than was said, which
+    /// [`UploadError`] tells. The server may have received the beginning of the request.
+    #[cfg(feature = "stream")]
+    Upload(UploadError),
     /// The body of the response is larger than the client reads. What was read of it is there.
     TooLarge(Box<RawResponse>),
     /// The HTTP client that was given to the builder followed a redirect to another host, or one that
@@ -107,6 +114,8 @@ impl<E> Error<E> {
             Self::Request(error) => Known::Request(error),
             Self::Timeout(error) => Known::Call(&error.call),
             Self::Transport(error) => Known::Call(&error.call),
+            #[cfg(feature = "stream")]
+            Self::Upload(error) => Known::Call(&error.call),
             Self::Api(response) => Known::Response(response.raw()),
             Self::TooLarge(response)
             | Self::Redirected(response)
@@ -134,6 +143,8 @@ impl<E> fmt::Display for Error<E> {
             Self::Request(_) => formatter.write_str("the request could not be built"),
             Self::Timeout(_) => formatter.write_str("the call timed out"),
             Self::Transport(_) => formatter.write_str("the connection to the server failed"),
+            #[cfg(feature = "stream")]
+            Self::Upload(_) => formatter.write_str("the body of the request could not be sent"),
             Self::TooLarge(_) => formatter.write_str("the response is larger than allowed"),
             Self::Redirected(_) => {
                 formatter.write_str("the HTTP client followed a redirect that it must not follow")
@@ -160,6 +171,8 @@ impl<E: fmt::Debug> error::Error for Error<E> {
             Self::Request(error) => Some(error),
             Self::Timeout(error) => Some(error),
             Self::Transport(error) => Some(error.cause()),
+            #[cfg(feature = "stream")]
+            Self::Upload(error) => Some(error),
             _ => None,
         }
     }
@@ -177,6 +190,8 @@ impl<E> From<Failure> for Error<E> {
             Failure::Request(error) => Self::Request(error),
             Failure::Timeout(error) => Self::Timeout(error),
             Failure::Transport(error) => Self::Transport(error),
+            #[cfg(feature = "stream")]
+            Failure::Upload(error) => Self::Upload(error),
             Failure::TooLarge(response) => Self::TooLarge(response),
             Failure::Redirected(response) => Self::Redirected(response),
         }

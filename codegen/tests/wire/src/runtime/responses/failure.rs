@@ -9,6 +9,9 @@ use crate::runtime::{
 };
 use std::{error, fmt, io, iter};
 
+#[cfg(feature = "stream")]
+use crate::runtime::bodies::counted::BrokenUpload;
+
 /// Why a call got no response: the errors that do not depend on the operation.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -18,6 +21,9 @@ pub(crate) enum Failure {
     Timeout(TimeoutError),
     /// The connection failed.
     Transport(TransportError),
+    /// The body of the request could not be sent.
+    #[cfg(feature = "stream")]
+    Upload(UploadError),
     /// The body is larger than is read.
     TooLarge(Box<RawResponse>),
     /// The response is one to another request.
@@ -41,9 +47,11 @@ impl Failure {
     pub(crate) fn of(mut self, operation: &'static str) -> Self {
         match &mut self {
             Self::Request(error) => error.operation = operation,
-            Self::Timeout(error) => error.call.operation = operation,
-            Self::Transport(error) => error.call.operation = operation,
-            Self::TooLarge(_) | Self::Redirected(_) => {}
+            failure => {
+                if let Some(call) = failure.call() {
+                    call.operation = operation;
+                }
+            }
         }
         self
     }
@@ -81,6 +89,8 @@ impl Failure {
         match self {
             Self::Timeout(error) => Some(&mut error.call),
             Self::Transport(error) => Some(&mut error.call),
+            #[cfg(feature = "stream")]
+            Self::Upload(error) => Some(&mut error.call),
             Self::Request(_) | Self::TooLarge(_) | Self::Redirected(_) => None,
         }
     }
@@ -92,6 +102,8 @@ impl Failure {
             Self::Request(_) => None,
             Self::Timeout(error) => error.call.response,
             Self::Transport(error) => error.call.response,
+            #[cfg(feature = "stream")]
+            Self::Upload(error) => error.call.response,
             Self::TooLarge(response) | Self::Redirected(response) => Some(response),
         }
     }
@@ -102,6 +114,8 @@ impl Failure {
         match self {
             Self::Timeout(error) => error.which == Timeout::Connect,
             Self::Transport(error) => is_connect(&error.cause),
+            #[cfg(feature = "stream")]
+            Self::Upload(_) => false,
             Self::Request(_) | Self::TooLarge(_) | Self::Redirected(_) => false,
         }
     }
@@ -123,6 +137,8 @@ impl Failure {
             Self::Request(_) => 0,
             Self::Timeout(error) => error.call.attempts,
             Self::Transport(error) => error.call.attempts,
+            #[cfg(feature = "stream")]
+            Self::Upload(error) => error.call.attempts,
             Self::TooLarge(response) | Self::Redirected(response) => response.attempts(),
         }
     }
@@ -141,6 +157,8 @@ impl Failure {
             },
             Self::Transport(error) if is_connect(&error.cause) => "connect",
             Self::Transport(_) => "transport",
+            #[cfg(feature = "stream")]
+            Self::Upload(_) => "upload",
             Self::TooLarge(_) => "response_too_large",
             Self::Redirected(_) => "redirected",
         }
@@ -155,6 +173,8 @@ impl Failure {
             Self::Request(error) => error,
             Self::Timeout(error) => error,
             Self::Transport(error) => error,
+            #[cfg(feature = "stream")]
+            Self::Upload(error) => error,
             Self::TooLarge(_) | Self::Redirected(_) => REFUSED,
         }
     }
@@ -246,6 +266,58 @@ impl error::Error for TransportError {
     }
 }
 
+/// The body of the request could not be sent: its source failed, or has another length than was said.
+#[cfg(feature = "stream")]
+pub struct UploadError {
+    cause: Box<BrokenUpload>,
+    pub(super) call: FailedCall,
+}
+
+#[cfg(feature = "stream")]
+impl UploadError {
+    /// How many bytes of it were given to the connection before.
+    #[must_use]
+    pub fn sent(&self) -> u64 {
+        self.cause.sent
+    }
+}
+
+#[cfg(feature = "stream")]
+impl fmt::Debug for UploadError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("UploadError")
+            .field("cause", &self.cause)
+            .field("attempts", &self.call.attempts)
+            .field("response", &self.call.response)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(feature = "stream")]
+impl fmt::Display for UploadError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.cause, formatter)
+    }
+}
+
+#[cfg(feature = "stream")]
+impl error::Error for UploadError {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        self.cause.source()
+    }
+}
+
+#[cfg(feature = "stream")]
+impl From<BrokenUpload> for Failure {
+    fn from(cause: BrokenUpload) -> Self {
+        Self::Upload(UploadError {
+            cause: Box::new(cause),
+            call: FailedCall::default(),
+        })
+    }
+}
+
 /// A response that is not read, or not used.
 #[derive(Debug)]
 struct RefusedResponse;
@@ -264,17 +336,27 @@ impl From<RequestError> for Failure {
     }
 }
 
+/// The causes of this type.
+#[inline]
+fn causes<T: error::Error + 'static>(error: &reqwest::Error) -> impl Iterator<Item = &T> {
+    let causes = iter::successors(error::Error::source(error), |cause| cause.source());
+    causes.filter_map(|cause| cause.downcast_ref())
+}
+
 /// Whether the system gave up a connection whose other side is gone. `reqwest` calls that a timeout.
 #[inline]
 fn is_of_system(error: &reqwest::Error) -> bool {
-    let causes = iter::successors(error::Error::source(error), |cause| cause.source());
-    let mut causes = causes.filter_map(|cause| cause.downcast_ref::<io::Error>());
+    let mut causes = causes::<io::Error>(error);
     !is_connect(error) && causes.any(|cause| cause.raw_os_error().is_some())
 }
 
 impl From<reqwest::Error> for Failure {
     #[inline]
     fn from(error: reqwest::Error) -> Self {
+        #[cfg(feature = "stream")]
+        if let Some(broken) = causes::<BrokenUpload>(&error).next() {
+            return broken.clone().into();
+        }
         if error.is_timeout() && !is_of_system(&error) {
             return Self::timeout(if is_connect(&error) {
                 Timeout::Connect

@@ -3,6 +3,8 @@
 //! Responses: decoded, streamed, or errors.
 
 mod decode;
+#[cfg(any(feature = "blocking", feature = "stream"))]
+pub(crate) mod download;
 pub(crate) mod error;
 pub(crate) mod event_parser;
 pub(crate) mod events;

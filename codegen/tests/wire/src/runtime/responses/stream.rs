@@ -23,8 +23,12 @@ use std::{
     task::{Context, Poll, ready},
 };
 
+#[cfg(feature = "stream")]
+use crate::runtime::bodies::progress::{Listener, Progress};
 #[cfg(feature = "blocking")]
 use crate::runtime::client::blocking;
+#[cfg(feature = "stream")]
+use std::sync::Arc;
 
 /// A response whose body has not been read yet.
 pub(crate) struct StreamingResponse {
@@ -92,12 +96,17 @@ impl StreamingResponse {
     pub(super) fn split(mut self) -> (RawResponse, ByteStream) {
         let headers = mem::take(self.response.headers_mut());
         let head = RawResponse::new(self.response.status(), headers, Bytes::new());
+        let head = head.of(self.operation).after(self.attempts);
         let stream = ByteStream {
+            head: Box::new(head.clone()),
+            received: 0,
+            total: self.response.content_length(),
             body: Body::Waits(Chunks::of(self.response)),
-            operation: self.operation,
             limits: self.limits,
+            #[cfg(feature = "stream")]
+            listener: None,
         };
-        (head.of(self.operation).after(self.attempts), stream)
+        (head, stream)
     }
 
     /// Waits for the whole body.
@@ -113,7 +122,10 @@ impl StreamingResponse {
     }
 }
 
-/// The body of a response as a stream of chunks.
+/// The body of a response as a stream of chunks. However long it is, one chunk is in memory, and the
+/// only limit is the time in which nothing arrives.
+///
+/// An error keeps status and headers ([`Error::response`]), but nothing of the body.
 ///
 /// With the feature `stream`, it is a [`futures_core::Stream`].
 #[cfg_attr(
@@ -121,9 +133,14 @@ impl StreamingResponse {
     allow(rustdoc::broken_intra_doc_links, reason = "the crate is not there")
 )]
 pub struct ByteStream {
+    /// The response without its body, for errors.
+    head: Box<RawResponse>,
+    received: u64,
+    total: Option<u64>,
     body: Body,
-    operation: &'static str,
     limits: Limits,
+    #[cfg(feature = "stream")]
+    listener: Option<Listener>,
 }
 
 /// A body that is read.
@@ -146,6 +163,30 @@ impl ByteStream {
     /// [`Error::Transport`] if the connection fails, [`Error::Timeout`] if it times out.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         poll_fn(|context| self.poll_chunk(context)).await
+    }
+
+    /// How many bytes have arrived.
+    #[must_use]
+    pub fn received(&self) -> u64 {
+        self.received
+    }
+
+    /// How many bytes the whole body has, if the server said so and they are not compressed.
+    #[must_use]
+    pub fn total(&self) -> Option<u64> {
+        self.total
+    }
+
+    /// Calls this each time that a chunk has arrived.
+    #[cfg(feature = "stream")]
+    pub fn on_progress(&mut self, listener: impl Fn(Progress) + Send + Sync + 'static) {
+        self.listener = Some(Arc::new(listener));
+    }
+
+    /// The response without its body.
+    #[cfg(any(feature = "blocking", feature = "stream"))]
+    pub(super) fn head(&self) -> &RawResponse {
+        &self.head
     }
 
     /// The chunks, each waited for where there is no `async`. In `async` code the only one is an
@@ -181,10 +222,23 @@ impl ByteStream {
         Poll::Ready(match chunk {
             Ok(Some(chunk)) => {
                 self.body = Body::Waits(chunks);
+                self.received += chunk.len() as u64;
+                #[cfg(feature = "stream")]
+                if let Some(listener) = &self.listener {
+                    listener(Progress {
+                        bytes: self.received,
+                        total: self.total,
+                    });
+                }
                 Ok(Some(chunk))
             }
             Ok(None) => Ok(None),
-            Err(failure) => Err(failure.of(self.operation).into()),
+            Err(failure) => {
+                let attempts = self.head.attempts();
+                let failure = failure.while_reading((*self.head).clone());
+                let operation = self.head.operation();
+                Err(failure.after(attempts, None).of(operation).into())
+            }
         })
     }
 }
