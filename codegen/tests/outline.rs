@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use codegen::outline::Outline;
+use codegen::review::compare;
 use codegen::{Options, generate};
 use serde_json::{Map, Value};
 
@@ -11,12 +12,16 @@ fn path(document: &str) -> std::path::PathBuf {
 }
 
 fn outline_at(path: &Path) -> String {
+    made(path).to_string()
+}
+
+fn made(path: &Path) -> Outline {
     let options = Options {
         crate_name: "outline".to_owned(),
         ..Options::default()
     };
     match generate(path, &options) {
-        Ok(generated) => generated.outline(&options).to_string(),
+        Ok(generated) => generated.outline(&options),
         Err(diagnostics) => panic!("{diagnostics}"),
     }
 }
@@ -40,7 +45,10 @@ const WIRE: &str = "tests/fixtures/wire.yaml";
 #[test]
 fn what_is_written_is_read_again() {
     let written = outline_at(&path(WIRE));
-    assert_eq!(Outline::parse(&written).to_string(), written);
+    let read = Outline::parse(&written);
+    assert_eq!(read.to_string(), written);
+    let review = compare(&read, &made(&path(WIRE)));
+    assert!(review.changes.is_empty(), "{:#?}", review.changes);
 }
 
 /// Descriptions, summaries and examples, everywhere but where they are names of properties.

@@ -173,6 +173,16 @@ const WRITTEN: &[(&str, &str, &[&str])] = &[
         &["undocumented-errors-changed"],
     ),
     (
+        "operation operations::A::a() -> A\n  body B::One(String)\n  body B::Two(String); by-name-only",
+        "operation operations::A::a() -> A\n  body B::One(String); by-name-only\n  body B::Two(String)",
+        &["conversion-changed", "conversion-changed"],
+    ),
+    (
+        "operation operations::A::a() -> A\n  fn send(); accept [\"a/b\", \"c/d\"]",
+        "operation operations::A::a() -> A\n  fn send(); accept [\"c/d\", \"a/b\"]",
+        &["accept-changed"],
+    ),
+    (
         "struct models::Pet; received\n  flag x",
         "struct models::Pet; received\n  flag y; new",
         &["other-change", "other-change"],

@@ -253,3 +253,53 @@ fn without_dates(changelog: &str) -> String {
     });
     lines.collect::<Vec<_>>().join("\n")
 }
+
+/// The description beside the crate, in it, and in no repository at all.
+#[test]
+fn a_description_may_lie_anywhere() {
+    for (spec, output, place) in [
+        ("pets.yaml", "client", Some("HEAD:pets.yaml:23:9")),
+        (
+            "client/pets.yaml",
+            "client",
+            Some("HEAD:client/pets.yaml:23:9"),
+        ),
+        ("../pets.yaml", "client", None),
+    ] {
+        let outside = tempdir().unwrap();
+        let root = outside.path().join("repository");
+        fs::create_dir_all(root.join("client")).unwrap();
+        fs::write(root.join(spec), OLD).unwrap();
+        let made = xtask(&root, &["regenerate", "--spec", spec, "--output", output]);
+        assert!(made.status.success(), "{}", text(&made));
+        git(&root, &["init", "--quiet"]);
+        git(&root, &["add", "."]);
+        git(&root, &["commit", "--quiet", "--message", "First"]);
+        fs::write(root.join(spec), new()).unwrap();
+        let output = xtask(&root, &["api-diff", "--spec", spec, "--output", output]);
+        let output = text(&output);
+        assert!(output.starts_with("Verdict: major"), "{spec}: {output}");
+        let is_shown = output.contains("HEAD:");
+        assert_eq!(is_shown, place.is_some(), "{spec}: {output}");
+        assert!(place.is_none_or(|place| output.contains(place)), "{output}");
+    }
+}
+
+/// A revision may be a stranger's: what is no file is not followed.
+#[cfg(unix)]
+#[test]
+fn links_in_a_revision_lead_nowhere() {
+    let repository = repository();
+    let root = repository.path();
+    fs::remove_file(root.join("client/outline.txt")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", root.join("client/outline.txt")).unwrap();
+    std::os::unix::fs::symlink(".", root.join("client/src/again")).unwrap();
+    git(root, &["add", "."]);
+    git(root, &["commit", "--quiet", "--message", "Links"]);
+    let output = api_diff(root, &[]);
+    assert!(
+        text(&output).contains("has no outline.txt"),
+        "{}",
+        text(&output)
+    );
+}

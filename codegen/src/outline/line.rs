@@ -8,6 +8,9 @@ use crate::text::visible;
 /// What ends the name of a line and begins how Rust code uses it.
 const SIGNATURES: &[&str] = &["(", "{ ", ": ", " = ", " -> "];
 
+/// No line has nearly as many facts; a longer one was not written by the generator.
+const MOST_FACTS: usize = 256;
+
 /// What an outline says of an item or a part of one.
 #[derive(Debug, Clone, Default)]
 pub struct Line {
@@ -115,7 +118,7 @@ impl Line {
             Some(named) => named.split_at(end_of_name(named)),
             None => ("", rest),
         };
-        let facts = pieces.map(|fact| {
+        let facts = pieces.take(MOST_FACTS).map(|fact| {
             let (name, value) = fact.split_once(' ').unwrap_or((fact, ""));
             (Cow::Owned(name.to_owned()), value.to_owned())
         });
@@ -149,7 +152,10 @@ fn outside_quotes<'t>(text: &'t str, separator: &str) -> Vec<&'t str> {
     let mut pieces = Vec::new();
     let mut start = 0;
     for (at, character) in text.char_indices() {
-        if quotes.pass(character) && text[at..].starts_with(separator) {
+        // A fact begins with a word; what follows the `;` of an array does not.
+        let begins_word = |rest: &str| rest.starts_with(|c: char| c.is_ascii_lowercase());
+        let is_separator = text[at..].strip_prefix(separator).is_some_and(begins_word);
+        if quotes.pass(character) && is_separator {
             pieces.push(&text[start..at]);
             start = at + separator.len();
         }
@@ -210,6 +216,7 @@ mod tests {
                 .quoted("wire", "a; b (\"c\\"),
             Line::new("status", "200 \"text/plain; a=\\\" -> b\"").signed(": String"),
             Line::new("fn", "send").signed("() -> Response<()>"),
+            Line::new("impl", "From<[&str; N]>").fact("to", "Texts"),
             Line::new("type", "models::Id")
                 .signed(" = String")
                 .fact("default", "[1,\"; \"]"),

@@ -78,6 +78,12 @@ impl Outline {
 }
 
 impl Outline {
+    /// This outline as it is read again: a value is what its text shows.
+    #[must_use]
+    pub fn as_written(&self) -> Self {
+        Self::parse(&self.to_string()).with_pointers_of(self)
+    }
+
     /// This outline, each line with what the line of the same name was made from in another one.
     #[must_use]
     pub fn with_pointers_of(mut self, other: &Self) -> Self {

@@ -52,10 +52,12 @@ impl Types<'_> {
     /// The lines, with facts about types alike where these mean the same.
     pub fn with_same_facts(&self, old: &Line, new: &Line) -> (Line, Line) {
         let (mut old, new) = (old.clone(), new.clone());
+        let old_is_in_path = old.get("in") == Some("path");
         for (name, value) in &mut old.facts {
-            if let ("others", Some(other)) = (&**name, new.get(name))
-                && self.are_same(value, other)
-            {
+            let Some(other) = new.get(name) else { continue };
+            // The names of parameters in a path are not sent.
+            let is_in_path = old_is_in_path && new.get("in") == Some("path");
+            if (name == "others" && self.are_same(value, other)) || (name == "wire" && is_in_path) {
                 other.clone_into(value);
             }
         }

@@ -1,6 +1,8 @@
 //! The rules for each fact that an outline says of an item or a part.
 
 use super::change::{Change, Subject};
+use std::collections::BTreeSet;
+
 use super::limits::{self, effect};
 use super::rules::{self, ChangeRule};
 use super::security::texts;
@@ -44,6 +46,8 @@ struct Difference<'a> {
     direction: Direction,
     /// What it is said of has the type that it had.
     is_same_type: bool,
+    /// It is said of pages.
+    is_range: bool,
 }
 
 /// Adds the changes of the facts of a line. Types in facts have been compared where types are.
@@ -62,6 +66,7 @@ pub(super) fn compare(
             new: new.get(name),
             direction,
             is_same_type,
+            is_range: new.kind == "fn",
         };
         if difference.old == difference.new {
             continue;
@@ -88,10 +93,10 @@ impl Difference<'_> {
         match self.fact {
             "required" => self.required(),
             "nullable" => self.nullable(),
-            "read-only" if self.is_gained() && self.direction.request => one(rules::READ_ONLY),
-            "read-only" => one(rules::NO_LONGER_READ_ONLY),
-            "write-only" if self.is_gained() && self.direction.response => one(rules::WRITE_ONLY),
-            "write-only" => one(rules::NO_LONGER_WRITE_ONLY),
+            "read-only" if self.is_gained() => self.by_direction(Some(rules::READ_ONLY), None),
+            "read-only" => self.by_direction(Some(rules::NO_LONGER_READ_ONLY), None),
+            "write-only" if self.is_gained() => self.by_direction(None, Some(rules::WRITE_ONLY)),
+            "write-only" => self.by_direction(None, Some(rules::NO_LONGER_WRITE_ONLY)),
             "default" if !self.direction.request => one(rules::RESPONSE_DEFAULT_CHANGED),
             "default" if self.is_gained() => one(rules::DEFAULT_ADDED),
             "default" => one(rules::DEFAULT_CHANGED),
@@ -103,21 +108,27 @@ impl Difference<'_> {
             "wire" => one(rules::WIRE_NAME_CHANGED),
             "value" => one(rules::VALUE_CHANGED),
             "tag" | "by" | "by-structure-too" => one(rules::TAG_CHANGED),
+            "tried" if self.has_same_order() => Vec::new(),
+            "tried" => one(rules::ORDER_CHANGED),
+            "to" if self.is_range => one(rules::PAGING_CHANGED),
+            "to" | "by-name-only" => one(rules::CONVERSION_CHANGED),
+            "accept" => one(self.accept()),
             "in" | "style" | "explode" | "allow-reserved" | "as" | "as-json" | "part"
             | "repeated" | "content-type" | "multipart" | "framing" => one(rules::ENCODING_CHANGED),
             "media-type" => one(rules::MEDIA_TYPE_CHANGED),
             "sent-by-default" => one(rules::DEFAULT_BODY_CHANGED),
             "newtype" => one(rules::ALIAS_CHANGED),
             "idempotent" => one(rules::IDEMPOTENCE_CHANGED),
-            "base-url" | "url" | "urls" | "idempotency-header" => one(rules::SERVER_CHANGED),
+            "base-url" | "url" | "idempotency-header" => one(rules::SERVER_CHANGED),
             "values" => one(rules::SERVER_VALUES_CHANGED),
             "sends" | "token-url" => one(rules::CREDENTIALS_CHANGED),
             "scopes" => one(self.scopes()),
             "needs" => self.needs(),
             "shared" => one(rules::SHARING_CHANGED),
             "others" => one(rules::UNDOCUMENTED_ERRORS_CHANGED),
-            "from" | "to" | "number" | "cursor" | "of-body" | "of-header" | "of-last-item"
-            | "link-in-body" | "link-in-header" | "at" => one(rules::PAGING_CHANGED),
+            "from" | "included" | "first" | "total" | "more" | "number" | "cursor" | "of-body"
+            | "of-header" | "of-last-item" | "cursor-in-body" | "link-in-body"
+            | "link-in-header" | "at" => one(rules::PAGING_CHANGED),
             limit if limits::is_limit(limit) => self.limit(),
             _ => one(rules::OTHER_CHANGE),
         }
@@ -183,6 +194,29 @@ impl Difference<'_> {
             rules::RESPONSE_LIMIT_NARROWED
         };
         self.by_direction(Some(request), Some(response))
+    }
+
+    /// True if the variants that stay are tried in the order in which they were; others are variants
+    /// that are gone or new.
+    fn has_same_order(&self) -> bool {
+        let names = |list: Option<&'_ str>| -> Vec<String> {
+            let names = list.unwrap_or_default().split(", ");
+            names.map(str::to_owned).collect()
+        };
+        let (old, new) = (names(self.old), names(self.new));
+        let (before, now): (BTreeSet<_>, BTreeSet<_>) =
+            (old.iter().collect(), new.iter().collect());
+        let kept = old.iter().filter(|name| now.contains(name));
+        before != now && kept.eq(new.iter().filter(|name| before.contains(name)))
+    }
+
+    fn accept(&self) -> &'static ChangeRule {
+        let is_more = !texts(self.new).is_subset(&texts(self.old));
+        if is_more && self.old.is_some() {
+            rules::RESPONSE_MEDIA_TYPE_ADDED
+        } else {
+            rules::ACCEPT_CHANGED
+        }
     }
 
     fn scopes(&self) -> &'static ChangeRule {

@@ -200,6 +200,11 @@ fn takes_as_before(arguments: &str, item: &Item) -> Option<String> {
     Some(arguments.replace(&format!("impl Into<{name}>"), content))
 }
 
+fn by_name(outline: &Outline) -> BTreeMap<&str, &Item> {
+    let items = outline.items.iter();
+    items.map(|item| (item.line.name.as_str(), item)).collect()
+}
+
 /// Types for responses that were one type and are several now.
 fn split_types(comparison: &mut Comparison<'_>, old: &Outline, new: &Outline) {
     let shared = |outline: &Outline| -> BTreeMap<(String, String), String> {
@@ -218,6 +223,7 @@ fn split_types(comparison: &mut Comparison<'_>, old: &Outline, new: &Outline) {
         types
     };
     let (before, now) = (shared(old), shared(new));
+    let (old_items, new_items) = (by_name(old), by_name(new));
     // Of those that were one, the identity of the first that is still there.
     let mut first: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
     for (place, identity) in &before {
@@ -226,10 +232,11 @@ fn split_types(comparison: &mut Comparison<'_>, old: &Outline, new: &Outline) {
         if kept == is {
             continue;
         }
-        let item =
-            |outline: &'_ Outline| outline.items.iter().position(|it| it.line.name == place.0);
-        let (was, now) = (item(old), item(new));
-        let subject = Subject::of_items(was.map(|at| &old.items[at]), now.map(|at| &new.items[at]));
+        let items = (
+            old_items.get(place.0.as_str()),
+            new_items.get(place.0.as_str()),
+        );
+        let subject = Subject::of_items(items.0.copied(), items.1.copied());
         let text = format!("{} is also that of {of}", place.1);
         let change = subject.change(
             rules::RESPONSE_TYPE_SPLIT,

@@ -20,24 +20,12 @@ pub(super) fn is_limit(fact: &str) -> bool {
 }
 
 fn is_lower(fact: &str) -> bool {
-    let names = [
-        "minimum",
-        "exclusive-minimum",
-        "min-length",
-        "min-items",
-        "min-properties",
-    ];
+    let names = ["minimum", "min-length", "min-items", "min-properties"];
     names.contains(&fact)
 }
 
 fn is_upper(fact: &str) -> bool {
-    let names = [
-        "maximum",
-        "exclusive-maximum",
-        "max-length",
-        "max-items",
-        "max-properties",
-    ];
+    let names = ["maximum", "max-length", "max-items", "max-properties"];
     names.contains(&fact)
 }
 
@@ -57,7 +45,15 @@ pub(super) fn effect(fact: &str, old: Option<&str>, new: Option<&str>) -> Effect
         (Some(old), Some(new)) => (old, new),
     };
     let own = fact.strip_prefix("item-").unwrap_or(fact);
-    let number = |text: &str| text.parse::<Number>().ok()?.as_f64();
+    let is_exclusive = |text: &str| text.ends_with(" exclusive");
+    let number = |text: &str| {
+        let text = text.trim_end_matches(" exclusive");
+        text.parse::<Number>().ok()?.as_f64()
+    };
+    if number(old).is_some() && number(old) == number(new) && is_exclusive(old) != is_exclusive(new)
+    {
+        return if is_exclusive(new) { narrows } else { widens };
+    }
     match (number(old), number(new)) {
         (Some(old), Some(new)) if is_lower(own) => {
             if new > old {
@@ -91,7 +87,9 @@ mod tests {
     fn limits_narrow_and_widen() {
         for (fact, old, new, narrows, widens) in [
             ("minimum", Some("1"), Some("2"), true, false),
-            ("exclusive-minimum", Some("2.5"), Some("1"), false, true),
+            ("minimum", Some("2.5 exclusive"), Some("1"), false, true),
+            ("maximum", Some("2"), Some("2 exclusive"), true, false),
+            ("minimum", Some("2 exclusive"), Some("2"), false, true),
             ("max-length", Some("5"), Some("10"), false, true),
             ("item-max-length", Some("5"), Some("4"), true, false),
             ("max-items", None, Some("4"), true, false),

@@ -31,5 +31,6 @@ pub use rules::{Area, ChangeRule, Level, RULES, rule};
 /// Compares two versions of a crate.
 #[must_use]
 pub fn compare(old: &Outline, new: &Outline) -> Review {
-    items::compare(old, new)
+    // One of them may come from a file, so both are taken as they are written.
+    items::compare(&old.as_written(), &new.as_written())
 }

@@ -21,8 +21,10 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, old: &Item, new: &Item) {
         reported.note(was);
         reported.note(is);
         let subject = subject.with(Some(was), Some(is));
-        // That a body is a variant now, or no longer, is a change of the arguments.
-        if was.kind != "body" {
+        // That a body is a variant now, or no longer, is a change of the arguments; and so is the name
+        // of one, which no call says.
+        let is_argument = |line: &Line| line.kind == "parameter" && line.has("required");
+        if was.kind != "body" && !(is_argument(was) && is_argument(is)) {
             let titles = (Some(was.title()), Some(is.title()));
             let mut change = subject.change(renames::rule(was), titles.0, titles.1);
             change.help = Some(renames::help(&was.name));
@@ -88,7 +90,7 @@ fn removed(line: &Line) -> &'static ChangeRule {
         "parameter" => rules::PARAMETER_REMOVED,
         "body" => rules::BODY_REMOVED,
         "encoding" => rules::ENCODING_CHANGED,
-        "servers" => rules::SERVER_CHANGED,
+        "server" => rules::SERVER_CHANGED,
         "status" => rules::STATUS_REMOVED,
         "enum" | "headers" => rules::RESPONSE_TYPE_REMOVED,
         "credentials" => rules::CREDENTIALS_REMOVED,
@@ -113,7 +115,7 @@ fn added(line: &Line, old: &Item, new: &Item) -> Vec<&'static ChangeRule> {
         }
         "body" => rules::BODY_ADDED,
         "encoding" => rules::ENCODING_CHANGED,
-        "servers" => rules::SERVER_CHANGED,
+        "server" => rules::SERVER_CHANGED,
         "status" => status_added(line, old),
         "enum" | "headers" => rules::RESPONSE_TYPE_ADDED,
         "credentials" => rules::CREDENTIALS_ADDED,
@@ -150,7 +152,8 @@ fn status_added(line: &Line, old: &Item) -> &'static ChangeRule {
 /// Adds the changes of a part that both versions have.
 fn both(comparison: &mut Comparison<'_>, subject: Subject<'_>, old: &Line, new: &Line) {
     let (was, is) = comparison.types.meanings(&old.signature, &new.signature);
-    let is_same_type = was == is;
+    let is_same_type =
+        was == is || (new.kind == "request" && without_names(&was) == without_names(&is));
     let mut found: Vec<Change> = Vec::new();
     if !is_same_type {
         for rule in signature(old, new, &was, &is) {
@@ -175,6 +178,16 @@ fn both(comparison: &mut Comparison<'_>, subject: Subject<'_>, old: &Line, new: 
         facts::compare(subject, (&old, &new), direction, is_same_type, &mut found);
     }
     comparison.changes.append(&mut found);
+}
+
+/// A path template whatever its parameters are called: they are not sent.
+fn without_names(template: &str) -> String {
+    let mut is_inside = false;
+    let kept = template.chars().filter(|&c| {
+        is_inside = (is_inside || c == '{') && c != '}';
+        !is_inside || c == '{'
+    });
+    kept.collect()
 }
 
 /// The rules for a part that is used otherwise.

@@ -34,7 +34,7 @@ pub(super) fn rule(line: &Line) -> &'static ChangeRule {
 pub(super) fn help(name: &str) -> String {
     let name = name.rsplit("::").next().unwrap_or(name);
     let name = name.trim_start_matches("r#");
-    format!("to keep the name, write `x-rust-name: {name}` there")
+    format!("to keep the name, write x-rust-name: {name} there")
 }
 
 /// Items that are gone, each with the only new one that is the same but for its name.
@@ -137,6 +137,8 @@ fn identity(item: &Item) -> Option<String> {
 fn same_on_wire(part: &Line) -> Option<String> {
     let on_wire = match &*part.kind {
         "field" => part.get("wire")?.to_owned(),
+        // Which of the parameters of a path it is, its place in the arguments says.
+        "parameter" if part.get("in") == Some("path") => "in path".to_owned(),
         "parameter" => format!("{} in {}", part.get("wire")?, part.get("in")?),
         "body" => part.get("media-type")?.to_owned(),
         "variant" => part.get("value").or_else(|| part.get("tag"))?.to_owned(),

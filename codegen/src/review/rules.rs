@@ -140,12 +140,15 @@ change_rules! {
     SERVER_VALUES_CHANGED: Wire Minor = "server-values-changed", "other values are documented for a variable of a server's URL";
     WIRE_NAME_CHANGED: Wire Major = "wire-name-changed", "a field, a parameter or a header has another name in JSON or HTTP";
     VALUE_CHANGED: Wire Major = "value-changed", "a variant of an enum stands for another value";
+    ORDER_CHANGED: Wire Major = "order-changed", "the variants of a union are tried in another order, so that a value may be read as another one";
+    CONVERSION_CHANGED: Wire Major = "conversion-changed", "what is converted into a union or a request body becomes another variant";
     TAG_CHANGED: Wire Major = "tag-changed", "another property, or another value of it, says which variant of a union it is";
     ENCODING_CHANGED: Wire Major = "encoding-changed", "a value is sent in another place, style or form, or read in another way";
     MEDIA_TYPE_CHANGED: Wire Major = "media-type-changed", "a request body is sent in another media type";
     DEFAULT_BODY_CHANGED: Wire Major = "default-body-changed", "another media type is what a request body is sent in unless the caller chooses";
     SECURITY_NARROWED: Wire Major = "security-narrowed", "credentials that were enough for an operation no longer are";
     SECURITY_WIDENED: Wire Minor = "security-widened", "an operation accepts other or fewer credentials too";
+    SECURITY_REORDERED: Wire Major = "security-reordered", "of the credentials that a client has, others are sent: the first alternative is taken for which there are some";
     SCOPES_ADDED: Wire Major = "scopes-added", "an operation asks for scopes that it did not ask for";
     SCOPES_REMOVED: Wire Minor = "scopes-removed", "an operation no longer asks for a scope";
     CREDENTIALS_CHANGED: Wire Major = "credentials-changed", "credentials are sent or fetched in another way";
@@ -173,6 +176,8 @@ change_rules! {
     WRITE_ONLY: Wire Major = "write-only", "a property that was received is for requests only";
     NO_LONGER_WRITE_ONLY: Wire Minor = "no-longer-write-only", "a property can be received too";
     RESPONSE_DEFAULT_CHANGED: Wire Minor = "response-default-changed", "the documented default of a value that is only received is another one";
+    RESPONSE_MEDIA_TYPE_ADDED: Wire Major = "response-media-type-added", "the client asks for responses in a media type that callers could not get before";
+    ACCEPT_CHANGED: Wire Minor = "accept-changed", "the client asks for responses in fewer media types, or in another order";
     STATUS_ADDED: Wire Minor = "status-added", "a status is documented that callers got in the same way before, as a success or as the error that undocumented statuses are read as";
     ERROR_STATUS_ADDED: Wire Major = "error-status-added", "an error that callers got as `Error::Undocumented` comes as `Error::Api` now";
     STATUS_REMOVED: Wire Minor = "status-removed", "a status is no longer documented";

@@ -2,17 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use super::rules::{ChangeRule, SECURITY_NARROWED, SECURITY_WIDENED};
+use super::rules::{ChangeRule, SECURITY_NARROWED, SECURITY_REORDERED, SECURITY_WIDENED};
 
 /// The rule of the change from some alternatives to others.
 pub(super) fn rule(old: &str, new: &str) -> &'static ChangeRule {
     let (old, new) = (alternatives(old), alternatives(new));
     // Whoever has the credentials of an alternative also has those of one that needs fewer of them.
     let is_enough = |has: &BTreeSet<&str>| new.iter().any(|needs| needs.is_subset(has));
-    if old.iter().all(is_enough) {
+    if !old.iter().all(is_enough) {
+        return SECURITY_NARROWED;
+    }
+    // The first alternative is taken for which there are credentials.
+    let kept = old.iter().filter(|one| new.contains(one));
+    let is_first = kept.zip(&new).all(|(before, now)| before == now);
+    if is_first {
         SECURITY_WIDENED
     } else {
-        SECURITY_NARROWED
+        SECURITY_REORDERED
     }
 }
 
@@ -39,7 +45,7 @@ pub(super) fn texts(list: Option<&str>) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::rule;
-    use crate::review::rules::{SECURITY_NARROWED, SECURITY_WIDENED};
+    use crate::review::rules::{SECURITY_NARROWED, SECURITY_REORDERED, SECURITY_WIDENED};
 
     #[test]
     fn what_was_enough_stays_enough_or_not() {
@@ -52,6 +58,9 @@ mod tests {
             (": key", ": key and token", SECURITY_NARROWED),
             (": key and token", ": token", SECURITY_WIDENED),
             (": key", ": token", SECURITY_NARROWED),
+            (": key or token", ": token or key", SECURITY_REORDERED),
+            (": key", ": token or key", SECURITY_REORDERED),
+            (": key or none", ": key", SECURITY_NARROWED),
         ] {
             assert_eq!(rule(old, new), expected, "{old} {new}");
         }

@@ -62,6 +62,7 @@ impl<'a> Meanings<'a> {
         let is_of_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '#');
         let mut out = String::with_capacity(text.len());
         let mut is_changed = false;
+        let most = LONGEST.max(text.len());
         let mut rest = text;
         while let Some(start) = rest.find(is_of_path) {
             let (between, from) = rest.split_at(start);
@@ -76,6 +77,9 @@ impl<'a> Meanings<'a> {
             out += meant.unwrap_or(name);
             out += &path[name.len()..];
             rest = after;
+            if out.len() > most {
+                return None;
+            }
         }
         out += rest;
         is_changed.then_some(out)

@@ -63,7 +63,8 @@ pub fn version(text: &str) -> Option<String> {
 ///
 /// If it says none.
 pub fn with_version(text: &str, version: &str) -> Result<String> {
-    let document = text.parse::<DocumentMut>();
+    let carriage_returns = text.contains("\r\n");
+    let document = text.replace("\r\n", "\n").parse::<DocumentMut>();
     let mut document = document.map_err(|error| miette::miette!("Cargo.toml: {error}"))?;
     let package = document
         .get_mut("package")
@@ -71,7 +72,12 @@ pub fn with_version(text: &str, version: &str) -> Result<String> {
     let item = package.and_then(|package| package.get_mut("version"));
     let item = item.ok_or_else(|| miette::miette!("Cargo.toml has no version"))?;
     replace_value(item, version.into());
-    Ok(document.to_string())
+    let text = document.to_string();
+    Ok(if carriage_returns {
+        text.replace('\n', "\r\n")
+    } else {
+        text
+    })
 }
 
 /// Whether the crate has a feature for each group of operations; nothing if it was not generated yet.

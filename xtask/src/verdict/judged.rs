@@ -111,7 +111,7 @@ impl Verdict {
         );
         match self.level {
             Level::None => "none: nothing changes".to_owned(),
-            Level::Patch => "patch: the files differ, the public API does not".to_owned(),
+            Level::Patch => "patch: the files differ, the outline does not".to_owned(),
             level => format!("{level} (Rust: {rust}, wire: {wire})"),
         }
     }

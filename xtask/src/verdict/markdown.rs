@@ -41,7 +41,12 @@ fn list(text: &mut String, verdict: &Verdict, items: &[(&str, Vec<&Change>)]) {
             return;
         }
         text.push_str(&format!("\n{}\n\n", code(*item)));
-        for change in changes {
+        for (said, change) in changes.iter().enumerate() {
+            if text.len() > LONGEST {
+                let left = changes.len() - said;
+                text.push_str(&format!("- ... and {left} more changes\n"));
+                break;
+            }
             let rule = change.rule;
             let about = part(change).map(|part| format!("{}: ", code(part)));
             text.push_str(&format!(
@@ -56,7 +61,7 @@ fn list(text: &mut String, verdict: &Verdict, items: &[(&str, Vec<&Change>)]) {
                 text.push_str(&format!(" ({})", code(place)));
             }
             if let Some(help) = &change.help {
-                text.push_str(&format!(". Help: {help}"));
+                text.push_str(&format!(". Help: {}", code(help)));
             }
             text.push('\n');
         }

@@ -107,6 +107,8 @@ pub(crate) struct Conversion {
     generics: Option<TokenStream>,
     /// The type of what it is made of.
     pub source: TokenStream,
+    /// The variant that it becomes.
+    pub variant: Name,
     /// The union that a `value` becomes.
     result: TokenStream,
 }
@@ -117,6 +119,7 @@ impl Conversion {
             generics,
             source,
             result,
+            ..
         } = self;
         quote! {
             impl #generics From<#source> for #target {
@@ -143,6 +146,7 @@ pub(crate) fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> Ve
             let literal = literal.map(|(generics, source, value)| Conversion {
                 generics,
                 source,
+                variant: name.clone(),
                 result: quote!(Self::#name(#value)),
             });
             let value = if variant.boxed {
@@ -153,6 +157,7 @@ pub(crate) fn conversions(types: &Types<'_>, def: &TypeDef, union: &Union) -> Ve
             let content = Conversion {
                 generics: None,
                 source: types.rust(&variant.ty),
+                variant: name.clone(),
                 result: quote!(Self::#name(#value)),
             };
             literal.into_iter().chain([content])

@@ -49,6 +49,9 @@ fn builder(api: &Api) -> Item {
 fn server(server: &Server) -> Item {
     let line = Line::new("server", format!("servers::{}", server.name));
     let mut item = Item::new(line.of("/servers").quoted("url", &server.url));
+    if !server.variables.is_empty() {
+        item.parts.extend(constructor(server));
+    }
     item.add_sorted(server.variables.iter().map(|variable| {
         let default = variable.default.as_ref();
         let line = Line::new("variable", variable.name.to_string())
@@ -61,6 +64,22 @@ fn server(server: &Server) -> Item {
         }
     }));
     item
+}
+
+/// The constructor of a server with variables, and whether it has a default.
+fn constructor(server: &Server) -> [Line; 2] {
+    let arguments = server.required_variables();
+    let arguments = arguments.map(|variable| format!("{}: impl Into<String>", variable.name));
+    let arguments: Vec<String> = arguments.collect();
+    let default = if arguments.is_empty() {
+        ", Default"
+    } else {
+        ""
+    };
+    [
+        Line::new("implements", "").signed(format!(": Clone, Debug{default}, Eq, PartialEq")),
+        Line::new("fn", "new").signed(format!("({})", arguments.join(", "))),
+    ]
 }
 
 /// The setters of a scheme, and what they make the client send.
@@ -91,9 +110,11 @@ fn credentials(scheme: &Scheme) -> Vec<Line> {
     let mut setters = vec![setter(scheme.name.to_string())];
     setters.extend(scheme.source_setter().map(|name| setter(name.to_string())));
     setters.extend(scheme.client_credentials().map(|flow| {
+        let mut scopes = flow.scopes.clone();
+        scopes.sort();
         setter(flow.setter.to_string())
             .quoted("token-url", &flow.token_url)
-            .quoted("scopes", &flow.scopes)
+            .quoted("scopes", scopes)
     }));
     setters
 }

@@ -175,6 +175,15 @@ fn alternatives(types: &Types<'_>, def: &TypeDef, line: Line, union: &Union) -> 
     let line = line
         .fact_if("by", tag.map(|tag| format!("{:?}", tag.property)))
         .mark("by-structure-too", tag.is_some_and(|tag| !tag.decides));
+    // Where no tag decides, the first of equals is taken.
+    let tried = union.deciding_tag().is_none().then(|| {
+        let names = union
+            .variants
+            .iter()
+            .map(|variant| variant.name.to_string());
+        names.collect::<Vec<_>>().join(", ")
+    });
+    let line = line.fact_if("tried", tried);
     let mut item = Item::new(line);
     item.add_sorted(union.variants.iter().map(|variant| {
         let content = rust(&unions::content_type(types, variant));
@@ -194,9 +203,10 @@ fn alternatives(types: &Types<'_>, def: &TypeDef, line: Line, union: &Union) -> 
     let fallback = Line::new("variant", union.fallback.to_string()).signed("(Value)");
     item.parts.push(fallback.mark("fallback", true));
     let conversions = unions::conversions(types, def, union);
-    let conversions = conversions
-        .iter()
-        .map(|conversion| Line::new("impl", format!("From<{}>", rust(&conversion.source))));
+    let conversions = conversions.iter().map(|conversion| {
+        Line::new("impl", format!("From<{}>", rust(&conversion.source)))
+            .fact("to", &conversion.variant)
+    });
     item.add_sorted(conversions);
     item
 }

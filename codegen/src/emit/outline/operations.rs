@@ -1,5 +1,7 @@
 //! The operations: how each is called, and what it sends.
 
+use std::collections::BTreeSet;
+
 use crate::emit::operations::body::{body_argument, content_type};
 use crate::emit::outline::responses;
 use crate::emit::outline::words::{below, limited, rust};
@@ -47,9 +49,10 @@ fn operation(types: &Types<'_>, group: &Group, operation: &Operation) -> Item {
             .fact_if("idempotent", operation.idempotent),
     );
     if !operation.servers.is_empty() {
-        let urls: Vec<&str> = operation.servers.iter().map(|it| it.url.as_str()).collect();
-        item.parts
-            .push(Line::new("servers", "").quoted("urls", urls));
+        // The first is used, with its variables at their defaults.
+        let first = &operation.servers[0];
+        let url = first.default_url().unwrap_or_else(|| first.url.clone());
+        item.parts.push(Line::new("server", "").quoted("url", url));
     }
     item.parts.push(security(types.api, operation));
     let traits = if operation.body.as_ref().is_none_or(Body::is_clone) {
@@ -113,10 +116,10 @@ fn security(api: &Api, operation: &Operation) -> Line {
             names.join(" and ")
         }
     };
-    let mut alternatives: Vec<String> = operation.security.iter().map(names).collect();
-    alternatives.sort();
-    alternatives.dedup();
-    if alternatives.is_empty() {
+    // The first for which there are credentials is taken; what needs none comes last.
+    let (none, some): (Vec<_>, Vec<_>) = operation.security.iter().partition(|it| it.is_empty());
+    let mut alternatives: Vec<String> = some.into_iter().map(names).collect();
+    if !none.is_empty() || alternatives.is_empty() {
         alternatives.push("none".to_owned());
     }
     let line = Line::new("security", "").signed(format!(": {}", alternatives.join(" or ")));
@@ -167,8 +170,12 @@ fn encoded(line: Line, content: &ParameterContent) -> Line {
 
 fn body(types: &Types<'_>, operation: &Operation, body: &Body, item: &mut Item) {
     let pointer = format!("{}/requestBody", operation.pointer);
+    let mut converted = BTreeSet::new();
     for (index, content) in body.contents.iter().enumerate() {
         let ty = rust(&content_type(types, content));
+        // A value of a type becomes the first variant that holds one.
+        let by_name_only = body.shape() == BodyShape::Several
+            && (content.is_range() || !converted.insert(ty.clone()));
         let name = match body.shape() {
             BodyShape::Several => format!("{}::{}", body.type_name, content.variant),
             _ => "body".to_owned(),
@@ -188,6 +195,7 @@ fn body(types: &Types<'_>, operation: &Operation, body: &Body, item: &mut Item) 
                 .signed(signature)
                 .quoted("media-type", &content.media_type)
                 .mark("sent-by-default", index == 0)
+                .mark("by-name-only", by_name_only)
                 .mark("required", body.required),
         );
         item.add_sorted(content.encoding.iter().map(|encoding| {

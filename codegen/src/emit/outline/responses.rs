@@ -4,15 +4,21 @@ use crate::emit::operations::responses::{content_type, error_type, success_type}
 use crate::emit::outline::words::{limited, rust};
 use crate::emit::rust::types::Types;
 use crate::ir::{
-    CursorPlace, CursorTarget, Documented, Operation, Pagination, Response, StatusPattern, Way,
+    CursorPlace, CursorTarget, Documented, Operation, Pagination, Pointer, Response, StatusPattern,
+    Type, Way,
 };
 use crate::outline::{Item, Line};
 
 /// Adds all of it.
 pub(super) fn parts(types: &Types<'_>, operation: &Operation, item: &mut Item) {
     let success = rust(&success_type(types, &operation.success));
-    item.parts
-        .push(Line::new("fn", "send").signed(format!("() -> Response<{success}>")));
+    let send = Line::new("fn", "send").signed(format!("() -> Response<{success}>"));
+    let accepted = operation.accepted_media_types();
+    item.parts.push(if accepted.is_empty() {
+        send
+    } else {
+        send.quoted("accept", accepted)
+    });
     let error = rust(&error_type(types, operation));
     let others = operation.other_errors.as_ref();
     item.parts.push(
@@ -34,9 +40,7 @@ pub(super) fn parts(types: &Types<'_>, operation: &Operation, item: &mut Item) {
     }
     if let Some(pagination) = &operation.pagination {
         item.parts.push(pages(operation, pagination));
-        let at = &pagination.items.0;
-        item.parts
-            .push(Line::new("fn", "items").signed("()").quoted("at", at));
+        item.parts.push(items(types, operation, pagination));
     }
     for documented in [&operation.success, &operation.errors] {
         variants(types, documented, item);
@@ -46,15 +50,47 @@ pub(super) fn parts(types: &Types<'_>, operation: &Operation, item: &mut Item) {
     }
 }
 
+fn items(types: &Types<'_>, operation: &Operation, pagination: &Pagination) -> Line {
+    let page = operation.page_type();
+    let path = page.and_then(|page| types.api.field_path(page, &pagination.items));
+    let item = match path.map(|path| path.target) {
+        Some(Type::Array(item)) => rust(&types.rust(item)),
+        _ => "()".to_owned(),
+    };
+    Line::new("fn", "items")
+        .signed(format!("() -> {item}"))
+        .quoted("at", &pagination.items.0)
+}
+
 fn pages(operation: &Operation, pagination: &Pagination) -> Line {
-    let line = Line::new("fn", "pages").signed("()");
+    let place = |pointer: &Option<Pointer>| pointer.as_ref().map(|it| format!("{:?}", it.0));
+    let line = Line::new("fn", "pages")
+        .signed("()")
+        .fact_if("more", place(&pagination.more));
     let name = |index: usize| format!("{:?}", operation.parameters[index].wire_name);
     match &pagination.way {
-        Way::Range { start, end, .. } => {
+        Way::Range {
+            start,
+            end,
+            first,
+            total,
+        } => {
+            let is_included = end.as_ref().is_some_and(|end| end.included);
             let end = end.as_ref().map(|end| name(end.parameter));
-            line.fact("from", name(*start)).fact_if("to", end)
+            line.fact("from", name(*start))
+                .fact_if("to", end)
+                .mark("included", is_included)
+                .fact("first", first)
+                .fact_if("total", place(total))
         }
-        Way::Number { parameter, .. } => line.fact("number", name(*parameter)),
+        Way::Number {
+            parameter,
+            first,
+            total,
+        } => line
+            .fact("number", name(*parameter))
+            .fact("first", first)
+            .fact_if("total", place(total)),
         Way::Cursor { into, from } => {
             let line = match into {
                 CursorTarget::Parameter(parameter) => line.fact("cursor", name(*parameter)),

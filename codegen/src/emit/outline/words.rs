@@ -19,6 +19,8 @@ pub(super) fn rust(tokens: &TokenStream) -> String {
         (" ,", ","),
         ("& ", "&"),
         (" ;", ";"),
+        // By the names that users import them under.
+        ("crate::runtime::", "crate::"),
     ] {
         if text.contains(with_spaces) {
             text = text.replace(with_spaces, without);
@@ -52,15 +54,14 @@ fn own_limits(line: Line, prefix: &'static str, of: &Constraints) -> Line {
             prefix => Cow::Owned(format!("{prefix}{name}")),
         }
     };
-    let bound = |line: Line, bound: Option<&Bound>, inclusive, exclusive| match bound {
-        Some(bound) if bound.exclusive => line.fact(name(exclusive), &bound.value),
-        Some(bound) => line.fact(name(inclusive), &bound.value),
-        None => line,
+    let bound = |bound: &Bound| {
+        let exclusive = if bound.exclusive { " exclusive" } else { "" };
+        format!("{}{exclusive}", bound.value)
     };
     let quoted = |text: &Option<String>| text.as_ref().map(|text| format!("{text:?}"));
-    let line = bound(line, of.minimum.as_ref(), "minimum", "exclusive-minimum");
-    let line = bound(line, of.maximum.as_ref(), "maximum", "exclusive-maximum");
-    line.fact_if(name("multiple-of"), of.multiple_of.as_ref())
+    line.fact_if(name("minimum"), of.minimum.as_ref().map(bound))
+        .fact_if(name("maximum"), of.maximum.as_ref().map(bound))
+        .fact_if(name("multiple-of"), of.multiple_of.as_ref())
         .fact_if(name("min-length"), of.min_length)
         .fact_if(name("max-length"), of.max_length)
         .fact_if(name("pattern"), quoted(&of.pattern))

@@ -27,8 +27,7 @@ pub(super) fn version(
 ) -> Result<Version> {
     let top = top(output)?;
     let folder = tempfile::tempdir().into_diagnostic()?;
-    let spec_folder = spec.parent().unwrap_or(spec);
-    let (spec_folder, output) = (inside(&top, spec_folder)?, inside(&top, output)?);
+    let output = inside(&top, output)?;
     unpack(&top, revision, &output, folder.path())?;
     let crate_dir = folder.path().join(&output);
     let outline = fs::read_to_string(crate_dir.join(outline::PATH)).map_err(|_| {
@@ -43,23 +42,26 @@ pub(super) fn version(
     for part in ["src", "tests"] {
         collect(&crate_dir, &crate_dir.join(part), &mut files)?;
     }
-    // The description may lie anywhere, or have been another one.
-    let unpacked =
-        spec_folder != output && unpack(&top, revision, &spec_folder, folder.path()).is_ok();
-    let old_spec = folder
-        .path()
-        .join(&spec_folder)
-        .join(spec.file_name().unwrap_or_default());
     let outline = Outline::parse(&outline);
-    Ok(match read(&old_spec) {
-        Ok(generated) if unpacked => {
+    let described = unpack_description(&top, revision, spec, folder.path());
+    Ok(match described.and_then(|spec| read(&spec).ok()) {
+        Some(generated) => {
             let outline = outline.with_pointers_of(&generated.outline(options));
             let folder = folder.path().to_path_buf();
             let places = Places::of_copy(generated.source_map, folder, revision.to_owned());
             Version::new(outline, files, places)
         }
-        _ => Version::new(outline, files, Places::default()),
+        None => Version::new(outline, files, Places::default()),
     })
+}
+
+/// The description as the revision has it, with the folder that it is in; nothing if it lies elsewhere,
+/// or was not there yet.
+fn unpack_description(top: &Path, revision: &str, spec: &Path, folder: &Path) -> Option<PathBuf> {
+    let parent = spec.parent().filter(|it| !it.as_os_str().is_empty());
+    let parent = inside(top, parent.unwrap_or(Path::new("."))).ok()?;
+    unpack(top, revision, &parent, folder).ok()?;
+    Some(folder.join(parent).join(spec.file_name()?))
 }
 
 /// The root of the working tree that a path lies in.
@@ -102,7 +104,14 @@ fn unpack(top: &Path, revision: &str, path: &Path, folder: &Path) -> Result<()> 
         .into_diagnostic()?;
     let unpacked = git.stdout.take().map(|archive| {
         let mut archive = tar::Archive::new(archive);
-        archive.unpack(folder)?;
+        // No links: a revision may be a stranger's.
+        for entry in archive.entries()? {
+            let mut entry = entry?;
+            let kind = entry.header().entry_type();
+            if kind.is_file() || kind.is_dir() {
+                entry.unpack_in(folder)?;
+            }
+        }
         // What fills the last block is no part of the archive; git fails if nobody takes it.
         io::copy(&mut archive.into_inner(), &mut io::sink())
     });

@@ -7,7 +7,7 @@ use crate::{
 };
 use codegen::{File, review::Level};
 use miette::{Result, miette};
-use semver::Version;
+use semver::{BuildMetadata, Version};
 use std::path::Path;
 
 const CHANGELOG: &str = "CHANGELOG.md";
@@ -62,6 +62,7 @@ fn next(version: &str, level: Level) -> Result<Version> {
             "`{version}` is a pre-release: what follows it is a decision of yours"
         ));
     }
+    next.build = BuildMetadata::EMPTY;
     let (major, minor, patch) = (next.major, next.minor, next.patch);
     (next.major, next.minor, next.patch) = match (level, major, minor) {
         (Level::None, ..) => (major, minor, patch),
@@ -79,7 +80,12 @@ fn with_entry(changelog: &str, entry: &str) -> String {
     let mut place = changelog.len();
     let mut start = 0;
     for line in changelog.split_inclusive('\n') {
-        let is_version = line.starts_with("## ") && !line.to_lowercase().contains("unreleased");
+        let title = line.strip_prefix("## ").unwrap_or_default();
+        let number = title
+            .trim_start_matches(['[', 'v'])
+            .split([' ', ']', '\n', '\r'])
+            .next();
+        let is_version = number.is_some_and(|number| Version::parse(number).is_ok());
         if is_version {
             place = start;
             break;

@@ -151,6 +151,13 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let files = std::mem::take(&mut generated.files);
     let plan = Plan::new(&root, &files, &others)?;
     let verdict = verdict(&plan, generated, &options);
+    if args.bump && verdict.is_none() && present.is_some() {
+        return Err(miette::miette!(
+            help = "run the command without --bump; the next change can be judged",
+            "there is no {} of the crate as it is, so its next version is not known",
+            outline::PATH
+        ));
+    }
     let shown = verdict.iter().filter(|it| it.level > Level::None);
     let shown = shown.map(|it| verdict::text(it, MOST_CHANGES, console::colors_enabled()) + "\n");
     let shown: String = shown.collect();
