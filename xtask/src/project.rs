@@ -12,6 +12,18 @@ pub fn root() -> PathBuf {
     xtask.parent().unwrap_or(&xtask).to_path_buf()
 }
 
+/// The description of this repository's own client.
+#[must_use]
+pub fn own_description() -> PathBuf {
+    root().join("spec/token-operations.yaml")
+}
+
+/// The crate of this repository's own client.
+#[must_use]
+pub fn own_client() -> PathBuf {
+    root().join("generated-client")
+}
+
 /// Where commands put what they make for themselves.
 #[must_use]
 pub fn target() -> PathBuf {

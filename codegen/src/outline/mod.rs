@@ -75,9 +75,7 @@ impl Outline {
         }
         Self { items }
     }
-}
 
-impl Outline {
     /// This outline as it is read again: a value is what its text shows.
     #[must_use]
     pub fn as_written(&self) -> Self {

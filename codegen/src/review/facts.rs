@@ -123,7 +123,7 @@ impl Difference<'_> {
             "values" => one(rules::SERVER_VALUES_CHANGED),
             "sends" | "token-url" => one(rules::CREDENTIALS_CHANGED),
             "scopes" => one(self.scopes()),
-            "needs" => self.needs(),
+            "needs" => one(self.needs()),
             "shared" => one(rules::SHARING_CHANGED),
             "others" => one(rules::UNDOCUMENTED_ERRORS_CHANGED),
             "from" | "included" | "first" | "total" | "more" | "number" | "cursor" | "of-body"
@@ -199,10 +199,6 @@ impl Difference<'_> {
     /// True if the variants that stay are tried in the order in which they were; others are variants
     /// that are gone or new.
     fn has_same_order(&self) -> bool {
-        let names = |list: Option<&'_ str>| -> Vec<String> {
-            let names = list.unwrap_or_default().split(", ");
-            names.map(str::to_owned).collect()
-        };
         let (old, new) = (names(self.old), names(self.new));
         let (before, now): (BTreeSet<_>, BTreeSet<_>) =
             (old.iter().collect(), new.iter().collect());
@@ -228,19 +224,18 @@ impl Difference<'_> {
         }
     }
 
-    fn needs(&self) -> Vec<&'static ChangeRule> {
-        let list = |needs: Option<&'_ str>| -> Vec<String> {
-            let needs = needs.unwrap_or_default().split(", ");
-            needs
-                .filter(|it| !it.is_empty())
-                .map(str::to_owned)
-                .collect()
-        };
-        let (old, new) = (list(self.old), list(self.new));
-        if old.iter().all(|it| new.contains(it)) {
-            vec![rules::FEATURE_NEEDS_MORE]
+    fn needs(&self) -> &'static ChangeRule {
+        let new = names(self.new);
+        if names(self.old).iter().all(|it| new.contains(it)) {
+            rules::FEATURE_NEEDS_MORE
         } else {
-            vec![rules::FEATURE_NEEDS_LESS]
+            rules::FEATURE_NEEDS_LESS
         }
     }
+}
+
+/// The names in a list.
+fn names(list: Option<&str>) -> Vec<&str> {
+    let names = list.unwrap_or_default().split(", ");
+    names.filter(|name| !name.is_empty()).collect()
 }

@@ -2,8 +2,10 @@
 //! nothing else. What people added, their comments and their order stay.
 
 use super::requirement::is_enough;
+use crate::{files::read_plain, project};
 use codegen::{BROWSER, Dependency, Manifest};
 use miette::Result;
+use std::path::Path;
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 /// The manifest with all that `needed` asks for.
@@ -12,6 +14,23 @@ use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 ///
 /// If it is no TOML, or has something else where Cargo has tables.
 pub fn edit(text: &str, needed: &Manifest) -> Result<String> {
+    edited(text, |document| {
+        for dependency in &needed.dependencies {
+            add_dependency(table(document, &["dependencies"])?, dependency);
+        }
+        for dependency in &needed.browser_dependencies {
+            let path = &["target", BROWSER, "dependencies"];
+            add_dependency(table(document, path)?, dependency);
+        }
+        for (name, entries) in &needed.features {
+            add_feature(table(document, &["features"])?, name, entries);
+        }
+        Ok(())
+    })
+}
+
+/// The manifest after a change, with the line ends that it had.
+fn edited(text: &str, change: impl FnOnce(&mut DocumentMut) -> Result<()>) -> Result<String> {
     let carriage_returns = text.contains("\r\n");
     let mut document: DocumentMut =
         text.replace("\r\n", "\n")
@@ -23,22 +42,24 @@ pub fn edit(text: &str, needed: &Manifest) -> Result<String> {
                     error.to_string().trim_end()
                 )
             })?;
-    for dependency in &needed.dependencies {
-        add_dependency(table(&mut document, &["dependencies"])?, dependency);
-    }
-    for dependency in &needed.browser_dependencies {
-        let path = &["target", BROWSER, "dependencies"];
-        add_dependency(table(&mut document, path)?, dependency);
-    }
-    for (name, entries) in &needed.features {
-        add_feature(table(&mut document, &["features"])?, name, entries);
-    }
+    change(&mut document)?;
     let text = document.to_string();
     Ok(if carriage_returns {
         text.replace('\n', "\r\n")
     } else {
         text
     })
+}
+
+/// The manifest of a crate, if it has one.
+///
+/// # Errors
+///
+/// If it cannot be read.
+pub fn read(root: &Path) -> Result<Option<String>> {
+    let path = root.join("Cargo.toml");
+    let text = read_plain(&path)?.map(String::from_utf8).transpose();
+    text.map_err(|error| miette::miette!("cannot read {}: {error}", project::display(&path)))
 }
 
 /// The package's name, if the manifest says one.
@@ -63,20 +84,14 @@ pub fn version(text: &str) -> Option<String> {
 ///
 /// If it says none.
 pub fn with_version(text: &str, version: &str) -> Result<String> {
-    let carriage_returns = text.contains("\r\n");
-    let document = text.replace("\r\n", "\n").parse::<DocumentMut>();
-    let mut document = document.map_err(|error| miette::miette!("Cargo.toml: {error}"))?;
-    let package = document
-        .get_mut("package")
-        .and_then(Item::as_table_like_mut);
-    let item = package.and_then(|package| package.get_mut("version"));
-    let item = item.ok_or_else(|| miette::miette!("Cargo.toml has no version"))?;
-    replace_value(item, version.into());
-    let text = document.to_string();
-    Ok(if carriage_returns {
-        text.replace('\n', "\r\n")
-    } else {
-        text
+    edited(text, |document| {
+        let package = document
+            .get_mut("package")
+            .and_then(Item::as_table_like_mut);
+        let item = package.and_then(|package| package.get_mut("version"));
+        let item = item.ok_or_else(|| miette::miette!("Cargo.toml has no version"))?;
+        replace_value(item, version.into());
+        Ok(())
     })
 }
 

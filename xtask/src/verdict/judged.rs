@@ -64,7 +64,12 @@ impl Verdict {
     /// Compares two outlines, the new one with its places. `is_other` says whether other files differ.
     #[must_use]
     pub fn of_outlines(old: &Outline, new: &Outline, is_other: bool, places: Places) -> Self {
-        let review = review::compare(old, new);
+        Self::of_review(review::compare(old, new), is_other, places)
+    }
+
+    /// The verdict over these changes, of a version with these places.
+    #[must_use]
+    pub fn of_review(review: Review, is_other: bool, places: Places) -> Self {
         let level = match review.level() {
             Level::None if is_other => Level::Patch,
             level => level,

@@ -6,7 +6,6 @@ pub mod validate;
 
 use crate::{
     crate_dir::manifest,
-    files::read_plain,
     generation::Source,
     output::diagnostics,
     project,
@@ -166,13 +165,9 @@ fn described(args: &Args, old: &Path, new: &Path) -> Option<(Version, Version)> 
 
 /// The crate of a revision, and that which would be generated now; none if a description is broken.
 fn against(args: &Args) -> Result<Option<(Version, Version)>> {
-    let root = project::root();
-    let spec = args.spec.clone();
-    let spec = spec.unwrap_or_else(|| root.join("spec/token-operations.yaml"));
-    let output = args.output.clone();
-    let output = output.unwrap_or_else(|| root.join("generated-client"));
-    let present = read_plain(&output.join("Cargo.toml"))?;
-    let present = present.map(|text| String::from_utf8_lossy(&text).into_owned());
+    let spec = args.spec.clone().unwrap_or_else(project::own_description);
+    let output = args.output.clone().unwrap_or_else(project::own_client);
+    let present = manifest::read(&output)?;
     let name = present.as_deref().and_then(manifest::package_name);
     let options = Options {
         crate_name: name.unwrap_or_else(|| "compared".to_owned()),

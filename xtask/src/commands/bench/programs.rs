@@ -28,7 +28,7 @@ impl Programs {
             cargo::copy_lock(&directory)?;
         }
         let sources = project::root().join("generated-client/benches/call");
-        let client = project::root().join("generated-client");
+        let client = project::own_client();
         let path = toml_edit::Value::from(client.to_string_lossy().into_owned());
         let generated = format!(
             "authlete-token-client = {{ path ={path}, default-features = false }}\n\n\

@@ -39,7 +39,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let runs = |which| args.only.is_none_or(|only| only == which);
     let mut passed = true;
     if runs(Which::Prism) {
-        let token_operations = || project::root().join("spec/token-operations.yaml");
+        let token_operations = || project::own_description();
         let spec = args.spec.clone().unwrap_or_else(token_operations);
         passed &= prism::check(&spec, &args.package)?;
     }

@@ -14,9 +14,8 @@ use crate::{
         self,
         commit::{self, Recovery, Session},
         fresh, manifest,
-        plan::Plan,
+        plan::{Kind, Plan},
     },
-    files::read_plain,
     generation::Source,
     output::diagnostics,
     project,
@@ -25,7 +24,7 @@ use crate::{
 use codegen::{
     File, Generated, Options,
     outline::{self, Outline},
-    review::Level,
+    review::{Level, Review},
     text::printable,
 };
 use miette::Result;
@@ -96,15 +95,9 @@ impl Args {
 /// What keeps the crate from being written. Errors of the description have been shown.
 pub fn run(args: &Args) -> Result<ExitCode> {
     let start = Instant::now();
-    let spec = args
-        .spec
-        .clone()
-        .unwrap_or_else(|| project::root().join("spec/token-operations.yaml"));
+    let spec = args.spec.clone().unwrap_or_else(project::own_description);
     let spec = PathBuf::from(project::relative(&spec));
-    let output = args
-        .output
-        .clone()
-        .unwrap_or_else(|| project::root().join("generated-client"));
+    let output = args.output.clone().unwrap_or_else(project::own_client);
     let root = crate_dir::resolve(&output)?;
 
     // Before the description is looked at: a broken one must not leave a broken crate behind.
@@ -117,7 +110,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         announce(session.recovery());
     }
 
-    let present = read_manifest(&root)?;
+    let present = manifest::read(&root)?;
     let crate_name = name::choose(args.crate_name.as_deref(), present.as_deref())?;
     let colours = console::colors_enabled_stderr();
     let generated =
@@ -223,11 +216,19 @@ fn announce(recovery: &Recovery) {
 /// What the plan means to users of the crate; nothing if the crate has no outline yet.
 fn verdict(plan: &Plan, generated: Generated, options: &Options) -> Option<Verdict> {
     let outline = plan.changes.iter().find(|it| it.path == outline::PATH)?;
-    let old = String::from_utf8_lossy(outline.old.as_deref()?);
+    let old = outline.old.as_deref()?;
+    let is_other = !plan.is_current();
+    if outline.kind == Kind::Unchanged {
+        return Some(Verdict::of_review(
+            Review::default(),
+            is_other,
+            Places::default(),
+        ));
+    }
+    let old = Outline::parse(&String::from_utf8_lossy(old));
     let new = generated.outline(options);
     let places = Places::of(generated.source_map);
-    let old = Outline::parse(&old);
-    Some(Verdict::of_outlines(&old, &new, !plan.is_current(), places))
+    Some(Verdict::of_outlines(&old, &new, is_other, places))
 }
 
 /// The plan with the next version and its entry in the changelog.
@@ -236,12 +237,6 @@ fn bumped(plan: &Plan, files: &[File], verdict: &Verdict) -> Result<Plan> {
     let cargo_toml = cargo_toml.and_then(|it| it.new.as_deref());
     let (cargo_toml, changelog) = bump::files(&plan.root, cargo_toml.unwrap_or_default(), verdict)?;
     Plan::new(&plan.root, files, &[cargo_toml, changelog])
-}
-
-fn read_manifest(root: &Path) -> Result<Option<String>> {
-    let path = root.join("Cargo.toml");
-    let text = read_plain(&path)?.map(String::from_utf8).transpose();
-    text.map_err(|error| miette::miette!("cannot read {}: {error}", project::display(&path)))
 }
 
 /// `Cargo.toml`, edited; all that a crate needs, if it is new.

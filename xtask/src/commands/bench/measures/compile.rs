@@ -25,7 +25,7 @@ use std::{
 /// and again, and that of the large description.
 pub fn measure(bench: &Bench) -> Result<Section> {
     let mut rows = Vec::new();
-    let token = project::root().join("spec/token-operations.yaml");
+    let token = project::own_description();
     let repeated = project::root().join("codegen/tests/fixtures/repeated_shapes.yaml");
     let mut documents = vec![
         ("token client", "token", token),

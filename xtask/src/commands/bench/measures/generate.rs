@@ -22,7 +22,7 @@ use std::{
 /// Generates a small description, a large one, and copies of that.
 pub fn measure(bench: &Bench) -> Result<Section> {
     let mut rows = Vec::new();
-    let small = project::root().join("spec/token-operations.yaml");
+    let small = project::own_description();
     let mut documents = vec![("small YAML".to_owned(), small)];
     if let Some(large) = &bench.large {
         documents.push(("large YAML".to_owned(), large.clone()));
