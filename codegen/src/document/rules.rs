@@ -82,6 +82,7 @@ rules! {
     MISSING_ITEMS: Warning = "missing-items", "an array has no `items`; its items can be any value";
     REQUIRED_FLAG: Warning = "required-flag", "`required: true` on a property instead of on its object; it is moved to the object";
     REQUIRED_NAME: Warning = "required-unknown-property", "`required` lists a property that the schema does not have";
+    ENUM_TEXTS: Warning = "enum-texts", "`x-enum-varnames` or `x-enum-descriptions` is not a list with a text for each value of the `enum`, or a map from its values to texts; it is ignored";
     ENUM_VALUES: Warning = "enum-values", "an `enum` has duplicate values, values of the wrong type, or no values; they are removed, converted or ignored";
     NULLABLE_TYPE: Warning = "nullable-without-type", "`nullable` on a schema without `type`; the value can be anything";
     DISCRIMINATOR: Warning = "discriminator-property", "a discriminator has no `propertyName`; it is ignored";

@@ -37,6 +37,7 @@ pub(super) static PARAMETER: Grammar = Grammar {
             ("content", Shape::Object(&CONTENT_MAP)),
             ("example", Shape::Any),
             ("examples", EXAMPLES),
+            ("x-sensitive", Shape::Flag),
         ],
     )
 };

@@ -161,6 +161,7 @@ static OPERATION: Grammar = Grammar {
             ("deprecated", Shape::Flag),
             ("security", REQUIREMENTS),
             ("servers", SERVERS),
+            ("x-idempotent", Shape::Flag),
         ],
     )
 };

@@ -27,7 +27,8 @@ pub(crate) struct Annotations {
     pub constraints: Constraints,
     /// The only value that the schema allows.
     pub constant: Option<Value>,
-    pub rust_name: Option<String>,
+    /// `x-rust-name`, which may not be one.
+    pub rust_name: Option<Value>,
 }
 
 impl Annotations {
@@ -45,8 +46,7 @@ impl Annotations {
             self.rust_name = data
                 .extensions
                 .get("x-rust-name")
-                .and_then(Value::as_str)
-                .map(str::to_owned)
+                .cloned()
                 .or(self.rust_name.take());
         }
         self.read_only |= data.read_only;

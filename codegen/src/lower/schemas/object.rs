@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use openapiv3::AdditionalProperties;
-use serde_json::Value;
 
 use crate::ir::{Additional, Field, Name, Struct, Type, TypeKind};
 use crate::lower::context::Lowerer;
@@ -51,7 +50,7 @@ impl<'a> Lowerer<'a> {
                 None => self.lower_all_of(subschemas, &HashSet::new(), &field_site),
             };
             let wanted = match &notes.rust_name {
-                Some(name) => self.chosen_name(&Value::from(name.as_str()), &pointer),
+                Some(name) => self.chosen_name(name, &pointer),
                 None => None,
             };
             let wanted = wanted.unwrap_or_else(|| names::value_name(wire_name));

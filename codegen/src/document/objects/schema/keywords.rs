@@ -153,6 +153,8 @@ pub(super) const KEYWORDS: &[(&str, Role)] = &[
     ("maxContains", Unused),
     ("additionalItems", Unused),
     ("contentSchema", Unused),
+    // Extensions that generators have.
+    ("x-sensitive", Annotation(Takes::Flag)),
 ];
 
 /// What a keyword is for; `None` if it is none.

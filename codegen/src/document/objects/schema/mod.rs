@@ -7,6 +7,7 @@
 mod annotated_enum;
 mod build;
 mod discriminator;
+mod enumeration;
 mod json_schema;
 pub(super) mod keywords;
 mod null_members;

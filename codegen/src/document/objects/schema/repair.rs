@@ -1,14 +1,12 @@
 //! The repair of a Schema Object: what real documents do beyond the specification.
 
-use std::collections::HashSet;
-
 use serde_json::{Map, Value};
 
 use super::keywords::{is_annotation, is_structural, is_unused};
-use super::{json_schema, properties};
+use super::{enumeration, json_schema, properties};
 use crate::document::files::version::Version;
 use crate::document::reader::Reader;
-use crate::document::value::{JsonObject, quoted_list, shown, single, text};
+use crate::document::value::{JsonObject, quoted_list, single, text};
 use crate::document::{names, rules};
 
 const TYPES: &[&str] = &["string", "number", "integer", "boolean", "object", "array"];
@@ -18,7 +16,7 @@ pub(super) fn repair(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool 
     type_word(reader, map);
     missing_type(reader, map);
     properties::repair(reader, map);
-    enumeration(reader, map);
+    enumeration::repair(reader, map);
     if text(map, "type") == Some("array") && map.get("items").is_none_or(Value::is_null) {
         if reader.version == Version::V3_0 {
             let message = "this array has no `items`; its items can be any value";
@@ -138,121 +136,6 @@ fn type_of_values(values: Option<&Value>) -> Option<&'static str> {
     values
         .all(|value| type_of(value) == Some(first))
         .then_some(first)
-}
-
-/// The values of an `enum`: no value twice, and of the type that the schema states.
-fn enumeration(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
-    if map
-        .get("enum")
-        .is_some_and(|values| !values.is_array() && !values.is_null())
-    {
-        let message = "`enum` must be a list; the value is read as a list with one item";
-        reader.warn(rules::ENUM_VALUES, "enum", message, Some("write a list"));
-        if let Some(value) = map.get_mut("enum") {
-            *value = Value::Array(vec![value.take()]);
-        }
-    }
-    let kind = text(map, "type").unwrap_or_default().to_owned();
-    if matches!(kind.as_str(), "array" | "object") {
-        whole_values(reader, map, &kind);
-    }
-    let Some(Value::Array(values)) = map.get_mut("enum") else {
-        return;
-    };
-    if values.is_empty() {
-        map.shift_remove("enum");
-        let message = "this `enum` has no values; it is ignored";
-        reader.warn(rules::ENUM_VALUES, "enum", message, Some("list the values"));
-        return;
-    }
-    let mut converted = Vec::new();
-    let mut twice = Vec::new();
-    let mut seen = HashSet::new();
-    values.retain_mut(|value| {
-        if let Some(fitting) = fit(value, &kind) {
-            // `1.0` is an integer; only the model wants it as `1`.
-            if kind != "integer" || !value.is_number() {
-                converted.push(shown(value));
-            }
-            *value = fitting;
-        }
-        let new = seen.insert(value.to_string());
-        if !new {
-            twice.push(shown(value));
-        }
-        new
-    });
-    let null = values.iter().any(Value::is_null);
-    if !converted.is_empty() {
-        let message = format!(
-            "`enum` has values that are not of type `{kind}`: {}; they are converted",
-            converted.join(", ")
-        );
-        let help = if kind == "string" {
-            "write the values in quotes"
-        } else {
-            "write the values without quotes"
-        };
-        reader.warn(rules::ENUM_VALUES, "enum", message, Some(help));
-    }
-    if !twice.is_empty() {
-        let message = format!("`enum` has duplicate values: {}", twice.join(", "));
-        reader.warn(
-            rules::ENUM_VALUES,
-            "enum",
-            message,
-            Some("remove all but one of them"),
-        );
-    }
-    if null {
-        map.insert("nullable".to_owned(), true.into());
-    }
-}
-
-/// The `enum` of an array or an object lists whole ones. The type is that of any of them: what is in
-/// them is said by the other keywords. Scalars can only be meant as the values of the items.
-fn whole_values(reader: &mut Reader<'_, '_>, map: &mut JsonObject, kind: &str) {
-    let Some(Value::Array(values)) = map.get("enum") else {
-        return;
-    };
-    let is_scalar = |value: &Value| !value.is_array() && !value.is_object();
-    let null = values.iter().any(Value::is_null);
-    let of_items = kind == "array" && !null && !values.is_empty() && values.iter().all(is_scalar);
-    let values = map.shift_remove("enum");
-    if null {
-        map.insert("nullable".to_owned(), true.into());
-    }
-    if !of_items {
-        return;
-    }
-    let items = map
-        .entry("items")
-        .or_insert_with(|| Value::Object(Map::new()));
-    if let (Value::Object(items), Some(values)) = (items, values)
-        && !["$ref", "enum"].iter().any(|key| items.contains_key(*key))
-    {
-        items.insert("enum".to_owned(), values);
-        let message = "`enum` has values that are not arrays; they are read as those of the items";
-        let help = "move `enum` to `items`";
-        reader.warn(rules::ENUM_VALUES, "enum", message, Some(help));
-    }
-}
-
-/// The value as one of the type, if it is a scalar of another.
-fn fit(value: &Value, kind: &str) -> Option<Value> {
-    match (kind, value) {
-        ("string", Value::Bool(_) | Value::Number(_)) => Some(value.to_string().into()),
-        ("integer", Value::String(text)) => Some(text.trim().parse::<i64>().ok()?.into()),
-        ("integer", Value::Number(number)) if number.is_f64() => {
-            let float = number.as_f64().filter(|float| float.fract() == 0.0)?;
-            format!("{float:.0}").parse::<i64>().ok().map(Value::from)
-        }
-        ("number", Value::String(text)) => {
-            serde_json::Number::from_f64(text.trim().parse().ok()?).map(Value::Number)
-        }
-        ("boolean", Value::String(text)) => Some(text.parse::<bool>().ok()?.into()),
-        _ => None,
-    }
 }
 
 /// Members of a composition that are `null`, and compositions without members.
