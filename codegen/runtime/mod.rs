@@ -51,7 +51,9 @@ pub use bodies::progress::Progress;
 pub use bodies::upload::Upload;
 // if: ClientCredentials
 #[cfg(feature = "oauth2")]
-pub use client::oauth2::client_credentials::ClientCredentials;
+pub use client::oauth2::{
+    client_credentials::ClientCredentials, token_endpoint_error::TokenEndpointError,
+};
 // if: TokenSources
 #[cfg(feature = "client")]
 pub use client::tokens::{Token, TokenFuture, TokenSource};

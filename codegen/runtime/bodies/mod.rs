@@ -9,6 +9,9 @@ mod chunks;
 pub(crate) mod counted;
 // if: Multipart
 pub(crate) mod file_part;
+// if: Uploads
+#[cfg(feature = "stream")]
+pub(crate) mod flow;
 // if: Forms
 pub(crate) mod form;
 // if: Forms

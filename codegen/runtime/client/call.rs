@@ -2,7 +2,7 @@
 
 use super::{
     hooks::{Attempt, Hook},
-    limits::Limits,
+    limits::{Limits, Timeout},
     platform::{self, Instant, sleep},
     retry::{RetryPolicy, may_pass},
     shared::Shared,
@@ -24,7 +24,7 @@ use super::tokens::Tokens;
 
 // if: Uploads
 #[cfg(feature = "stream")]
-use crate::runtime::bodies::{open, upload::Upload};
+use crate::runtime::bodies::{flow::Flow, open, upload::Upload};
 
 #[cfg(feature = "tracing")]
 use super::trace;
@@ -191,14 +191,31 @@ impl<'a> Call<'a> {
         }
         self.tell(|hook, attempt| hook.before(attempt, request.headers_mut()));
         let asked = self.shared.redirects.then(|| request.url().clone());
-        let limits = self.limits.while_sending(&request);
-        let response = limits.wait(self.shared.http.execute(request)).await;
+        let response = self.execute(request).await;
         let response = response.map_err(Failure::timeout)??;
         self.tell(|hook, attempt| hook.after(attempt, response.status(), response.headers()));
         match asked {
             Some(asked) => self.not_elsewhere(&asked, response).await,
             None => Ok(response),
         }
+    }
+
+    /// Sends a request within the limits of the call.
+    async fn execute(
+        &self,
+        request: reqwest::Request,
+    ) -> Result<reqwest::Result<reqwest::Response>, Timeout> {
+        // if: Uploads
+        #[cfg(feature = "stream")]
+        let (request, flow) = Flow::watch(request);
+        let limits = self.limits.while_sending(&request);
+        let response = self.shared.http.execute(request);
+        // if: Uploads
+        #[cfg(feature = "stream")]
+        if let Some(flow) = flow {
+            return self.limits.wait_while(&flow, response).await;
+        }
+        limits.wait(response).await
     }
 
     /// Keeps a response that is not returned, unless a later one comes. That it is read leaves the

@@ -65,6 +65,16 @@ impl Core {
         &self.0.base
     }
 
+    // if: Pages
+    /// The request without its idempotency key: with the same key, the server would answer what it
+    /// has answered before.
+    #[inline]
+    pub(crate) fn omit_key(&self, request: &mut Request) {
+        let header = &self.0.idempotency_header;
+        request.headers.remove(header);
+        request.options.omit_key(header.as_str());
+    }
+
     // if: PageLinks
     /// The URL of a request.
     #[inline]

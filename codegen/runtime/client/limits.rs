@@ -2,6 +2,9 @@
 
 use super::platform::{Instant, timeout};
 use reqwest::{Request, header::CONTENT_LENGTH};
+// if: Uploads
+#[cfg(feature = "stream")]
+use crate::runtime::bodies::flow::Flow;
 use std::{
     future::{Future, poll_fn},
     pin::pin,
@@ -71,8 +74,7 @@ impl Limits {
         }
     }
 
-    /// The limits while a request is sent, during which no byte arrives. A body whose length is not
-    /// known takes as long as its source.
+    /// The limits while a request is sent, during which no byte arrives.
     #[inline]
     pub(super) fn while_sending(self, request: &Request) -> Self {
         /// The slowest connection that is not given up, in bytes per second.
@@ -106,6 +108,26 @@ impl Limits {
             (None, Some(idle)) => (idle, Timeout::Idle),
         };
         timeout(limit, future).await.map_err(|_| which)
+    }
+
+    // if: Uploads
+    /// What a future returns, or the limit that it reached, while a body is sent: the idle time begins
+    /// anew with each piece of it, and does not run while its source is waited for.
+    #[cfg(feature = "stream")]
+    pub(super) async fn wait_while<F: Future>(
+        &self,
+        flow: &Flow,
+        future: F,
+    ) -> Result<F::Output, Timeout> {
+        let mut future = pin!(future);
+        loop {
+            let idle = self.idle.map(|idle| flow.left_of(idle));
+            let outcome = Self { idle, ..*self }.wait(future.as_mut()).await;
+            let goes_on = |idle| !flow.left_of(idle).is_zero();
+            if !matches!(outcome, Err(Timeout::Idle)) || !self.idle.is_some_and(goes_on) {
+                return outcome;
+            }
+        }
     }
 
     /// Whether a call that waits this long has time left.

@@ -227,26 +227,5 @@ fn bearer(token: &Token) -> Result<HeaderValue, BoxError> {
 
 #[cold]
 fn no_token(failure: Arc<dyn error::Error + Send + Sync>) -> RequestError {
-    RequestError::new("the token source returned an error").caused_by(Shared(failure))
-}
-
-/// The error of a source, which several calls return.
-struct Shared(Arc<dyn error::Error + Send + Sync>);
-
-impl fmt::Debug for Shared {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, formatter)
-    }
-}
-
-impl fmt::Display for Shared {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, formatter)
-    }
-}
-
-impl error::Error for Shared {
-    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
-        self.0.source()
-    }
+    RequestError::new("the token source returned an error").caused_by_shared(failure)
 }

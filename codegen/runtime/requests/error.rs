@@ -1,6 +1,10 @@
 //! The error of a request that could not be built.
 
-use std::{error, fmt};
+use std::{error, fmt, sync::Arc};
+
+// if: ClientCredentials
+#[cfg(feature = "oauth2")]
+use crate::runtime::client::oauth2::token_endpoint_error::TokenEndpointError;
 
 /// Any error.
 pub type BoxError = Box<dyn error::Error + Send + Sync>;
@@ -9,7 +13,8 @@ pub type BoxError = Box<dyn error::Error + Send + Sync>;
 #[derive(Debug)]
 pub struct RequestError {
     message: String,
-    source: Option<BoxError>,
+    /// Several calls may wait for what failed.
+    source: Option<Arc<dyn error::Error + Send + Sync>>,
     /// Method and path template; empty until an operation fails with it.
     pub(crate) operation: &'static str,
 }
@@ -28,8 +33,23 @@ impl RequestError {
     /// Adds the cause.
     #[must_use]
     pub fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
-        self.source = Some(source.into());
+        self.source = Some(source.into().into());
         self
+    }
+
+    // if: TokenSources
+    /// Adds the cause, which is that of other calls too.
+    pub(crate) fn caused_by_shared(mut self, source: Arc<dyn error::Error + Send + Sync>) -> Self {
+        self.source = Some(source);
+        self
+    }
+
+    // if: ClientCredentials
+    /// What the token endpoint answered instead of a token, if the call had none to be sent with.
+    #[cfg(feature = "oauth2")]
+    #[must_use]
+    pub fn token_error(&self) -> Option<&TokenEndpointError> {
+        self.source.as_deref()?.downcast_ref()
     }
 }
 

@@ -196,7 +196,7 @@ fn exports(parts: &Parts) -> TokenStream {
     let oauth2 = parts.has(Part::ClientCredentials).then(|| {
         quote! {
             #[cfg(feature = "oauth2")]
-            pub use runtime::ClientCredentials;
+            pub use runtime::{ClientCredentials, TokenEndpointError};
         }
     });
     quote! {

@@ -4,7 +4,10 @@
 //! client whose calls need the token, and without redirects. A request for a token changes nothing
 //! but that there is one more, which expires unused, so it is sent again where a `GET` would be.
 
-use super::client_credentials::{ClientCredentials, Flow};
+use super::{
+    client_credentials::{ClientCredentials, Flow},
+    token_endpoint_error::TokenEndpointError,
+};
 use crate::runtime::{
     client::{
         call::is_open,
@@ -14,7 +17,7 @@ use crate::runtime::{
     },
     models::describe::shorten,
     requests::{
-        error::{BoxError, RequestError},
+        error::RequestError,
         escape,
         header_value::{secret, wiped},
     },
@@ -81,7 +84,7 @@ impl TokenEndpoint {
         })
     }
 
-    async fn ask(&self) -> Result<Token, BoxError> {
+    async fn ask(&self) -> Result<Token, TokenEndpointError> {
         let mut request = self
             .core
             .request(Method::POST, "the request for a token", &[]);
@@ -98,12 +101,12 @@ impl TokenEndpoint {
         }
         match self.core.execute(request).await {
             Ok(response) => self.read(&response),
-            Err(failure) => Err(no_answer(&failure)),
+            Err(failure) => Err(no_answer(failure)),
         }
     }
 
     /// The token in a response, or why there is none.
-    fn read(&self, response: &RawResponse) -> Result<Token, BoxError> {
+    fn read(&self, response: &RawResponse) -> Result<Token, TokenEndpointError> {
         let status = response.status();
         let Ok(answer) = serde_json::from_slice::<Map<String, Value>>(response.body()) else {
             let what = if status.is_success() {
@@ -113,30 +116,35 @@ impl TokenEndpoint {
             } else {
                 ""
             };
-            return Err(format!("the token endpoint answered {status}{what}").into());
+            let message = format!("the token endpoint answered {status}{what}");
+            return Err(TokenEndpointError::new(message, Some(status)));
         };
         let text = |name| answer.get(name).and_then(Value::as_str);
         if let Some(token) = text("access_token").filter(|token| !token.is_empty())
             && status.is_success()
         {
-            return self.token(token, &answer);
+            let token = self.token(token, &answer);
+            return token.map_err(|message| TokenEndpointError::new(message, Some(status)));
         }
+        let kept = |name| text(name).map(|text| self.without_secrets(text));
+        let (code, description) = (kept("error"), kept("error_description"));
         let mut message = format!("the token endpoint answered {status}");
-        match text("error") {
-            Some(error) => {
-                let _ = write!(message, ": {}", self.shown(error));
-                if let Some(description) = text("error_description") {
-                    let _ = write!(message, " ({})", self.shown(description));
+        match code {
+            Some(code) => {
+                let _ = write!(message, ": {}", on_a_line(code));
+                if let Some(description) = description {
+                    let _ = write!(message, " ({})", on_a_line(description));
                 }
             }
             None if status.is_success() => message.push_str(", but without an `access_token`"),
             None => {}
         }
-        Err(message.into())
+        let error = TokenEndpointError::new(message, Some(status));
+        Err(error.named(code.map(str::to_owned), description.map(str::to_owned)))
     }
 
     /// The token, if it can be sent (RFC 6749, 5.1).
-    fn token(&self, token: &str, answer: &Map<String, Value>) -> Result<Token, BoxError> {
+    fn token(&self, token: &str, answer: &Map<String, Value>) -> Result<Token, String> {
         // Some servers leave out the type, and Apigee calls it so.
         let kind = answer.get("token_type").and_then(Value::as_str);
         if let Some(kind) = kind
@@ -144,12 +152,11 @@ impl TokenEndpoint {
                 .iter()
                 .any(|bearer| bearer.eq_ignore_ascii_case(kind))
         {
-            let kind = self.shown(kind);
+            let kind = on_a_line(self.without_secrets(kind));
             return Err(format!(
                 "the token endpoint issued a token of the type `{kind}`, but only `Bearer` can be \
                  sent"
-            )
-            .into());
+            ));
         }
         let token = Token::new(token);
         // Some servers write the number as a string.
@@ -165,28 +172,19 @@ impl TokenEndpoint {
         })
     }
 
-    /// What the server said, as a message can show it: its beginning, on one line, and nothing of it
-    /// if it repeats a secret.
-    fn shown(&self, text: &str) -> String {
+    /// What the server said, or nothing of it if it repeats a secret.
+    fn without_secrets<'a>(&self, text: &'a str) -> &'a str {
         let repeats = |secret: &Zeroizing<String>| !secret.is_empty() && text.contains(&***secret);
         if self.secrets.iter().any(repeats) {
-            return "[redacted]".to_owned();
+            return "[redacted]";
         }
-        let (text, more) = shorten(text);
-        let mut shown = String::with_capacity(text.len());
-        for character in text.chars() {
-            match character {
-                '\'' | '"' | '\\' => shown.push(character),
-                other => shown.extend(other.escape_debug()),
-            }
-        }
-        shown + more
+        text
     }
 }
 
 impl TokenSource for TokenEndpoint {
     fn token(&self) -> TokenFuture<'_> {
-        Box::pin(self.ask())
+        Box::pin(async { self.ask().await.map_err(Into::into) })
     }
 }
 
@@ -251,11 +249,25 @@ fn form(flow: &Flow, credentials: &ClientCredentials) -> Zeroizing<String> {
 
 /// Why the token endpoint did not answer, in one line: the response, as far as there is one, stays
 /// out of it.
-fn no_answer(failure: &Failure) -> BoxError {
+fn no_answer(failure: Failure) -> TokenEndpointError {
     let mut message = "the token endpoint did not answer".to_owned();
     let causes = iter::successors(Some(failure.error()), |cause| error::Error::source(*cause));
     for cause in causes {
         let _ = write!(message, ": {cause}");
     }
-    message.into()
+    let response = failure.into_response();
+    TokenEndpointError::new(message, response.map(|response| response.status()))
+}
+
+/// The beginning of a text, on one line.
+fn on_a_line(text: &str) -> String {
+    let (text, more) = shorten(text);
+    let mut line = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\'' | '"' | '\\' => line.push(character),
+            other => line.extend(other.escape_debug()),
+        }
+    }
+    line + more
 }

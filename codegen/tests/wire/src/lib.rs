@@ -377,4 +377,4 @@ pub use runtime::UploadError;
 #[cfg(feature = "stream")]
 pub use runtime::Progress;
 #[cfg(feature = "oauth2")]
-pub use runtime::ClientCredentials;
+pub use runtime::{ClientCredentials, TokenEndpointError};

@@ -58,6 +58,15 @@ impl Core {
         &self.0.base
     }
 
+    /// The request without its idempotency key: with the same key, the server would answer what it
+    /// has answered before.
+    #[inline]
+    pub(crate) fn omit_key(&self, request: &mut Request) {
+        let header = &self.0.idempotency_header;
+        request.headers.remove(header);
+        request.options.omit_key(header.as_str());
+    }
+
     /// Sends a request, waits for the whole response and reads it.
     ///
     /// # Errors

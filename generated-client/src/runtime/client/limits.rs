@@ -64,8 +64,7 @@ impl Limits {
         }
     }
 
-    /// The limits while a request is sent, during which no byte arrives. A body whose length is not
-    /// known takes as long as its source.
+    /// The limits while a request is sent, during which no byte arrives.
     #[inline]
     pub(super) fn while_sending(self, request: &Request) -> Self {
         /// The slowest connection that is not given up, in bytes per second.

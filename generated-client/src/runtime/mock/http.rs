@@ -92,7 +92,7 @@ async fn respond(
         delay,
         fault,
         ..
-    } = state.lock().answer(request);
+    } = state.answer(request);
     if !delay.is_zero() {
         sleep(delay).await;
     }

@@ -144,8 +144,7 @@ impl<'a> Place<'a> {
     fn send(&mut self, mut request: Request) -> Call<'a> {
         self.operation = request.operation;
         if !self.is_first {
-            // The server would answer with the first page again.
-            request.options.omit_key();
+            self.core.omit_key(&mut request);
         }
         let core = self.core;
         Box::pin(core.execute(request))

@@ -2,7 +2,7 @@
 
 //! The error of a request that could not be built.
 
-use std::{error, fmt};
+use std::{error, fmt, sync::Arc};
 
 /// Any error.
 pub type BoxError = Box<dyn error::Error + Send + Sync>;
@@ -11,7 +11,8 @@ pub type BoxError = Box<dyn error::Error + Send + Sync>;
 #[derive(Debug)]
 pub struct RequestError {
     message: String,
-    source: Option<BoxError>,
+    /// Several calls may wait for what failed.
+    source: Option<Arc<dyn error::Error + Send + Sync>>,
     /// Method and path template; empty until an operation fails with it.
     pub(crate) operation: &'static str,
 }
@@ -30,7 +31,7 @@ impl RequestError {
     /// Adds the cause.
     #[must_use]
     pub fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
-        self.source = Some(source.into());
+        self.source = Some(source.into().into());
         self
     }
 }

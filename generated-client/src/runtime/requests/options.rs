@@ -85,11 +85,13 @@ impl CallOptions {
         self.0.as_ref().map_or(&[], |options| &options.query)
     }
 
-    /// Leaves out the idempotency key.
+    /// Leaves out the idempotency key, whether it was set as one or as this header.
     #[inline]
-    pub(crate) fn omit_key(&mut self) {
+    pub(crate) fn omit_key(&mut self, header: &str) {
         if let Some(options) = &mut self.0 {
             options.idempotency_key = None;
+            let is_key = |name: &str| name.eq_ignore_ascii_case(header);
+            options.headers.retain(|(name, _)| !is_key(name));
         }
     }
 

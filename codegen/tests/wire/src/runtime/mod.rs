@@ -42,7 +42,9 @@ pub use bodies::progress::Progress;
 #[cfg(feature = "client")]
 pub use bodies::upload::Upload;
 #[cfg(feature = "oauth2")]
-pub use client::oauth2::client_credentials::ClientCredentials;
+pub use client::oauth2::{
+    client_credentials::ClientCredentials, token_endpoint_error::TokenEndpointError,
+};
 #[cfg(feature = "client")]
 pub use client::tokens::{Token, TokenFuture, TokenSource};
 #[cfg(feature = "client")]

@@ -2,7 +2,7 @@
 //! what the caller got when the endpoint did not do as it should.
 
 use crate::support::{Server, causes, empty, header, write};
-use std::{error, thread, time::Duration};
+use std::{error, fmt, thread, time::Duration};
 use wire::{Client, ClientBuilder, ClientCredentials, Error, Timeout};
 
 /// Not in any message, as it is or encoded.
@@ -255,6 +255,72 @@ async fn every_answer_without_a_token_is_an_error_that_says_why() {
         assert!(said.len() < 500, "{said}");
         assert_eq!((api.count(), tokens.count()), (0, 1), "{said}");
     }
+}
+
+#[tokio::test]
+async fn an_error_of_the_endpoint_is_a_type_of_its_own() {
+    let body = r#"{"error":"invalid_scope","error_description":"no such\nscope"}"#;
+    let unknown = "HTTP/1.1 200 X\r\nContent-Length: 100\r\n\r\n{";
+    let rows = [
+        (
+            answer(400, body),
+            Some(400),
+            Some("invalid_scope"),
+            Some("no such\nscope"),
+        ),
+        (answer(502, "<html>"), Some(502), None, None),
+        (answer(200, "{}"), Some(200), None, None),
+        (unknown.to_owned(), Some(200), None, None),
+        ("nonsense".to_owned(), None, None, None),
+    ];
+    for (answer, status, code, description) in rows {
+        let (api, tokens) = (api(), Server::answering([answer.as_str()]));
+        let builder = api.builder().client_credentials_with(credentials(&tokens));
+        let client = builder.retry(wire::RetryPolicy::none()).build();
+        let client = client.expect("the client builds");
+        // All that wait for the token get it.
+        let (one, other) = tokio::join!(call(&client), call(&client));
+        for outcome in [one, other] {
+            let Err(Error::Request(error)) = outcome else {
+                panic!("there is no token");
+            };
+            let found = error.token_error().expect("the endpoint failed");
+            let found_status = found.status().map(|status| status.as_u16());
+            assert_eq!(found_status, status, "{found}");
+            assert_eq!(found.code(), code, "{found}");
+            assert_eq!(found.description(), description, "{found}");
+            let source = error::Error::source(&error).expect("it is the cause");
+            assert!(source.is::<wire::TokenEndpointError>(), "{source}");
+            // Messages name it once.
+            assert_eq!(said(&error).matches("the token endpoint").count(), 1);
+        }
+    }
+}
+
+/// The error of a caller's own source.
+#[derive(Debug)]
+struct Own;
+
+impl fmt::Display for Own {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("there is none")
+    }
+}
+
+impl error::Error for Own {}
+
+#[tokio::test]
+async fn the_error_of_a_source_can_be_told_by_its_type() {
+    let api = api();
+    let failing = || async { Err::<String, _>(Own.into()) };
+    let client = api.builder().oauth_source(failing).build();
+    let client = client.expect("the client builds");
+    let Err(Error::Request(error)) = call(&client).await else {
+        panic!("there is no token");
+    };
+    assert!(error.token_error().is_none());
+    let source = error::Error::source(&error).expect("it is the cause");
+    assert!(source.is::<Own>(), "{source}");
 }
 
 #[tokio::test]

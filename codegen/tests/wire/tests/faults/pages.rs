@@ -230,12 +230,7 @@ async fn a_cursor_is_followed_through_empty_pages_until_there_is_none() {
         ]);
         let body = wire::models::Rgb::new(1, 2, 3);
         let call = client.pages().by_cursor().body(body);
-        let items = call.idempotency_key("k").items();
-        assert_eq!(all(items).await, [1, 2, 3], "{end}");
-        // With the same key again, a server would answer as it did before.
-        let requests = server.requests();
-        let keys = requests.iter().map(|request| header(request, "wire-key"));
-        assert_eq!(keys.collect::<Vec<_>>(), [Some("k"), None, None]);
+        assert_eq!(all(call.items()).await, [1, 2, 3], "{end}");
         assert_eq!(
             targets(&server),
             [
@@ -248,6 +243,32 @@ async fn a_cursor_is_followed_through_empty_pages_until_there_is_none() {
             assert!(request.starts_with("POST "), "{request}");
             assert!(request.ends_with(r#"{"R":1,"G":2,"B":3}"#), "{request}");
         }
+    }
+}
+
+#[tokio::test]
+async fn an_idempotency_key_goes_with_the_first_page_however_it_is_set() {
+    for is_header in [false, true] {
+        let (server, client) = serving([
+            r#"{"numbers": [1], "meta": {"pages": null, "next": "b"}}"#,
+            r#"{"numbers": [2], "meta": {"pages": null, "next": "c"}}"#,
+            r#"{"numbers": [3]}"#,
+        ]);
+        let call = client.pages().by_cursor().header("X-Other", "o");
+        let call = if is_header {
+            call.header("wire-KEY", "k")
+        } else {
+            call.idempotency_key("k")
+        };
+        assert_eq!(all(call.items()).await, [1, 2, 3]);
+        // With the same key again, a server would answer as it did before.
+        let requests = server.requests();
+        let of = |name| {
+            let values = requests.iter().map(|request| header(request, name));
+            values.collect::<Vec<_>>()
+        };
+        assert_eq!(of("wire-key"), [Some("k"), None, None]);
+        assert_eq!(of("x-other"), [Some("o"); 3]);
     }
 }
 

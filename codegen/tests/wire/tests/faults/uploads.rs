@@ -545,6 +545,58 @@ async fn a_body_that_ends_nowhere_is_under_the_limit_of_the_call() {
     assert!(matches!(error, Error::Timeout(_)), "{error:?}");
 }
 
+#[tokio::test]
+async fn a_server_that_takes_nothing_of_a_body_reaches_the_idle_timeout() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let url = format!(
+        "http://{}",
+        listener.local_addr().expect("it has an address")
+    );
+    let client = Client::builder().base_url(url).build().expect("it builds");
+    let idle = Duration::from_millis(300);
+    let call = |upload: Upload| client.bodies().send_bytes(upload).idle_timeout(idle).send();
+    for length in [None, Some(1 << 40)] {
+        let (zeros, given, _alive) = Zeros::new(usize::MAX);
+        let upload = Upload::reader(zeros);
+        let upload = match length {
+            Some(length) => upload.length(length),
+            None => upload,
+        };
+        let error = call(upload).await.expect_err("no one answers");
+        let Error::Timeout(error) = error else {
+            panic!("{error:?}");
+        };
+        assert_eq!(error.which(), wire::Timeout::Idle);
+        assert!(given.load(Ordering::Relaxed) > 0);
+    }
+    let (zeros, ..) = Zeros::new(usize::MAX);
+    let form = SendMultipartForm::new(Upload::reader(zeros), "title");
+    let call = client.bodies().send_multipart(form).idle_timeout(idle);
+    let error = call.send().await.expect_err("no one answers");
+    assert!(matches!(error, Error::Timeout(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_body_that_goes_on_is_not_idle() {
+    let idle = Duration::from_millis(150);
+    // The source is slow.
+    let sink = Sink::new();
+    let client = sink.client();
+    let slow = stream::unfold(0, |number| async move {
+        tokio::time::sleep(2 * Duration::from_millis(150)).await;
+        (number < 3).then(|| (io::Result::Ok("piece"), number + 1))
+    });
+    let call = client.bodies().send_bytes(Upload::stream(slow));
+    call.idle_timeout(idle).send().await.expect("it was sent");
+    assert_eq!(sink.request().length, 15);
+    // The server is, when it has the whole.
+    let sink = Sink::answering(&[OK], 2 * idle);
+    let client = sink.client();
+    let call = client.bodies().send_bytes(Upload::reader(&b"abc"[..]));
+    let error = call.idle_timeout(idle).send().await;
+    assert!(matches!(error, Err(Error::Timeout(_))), "{error:?}");
+}
+
 #[cfg(feature = "blocking")]
 #[test]
 fn a_file_is_sent_without_async() {

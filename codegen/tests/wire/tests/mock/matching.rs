@@ -1,6 +1,7 @@
 //! Which calls a mock is for.
 
 use super::{panic_of, start};
+use std::{sync::Arc, time::Duration};
 use wire::{
     Bytes, Error, FilePart, Value,
     mock::ReceivedRequest,
@@ -172,6 +173,25 @@ async fn a_condition_sees_the_request() {
         Some(501)
     );
     assert!(panic_of(|| drop(server)).ends_with("a condition of `when` does not hold"));
+}
+
+#[tokio::test]
+async fn a_condition_may_ask_the_server() {
+    let (server, client) = start();
+    let server = Arc::new(server);
+    let asked = Arc::downgrade(&server);
+    let count = move || asked.upgrade().map_or(0, |server| server.received().len());
+    server.on_any::<SendBytes>().respond(Bytes::from("later"));
+    server
+        .on_any::<SendBytes>()
+        .when(move |_| count() < 1)
+        .respond(Bytes::from("first"));
+    for expected in ["first", "later"] {
+        let call = client.bodies().send_bytes(Bytes::new());
+        let call = call.timeout(Duration::from_secs(10));
+        let response = call.send().await.expect("it is mocked");
+        assert_eq!(response.into_inner(), Bytes::from(expected));
+    }
 }
 
 #[tokio::test]

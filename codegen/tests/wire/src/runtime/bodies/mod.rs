@@ -8,6 +8,8 @@ mod chunks;
 #[cfg(feature = "stream")]
 pub(crate) mod counted;
 pub(crate) mod file_part;
+#[cfg(feature = "stream")]
+pub(crate) mod flow;
 pub(crate) mod form;
 pub(crate) mod form_encoding;
 mod form_serializer;

@@ -15,7 +15,7 @@ use crate::runtime::{
 ///
 /// It is implemented for all of them, of the same tables that send requests and read responses, and
 /// cannot be implemented for other types.
-pub trait Operation: Sized {
+pub trait Operation: Sealed + Sized {
     /// The content of a success.
     type Success;
 
@@ -46,6 +46,9 @@ pub trait Operation: Sized {
     fn read(response: RawResponse) -> Result<Response<Self::Success>, Error<Self::Error>>;
 }
 
+/// Only what is generated has it, which no other crate can name.
+pub trait Sealed {}
+
 /// The content of a `Response` or an `Error`.
 pub trait Content {
     type Content;
@@ -67,6 +70,8 @@ macro_rules! mock_operation {
         $success:ty: success($content:ident) { $($successes:tt)* }
         $error:ty: $(error($problem:ident) { $($errors:tt)* })?
     ) => {
+        impl $crate::runtime::mock::operation::Sealed for $builder<'_> {}
+
         #[allow(clippy::ignored_unit_patterns, reason = "a row is for content of any type")]
         impl $crate::runtime::mock::operation::Operation for $builder<'_> {
             type Success =

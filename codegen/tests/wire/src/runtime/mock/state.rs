@@ -22,6 +22,18 @@ impl Shared {
     pub(super) fn lock(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Takes a request, and says what the server does.
+    pub(super) fn answer(&self, request: ReceivedRequest) -> Answer {
+        let candidates = self.lock().candidates(&request);
+        // Conditions are the caller's code, which may ask the server.
+        let candidates = candidates.into_iter().map(|candidate| {
+            let reason = candidate.difference(&request);
+            (candidate.stub, reason)
+        });
+        let candidates: Vec<_> = candidates.collect();
+        self.lock().choose(request, candidates)
+    }
 }
 
 #[derive(Default)]
@@ -44,7 +56,27 @@ pub(super) struct Stub {
     pub(super) answered: Vec<usize>,
 }
 
-pub(super) type Condition = Box<dyn Fn(&ReceivedRequest) -> bool + Send>;
+pub(super) type Condition = Arc<dyn Fn(&ReceivedRequest) -> bool + Send + Sync>;
+
+/// A stub of the operation that was called.
+struct Candidate {
+    /// Its index.
+    stub: usize,
+    /// What the request has otherwise than expected.
+    difference: Option<String>,
+    conditions: Vec<Condition>,
+}
+
+impl Candidate {
+    /// Why the stub is not for this request.
+    fn difference(&self, request: &ReceivedRequest) -> Option<String> {
+        if self.difference.is_some() {
+            return self.difference.clone();
+        }
+        let hold = self.conditions.iter().all(|condition| condition(request));
+        (!hold).then(|| "a condition of `when` does not hold".to_owned())
+    }
+}
 
 impl Stub {
     pub(super) fn new(operation: &'static str, expected: Option<Expected>) -> Self {
@@ -58,21 +90,14 @@ impl Stub {
         }
     }
 
-    /// The answer to this request, or why there is none.
-    fn answer(&mut self, request: &ReceivedRequest) -> Result<Answer, String> {
+    /// This stub, if it is of the operation that was called.
+    fn candidate(&self, index: usize, request: &ReceivedRequest) -> Option<Candidate> {
         let expected = self.expected.as_ref();
-        if let Some(difference) = expected.and_then(|expected| expected.difference(request)) {
-            return Err(difference);
-        }
-        if !self.conditions.iter().all(|condition| condition(request)) {
-            return Err("a condition of `when` does not hold".to_owned());
-        }
-        let answer = answer::next(&mut self.answers);
-        answer.ok_or_else(|| "all answers were given".to_owned())
-    }
-
-    fn is_of(&self, request: &ReceivedRequest) -> bool {
-        request.is_of(self.operation)
+        request.is_of(self.operation).then(|| Candidate {
+            stub: index,
+            difference: expected.and_then(|expected| expected.difference(request)),
+            conditions: self.conditions.clone(),
+        })
     }
 
     /// How it was called otherwise than expected.
@@ -92,28 +117,39 @@ impl Stub {
 }
 
 impl State {
-    /// Takes a request, and says what the server does.
-    pub(super) fn answer(&mut self, request: ReceivedRequest) -> Answer {
-        let index = self.received.len();
+    /// The stubs that may be for a request. What was said later holds for what it is about; all else
+    /// is as it was.
+    fn candidates(&self, request: &ReceivedRequest) -> Vec<Candidate> {
+        let stubs = self.stubs.iter().enumerate().rev();
+        let candidates = stubs.filter_map(|(index, stub)| stub.candidate(index, request));
+        candidates.collect()
+    }
+
+    /// Takes a request, and the answer of the first of these stubs that has one. Beside each is why
+    /// it is not for the request.
+    fn choose(
+        &mut self,
+        request: ReceivedRequest,
+        candidates: Vec<(usize, Option<String>)>,
+    ) -> Answer {
         let mut reasons = String::new();
-        // What was said later holds for what it is about; all else is as it was.
-        for stub in self
-            .stubs
-            .iter_mut()
-            .rev()
-            .filter(|stub| stub.is_of(&request))
-        {
-            match stub.answer(&request) {
-                Ok(answer) => {
-                    stub.answered.push(index);
-                    self.received.push(request);
-                    return answer;
-                }
-                Err(reason) => {
-                    let before = if reasons.is_empty() { ": " } else { "; " };
-                    let _ = write!(reasons, "{before}{reason}");
-                }
-            }
+        for (index, difference) in candidates {
+            let Some(stub) = self.stubs.get_mut(index) else {
+                continue;
+            };
+            let reason = match difference {
+                Some(difference) => difference,
+                None => match answer::next(&mut stub.answers) {
+                    Some(answer) => {
+                        stub.answered.push(self.received.len());
+                        self.received.push(request);
+                        return answer;
+                    }
+                    None => "all answers were given".to_owned(),
+                },
+            };
+            let before = if reasons.is_empty() { ": " } else { "; " };
+            let _ = write!(reasons, "{before}{reason}");
         }
         let problem = format!("{request} was called, and the mock has no answer{reasons}");
         let response = content::response(501, "text/plain", problem.clone());

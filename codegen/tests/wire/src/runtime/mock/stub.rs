@@ -16,7 +16,7 @@ use reqwest::{
     StatusCode,
     header::{HeaderMap, HeaderName, HeaderValue},
 };
-use std::{fmt, marker::PhantomData, time::Duration};
+use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 /// What a [`MockServer`](crate::mock::MockServer) does with some calls of an operation.
 ///
@@ -50,9 +50,12 @@ impl<'a, O: Operation> Mock<'a, O> {
         }
     }
 
-    /// Only calls that meet this condition.
-    pub fn when(self, condition: impl Fn(&ReceivedRequest) -> bool + Send + 'static) -> Self {
-        self.stub(|stub| stub.conditions.push(Box::new(condition)));
+    /// Only calls that meet this condition, which may ask the server for what it has received before.
+    pub fn when(
+        self,
+        condition: impl Fn(&ReceivedRequest) -> bool + Send + Sync + 'static,
+    ) -> Self {
+        self.stub(|stub| stub.conditions.push(Arc::new(condition)));
         self
     }
 

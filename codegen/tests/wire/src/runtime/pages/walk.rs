@@ -149,8 +149,7 @@ impl<'a> Place<'a> {
     fn send(&mut self, mut request: Request) -> Call<'a> {
         self.operation = request.operation;
         if !self.is_first {
-            // The server would answer with the first page again.
-            request.options.omit_key();
+            self.core.omit_key(&mut request);
         }
         let request = request.led_by(self.link.as_ref());
         let core = self.core;
