@@ -253,7 +253,9 @@ impl<'a> Call<'a> {
         let unsent = failure.sent_nothing();
         let may_help = (unsent && !self.shared.redirects)
             || (self.idempotent && (unsent || failure.is_broken_connection()));
-        if may_help && let Some(delay) = self.delay(None) {
+        if may_help
+            && !failure.is_mistrusted()
+            && let Some(delay) = self.delay(None) {
             sleep(delay).await;
             return Ok(());
         }

@@ -33,10 +33,10 @@ use std::{
 struct Judges {
     folder: PathBuf,
     edits: Edits,
+    generated: Generated,
     base: Version,
     document: PathBuf,
-    /// With the docs of the version before.
-    semver_checks: Option<(semver_checks::Program, PathBuf)>,
+    semver_checks: Option<semver_checks::Program>,
     redocly: Option<redocly::Program>,
 }
 
@@ -79,9 +79,7 @@ impl Judges {
         files::write_if_changed(&document, &edits.base.to_string())?;
         let generated = generate(&document)?;
         let semver_checks = if tools.contains(&Tool::CargoSemverChecks) {
-            let program = semver_checks::Program::install(&folder)?;
-            let docs = program.docs("base", &generated)?;
-            Some((program, docs))
+            Some(semver_checks::Program::install(&folder)?)
         } else {
             None
         };
@@ -92,6 +90,7 @@ impl Judges {
         };
         Ok(Self {
             base: version(&generated),
+            generated,
             folder,
             edits,
             document,
@@ -108,9 +107,9 @@ impl Judges {
         let is_other = old.files != new.files;
         let verdict = Verdict::of_outlines(&old.outline, &new.outline, is_other, Places::default());
         let mut theirs = Vec::new();
-        if let Some((program, docs)) = &self.semver_checks {
+        if let Some(program) = &self.semver_checks {
             let level = if is_other {
-                program.compare(docs, &program.docs("edited", &generated)?)?
+                program.compare(&self.generated, &generated)?
             } else {
                 Level::None
             };

@@ -11,17 +11,14 @@ use miette::Result;
 
 /// The page with the table.
 const PAGE: &str = "codegen/REVIEWS.md";
-const BEGIN: &str =
-    "<!-- agreement: `cargo xtask api-diff --validate … --write` writes the tables from here -->\n";
-const END: &str = "<!-- agreement: to here -->\n";
-
 /// What was found.
 pub struct Report {
     /// For a terminal.
     pub text: String,
     /// True if all disagreements are known.
     pub is_as_known: bool,
-    tables: String,
+    /// By tool.
+    tables: Vec<(Tool, String)>,
 }
 
 /// The report of what these tools say.
@@ -29,7 +26,7 @@ pub fn of(tools: &[Tool], opinions: &[Opinions], known: &[Known]) -> Report {
     let mut report = Report {
         text: String::new(),
         is_as_known: true,
-        tables: String::new(),
+        tables: Vec::new(),
     };
     for tool in tools {
         report.add(*tool, opinions, known);
@@ -50,7 +47,6 @@ impl Report {
         let agreeing = agreed.len();
         let summary = format!("{name} agrees on {agreeing} of {count} edits whether users break");
         self.text += &format!("{summary}\n");
-        self.tables += &format!("\n{summary}.\n\n");
         let known: Vec<&Known> = known.iter().filter(|it| it.tool == name).collect();
         let reason = |edit: &str| {
             let mut known = known.iter();
@@ -64,7 +60,8 @@ impl Report {
                 .to_vec()
         });
         let header = ["edit", "here", name, "why"].map(str::to_owned);
-        self.tables += &Table::of(header.to_vec(), rows.collect()).markdown();
+        let table = Table::of(header.to_vec(), rows.collect()).markdown();
+        self.tables.push((tool, format!("{summary}.\n\n{table}")));
         for (edit, ours, theirs) in differing.iter().filter(|it| reason(it.0).is_none()) {
             self.is_as_known = false;
             self.text += &format!("  not known: {edit}: here {ours}, {name} {theirs}\n");
@@ -82,8 +79,16 @@ impl Report {
     /// If the page cannot be read or written.
     pub fn write(&self) -> Result<()> {
         let path = project::root().join(PAGE);
-        let updated = page::with_table(&files::read(&path)?, BEGIN, END, &self.tables)?;
-        files::write_if_changed(&path, &updated)?;
+        let mut page = files::read(&path)?;
+        for (tool, table) in &self.tables {
+            let name = tool.name();
+            let begin = format!(
+                "<!-- agreement: `cargo xtask api-diff --validate {name} --write` writes the table from here -->\n"
+            );
+            let end = format!("<!-- agreement with {name}: to here -->\n");
+            page = page::with_table(&page, &begin, &end, table)?;
+        }
+        files::write_if_changed(&path, &page)?;
         println!("The tables are in {PAGE}; the reasons are from {FIXTURES}/known.yaml.");
         Ok(())
     }

@@ -4,6 +4,9 @@ use crate::{cargo, crate_dir::manifest, external::registries::output, files, pro
 use codegen::{Generated, review::Level};
 use miette::{IntoDiagnostic, Result, miette};
 use std::{
+    collections::hash_map::DefaultHasher,
+    fs,
+    hash::{Hash, Hasher},
     path::{Path, PathBuf},
     process::Command,
 };
@@ -11,6 +14,13 @@ use std::{
 const VERSION: &str = "0.51.0";
 /// Without TLS, of which only one kind can be had where no library of the system is.
 const FEATURES: &str = "client,stream,mock,blocking";
+
+/// The levels that it can give, and how its report says each.
+const LEVELS: [(&str, Level); 3] = [
+    ("requires new major version", Level::Major),
+    ("requires new minor version", Level::Minor),
+    ("no semver update required", Level::None),
+];
 
 /// The tool, and the crate whose docs it reads.
 #[derive(Debug)]
@@ -60,12 +70,37 @@ impl Program {
         })
     }
 
-    /// The docs of a crate, as rustdoc writes them for tools. The next call keeps them.
+    /// What the change from one crate to another asks of the version number. It takes half a minute,
+    /// so what the tool says is kept: where both crates are as they were, it is read again.
     ///
     /// # Errors
     ///
-    /// If the crate cannot be written or its docs cannot be made.
-    pub fn docs(&self, name: &str, generated: &Generated) -> Result<PathBuf> {
+    /// If the docs of a crate cannot be made, or the tool gives no verdict.
+    pub fn compare(&self, old: &Generated, new: &Generated) -> Result<Level> {
+        let kept = self
+            .folder
+            .join(format!("reports/{}.txt", key(&[old, new])));
+        if let Some(level) = fs::read_to_string(&kept).ok().as_deref().and_then(level_of) {
+            return Ok(level);
+        }
+        // Those of the base are for all edits.
+        let base = self.folder.join(format!("{}.docs.json", key(&[old])));
+        if !base.exists() {
+            self.docs(old, &base)?;
+        }
+        let edited = self.folder.join("edited.docs.json");
+        self.docs(new, &edited)?;
+        let report = self.report(&base, &edited)?;
+        let level = level_of(&report).ok_or_else(|| {
+            let report = report.trim_end();
+            miette!("cargo-semver-checks gives no verdict: {report}")
+        })?;
+        files::write_if_changed(&kept, &report)?;
+        Ok(level)
+    }
+
+    /// Writes the docs of a crate to this path, as rustdoc writes them for tools.
+    fn docs(&self, generated: &Generated, path: &Path) -> Result<()> {
         let root = self.folder.join("crate");
         let bare = "[package]\nname = \"kennel\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n";
         let mut wanted = vec![root.join("Cargo.toml"), root.join("Cargo.lock")];
@@ -95,17 +130,11 @@ impl Program {
                 // The format is for tools, and not stable yet.
                 .env("RUSTC_BOOTSTRAP", "1"),
         )?;
-        let docs = self.folder.join(format!("{name}.docs.json"));
-        files::copy(&target.join("doc/kennel.json"), &docs)?;
-        Ok(docs)
+        files::copy(&target.join("doc/kennel.json"), path)
     }
 
-    /// What the change from one crate to another asks of the version number.
-    ///
-    /// # Errors
-    ///
-    /// If it does not say.
-    pub fn compare(&self, old: &Path, new: &Path) -> Result<Level> {
+    /// What the tool says of the docs of two crates.
+    fn report(&self, old: &Path, new: &Path) -> Result<String> {
         let output = Command::new(&self.program)
             .args([
                 "semver-checks",
@@ -120,19 +149,26 @@ impl Program {
             .arg(new)
             .output()
             .into_diagnostic()?;
-        let said = String::from_utf8_lossy(&output.stderr);
-        for (words, level) in [
-            ("requires new major version", Level::Major),
-            ("requires new minor version", Level::Minor),
-            ("no semver update required", Level::None),
-        ] {
-            if said.contains(words) {
-                return Ok(level);
-            }
-        }
-        Err(miette!(
-            "cargo-semver-checks gives no verdict: {}",
-            said.trim_end()
-        ))
+        let said = [output.stdout, output.stderr].concat();
+        Ok(String::from_utf8_lossy(&said).into_owned())
     }
+}
+
+/// The level that a report asks for.
+fn level_of(report: &str) -> Option<Level> {
+    let level = LEVELS.iter().find(|(words, _)| report.contains(words));
+    level.map(|(_, level)| *level)
+}
+
+/// By what the report on these crates is found again: everything that it depends on.
+fn key(crates: &[&Generated]) -> String {
+    let mut hasher = DefaultHasher::new();
+    (VERSION, FEATURES).hash(&mut hasher);
+    for generated in crates {
+        format!("{:?}", generated.manifest).hash(&mut hasher);
+        for file in &generated.files {
+            (&file.path, &file.contents).hash(&mut hasher);
+        }
+    }
+    format!("{:016x}", hasher.finish())
 }

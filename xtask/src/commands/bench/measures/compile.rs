@@ -12,7 +12,7 @@ use crate::{
     files::{self, failed},
     project,
 };
-use miette::Result;
+use miette::{IntoDiagnostic, Result};
 use std::{
     fs::{self, File},
     io::{BufRead, BufReader},
@@ -20,6 +20,7 @@ use std::{
     path::Path,
     time::SystemTime,
 };
+use toml_edit::{DocumentMut, Item, Value};
 
 /// Compiles the token client, the crate of a description in which the same shapes are written again
 /// and again, and that of the large description.
@@ -70,6 +71,12 @@ pub fn measure(bench: &Bench) -> Result<Section> {
             row("memory of rustc, debug", Unit::KiB, |it| it.debug.peak),
             row("release", Unit::Seconds, |it| it.release.seconds).goal(Goal::Times(0.5)),
         ]);
+        if let Some((group, cost)) = &ours.group {
+            let figure = format!("{what}: debug, of all groups `{group}` alone");
+            rows.push(Row::new(figure, Unit::Seconds, cost.seconds));
+            let share = 100.0 * cost.seconds / ours.debug.seconds;
+            println!("{what}: with `{group}` alone {share:.0} % of the time of the whole\n");
+        }
     }
     Ok(Section {
         title: "Compile",
@@ -86,6 +93,8 @@ struct Compiled {
     ir_lines: f64,
     debug: Cost,
     release: Cost,
+    /// The group of operations in the middle of the list, without all others, where each has a feature.
+    group: Option<(String, Cost)>,
 }
 
 impl Compiled {
@@ -98,13 +107,38 @@ impl Compiled {
                 alone(root, &target, options)
             }
         };
+        let group = match middle_group(root)?.filter(|_| !bench.short) {
+            Some(group) => {
+                let options = ["--no-default-features", "--features", &group];
+                let cost = build(&options)?;
+                Some((group, cost))
+            }
+            None => None,
+        };
         Ok(Self {
             source: Source::of(&root.join("src"))?,
             ir_lines: ir_lines(root, &target)?,
             debug: build(&[])?,
             release: build(&["--release"])?,
+            group,
         })
     }
+}
+
+/// The feature of the group of operations in the middle of all, if groups have features.
+fn middle_group(root: &Path) -> Result<Option<String>> {
+    let manifest = files::read(&root.join("Cargo.toml"))?;
+    let manifest: DocumentMut = manifest.parse().into_diagnostic()?;
+    let all = manifest
+        .get("features")
+        .and_then(|features| features.get("all"));
+    let all = all.and_then(Item::as_array);
+    let groups: Vec<&str> = all
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    Ok(groups.get(groups.len() / 2).map(|&group| group.to_owned()))
 }
 
 /// How much source a crate has.

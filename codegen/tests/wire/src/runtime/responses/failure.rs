@@ -120,6 +120,19 @@ impl Failure {
         }
     }
 
+    /// Whether the other side has another certificate than it should, or speaks no TLS: the next time
+    /// it is no other. It is known of rustls alone.
+    #[inline]
+    pub(crate) fn is_mistrusted(&self) -> bool {
+        let Self::Transport(TransportError { cause, .. }) = self else {
+            return false;
+        };
+        // rustls' error is in one of I/O, which `hyper-rustls` puts into another one.
+        let inner = |outer: &io::Error| outer.get_ref()?.downcast_ref().map(io::Error::kind);
+        let mut causes = causes::<io::Error>(cause);
+        is_connect(cause) && causes.any(|outer| inner(outer) == Some(io::ErrorKind::InvalidData))
+    }
+
     /// Whether the connection broke, so that it is not known what the server did.
     #[inline]
     pub(crate) fn is_broken_connection(&self) -> bool {
