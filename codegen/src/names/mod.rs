@@ -146,6 +146,7 @@ mod tests {
                 "Gpt5_5_2026_04_23",
                 "gpt_5_5_2026_04_23",
             ),
+            ("gpt-5.4-mini", "Gpt5_4Mini", "gpt_5_4_mini"),
             ("OAuth2", "Oauth2", "oauth2"),
             ("useOAuthToken", "UseOauthToken", "use_oauth_token"),
             ("IPv4Address", "Ipv4Address", "ipv4_address"),

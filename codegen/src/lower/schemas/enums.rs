@@ -45,7 +45,10 @@ impl<'a> Lowerer<'a> {
         let known = self.open_enum(
             base,
             &values,
-            &beside_null(flat, &flat.enum_names),
+            &beside_null(flat, &flat.enum_names)
+                .iter()
+                .map(|name| (!name.is_empty()).then(|| names::variant_name(name)))
+                .collect::<Vec<_>>(),
             &beside_null(flat, &flat.enum_docs),
             &site.pointer,
         );
@@ -58,7 +61,7 @@ impl<'a> Lowerer<'a> {
         &mut self,
         base: Option<Primitive>,
         values: &[&Value],
-        chosen: &[String],
+        chosen: &[Option<Name>],
         docs: &[String],
         pointer: &str,
     ) -> Enum {
@@ -69,17 +72,16 @@ impl<'a> Lowerer<'a> {
             if !seen.insert(value.to_string()) {
                 continue;
             }
-            let text = |list: &[String]| list.get(index).filter(|text| !text.is_empty()).cloned();
-            let wanted = text(chosen).unwrap_or_else(|| match value {
-                Value::String(text) => text.clone(),
-                other => other.to_string(),
+            let chosen = chosen.get(index).cloned().flatten();
+            let wanted = chosen.unwrap_or_else(|| match value {
+                Value::String(text) => names::variant_name(text),
+                other => names::variant_name(&other.to_string()),
             });
             let pointer = format!("{pointer}/enum/{index}");
-            let wanted = names::variant_name(&wanted);
             known.push(EnumValue {
                 value: value.clone(),
                 name: self.distinct_name(&mut scope, &wanted, "", &pointer, "value"),
-                docs: text(docs),
+                docs: docs.get(index).filter(|text| !text.is_empty()).cloned(),
             });
         }
         Enum {

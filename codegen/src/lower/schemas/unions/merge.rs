@@ -142,7 +142,7 @@ impl<'a> Lowerer<'a> {
                     _ => &value.name,
                 };
                 values.push(value.value.clone());
-                chosen.push(name.as_str().to_owned());
+                chosen.push(Some(name.clone()));
                 docs.push(
                     value
                         .docs

@@ -150,7 +150,7 @@ impl<'a> Lowerer<'a> {
             Type::Named(id) => {
                 let def = &self.types[id.0];
                 if def.schema_name.is_some() {
-                    return names::variant_name(def.name.as_str());
+                    return def.name.clone();
                 }
                 names::fixed(match &def.kind {
                     TypeKind::Enum(known) if known.base == Some(Primitive::I64) => "Integer",

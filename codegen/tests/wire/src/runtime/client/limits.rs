@@ -3,9 +3,9 @@
 //! How long a call may wait, and how much it may read.
 
 use super::platform::{Instant, timeout};
+use reqwest::{Request, header::CONTENT_LENGTH};
 #[cfg(feature = "stream")]
 use crate::runtime::bodies::flow::Flow;
-use reqwest::{Request, header::CONTENT_LENGTH};
 use std::{
     future::{Future, poll_fn},
     pin::pin,
