@@ -192,7 +192,8 @@ impl<'a> Call<'a> {
             || (self.idempotent && (unsent || failure.is_broken_connection()));
         if may_help
             && !failure.is_mistrusted()
-            && let Some(delay) = self.delay(None) {
+            && let Some(delay) = self.delay(None)
+        {
             sleep(delay).await;
             return Ok(());
         }

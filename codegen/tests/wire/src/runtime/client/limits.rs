@@ -4,14 +4,15 @@
 
 use super::platform::{Instant, timeout};
 use reqwest::{Request, header::CONTENT_LENGTH};
-#[cfg(feature = "stream")]
-use crate::runtime::bodies::flow::Flow;
 use std::{
     future::{Future, poll_fn},
     pin::pin,
     task::Poll,
     time::Duration,
 };
+
+#[cfg(feature = "stream")]
+use crate::runtime::bodies::flow::Flow;
 
 /// The limit of a call that was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
