@@ -195,6 +195,7 @@ fn signature(old: &Line, new: &Line, was: &str, is: &str) -> Vec<&'static Change
     let rule = match &*new.kind {
         "field" | "header" => rules::FIELD_TYPE_CHANGED,
         "fn" if new.name == "new" => arguments::rule(was, is, rules::CONSTRUCTOR_CHANGED),
+        "credentials" => arguments::rule(was, is, rules::METHOD_CHANGED),
         "fn" if new.name == "send" => rules::RESULT_CHANGED,
         "fn" | "variable" => rules::METHOD_CHANGED,
         "variant" => rules::VARIANT_CHANGED,

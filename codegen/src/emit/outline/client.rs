@@ -3,7 +3,7 @@
 use crate::emit::context::Context;
 use crate::emit::manifest;
 use crate::emit::outline::words::below;
-use crate::ir::{Api, KeyLocation, Scheme, SchemeKind, Server};
+use crate::ir::{Api, KeyLocation, Name, Scheme, SchemeKind, Server};
 use crate::outline::{Item, Line};
 
 /// All of them.
@@ -84,10 +84,19 @@ fn constructor(server: &Server) -> [Line; 2] {
 
 /// The setters of a scheme, and what they make the client send.
 fn credentials(scheme: &Scheme) -> Vec<Line> {
-    let sends = match &scheme.kind {
-        SchemeKind::Basic => "\"Authorization: Basic\"".to_owned(),
-        SchemeKind::Bearer { .. } => "\"Authorization: Bearer\"".to_owned(),
-        SchemeKind::OtherHttp { scheme } => format!("{:?}", format!("Authorization: {scheme}")),
+    let (arguments, sends) = match &scheme.kind {
+        SchemeKind::Basic => (
+            "(username: impl AsRef<str>, password: impl AsRef<str>)",
+            "\"Authorization: Basic\"".to_owned(),
+        ),
+        SchemeKind::Bearer { .. } => (
+            "(token: impl AsRef<str>)",
+            "\"Authorization: Bearer\"".to_owned(),
+        ),
+        SchemeKind::OtherHttp { scheme } => (
+            "(credentials: impl AsRef<str>)",
+            format!("{:?}", format!("Authorization: {scheme}")),
+        ),
         SchemeKind::ApiKey {
             location,
             parameter,
@@ -97,22 +106,28 @@ fn credentials(scheme: &Scheme) -> Vec<Line> {
                 KeyLocation::Query => "query",
                 KeyLocation::Cookie => "cookie",
             };
-            format!("{location} {parameter:?}")
+            (
+                "(key: impl AsRef<str>)",
+                format!("{location} {parameter:?}"),
+            )
         }
-        SchemeKind::External => "nothing".to_owned(),
+        SchemeKind::External => ("()", "nothing".to_owned()),
     };
-    let setter = |name: String| {
+    let setter = |name: &Name, arguments: &str| {
         let pointer = below("/components", "securitySchemes", &scheme.key);
-        Line::new("credentials", name)
+        Line::new("credentials", name.to_string())
+            .signed(arguments)
             .of(pointer)
             .fact("sends", &sends)
     };
-    let mut setters = vec![setter(scheme.name.to_string())];
-    setters.extend(scheme.source_setter().map(|name| setter(name.to_string())));
+    let mut setters = vec![setter(&scheme.name, arguments)];
+    let source = scheme.source_setter();
+    setters.extend(source.map(|name| setter(&name, "(source: impl TokenSource)")));
     setters.extend(scheme.client_credentials().map(|flow| {
         let mut scopes = flow.scopes.clone();
         scopes.sort();
-        setter(flow.setter.to_string())
+        let arguments = "(id: impl Into<String>, secret: impl Into<String>)";
+        setter(&flow.setter, arguments)
             .quoted("token-url", &flow.token_url)
             .quoted("scopes", scopes)
     }));

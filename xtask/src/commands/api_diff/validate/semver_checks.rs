@@ -13,7 +13,7 @@ use std::{
 
 const VERSION: &str = "0.51.0";
 /// Without TLS, of which only one kind can be had where no library of the system is.
-const FEATURES: &str = "client,stream,mock,blocking";
+const FEATURES: &str = "client,stream,mock,blocking,oauth2";
 
 /// The levels that it can give, and how its report says each.
 const LEVELS: [(&str, Level); 3] = [
@@ -55,6 +55,8 @@ impl Program {
                 .args(["install", "cargo-semver-checks", "--version", VERSION])
                 .args(["--locked", "--quiet", "--debug", "--root"])
                 .arg(&root)
+                // Symbols for a debugger are of no use here.
+                .env("CARGO_PROFILE_DEV_DEBUG", "0")
                 .status()
                 .into_diagnostic()?;
             if !status.success() {
