@@ -104,6 +104,12 @@ pub use {
 pub use mock::{
     calls::Calls, operation::Operation, received::ReceivedRequest, server::MockServer, stub::Mock,
 };
+// if: Events
+#[cfg(feature = "mock")]
+pub use mock::streams::EventOperation;
+// if: Items
+#[cfg(feature = "mock")]
+pub use mock::streams::ItemOperation;
 
 // For the generated models, operations and client.
 

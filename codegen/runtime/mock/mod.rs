@@ -10,5 +10,7 @@ mod pairs;
 pub(crate) mod received;
 pub(crate) mod server;
 mod state;
+// if: Events or Items
+pub(crate) mod streams;
 pub(crate) mod stub;
 mod template;

@@ -3,6 +3,8 @@
 use quote::quote;
 
 use crate::emit::context::{Context, File};
+use crate::emit::runtime::parts::Part;
+use crate::emit::rust::types::ident;
 use crate::text::visible;
 
 /// The file. Its list has all operations, so that the server knows which one a request is for.
@@ -11,6 +13,15 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         let (method, path) = (operation.method.as_str(), visible(&operation.path));
         format!("{method} {path}")
     });
+    let has = |part: Part, name: &str| context.parts.has(part).then(|| ident(name));
+    let streams: Vec<_> = [
+        has(Part::Events, "EventOperation"),
+        has(Part::Items, "ItemOperation"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let streams = (!streams.is_empty()).then(|| quote!(pub use crate::runtime::{#(#streams),*};));
     let tokens = quote! {
         #![doc = " A server that answers as a test says, for programs that call the API."]
         #![doc = ""]
@@ -19,6 +30,7 @@ pub(crate) fn file(context: &Context<'_>) -> File {
         #![doc = " operation, so that a mock says nothing that the API does not."]
 
         pub use crate::runtime::{Calls, Mock, MockServer, Operation, ReceivedRequest};
+        #streams
 
         #[doc = " Method and path template of each operation."]
         const OPERATIONS: &[&str] = &[#(#operations),*];

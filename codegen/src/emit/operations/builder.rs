@@ -74,6 +74,7 @@ fn builder(types: &Types<'_>, group: &Group, operation: &Operation) -> TokenStre
     let pages = pages::table(types, operation);
     let error = responses::error_type(types, operation);
     let streaming = streams::methods(types, operation, &error);
+    let mock_streams = streams::mocks(types, operation, name);
     let methods = quote!(#body_setter #streaming);
     let methods = (!methods.is_empty()).then(|| quote!(impl #name<'_> { #methods }));
     quote! {
@@ -91,6 +92,8 @@ fn builder(types: &Types<'_>, group: &Group, operation: &Operation) -> TokenStre
         #methods
 
         #table
+
+        #mock_streams
 
         #pages
 

@@ -1,11 +1,12 @@
-//! Responses that are read as they arrive: `send_streaming`, `send_events` and `send_items`.
+//! Responses that are read as they arrive: `send_streaming`, `send_events` and `send_items`, and how a
+//! mock writes them.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::rust::types::{Types, ident};
 use crate::emit::rustdoc::{codes, doc};
-use crate::ir::{MediaKind, Operation, Response, Stream, StreamFormat};
+use crate::ir::{MediaKind, Name, Operation, Response, StatusPattern, Stream, StreamFormat};
 
 /// The methods, with `error` as the type of their errors.
 pub(crate) fn methods(
@@ -17,6 +18,44 @@ pub(crate) fn methods(
     let events = events(types, operation, error);
     let items = items(types, operation, error);
     quote!(#bytes #events #items)
+}
+
+/// How a mock writes the streams that an operation, of this builder, has.
+pub(crate) fn mocks(types: &Types<'_>, operation: &Operation, builder: &Name) -> TokenStream {
+    let mocks = [true, false].map(|of_events| {
+        let streams = operation.streams(of_events);
+        let (response, stream) = *streams.first()?;
+        let (operation, associated, function) = if of_events {
+            ("EventOperation", "Event", "events")
+        } else {
+            ("ItemOperation", "Item", "items")
+        };
+        let [operation, associated, function] = [operation, associated, function].map(ident);
+        let write = ident(match stream.format {
+            StreamFormat::Events if stream.json => "events",
+            StreamFormat::Events => "text_events",
+            StreamFormat::Lines => "lines",
+            StreamFormat::Sequence => "sequence",
+        });
+        let item = types.rust(&stream.item);
+        let media_type = response.media_type.as_deref().unwrap_or_default();
+        let status = match response.status {
+            StatusPattern::Code(code) => code,
+            StatusPattern::Range(_) | StatusPattern::Default => 200,
+        };
+        let status = Literal::u16_unsuffixed(status);
+        Some(quote! {
+            #[cfg(feature = "mock")]
+            impl crate::runtime::#operation for #builder<'_> {
+                type #associated = #item;
+
+                fn #function(all: &[#item]) -> crate::runtime::mock::content::Written {
+                    crate::runtime::mock::content::#write(#status, #media_type, all)
+                }
+            }
+        })
+    });
+    mocks.into_iter().flatten().collect()
 }
 
 /// The method `name` where there is no `async`.

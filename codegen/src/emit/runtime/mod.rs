@@ -66,6 +66,7 @@ const FILES: &[(&str, &str)] = files![
     "mock/received.rs",
     "mock/server.rs",
     "mock/state.rs",
+    "mock/streams.rs",
     "mock/stub.rs",
     "mock/template.rs",
     "mod.rs",

@@ -7,6 +7,7 @@
 //! operation, so that a mock says nothing that the API does not.
 
 pub use crate::runtime::{Calls, Mock, MockServer, Operation, ReceivedRequest};
+pub use crate::runtime::{EventOperation, ItemOperation};
 
 /// Method and path template of each operation.
 const OPERATIONS: &[&str] = &[

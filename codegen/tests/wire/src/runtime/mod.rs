@@ -86,6 +86,10 @@ pub use {
 pub use mock::{
     calls::Calls, operation::Operation, received::ReceivedRequest, server::MockServer, stub::Mock,
 };
+#[cfg(feature = "mock")]
+pub use mock::streams::EventOperation;
+#[cfg(feature = "mock")]
+pub use mock::streams::ItemOperation;
 
 // For the generated models, operations and client.
 

@@ -11,6 +11,7 @@ use wire::{
             DeleteThing, GetHeaders, GetHeadersStatus204Headers, GetStatuses, GetStatusesError,
             PutCreated, PutCreatedSuccess,
         },
+        streams::{GetLog, GetNotes},
     },
 };
 
@@ -241,4 +242,39 @@ async fn faults_are_those_of_a_network() {
     };
     let patient = call().idle_timeout(Duration::from_secs(20));
     patient.send().await.expect("the answer comes");
+}
+
+#[tokio::test]
+async fn events_and_items_are_written_as_they_are_read() {
+    let (mock, client) = start();
+    let streams = client.streams();
+    mock.on_any::<GetNotes>()
+        .respond_events(["one", "two\nlines"])
+        .header("X-Request-Id", "17");
+    let response = streams.get_notes().send_events().await.expect("200");
+    let mut events = response.into_inner();
+    let mut texts = Vec::new();
+    while let Some(event) = events.next().await {
+        texts.push(event.expect("it is read").data);
+    }
+    assert_eq!(texts, ["one", "two\nlines"]);
+
+    mock.on_any::<GetLog>()
+        .respond_items([Message::new("a"), Message::new("b\nc")]);
+    let response = streams.get_log().send_items().await.expect("200");
+    let mut items = response.into_inner();
+    let mut texts = Vec::new();
+    while let Some(item) = items.next().await {
+        texts.push(item.expect("it is read").text);
+    }
+    assert_eq!(texts, ["a", "b\nc"]);
+
+    // In the middle of the stream, the connection ends.
+    mock.on_any::<GetLog>()
+        .respond_items([Message::new("a"), Message::new("b")])
+        .cut();
+    let response = streams.get_log().send_items().await.expect("200");
+    let mut items = response.into_inner();
+    assert!(items.next().await.is_some_and(|item| item.is_ok()));
+    assert!(items.next().await.is_some_and(|item| item.is_err()));
 }

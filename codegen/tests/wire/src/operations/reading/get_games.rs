@@ -99,3 +99,12 @@ operation! {
         _, 200 => bytes("application/x-chess-pgn", content);
     }
 }
+
+#[cfg(feature = "mock")]
+impl crate::runtime::ItemOperation for GetGames<'_> {
+    type Item = BTreeMap<String, Value>;
+
+    fn items(all: &[BTreeMap<String, Value>]) -> crate::runtime::mock::content::Written {
+        crate::runtime::mock::content::lines(200, "application/x-ndjson", all)
+    }
+}

@@ -150,6 +150,15 @@ operation! {
     }
 }
 
+#[cfg(feature = "mock")]
+impl crate::runtime::EventOperation for Chat<'_> {
+    type Event = models::Delta;
+
+    fn events(all: &[models::Delta]) -> crate::runtime::mock::content::Written {
+        crate::runtime::mock::content::events(200, "text/event-stream", all)
+    }
+}
+
 /// The responses of [`Chat`], by status.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

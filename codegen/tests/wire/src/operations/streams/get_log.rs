@@ -103,3 +103,12 @@ operation! {
         _, 200 => bytes("application/x-ndjson", content);
     }
 }
+
+#[cfg(feature = "mock")]
+impl crate::runtime::ItemOperation for GetLog<'_> {
+    type Item = models::Message;
+
+    fn items(all: &[models::Message]) -> crate::runtime::mock::content::Written {
+        crate::runtime::mock::content::lines(200, "application/x-ndjson", all)
+    }
+}

@@ -117,3 +117,12 @@ operation! {
         _, 200 => bytes("text/event-stream", content);
     }
 }
+
+#[cfg(feature = "mock")]
+impl crate::runtime::EventOperation for GetNotes<'_> {
+    type Event = String;
+
+    fn events(all: &[String]) -> crate::runtime::mock::content::Written {
+        crate::runtime::mock::content::text_events(200, "text/event-stream", all)
+    }
+}

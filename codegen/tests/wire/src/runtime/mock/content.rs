@@ -46,6 +46,48 @@ pub(crate) fn empty(status: u16) -> Written {
     Ok(response(status, "", Bytes::new()))
 }
 
+/// Events whose data is JSON.
+pub(crate) fn events<T: Serialize>(status: u16, media_type: &str, data: &[T]) -> Written {
+    let mut body = String::new();
+    for data in data {
+        let data = serde_json::to_string(data)?;
+        body.extend(["data: ", &data, "\n\n"]);
+    }
+    Ok(response(status, media_type, body))
+}
+
+/// Events whose data is text: a line of the event for each of its lines.
+#[allow(clippy::unnecessary_wraps, reason = "JSON may fail to be written")]
+pub(crate) fn text_events(status: u16, media_type: &str, data: &[String]) -> Written {
+    let mut body = String::new();
+    for data in data {
+        for line in data.split('\n') {
+            body.extend(["data: ", line, "\n"]);
+        }
+        body.push('\n');
+    }
+    Ok(response(status, media_type, body))
+}
+
+/// A JSON text on each line.
+pub(crate) fn lines<T: Serialize>(status: u16, media_type: &str, items: &[T]) -> Written {
+    texts(status, media_type, "", items)
+}
+
+/// JSON texts, each after a record separator (RFC 7464).
+pub(crate) fn sequence<T: Serialize>(status: u16, media_type: &str, items: &[T]) -> Written {
+    texts(status, media_type, "\u{1e}", items)
+}
+
+fn texts<T: Serialize>(status: u16, media_type: &str, before: &str, items: &[T]) -> Written {
+    let mut body = String::new();
+    for item in items {
+        let item = serde_json::to_string(item)?;
+        body.extend([before, &item, "\n"]);
+    }
+    Ok(response(status, media_type, body))
+}
+
 /// A response in this media type, unless that is a range.
 pub(super) fn response(status: u16, media_type: &str, body: impl Into<Bytes>) -> RawResponse {
     let mut headers = HeaderMap::new();

@@ -12,5 +12,6 @@ mod pairs;
 pub(crate) mod received;
 pub(crate) mod server;
 mod state;
+pub(crate) mod streams;
 pub(crate) mod stub;
 mod template;

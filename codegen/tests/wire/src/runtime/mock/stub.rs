@@ -96,6 +96,13 @@ impl<'a, O: Operation> Mock<'a, O> {
         self.answer(response)
     }
 
+    /// Answers with what was written.
+    #[track_caller]
+    pub(super) fn respond_written(self, written: Written) -> Self {
+        let response = documented::<O>(Some(written), None);
+        self.answer(response)
+    }
+
     /// Answers with any response, whether or not the description has it.
     pub fn respond_raw(self, response: RawResponse) -> Self {
         self.answer(response)
