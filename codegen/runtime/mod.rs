@@ -100,16 +100,16 @@ pub use {
     },
 };
 
-#[cfg(feature = "mock")]
-pub use mock::{
-    calls::Calls, operation::Operation, received::ReceivedRequest, server::MockServer, stub::Mock,
-};
 // if: Events
 #[cfg(feature = "mock")]
 pub use mock::streams::EventOperation;
 // if: Items
 #[cfg(feature = "mock")]
 pub use mock::streams::ItemOperation;
+#[cfg(feature = "mock")]
+pub use mock::{
+    calls::Calls, operation::Operation, received::ReceivedRequest, server::MockServer, stub::Mock,
+};
 
 // For the generated models, operations and client.
 

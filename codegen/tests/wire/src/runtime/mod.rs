@@ -83,13 +83,13 @@ pub use {
 };
 
 #[cfg(feature = "mock")]
-pub use mock::{
-    calls::Calls, operation::Operation, received::ReceivedRequest, server::MockServer, stub::Mock,
-};
-#[cfg(feature = "mock")]
 pub use mock::streams::EventOperation;
 #[cfg(feature = "mock")]
 pub use mock::streams::ItemOperation;
+#[cfg(feature = "mock")]
+pub use mock::{
+    calls::Calls, operation::Operation, received::ReceivedRequest, server::MockServer, stub::Mock,
+};
 
 // For the generated models, operations and client.
 

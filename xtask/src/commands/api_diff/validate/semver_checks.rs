@@ -12,8 +12,9 @@ use std::{
 };
 
 const VERSION: &str = "0.51.0";
-/// Without TLS, of which only one kind can be had where no library of the system is.
-const FEATURES: &str = "client,stream,mock,blocking,oauth2";
+/// Those that a crate may have, without TLS, of which only one kind can be had where no library of
+/// the system is.
+const FEATURES: [&str; 5] = ["blocking", "client", "mock", "oauth2", "stream"];
 
 /// The levels that it can give, and how its report says each.
 const LEVELS: [(&str, Level); 3] = [
@@ -122,10 +123,15 @@ impl Program {
         }
         files::remove_all_but(&root, &|path| wanted.iter().any(|kept| kept == path))?;
         let target = self.folder.join("target");
+        let features = generated.manifest.features.iter().map(|(name, _)| name);
+        let features: Vec<&str> = features
+            .map(String::as_str)
+            .filter(|name| FEATURES.contains(name))
+            .collect();
         output(
             cargo::command(&root)
                 .args(["rustdoc", "--lib", "--quiet", "--no-default-features"])
-                .args(["--features", FEATURES, "--target-dir"])
+                .args(["--features", &features.join(","), "--target-dir"])
                 .arg(&target)
                 .args(["--", "-Z", "unstable-options", "--output-format", "json"])
                 .args(["--cap-lints", "allow"])

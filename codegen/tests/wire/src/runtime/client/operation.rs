@@ -43,8 +43,6 @@ macro_rules! operation {
         success($content:ident) { $($successes:tt)* }
         $(error($problem:ident) { $($problems:tt)* })?
     ) => {
-        $crate::runtime::requests::options::call_options!($builder);
-
         impl $builder<'_> {
             /// Sends the request.
             ///
@@ -95,6 +93,8 @@ macro_rules! operation {
                 $crate::runtime::client::operation::read_error!($failure { $($errors)* })
             }
         }
+
+        $crate::runtime::requests::options::call_options!($builder);
 
         #[cfg(feature = "mock")]
         $crate::runtime::mock::operation::mock_operation! {
