@@ -22,11 +22,8 @@ pub(crate) struct Site {
 impl Site {
     /// An inline schema below this one. `suffix` is added to the name, `pointer` to the pointer.
     pub(crate) fn child(&self, suffix: &str, pointer: &str) -> Self {
-        let suffix = names::type_name(suffix);
-        let suffix = suffix.as_str();
-        let suffix = suffix.strip_suffix("Model").unwrap_or(suffix);
         Self {
-            name: self.name.extended(suffix),
+            name: self.name.extended(&names::type_part(suffix)),
             module: self.module.clone(),
             pointer: format!("{}/{pointer}", self.pointer),
             define: None,

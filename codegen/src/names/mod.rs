@@ -25,12 +25,16 @@ const NEVER_RAW: &[&str] = &["self", "super", "crate", "_"];
 
 /// `TokenCreateRequest`. Names that no type may have get the suffix `Model`.
 pub(crate) fn type_name(text: &str) -> Name {
+    suffixed(type_part(text), "Model", reserved::is_reserved_type)
+}
+
+/// `Model`: what `model` adds to the name of a type, which may be a name that no type can have alone.
+pub(crate) fn type_part(text: &str) -> String {
     // Scripts without upper case leave a type its module's name, which Rust does not allow.
-    let name = match upper_camel(text) {
+    match upper_camel(text) {
         name if name.starts_with(char::is_uppercase) => name,
         name => format!("T{name}"),
-    };
-    suffixed(name, "Model", reserved::is_reserved_type)
+    }
 }
 
 /// The same for a type of `models`, whose files import more.

@@ -33,6 +33,7 @@ impl<'a> Lowerer<'a> {
         for (index, tag) in document.tags.iter().enumerate() {
             tags.entry(&tag.name).or_insert(index);
         }
+        let with_name = tags_by_name(&selected);
         let first_ids = self.first_ids();
         let mut pending: IndexMap<String, PendingGroup> = IndexMap::new();
         let mut modules = Scope::with(reserved::CLIENT);
@@ -40,7 +41,12 @@ impl<'a> Lowerer<'a> {
         for selected in selected {
             let (title, pointer) = match selected.operation.tags.first() {
                 Some(tag) => (tag.clone(), format!("{}/tags/0", selected.pointer)),
-                None => (resource(selected.path).to_owned(), selected.pointer.clone()),
+                None => {
+                    let resource = resource(selected.path);
+                    let tag = with_name.get(&names::module_name(resource));
+                    let title = tag.map_or(resource, String::as_str);
+                    (title.to_owned(), selected.pointer.clone())
+                }
             };
             let group = pending.entry(title).or_insert_with_key(|title| {
                 let tag = tags.get(title.as_str()).copied();
@@ -108,6 +114,17 @@ impl<'a> Lowerer<'a> {
             operations: Vec::new(),
         }
     }
+}
+
+/// The tags of operations by the name that a group has: an operation whose path has the name of a tag,
+/// but which has none, belongs there.
+fn tags_by_name(selected: &[SelectedOperation<'_>]) -> HashMap<Name, String> {
+    let mut tags = HashMap::new();
+    for tag in selected.iter().filter_map(|one| one.operation.tags.first()) {
+        let name = names::module_name(tag);
+        tags.entry(name).or_insert_with(|| tag.clone());
+    }
+    tags
 }
 
 /// What an operation without a tag is about: the first segment of its path that is neither a
