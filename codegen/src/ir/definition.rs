@@ -13,6 +13,8 @@ use crate::ir::types::{Primitive, Type};
 pub struct TypeDef {
     /// The Rust name.
     pub name: Name,
+    /// The name that it would have if no other type had that, where a warning is to say so.
+    pub wanted: Option<Name>,
     /// The module below `models` that holds it; inline types share the module of their owner.
     pub module: Name,
     /// Name in the document (`components.schemas` key), if it has one of its own.

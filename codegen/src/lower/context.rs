@@ -114,15 +114,22 @@ impl<'a> Lowerer<'a> {
     /// A new definition, to be filled later.
     pub(crate) fn reserve(&mut self, site: &Site) -> TypeId {
         let mut scope = std::mem::take(&mut self.type_names);
-        let name = self.unique_name(&mut scope, &site.name, "", &site.pointer, "inline schema");
+        let wanted = names::fitting(&site.name, "");
+        let is_alike = scope.look_alike(&wanted).is_some();
+        let name = self.distinct_name(&mut scope, &wanted, "", &site.pointer, "inline schema");
         self.type_names = scope;
-        self.push_definition(name, site)
+        let is_other = name != wanted && !is_alike;
+        let id = self.push_definition(name, site);
+        // It may become part of another type, so that no one sees the name.
+        self.types[id.0].wanted = is_other.then_some(wanted);
+        id
     }
 
     /// A new definition under a name that is taken already.
     pub(crate) fn push_definition(&mut self, name: Name, site: &Site) -> TypeId {
         self.types.push(TypeDef {
             name,
+            wanted: None,
             module: site.module.clone(),
             schema_name: None,
             pointer: site.pointer.clone(),
@@ -196,14 +203,7 @@ impl<'a> Lowerer<'a> {
         let is_alike = scope.look_alike(wanted).is_some();
         let name = self.distinct_name(scope, wanted, separator, pointer, what);
         if name != *wanted && !is_alike {
-            self.diagnostics.warning(
-                rules::NAME_COLLISION,
-                pointer,
-                format!(
-                    "this {what} is named `{name}`, as the Rust name `{wanted}` is already taken"
-                ),
-                Some("choose another name with `x-rust-name`".to_owned()),
-            );
+            rules::warn_of_collision(self.diagnostics, pointer, what, &name, wanted);
         }
         name
     }

@@ -1,5 +1,7 @@
 //! Every rule of lowering, by name: what the document says and what becomes of it.
 
+use crate::diagnostics::Diagnostics;
+use crate::ir::Name;
 use crate::rules::rules;
 
 rules! {
@@ -33,4 +35,20 @@ rules! {
     CIRCULAR_UNION: Warning = "circular-union", "a member of a `oneOf` or `anyOf` leads back to it through such members alone; it is left out";
     DISCRIMINATOR_WITHOUT_OBJECTS: Warning = "discriminator-without-objects", "a discriminator over alternatives that are not all objects; it decides among those that are";
     DISCRIMINATOR_WITHOUT_VALUES: Warning = "discriminator-without-values", "a discriminator with an alternative that it has no value for; that one is told apart by its structure";
+}
+
+/// Warns that an item is not called as it asks to be.
+pub(crate) fn warn_of_collision(
+    diagnostics: &mut Diagnostics,
+    pointer: &str,
+    what: &str,
+    name: &Name,
+    wanted: &Name,
+) {
+    diagnostics.warning(
+        NAME_COLLISION,
+        pointer,
+        format!("this {what} is named `{name}`, as the Rust name `{wanted}` is already taken"),
+        Some("choose another name with `x-rust-name`".to_owned()),
+    );
 }

@@ -3,6 +3,7 @@
 //! A pass knows `ir` alone: neither the document nor the `Lowerer`. [`run`] gives their order.
 
 mod circular_unions;
+mod collisions;
 mod constants;
 mod equal_types;
 mod examples;
@@ -23,6 +24,7 @@ use crate::ir::Api;
 /// All passes, one after the other.
 pub(crate) fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     unreferenced::remove(api);
+    collisions::tell(api, diagnostics);
     circular_unions::open(api, diagnostics);
     sent_and_received::mark_types(api);
     constants::settle(api);
