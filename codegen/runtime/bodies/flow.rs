@@ -11,18 +11,22 @@ use std::{
     time::Duration,
 };
 
-/// Who is to do something, so that a body goes on.
-#[derive(Clone, Copy)]
-enum Turn {
-    /// The connection or the server, since then.
-    Theirs(Instant),
-    /// The source of the body, which takes as long as it takes.
-    OfSource,
+/// The most that a connection has not sent, in bytes, when it takes another piece: somewhat more than
+/// hyper does by default.
+const HELD: u64 = 512 * 1024;
+
+/// How far a body is.
+struct Progress {
+    /// When the connection took something last; `None` while the source is waited for, which takes as
+    /// long as it takes.
+    taken: Option<Instant>,
+    /// How many bytes the connection may not have sent yet.
+    held: u64,
 }
 
 /// How a body goes on that is read while it is sent.
 #[derive(Clone)]
-pub(crate) struct Flow(Arc<Mutex<Turn>>);
+pub(crate) struct Flow(Arc<Mutex<Progress>>);
 
 impl Flow {
     /// Watches the body of a request, if it has one that is read while it is sent.
@@ -30,7 +34,10 @@ impl Flow {
         let body = request.body_mut();
         let is_read = |body: &Body| platform::READS_BODIES && body.as_bytes().is_none();
         let flow = body.take_if(|body| is_read(body)).map(|watched| {
-            let flow = Self(Arc::new(Mutex::new(Turn::Theirs(Instant::now()))));
+            let flow = Self(Arc::new(Mutex::new(Progress {
+                taken: Some(Instant::now()),
+                held: 0,
+            })));
             *body = Some(platform::body_of(Watched {
                 body: watched,
                 flow: flow.clone(),
@@ -40,15 +47,18 @@ impl Flow {
         (request, flow)
     }
 
-    /// What is left of a time in which the connection must take something, or the server answer.
-    pub(crate) fn left_of(&self, time: Duration) -> Duration {
-        match *self.turn() {
-            Turn::Theirs(since) => time.saturating_sub(since.elapsed()),
-            Turn::OfSource => time,
-        }
+    /// What is left of a time in which the connection must take something, or the server answer. It
+    /// is longer by what a connection of so many bytes per second needs for what it has.
+    pub(crate) fn left_of(&self, time: Duration, slowest: u64) -> Duration {
+        let progress = self.progress();
+        let Some(taken) = progress.taken else {
+            return time;
+        };
+        time.saturating_add(Duration::from_secs(progress.held / slowest))
+            .saturating_sub(taken.elapsed())
     }
 
-    fn turn(&self) -> MutexGuard<'_, Turn> {
+    fn progress(&self) -> MutexGuard<'_, Progress> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -69,11 +79,12 @@ impl http_body::Body for Watched {
     ) -> Poll<Option<reqwest::Result<Frame<Bytes>>>> {
         let Self { body, flow } = self.get_mut();
         let piece = platform::poll_body(body, context);
-        *flow.turn() = if piece.is_pending() {
-            Turn::OfSource
-        } else {
-            Turn::Theirs(Instant::now())
-        };
+        let mut progress = flow.progress();
+        progress.taken = piece.is_ready().then(Instant::now);
+        if let Poll::Ready(Some(Ok(piece))) = &piece {
+            progress.held = progress.held.min(HELD) + piece.len() as u64;
+        }
+        drop(progress);
         piece.map_ok(Frame::data)
     }
 

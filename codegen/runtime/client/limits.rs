@@ -13,13 +13,16 @@ use std::{
 #[cfg(feature = "stream")]
 use crate::runtime::bodies::flow::Flow;
 
+/// The slowest connection that is not given up, in bytes per second.
+const SLOWEST: u64 = 64 * 1024;
+
 /// The limit of a call that was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Timeout {
     /// The time to connect. Nothing was sent.
     Connect,
-    /// The time in which no byte arrives.
+    /// The time in which no byte arrives, and none of the body of the request can be sent.
     Idle,
     /// The same, for a token source.
     Token,
@@ -78,8 +81,6 @@ impl Limits {
     /// The limits while a request is sent, during which no byte arrives.
     #[inline]
     pub(super) fn while_sending(self, request: &Request) -> Self {
-        /// The slowest connection that is not given up, in bytes per second.
-        const SLOWEST: u64 = 64 * 1024;
         let idle = length(request).and_then(|length| {
             self.idle?
                 .checked_add(Duration::from_secs(length / SLOWEST))
@@ -122,9 +123,9 @@ impl Limits {
     ) -> Result<F::Output, Timeout> {
         let mut future = pin!(future);
         loop {
-            let idle = self.idle.map(|idle| flow.left_of(idle));
+            let idle = self.idle.map(|idle| flow.left_of(idle, SLOWEST));
             let outcome = Self { idle, ..*self }.wait(future.as_mut()).await;
-            let goes_on = |idle| !flow.left_of(idle).is_zero();
+            let goes_on = |idle| !flow.left_of(idle, SLOWEST).is_zero();
             if !matches!(outcome, Err(Timeout::Idle)) || !self.idle.is_some_and(goes_on) {
                 return outcome;
             }

@@ -22,9 +22,8 @@ macro_rules! client_settings {
             }
 
             /// Limits how long the server may send nothing, while the client waits for a response or
-            /// reads one: 30 seconds unless another limit is set. `None` is no limit. While a body in
-            /// memory is sent, the limit is longer by a second for each 64 KiB; one that is read
-            /// meanwhile reaches it if nothing of it is taken for that time.
+            /// reads one: 30 seconds unless another limit is set. `None` is no limit. While a body is
+            /// sent, the limit is longer by a second for each 64 KiB that are in memory.
             pub fn idle_timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
                 self.core.idle_timeout(timeout.into());
                 self

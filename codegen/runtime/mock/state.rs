@@ -24,13 +24,20 @@ impl Shared {
     /// Takes a request, and says what the server does.
     pub(super) fn answer(&self, request: ReceivedRequest) -> Answer {
         let candidates = self.lock().candidates(&request);
-        // Conditions are the caller's code, which may ask the server.
-        let candidates = candidates.into_iter().map(|candidate| {
-            let reason = candidate.difference(&request);
-            (candidate.stub, reason)
-        });
-        let candidates: Vec<_> = candidates.collect();
-        self.lock().choose(request, candidates)
+        let mut reasons = String::new();
+        for candidate in candidates {
+            // Conditions are the caller's code, which may ask the server: they run without the lock.
+            let reason = match candidate.difference(&request) {
+                Some(difference) => difference,
+                None => match self.lock().take(candidate.stub, &request) {
+                    Some(answer) => return answer,
+                    None => "all answers were given".to_owned(),
+                },
+            };
+            let before = if reasons.is_empty() { ": " } else { "; " };
+            let _ = write!(reasons, "{before}{reason}");
+        }
+        self.lock().refuse(request, &reasons)
     }
 }
 
@@ -123,32 +130,17 @@ impl State {
         candidates.collect()
     }
 
-    /// Takes a request, and the answer of the first of these stubs that has one. Beside each is why
-    /// it is not for the request.
-    fn choose(
-        &mut self,
-        request: ReceivedRequest,
-        candidates: Vec<(usize, Option<String>)>,
-    ) -> Answer {
-        let mut reasons = String::new();
-        for (index, difference) in candidates {
-            let Some(stub) = self.stubs.get_mut(index) else {
-                continue;
-            };
-            let reason = match difference {
-                Some(difference) => difference,
-                None => match answer::next(&mut stub.answers) {
-                    Some(answer) => {
-                        stub.answered.push(self.received.len());
-                        self.received.push(request);
-                        return answer;
-                    }
-                    None => "all answers were given".to_owned(),
-                },
-            };
-            let before = if reasons.is_empty() { ": " } else { "; " };
-            let _ = write!(reasons, "{before}{reason}");
-        }
+    /// The next answer of a stub, if it has one. The request then is one that it has answered.
+    fn take(&mut self, stub: usize, request: &ReceivedRequest) -> Option<Answer> {
+        let stub = self.stubs.get_mut(stub)?;
+        let answer = answer::next(&mut stub.answers)?;
+        stub.answered.push(self.received.len());
+        self.received.push(request.clone());
+        Some(answer)
+    }
+
+    /// The answer to a request that no stub answers, for these reasons.
+    fn refuse(&mut self, request: ReceivedRequest, reasons: &str) -> Answer {
         let problem = format!("{request} was called, and the mock has no answer{reasons}");
         let response = content::response(501, "text/plain", problem.clone());
         self.unexpected.push(problem);

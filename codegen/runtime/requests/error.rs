@@ -45,7 +45,7 @@ impl RequestError {
     }
 
     // if: ClientCredentials
-    /// What the token endpoint answered instead of a token, if the call had none to be sent with.
+    /// Why the token endpoint issued no token, if that is why the call could not be sent.
     #[cfg(feature = "oauth2")]
     #[must_use]
     pub fn token_error(&self) -> Option<&TokenEndpointError> {

@@ -158,6 +158,13 @@ impl TokenEndpoint {
                  sent"
             ));
         }
+        if secret(Zeroizing::new(token.to_owned())).is_none() {
+            return Err(
+                "the token endpoint issued a token with characters that are not allowed in \
+                        a header"
+                    .to_owned(),
+            );
+        }
         let token = Token::new(token);
         // Some servers write the number as a string.
         let seconds = match answer.get("expires_in") {

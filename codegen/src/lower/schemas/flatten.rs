@@ -269,7 +269,10 @@ fn text_list(keywords: &Keywords<'_>, extension: &str) -> Vec<String> {
             .values
             .iter()
             .map(|value| {
-                let text = value.as_str().and_then(|value| map.get(value));
+                let text = match value {
+                    Value::String(value) => map.get(value),
+                    other => map.get(&other.to_string()),
+                };
                 text.and_then(Value::as_str).unwrap_or_default().to_owned()
             })
             .collect(),

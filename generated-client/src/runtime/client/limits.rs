@@ -11,13 +11,16 @@ use std::{
     time::Duration,
 };
 
+/// The slowest connection that is not given up, in bytes per second.
+const SLOWEST: u64 = 64 * 1024;
+
 /// The limit of a call that was reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Timeout {
     /// The time to connect. Nothing was sent.
     Connect,
-    /// The time in which no byte arrives.
+    /// The time in which no byte arrives, and none of the body of the request can be sent.
     Idle,
     /// The same, for a token source.
     Token,
@@ -67,8 +70,6 @@ impl Limits {
     /// The limits while a request is sent, during which no byte arrives.
     #[inline]
     pub(super) fn while_sending(self, request: &Request) -> Self {
-        /// The slowest connection that is not given up, in bytes per second.
-        const SLOWEST: u64 = 64 * 1024;
         let idle = length(request).and_then(|length| {
             self.idle?
                 .checked_add(Duration::from_secs(length / SLOWEST))

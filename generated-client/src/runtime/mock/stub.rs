@@ -50,7 +50,8 @@ impl<'a, O: Operation> Mock<'a, O> {
         }
     }
 
-    /// Only calls that meet this condition, which may ask the server for what it has received before.
+    /// Only calls that meet this condition. One that asks the server must hold it by a
+    /// [`Weak`](std::sync::Weak): a server that its own mock holds is never dropped, nor verified.
     pub fn when(
         self,
         condition: impl Fn(&ReceivedRequest) -> bool + Send + Sync + 'static,
@@ -256,7 +257,9 @@ impl<'a, O: Operation> Mock<'a, O> {
 fn documented<O: Operation>(written: Option<Written>, status: Option<u16>) -> RawResponse {
     match (written, status) {
         (Some(Ok(response)), _) => response,
-        (Some(Err(error)), _) => panic!("the response to `{}` is not JSON: {error}", O::NAME),
+        (Some(Err(error)), _) => {
+            panic!("the response to `{}` cannot be written: {error}", O::NAME)
+        }
         (None, Some(status)) => panic!(
             "the description of `{}` has no response with the status {status} and this content: \
              `respond_raw` sends any",

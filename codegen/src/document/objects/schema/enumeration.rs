@@ -139,11 +139,20 @@ fn fit(value: &Value, kind: &str) -> Option<Value> {
 /// Leaves out texts that cannot be told to be for which value: a value with the name of another one
 /// would be sent in its place.
 fn texts(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
-    let Some(count) = map.get("enum").and_then(Value::as_array).map(Vec::len) else {
+    let Some(values) = map.get("enum").and_then(Value::as_array) else {
         return;
     };
+    let (count, nulls) = (values.len(), positions_of_null(values));
     let is_text = |text: &Value| text.is_string() || text.is_null();
     for extension in TEXTS {
+        // `null` needs no text.
+        if let Some(Value::Array(texts)) = map.get_mut(extension)
+            && texts.len() + nulls.len() == count
+        {
+            for &at in &nulls {
+                texts.insert(at, Value::Null);
+            }
+        }
         let wrong = match map.get(extension) {
             None => continue,
             Some(Value::Array(texts)) if texts.len() != count => {
@@ -162,6 +171,14 @@ fn texts(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
         let help = "list a text for each value, in the order of `enum`";
         reader.warn(rules::ENUM_TEXTS, extension, message, Some(help));
     }
+}
+
+fn positions_of_null(values: &[Value]) -> Vec<usize> {
+    let nulls = values
+        .iter()
+        .enumerate()
+        .filter(|(_, value)| value.is_null());
+    nulls.map(|(at, _)| at).collect()
 }
 
 /// Leaves of the lists of texts those whose values are still there.

@@ -548,32 +548,47 @@ async fn a_body_that_ends_nowhere_is_under_the_limit_of_the_call() {
 #[tokio::test]
 async fn a_server_that_takes_nothing_of_a_body_reaches_the_idle_timeout() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    let url = format!(
-        "http://{}",
-        listener.local_addr().expect("it has an address")
-    );
-    let client = Client::builder().base_url(url).build().expect("it builds");
+    let address = listener.local_addr().expect("it has an address");
+    let client = Client::builder().base_url(format!("http://{address}"));
+    let client = client.build().expect("it builds");
     let idle = Duration::from_millis(300);
-    let call = |upload: Upload| client.bodies().send_bytes(upload).idle_timeout(idle).send();
-    for length in [None, Some(1 << 40)] {
+    let send = async |length: Option<u64>| {
         let (zeros, given, _alive) = Zeros::new(usize::MAX);
         let upload = Upload::reader(zeros);
         let upload = match length {
             Some(length) => upload.length(length),
             None => upload,
         };
-        let error = call(upload).await.expect_err("no one answers");
+        let call = client.bodies().send_bytes(upload).idle_timeout(idle);
+        let error = call.send().await.expect_err("no one answers");
+        assert!(given.load(Ordering::Relaxed) > 0);
+        error
+    };
+    let (zeros, ..) = Zeros::new(usize::MAX);
+    let form = SendMultipartForm::new(Upload::reader(zeros), "title");
+    let form = client.bodies().send_multipart(form).idle_timeout(idle);
+    let (unknown, known, form) = tokio::join!(send(None), send(Some(1 << 40)), form.send());
+    for error in [unknown, known, form.expect_err("no one answers")] {
         let Error::Timeout(error) = error else {
             panic!("{error:?}");
         };
         assert_eq!(error.which(), wire::Timeout::Idle);
-        assert!(given.load(Ordering::Relaxed) > 0);
     }
-    let (zeros, ..) = Zeros::new(usize::MAX);
-    let form = SendMultipartForm::new(Upload::reader(zeros), "title");
-    let call = client.bodies().send_multipart(form).idle_timeout(idle);
-    let error = call.send().await.expect_err("no one answers");
-    assert!(matches!(error, Error::Timeout(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn what_is_in_memory_may_leave_slowly() {
+    // Of 400 KiB in one piece, nothing is read for a while.
+    let idle = Duration::from_millis(150);
+    let sink = Sink::answering(&[OK], 2 * idle);
+    let client = sink.client();
+    let file = FilePart::new(content(400 << 10)).file_name("photo.jpg");
+    let call = client
+        .bodies()
+        .send_multipart(SendMultipartForm::new(file, "title"));
+    let sent = call.idle_timeout(idle).send().await;
+    sent.expect("the connection has enough to do");
+    assert!(sink.request().whole);
 }
 
 #[tokio::test]

@@ -278,3 +278,15 @@ async fn events_and_items_are_written_as_they_are_read() {
     assert!(items.next().await.is_some_and(|item| item.is_ok()));
     assert!(items.next().await.is_some_and(|item| item.is_err()));
 }
+
+#[tokio::test]
+async fn what_no_event_can_have_is_refused() {
+    let (mock, _client) = start();
+    let said = panic_of(|| {
+        let _ = mock.on_any::<GetNotes>().respond_events(["a\rb"]);
+    });
+    assert!(
+        said.ends_with("carriage return, which no event can have"),
+        "{said}"
+    );
+}

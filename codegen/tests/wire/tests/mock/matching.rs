@@ -1,7 +1,13 @@
 //! Which calls a mock is for.
 
 use super::{panic_of, start};
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 use wire::{
     Bytes, Error, FilePart, Value,
     mock::ReceivedRequest,
@@ -191,6 +197,27 @@ async fn a_condition_may_ask_the_server() {
         let call = call.timeout(Duration::from_secs(10));
         let response = call.send().await.expect("it is mocked");
         assert_eq!(response.into_inner(), Bytes::from(expected));
+    }
+}
+
+#[tokio::test]
+async fn conditions_are_asked_about_calls_that_no_later_mock_answers() {
+    let (server, client) = start();
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&asked);
+    server
+        .on_any::<SendBytes>()
+        .when(move |_| count.fetch_add(1, Ordering::Relaxed) < 9)
+        .respond(Bytes::from("before"));
+    server
+        .on_any::<SendBytes>()
+        .respond(Bytes::from("later"))
+        .times(1);
+    for (expected, times) in [("later", 0), ("before", 1)] {
+        let response = client.bodies().send_bytes(Bytes::new()).send().await;
+        let response = response.expect("it is mocked");
+        assert_eq!(response.into_inner(), Bytes::from(expected));
+        assert_eq!(asked.load(Ordering::Relaxed), times);
     }
 }
 

@@ -1,6 +1,12 @@
 //! cargo-semver-checks, which compares the docs of two crates.
 
-use crate::{cargo, crate_dir::manifest, external::registries::output, files, project};
+use crate::{
+    cargo,
+    crate_dir::manifest,
+    external::registries::output,
+    files::{self, failed},
+    project,
+};
 use codegen::{Generated, review::Level};
 use miette::{IntoDiagnostic, Result, miette};
 use std::{
@@ -26,8 +32,10 @@ const LEVELS: [(&str, Level); 3] = [
 /// The tool, and the crate whose docs it reads.
 #[derive(Debug)]
 pub struct Program {
-    program: PathBuf,
+    executable: PathBuf,
     folder: PathBuf,
+    /// The compiler and the versions of dependencies.
+    environment: [String; 2],
 }
 
 impl Program {
@@ -68,8 +76,12 @@ impl Program {
             }
         }
         Ok(Self {
-            program,
+            executable: program,
             folder: folder.to_path_buf(),
+            environment: [
+                output(Command::new("rustc").arg("-vV"))?,
+                files::read(&project::root().join("Cargo.lock"))?,
+            ],
         })
     }
 
@@ -82,16 +94,18 @@ impl Program {
     pub fn compare(&self, old: &Generated, new: &Generated) -> Result<Level> {
         let kept = self
             .folder
-            .join(format!("reports/{}.txt", key(&[old, new])));
+            .join(format!("reports/{}.txt", self.key(&[old, new])));
         if let Some(level) = fs::read_to_string(&kept).ok().as_deref().and_then(level_of) {
             return Ok(level);
         }
         // Those of the base are for all edits.
-        let base = self.folder.join(format!("{}.docs.json", key(&[old])));
-        if !base.exists() {
-            self.docs(old, &base)?;
-        }
+        let base = self.folder.join(format!("{}.docs.json", self.key(&[old])));
         let edited = self.folder.join("edited.docs.json");
+        if !base.exists() {
+            self.docs(old, &edited)?;
+            // Whole, or not there.
+            fs::rename(&edited, &base).map_err(|error| failed("rename", &edited, &error))?;
+        }
         self.docs(new, &edited)?;
         let report = self.report(&base, &edited)?;
         let level = level_of(&report).ok_or_else(|| {
@@ -143,7 +157,7 @@ impl Program {
 
     /// What the tool says of the docs of two crates.
     fn report(&self, old: &Path, new: &Path) -> Result<String> {
-        let output = Command::new(&self.program)
+        let output = Command::new(&self.executable)
             .args([
                 "semver-checks",
                 "--release-type",
@@ -160,23 +174,23 @@ impl Program {
         let said = [output.stdout, output.stderr].concat();
         Ok(String::from_utf8_lossy(&said).into_owned())
     }
+
+    /// By what the report on these crates is found again: everything that it depends on.
+    fn key(&self, crates: &[&Generated]) -> String {
+        let mut hasher = DefaultHasher::new();
+        (VERSION, FEATURES, &self.environment).hash(&mut hasher);
+        for generated in crates {
+            format!("{:?}", generated.manifest).hash(&mut hasher);
+            for file in &generated.files {
+                (&file.path, &file.contents).hash(&mut hasher);
+            }
+        }
+        format!("{:016x}", hasher.finish())
+    }
 }
 
 /// The level that a report asks for.
 fn level_of(report: &str) -> Option<Level> {
     let level = LEVELS.iter().find(|(words, _)| report.contains(words));
     level.map(|(_, level)| *level)
-}
-
-/// By what the report on these crates is found again: everything that it depends on.
-fn key(crates: &[&Generated]) -> String {
-    let mut hasher = DefaultHasher::new();
-    (VERSION, FEATURES).hash(&mut hasher);
-    for generated in crates {
-        format!("{:?}", generated.manifest).hash(&mut hasher);
-        for file in &generated.files {
-            (&file.path, &file.contents).hash(&mut hasher);
-        }
-    }
-    format!("{:016x}", hasher.finish())
 }

@@ -109,7 +109,8 @@ impl Compiled {
         };
         let group = match middle_group(root)?.filter(|_| !bench.short) {
             Some(group) => {
-                let options = ["--no-default-features", "--features", &group];
+                let features = format!("client,{group}");
+                let options = ["--no-default-features", "--features", &features];
                 let cost = build(&options)?;
                 Some((group, cost))
             }

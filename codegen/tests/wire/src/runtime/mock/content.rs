@@ -57,10 +57,13 @@ pub(crate) fn events<T: Serialize>(status: u16, media_type: &str, data: &[T]) ->
 }
 
 /// Events whose data is text: a line of the event for each of its lines.
-#[allow(clippy::unnecessary_wraps, reason = "JSON may fail to be written")]
 pub(crate) fn text_events(status: u16, media_type: &str, data: &[String]) -> Written {
     let mut body = String::new();
     for data in data {
+        if data.contains('\r') {
+            let reason = "the data of an event has a carriage return, which no event can have";
+            return Err(serde::ser::Error::custom(reason));
+        }
         for line in data.split('\n') {
             body.extend(["data: ", line, "\n"]);
         }

@@ -120,17 +120,20 @@ impl Failure {
         }
     }
 
-    /// Whether the other side has another certificate than it should, or speaks no TLS: the next time
-    /// it is no other. It is known of rustls alone.
+    /// Whether the other side has another certificate than it should, as it will the next time. It is
+    /// known of rustls alone.
     #[inline]
     pub(crate) fn is_mistrusted(&self) -> bool {
         let Self::Transport(TransportError { cause, .. }) = self else {
             return false;
         };
-        // rustls' error is in one of I/O, which `hyper-rustls` puts into another one.
-        let inner = |outer: &io::Error| outer.get_ref()?.downcast_ref().map(io::Error::kind);
+        // An error of rustls is in one of I/O, which `hyper-rustls` puts into another one.
         let mut causes = causes::<io::Error>(cause);
-        is_connect(cause) && causes.any(|outer| inner(outer) == Some(io::ErrorKind::InvalidData))
+        let says_so = |cause: &io::Error| {
+            let text = cause.to_string();
+            text.starts_with("invalid peer certificate")
+        };
+        is_connect(cause) && causes.any(says_so)
     }
 
     /// Whether the connection broke, so that it is not known what the server did.
@@ -231,7 +234,7 @@ impl fmt::Display for TimeoutError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self.which {
             Timeout::Connect => "no connection was made in time",
-            Timeout::Idle => "the server sent nothing for too long",
+            Timeout::Idle => "nothing arrived for too long, or nothing more could be sent",
             Timeout::Token => "the token source took too long",
             Timeout::Total => "the whole call took too long",
             Timeout::HttpClient => "a limit of the HTTP client was reached",
