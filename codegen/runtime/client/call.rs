@@ -2,7 +2,7 @@
 
 use super::{
     hooks::{Attempt, Hook},
-    limits::{Limits, Timeout},
+    limits::Limits,
     platform::{self, Instant, sleep},
     retry::{RetryPolicy, may_pass},
     shared::Shared,
@@ -191,20 +191,6 @@ impl<'a> Call<'a> {
         }
         self.tell(|hook, attempt| hook.before(attempt, request.headers_mut()));
         let asked = self.shared.redirects.then(|| request.url().clone());
-        let response = self.execute(request).await;
-        let response = response.map_err(Failure::timeout)??;
-        self.tell(|hook, attempt| hook.after(attempt, response.status(), response.headers()));
-        match asked {
-            Some(asked) => self.not_elsewhere(&asked, response).await,
-            None => Ok(response),
-        }
-    }
-
-    /// Sends a request within the limits of the call.
-    async fn execute(
-        &self,
-        request: reqwest::Request,
-    ) -> Result<reqwest::Result<reqwest::Response>, Timeout> {
         // if: Uploads
         #[cfg(feature = "stream")]
         let (request, flow) = Flow::watch(request);
@@ -212,10 +198,17 @@ impl<'a> Call<'a> {
         let response = self.shared.http.execute(request);
         // if: Uploads
         #[cfg(feature = "stream")]
-        if let Some(flow) = flow {
-            return self.limits.wait_while(&flow, response).await;
+        let response = self.limits.while_flowing(flow.as_ref(), response);
+        let response = limits.wait(response).await;
+        // if: Uploads
+        #[cfg(feature = "stream")]
+        let response = response.and_then(|outcome| outcome);
+        let response = response.map_err(Failure::timeout)??;
+        self.tell(|hook, attempt| hook.after(attempt, response.status(), response.headers()));
+        match asked {
+            Some(asked) => self.not_elsewhere(&asked, response).await,
+            None => Ok(response),
         }
-        limits.wait(response).await
     }
 
     /// Keeps a response that is not returned, unless a later one comes. That it is read leaves the

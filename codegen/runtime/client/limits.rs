@@ -11,6 +11,10 @@ use std::{
 
 // if: Uploads
 #[cfg(feature = "stream")]
+use super::platform::READS_BODIES;
+
+// if: Uploads
+#[cfg(feature = "stream")]
 use crate::runtime::bodies::flow::Flow;
 
 /// The slowest connection that is not given up, in bytes per second.
@@ -113,21 +117,25 @@ impl Limits {
     }
 
     // if: Uploads
-    /// What a future returns, or the limit that it reached, while a body is sent: the idle time begins
-    /// anew with each piece of it, and does not run while its source is waited for.
+    /// What a future returns that sends a body which is read meanwhile, unless it reaches the idle
+    /// time. That begins anew with each piece, and does not run while the source is waited for.
     #[cfg(feature = "stream")]
-    pub(super) async fn wait_while<F: Future>(
+    pub(super) async fn while_flowing<F: Future>(
         &self,
-        flow: &Flow,
+        flow: Option<&Flow>,
         future: F,
     ) -> Result<F::Output, Timeout> {
+        let Some((flow, idle)) = flow.zip(self.idle) else {
+            return Ok(future.await);
+        };
         let mut future = pin!(future);
         loop {
-            let idle = self.idle.map(|idle| flow.left_of(idle, SLOWEST));
-            let outcome = Self { idle, ..*self }.wait(future.as_mut()).await;
-            let goes_on = |idle| !flow.left_of(idle, SLOWEST).is_zero();
-            if !matches!(outcome, Err(Timeout::Idle)) || !self.idle.is_some_and(goes_on) {
-                return outcome;
+            let left = flow.left_of(idle, SLOWEST);
+            if let Ok(output) = timeout(left, future.as_mut()).await {
+                return Ok(output);
+            }
+            if flow.left_of(idle, SLOWEST).is_zero() {
+                return Err(Timeout::Idle);
             }
         }
     }
@@ -142,7 +150,7 @@ impl Limits {
     }
 }
 
-/// The length of the body, in bytes, if it is known.
+/// The length of a body that is in memory, in bytes, if it is known.
 #[inline]
 fn length(request: &Request) -> Option<u64> {
     let Some(body) = request.body() else {
@@ -151,7 +159,13 @@ fn length(request: &Request) -> Option<u64> {
     if let Some(bytes) = body.as_bytes() {
         return u64::try_from(bytes.len()).ok();
     }
-    // Of what is read while it is sent, it is known by the header alone.
+    // if: Uploads
+    // What is read while it is sent has a limit of its own.
+    #[cfg(feature = "stream")]
+    if READS_BODIES {
+        return None;
+    }
+    // Here it is known by the header alone.
     let length = request.headers().get(CONTENT_LENGTH)?;
     length.to_str().ok()?.parse().ok()
 }

@@ -4,7 +4,7 @@
 
 use super::{
     hooks::{Attempt, Hook},
-    limits::{Limits, Timeout},
+    limits::Limits,
     platform::{self, Instant, sleep},
     retry::{RetryPolicy, may_pass},
     shared::Shared,
@@ -140,23 +140,15 @@ impl<'a> Call<'a> {
         }
         self.tell(|hook, attempt| hook.before(attempt, request.headers_mut()));
         let asked = self.shared.redirects.then(|| request.url().clone());
-        let response = self.execute(request).await;
+        let limits = self.limits.while_sending(&request);
+        let response = self.shared.http.execute(request);
+        let response = limits.wait(response).await;
         let response = response.map_err(Failure::timeout)??;
         self.tell(|hook, attempt| hook.after(attempt, response.status(), response.headers()));
         match asked {
             Some(asked) => self.not_elsewhere(&asked, response).await,
             None => Ok(response),
         }
-    }
-
-    /// Sends a request within the limits of the call.
-    async fn execute(
-        &self,
-        request: reqwest::Request,
-    ) -> Result<reqwest::Result<reqwest::Response>, Timeout> {
-        let limits = self.limits.while_sending(&request);
-        let response = self.shared.http.execute(request);
-        limits.wait(response).await
     }
 
     /// Keeps a response that is not returned, unless a later one comes. That it is read leaves the

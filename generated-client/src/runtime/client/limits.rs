@@ -111,7 +111,7 @@ impl Limits {
     }
 }
 
-/// The length of the body, in bytes, if it is known.
+/// The length of a body that is in memory, in bytes, if it is known.
 #[inline]
 fn length(request: &Request) -> Option<u64> {
     let Some(body) = request.body() else {
@@ -120,7 +120,7 @@ fn length(request: &Request) -> Option<u64> {
     if let Some(bytes) = body.as_bytes() {
         return u64::try_from(bytes.len()).ok();
     }
-    // Of what is read while it is sent, it is known by the header alone.
+    // Here it is known by the header alone.
     let length = request.headers().get(CONTENT_LENGTH)?;
     length.to_str().ok()?.parse().ok()
 }

@@ -4,7 +4,7 @@
 
 use super::{
     hooks::{Attempt, Hook},
-    limits::{Limits, Timeout},
+    limits::Limits,
     platform::{self, Instant, sleep},
     retry::{RetryPolicy, may_pass},
     shared::Shared,
@@ -179,29 +179,21 @@ impl<'a> Call<'a> {
         }
         self.tell(|hook, attempt| hook.before(attempt, request.headers_mut()));
         let asked = self.shared.redirects.then(|| request.url().clone());
-        let response = self.execute(request).await;
+        #[cfg(feature = "stream")]
+        let (request, flow) = Flow::watch(request);
+        let limits = self.limits.while_sending(&request);
+        let response = self.shared.http.execute(request);
+        #[cfg(feature = "stream")]
+        let response = self.limits.while_flowing(flow.as_ref(), response);
+        let response = limits.wait(response).await;
+        #[cfg(feature = "stream")]
+        let response = response.and_then(|outcome| outcome);
         let response = response.map_err(Failure::timeout)??;
         self.tell(|hook, attempt| hook.after(attempt, response.status(), response.headers()));
         match asked {
             Some(asked) => self.not_elsewhere(&asked, response).await,
             None => Ok(response),
         }
-    }
-
-    /// Sends a request within the limits of the call.
-    async fn execute(
-        &self,
-        request: reqwest::Request,
-    ) -> Result<reqwest::Result<reqwest::Response>, Timeout> {
-        #[cfg(feature = "stream")]
-        let (request, flow) = Flow::watch(request);
-        let limits = self.limits.while_sending(&request);
-        let response = self.shared.http.execute(request);
-        #[cfg(feature = "stream")]
-        if let Some(flow) = flow {
-            return self.limits.wait_while(&flow, response).await;
-        }
-        limits.wait(response).await
     }
 
     /// Keeps a response that is not returned, unless a later one comes. That it is read leaves the
