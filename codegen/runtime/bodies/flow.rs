@@ -17,9 +17,8 @@ const HELD: u64 = 512 * 1024;
 
 /// How far a body is.
 struct Progress {
-    /// When the connection took something last; `None` while the source is waited for, which takes as
-    /// long as it takes.
-    taken: Option<Instant>,
+    /// When something of it went from its source to the connection.
+    moved: Instant,
     /// How many bytes the connection may not have sent yet.
     held: u64,
 }
@@ -35,7 +34,7 @@ impl Flow {
         let is_read = |body: &Body| platform::READS_BODIES && body.as_bytes().is_none();
         let flow = body.take_if(|body| is_read(body)).map(|watched| {
             let flow = Self(Arc::new(Mutex::new(Progress {
-                taken: Some(Instant::now()),
+                moved: Instant::now(),
                 held: 0,
             })));
             *body = Some(platform::body_of(Watched {
@@ -47,15 +46,13 @@ impl Flow {
         (request, flow)
     }
 
-    /// What is left of a time in which the connection must take something, or the server answer. It
-    /// is longer by what a connection of so many bytes per second needs for what it has.
+    /// What is left of a time in which the source must give something and the connection take it, or
+    /// the server answer. It is longer by what a connection of so many bytes per second needs for what
+    /// it has.
     pub(crate) fn left_of(&self, time: Duration, slowest: u64) -> Duration {
         let progress = self.progress();
-        let Some(taken) = progress.taken else {
-            return time;
-        };
         time.saturating_add(Duration::from_secs(progress.held / slowest))
-            .saturating_sub(taken.elapsed())
+            .saturating_sub(progress.moved.elapsed())
     }
 
     fn progress(&self) -> MutexGuard<'_, Progress> {
@@ -79,12 +76,11 @@ impl http_body::Body for Watched {
     ) -> Poll<Option<reqwest::Result<Frame<Bytes>>>> {
         let Self { body, flow } = self.get_mut();
         let piece = platform::poll_body(body, context);
-        let mut progress = flow.progress();
-        progress.taken = piece.is_ready().then(Instant::now);
         if let Poll::Ready(Some(Ok(piece))) = &piece {
+            let mut progress = flow.progress();
+            progress.moved = Instant::now();
             progress.held = progress.held.min(HELD) + piece.len() as u64;
         }
-        drop(progress);
         piece.map_ok(Frame::data)
     }
 

@@ -15,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use tokio::io::{AsyncRead, ReadBuf};
 use wire::{
     Client, Error, FilePart, Progress, Upload,
@@ -593,18 +593,33 @@ async fn what_is_in_memory_may_leave_slowly() {
 
 #[tokio::test]
 async fn a_body_that_goes_on_is_not_idle() {
-    let idle = Duration::from_millis(150);
-    // The source is slow.
+    let idle = Duration::from_millis(400);
+    // Each piece comes in time, and all of them take longer.
     let sink = Sink::new();
     let client = sink.client();
     let slow = stream::unfold(0, |number| async move {
-        tokio::time::sleep(2 * Duration::from_millis(150)).await;
-        (number < 3).then(|| (io::Result::Ok("piece"), number + 1))
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        (number < 6).then(|| (io::Result::Ok("piece"), number + 1))
     });
     let call = client.bodies().send_bytes(Upload::stream(slow));
     call.idle_timeout(idle).send().await.expect("it was sent");
-    assert_eq!(sink.request().length, 15);
-    // The server is, when it has the whole.
+    assert_eq!(sink.request().length, 30);
+    // Nothing comes any more, whether or not the length is known.
+    for length in [None, Some(10)] {
+        let hangs = stream::once(async { io::Result::Ok("piece") });
+        let upload = Upload::stream(hangs.chain(stream::pending()));
+        let upload = match length {
+            Some(length) => upload.length(length),
+            None => upload,
+        };
+        let call = client.bodies().send_bytes(upload).idle_timeout(idle);
+        let error = call.send().await.expect_err("it has no end");
+        assert!(
+            matches!(&error, Error::Timeout(error) if error.which() == wire::Timeout::Idle),
+            "{error:?}"
+        );
+    }
+    // The server has the whole, and says nothing.
     let sink = Sink::answering(&[OK], 2 * idle);
     let client = sink.client();
     let call = client.bodies().send_bytes(Upload::reader(&b"abc"[..]));

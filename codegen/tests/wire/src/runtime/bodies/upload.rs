@@ -120,7 +120,8 @@ impl Upload {
     /// What a reader reads, to its end. Its length is not known unless [`length`](Self::length) says it;
     /// a reader of the beginning of something else is made by `take` of `tokio::io::AsyncReadExt`.
     ///
-    /// It may take its time: while it is waited for, only the `timeout` of the call is a limit.
+    /// If it gives nothing for the idle timeout, the call ends: one that takes its time needs a call
+    /// with a longer one.
     #[must_use]
     pub fn reader(reader: impl AsyncRead + Send + 'static) -> Self {
         Self::new(Source::Chunks(chunks::of_reader(Box::pin(reader))))
@@ -128,7 +129,8 @@ impl Upload {
 
     /// What a stream gives, to its end. Its length is not known unless [`length`](Self::length) says it.
     ///
-    /// It may take its time: while it is waited for, only the `timeout` of the call is a limit.
+    /// If it gives nothing for the idle timeout, the call ends: one that takes its time needs a call
+    /// with a longer one.
     #[must_use]
     pub fn stream<S, B, E>(stream: S) -> Self
     where

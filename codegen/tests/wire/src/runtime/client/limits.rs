@@ -116,7 +116,7 @@ impl Limits {
     }
 
     /// What a future returns that sends a body which is read meanwhile, unless it reaches the idle
-    /// time. That begins anew with each piece, and does not run while the source is waited for.
+    /// time, which begins anew with each piece.
     #[cfg(feature = "stream")]
     pub(super) async fn while_flowing<F: Future>(
         &self,
