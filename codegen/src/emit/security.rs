@@ -128,6 +128,27 @@ pub(super) fn setters(api: &Api) -> Vec<Setter> {
     setters
 }
 
+/// The arguments of the setter of a scheme.
+pub(super) fn arguments(kind: &SchemeKind) -> TokenStream {
+    match kind {
+        SchemeKind::Basic => quote!(username: impl AsRef<str>, password: impl AsRef<str>),
+        SchemeKind::Bearer { .. } => quote!(token: impl AsRef<str>),
+        SchemeKind::OtherHttp { .. } => quote!(credentials: impl AsRef<str>),
+        SchemeKind::ApiKey { .. } => quote!(key: impl AsRef<str>),
+        SchemeKind::External => quote!(),
+    }
+}
+
+/// Those of the setter of a source of bearer tokens.
+pub(super) fn source_arguments() -> TokenStream {
+    quote!(source: impl TokenSource)
+}
+
+/// Those of the setter of a client's id and secret.
+pub(super) fn client_arguments() -> TokenStream {
+    quote!(id: impl Into<String>, secret: impl Into<String>)
+}
+
 /// The setters of a security scheme, without those of its flow.
 fn of_scheme(index: usize, scheme: &Scheme) -> Vec<Setter> {
     let described = |what: &str| {
@@ -149,7 +170,7 @@ fn of_scheme(index: usize, scheme: &Scheme) -> Vec<Setter> {
     let one = match &scheme.kind {
         SchemeKind::Basic => setter(
             &described("Sets the user name and the password of HTTP basic authentication."),
-            quote!(username: impl AsRef<str>, password: impl AsRef<str>),
+            arguments(&scheme.kind),
             quote!(basic(username.as_ref(), password.as_ref())),
         ),
         SchemeKind::Bearer { flows, .. } => {
@@ -160,7 +181,7 @@ fn of_scheme(index: usize, scheme: &Scheme) -> Vec<Setter> {
             }
             let token = setter(
                 &text,
-                quote!(token: impl AsRef<str>),
+                arguments(&scheme.kind),
                 quote!(bearer(token.as_ref())),
             );
             let source = scheme.source_setter().map(|name| Setter {
@@ -168,7 +189,7 @@ fn of_scheme(index: usize, scheme: &Scheme) -> Vec<Setter> {
                 ..setter(
                     "Asks `source` for the bearer token when the first request needs one, when it \
                      expires, and when the server refuses it.",
-                    quote!(source: impl TokenSource),
+                    source_arguments(),
                     quote!(bearer_source(source)),
                 )
             });
@@ -179,7 +200,7 @@ fn of_scheme(index: usize, scheme: &Scheme) -> Vec<Setter> {
                 "Sets the credentials that follow {} in the `Authorization` header.",
                 code(http)
             )),
-            quote!(credentials: impl AsRef<str>),
+            arguments(&scheme.kind),
             quote!(http(#http, credentials.as_ref())),
         ),
         SchemeKind::ApiKey {
@@ -196,13 +217,13 @@ fn of_scheme(index: usize, scheme: &Scheme) -> Vec<Setter> {
                     "Sets the API key, sent in the {place} {}.",
                     code(parameter)
                 )),
-                quote!(key: impl AsRef<str>),
+                arguments(&scheme.kind),
                 quote!(#constructor(#parameter, key.as_ref())),
             )
         }
         SchemeKind::External => setter(
             &described("States that the HTTP client authenticates the requests itself."),
-            quote!(),
+            arguments(&scheme.kind),
             quote!(external()),
         ),
     };
@@ -243,7 +264,7 @@ fn of_flow(index: usize, flow: &ClientCredentials, number: usize) -> [Setter; 2]
                  refuses it.{scopes} [`{with_options}`](Self::{with_options}) {change}."
             ),
             name,
-            quote!(id: impl Into<String>, secret: impl Into<String>),
+            client_arguments(),
             quote!(crate::ClientCredentials::new(id, secret)),
         ),
         setter(

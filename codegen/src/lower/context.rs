@@ -114,14 +114,12 @@ impl<'a> Lowerer<'a> {
     /// A new definition, to be filled later.
     pub(crate) fn reserve(&mut self, site: &Site) -> TypeId {
         let mut scope = std::mem::take(&mut self.type_names);
-        let wanted = names::fitting(&site.name, "");
-        let is_alike = scope.look_alike(&wanted).is_some();
-        let name = self.distinct_name(&mut scope, &wanted, "", &site.pointer, "inline schema");
+        let (name, wanted) =
+            self.free_name(&mut scope, &site.name, "", &site.pointer, "inline schema");
         self.type_names = scope;
-        let is_other = name != wanted && !is_alike;
         let id = self.push_definition(name, site);
         // It may become part of another type, so that no one sees the name.
-        self.types[id.0].wanted = is_other.then_some(wanted);
+        self.types[id.0].wanted = wanted;
         id
     }
 
@@ -199,13 +197,27 @@ impl<'a> Lowerer<'a> {
         pointer: &str,
         what: &str,
     ) -> Name {
-        let wanted = &names::fitting(wanted, separator);
-        let is_alike = scope.look_alike(wanted).is_some();
-        let name = self.distinct_name(scope, wanted, separator, pointer, what);
-        if name != *wanted && !is_alike {
-            rules::warn_of_collision(self.diagnostics, pointer, what, &name, wanted);
+        let (name, wanted) = self.free_name(scope, wanted, separator, pointer, what);
+        if let Some(wanted) = wanted {
+            rules::warn_of_collision(self.diagnostics, pointer, what, &name, &wanted);
         }
         name
+    }
+
+    /// A name that is free in `scope`, and the one that it should be, if a warning is to say so.
+    fn free_name(
+        &mut self,
+        scope: &mut Scope,
+        wanted: &Name,
+        separator: &str,
+        pointer: &str,
+        what: &str,
+    ) -> (Name, Option<Name>) {
+        let wanted = names::fitting(wanted, separator);
+        let is_alike = scope.look_alike(&wanted).is_some();
+        let name = self.distinct_name(scope, &wanted, separator, pointer, what);
+        let is_other = name != wanted && !is_alike;
+        (name, is_other.then_some(wanted))
     }
 
     /// A name that is free in `scope`, where one more of the same name needs no warning. One that

@@ -18,9 +18,9 @@ pub struct TokenEndpointError {
 
 impl TokenEndpointError {
     /// The endpoint did not answer, or what it answered cannot be used.
-    pub(super) fn new(message: impl Into<String>, status: Option<StatusCode>) -> Self {
+    pub(super) fn new(message: String, status: Option<StatusCode>) -> Self {
         Self {
-            message: message.into(),
+            message,
             status,
             code: None,
             description: None,

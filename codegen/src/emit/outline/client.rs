@@ -1,8 +1,11 @@
 //! The features of the crate, the client's builder, and the servers.
 
+use proc_macro2::TokenStream;
+
 use crate::emit::context::Context;
 use crate::emit::manifest;
-use crate::emit::outline::words::below;
+use crate::emit::outline::words::{below, rust};
+use crate::emit::security;
 use crate::ir::{Api, KeyLocation, Name, Scheme, SchemeKind, Server};
 use crate::outline::{Item, Line};
 
@@ -84,19 +87,10 @@ fn constructor(server: &Server) -> [Line; 2] {
 
 /// The setters of a scheme, and what they make the client send.
 fn credentials(scheme: &Scheme) -> Vec<Line> {
-    let (arguments, sends) = match &scheme.kind {
-        SchemeKind::Basic => (
-            "(username: impl AsRef<str>, password: impl AsRef<str>)",
-            "\"Authorization: Basic\"".to_owned(),
-        ),
-        SchemeKind::Bearer { .. } => (
-            "(token: impl AsRef<str>)",
-            "\"Authorization: Bearer\"".to_owned(),
-        ),
-        SchemeKind::OtherHttp { scheme } => (
-            "(credentials: impl AsRef<str>)",
-            format!("{:?}", format!("Authorization: {scheme}")),
-        ),
+    let sends = match &scheme.kind {
+        SchemeKind::Basic => "\"Authorization: Basic\"".to_owned(),
+        SchemeKind::Bearer { .. } => "\"Authorization: Bearer\"".to_owned(),
+        SchemeKind::OtherHttp { scheme } => format!("{:?}", format!("Authorization: {scheme}")),
         SchemeKind::ApiKey {
             location,
             parameter,
@@ -106,28 +100,24 @@ fn credentials(scheme: &Scheme) -> Vec<Line> {
                 KeyLocation::Query => "query",
                 KeyLocation::Cookie => "cookie",
             };
-            (
-                "(key: impl AsRef<str>)",
-                format!("{location} {parameter:?}"),
-            )
+            format!("{location} {parameter:?}")
         }
-        SchemeKind::External => ("()", "nothing".to_owned()),
+        SchemeKind::External => "nothing".to_owned(),
     };
-    let setter = |name: &Name, arguments: &str| {
+    let setter = |name: &Name, arguments: &TokenStream| {
         let pointer = below("/components", "securitySchemes", &scheme.key);
         Line::new("credentials", name.to_string())
-            .signed(arguments)
+            .signed(format!("({})", rust(arguments)))
             .of(pointer)
             .fact("sends", &sends)
     };
-    let mut setters = vec![setter(&scheme.name, arguments)];
+    let mut setters = vec![setter(&scheme.name, &security::arguments(&scheme.kind))];
     let source = scheme.source_setter();
-    setters.extend(source.map(|name| setter(&name, "(source: impl TokenSource)")));
+    setters.extend(source.map(|name| setter(&name, &security::source_arguments())));
     setters.extend(scheme.client_credentials().map(|flow| {
         let mut scopes = flow.scopes.clone();
         scopes.sort();
-        let arguments = "(id: impl Into<String>, secret: impl Into<String>)";
-        setter(&flow.setter, arguments)
+        setter(&flow.setter, &security::client_arguments())
             .quoted("token-url", &flow.token_url)
             .quoted("scopes", scopes)
     }));

@@ -17,6 +17,7 @@ pub(super) fn rust(tokens: &TokenStream) -> String {
         (" >", ">"),
         ("< ", "<"),
         (" ,", ","),
+        (" : ", ": "),
         ("& ", "&"),
         (" ;", ";"),
         // By the names that users import them under.
