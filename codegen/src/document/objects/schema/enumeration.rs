@@ -142,16 +142,24 @@ fn texts(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
     let Some(values) = map.get("enum").and_then(Value::as_array) else {
         return;
     };
-    let (count, nulls) = (values.len(), positions_of_null(values));
+    let is_null: Vec<bool> = values.iter().map(Value::is_null).collect();
+    let count = is_null.len();
+    let nulls = is_null.iter().filter(|&&is_null| is_null).count();
     let is_text = |text: &Value| text.is_string() || text.is_null();
     for extension in TEXTS {
         // `null` needs no text.
         if let Some(Value::Array(texts)) = map.get_mut(extension)
-            && texts.len() + nulls.len() == count
+            && texts.len() + nulls == count
         {
-            for &at in &nulls {
-                texts.insert(at, Value::Null);
-            }
+            let mut given = std::mem::take(texts).into_iter();
+            let next = |&is_null: &bool| {
+                if is_null {
+                    Value::Null
+                } else {
+                    given.next().unwrap_or_default()
+                }
+            };
+            *texts = is_null.iter().map(next).collect();
         }
         let wrong = match map.get(extension) {
             None => continue,
@@ -171,14 +179,6 @@ fn texts(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {
         let help = "list a text for each value, in the order of `enum`";
         reader.warn(rules::ENUM_TEXTS, extension, message, Some(help));
     }
-}
-
-fn positions_of_null(values: &[Value]) -> Vec<usize> {
-    let nulls = values
-        .iter()
-        .enumerate()
-        .filter(|(_, value)| value.is_null());
-    nulls.map(|(at, _)| at).collect()
 }
 
 /// Leaves of the lists of texts those whose values are still there.
