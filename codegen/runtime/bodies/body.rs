@@ -4,10 +4,8 @@ use crate::runtime::requests::{
     error::{RequestError, unwritable},
     request::{Payload, Request},
 };
-use reqwest::{
-    Body,
-    header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue},
-};
+use bytes::Bytes;
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue};
 use serde::Serialize;
 
 // if: Uploads
@@ -46,19 +44,19 @@ impl Request {
 
     /// Sends text of a media type that the caller chose.
     pub(crate) fn text_as(&mut self, media_type: &str, body: String) {
-        self.binary_as(media_type, body.into());
+        self.body_as(media_type, Payload::Bytes(body.into()));
     }
 
     /// Sends bytes.
-    pub(crate) fn binary(&mut self, media_type: &'static str, body: Body) {
+    pub(crate) fn binary(&mut self, media_type: &'static str, body: Bytes) {
         self.static_header(CONTENT_TYPE, media_type);
-        self.payload = Payload::Body(body);
+        self.payload = Payload::Bytes(body);
     }
 
-    /// Sends bytes of a media type that the caller chose.
-    pub(crate) fn binary_as(&mut self, media_type: &str, body: Body) {
+    /// Sends a body of a media type that the caller chose.
+    pub(crate) fn body_as(&mut self, media_type: &str, body: Payload) {
         self.media_type(media_type);
-        self.payload = Payload::Body(body);
+        self.payload = body;
     }
 
     // if: Uploads
@@ -71,8 +69,7 @@ impl Request {
     // if: Uploads
     /// Sends what the caller gave as a media type that they chose.
     pub(crate) fn upload_as(&mut self, media_type: &str, body: Upload) {
-        self.media_type(media_type);
-        self.payload = body.into();
+        self.body_as(media_type, body.into());
     }
 
     /// Sets the media type. An invalid header value is refused.
@@ -89,8 +86,10 @@ impl Request {
 
     fn static_header(&mut self, name: HeaderName, value: &'static str) {
         // The document may give any text as a media type; an invalid header value is not sent.
-        if value.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
-            self.headers.insert(name, HeaderValue::from_static(value));
+        if value.is_ascii()
+            && let Ok(value) = HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes()))
+        {
+            self.headers.insert(name, value);
         }
     }
 }

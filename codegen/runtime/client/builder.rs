@@ -1,6 +1,7 @@
 //! Building a client: base URL, timeouts, HTTP client, default headers and credentials.
 
 use super::{
+    base::Base,
     core::Core,
     credentials::accepted,
     hooks::{Hook, Hooks},
@@ -8,7 +9,7 @@ use super::{
     platform,
     retry::{Budget, RetryPolicy},
     security::{Credential, Kind},
-    shared::{Scheme, Shared, base_path},
+    shared::{Scheme, Shared},
 };
 use crate::runtime::{models::redacted::Redacted, requests::header_value::sensitive};
 use reqwest::{
@@ -240,8 +241,7 @@ impl CoreBuilder {
         let http = self.http()?;
         let mut shared = Shared {
             http,
-            base_path: base_path(&base).to_owned(),
-            base,
+            base: Base::new(base),
             // if: OperationServers
             fixed: self.base_url.is_some(),
             timeout: self.timeout,

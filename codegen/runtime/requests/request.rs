@@ -1,6 +1,7 @@
 //! A request as an operation puts it together: path, query, headers and cookies.
 
 use super::{error::RequestError, escape, header_value::sensitive, options::CallOptions};
+use bytes::Bytes;
 use reqwest::{
     Body, Method,
     header::{HeaderMap, HeaderName},
@@ -53,6 +54,8 @@ pub(crate) struct Request {
 /// What is sent as the body.
 pub(crate) enum Payload {
     None,
+    /// Something in memory, which can be sent again.
+    Bytes(Bytes),
     Body(Body),
     // if: Multipart
     /// Something that only `reqwest` can write.
@@ -291,6 +294,7 @@ impl Request {
     pub(crate) fn lacks_content(&self) -> bool {
         let empty = match &self.payload {
             Payload::None => true,
+            Payload::Bytes(bytes) => bytes.is_empty(),
             Payload::Body(body) => body.as_bytes().is_some_and(<[u8]>::is_empty),
             // if: Multipart
             Payload::Late(_) => false,

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::runtime::{
     client::{
-        call::is_open,
+        checks::is_open,
         core::Core,
         shared::Shared,
         tokens::{Token, TokenFuture, TokenSource},
@@ -92,10 +92,7 @@ impl TokenEndpoint {
         request.path.push_str(self.core.base().path());
         request.idempotent = Some(true);
         request.accept("application/json");
-        request.binary(
-            "application/x-www-form-urlencoded",
-            self.body.clone().into(),
-        );
+        request.binary("application/x-www-form-urlencoded", self.body.clone());
         if let Some(authorization) = &self.authorization {
             request.headers.insert(AUTHORIZATION, authorization.clone());
         }
@@ -206,7 +203,7 @@ fn url(shared: &Shared, flow: &Flow, credentials: &ClientCredentials) -> Result<
     if text.is_empty() {
         return refuse("is not known: set it with `ClientCredentials::token_url`");
     }
-    match shared.base.join(text) {
+    match shared.base.url.join(text) {
         Err(_) => refuse("is not a URL"),
         Ok(url) if !matches!(url.scheme(), "http" | "https") => refuse("is neither http nor https"),
         Ok(url) if !url.username().is_empty() || url.password().is_some() => {

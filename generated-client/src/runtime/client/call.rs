@@ -3,6 +3,7 @@
 //! One call: its request with credentials and headers, its attempts, and their response.
 
 use super::{
+    checks::{is_idempotent, is_open, not_encrypted, outside_of_tokio},
     hooks::{Attempt, Hook},
     limits::Limits,
     platform::{self, Instant, sleep},
@@ -11,10 +12,14 @@ use super::{
 };
 use crate::runtime::{
     requests::{
-        error::RequestError, header_value::sensitive, options::CallOptions, request::Request,
+        error::RequestError,
+        header_value::sensitive,
+        options::CallOptions,
+        request::{Payload, Request},
     },
     responses::{failure::Failure, receive::receive, response::RawResponse},
 };
+use bytes::Bytes;
 use reqwest::{
     Method, StatusCode, Url,
     header::{AUTHORIZATION, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderValue},
@@ -31,10 +36,12 @@ pub(super) struct Call<'a> {
     method: Method,
     /// The next request to send, unless it cannot be sent again.
     next: Option<reqwest::Request>,
+    /// Its body, if that is in memory.
+    body: Option<Bytes>,
     pub(super) limits: Limits,
     policy: RetryPolicy,
-    /// Sent twice, the request has the effect of one.
-    idempotent: bool,
+    /// What the document says of whether the request, sent twice, has the effect of one.
+    idempotent: Option<bool>,
     /// When it began, if a hook may want to know.
     began: Option<Instant>,
     pub(super) attempts: u32,
@@ -61,12 +68,11 @@ impl<'a> Call<'a> {
         let credentials = shared.authenticate(&mut request)?;
         complete(&mut request, shared, &options)?;
         let policy = options.retry_or(shared.retry);
-        let idempotent = policy.any_method
-            || request
-                .idempotent
-                .unwrap_or_else(|| is_idempotent(&request.method))
-            || request.headers.contains_key(&shared.idempotency_header);
-        let operation = request.operation;
+        let (operation, idempotent) = (request.operation, request.idempotent);
+        let body = match &request.payload {
+            Payload::Bytes(bytes) => Some(bytes.clone()),
+            _ => None,
+        };
         let built = shared.build(request)?;
         let is_secret = credentials.sent || built.headers().contains_key(AUTHORIZATION);
         if is_secret && !shared.allow_http && is_open(built.url()) {
@@ -77,6 +83,7 @@ impl<'a> Call<'a> {
             operation,
             method: built.method().clone(),
             next: Some(built),
+            body,
             limits,
             policy,
             idempotent,
@@ -136,7 +143,7 @@ impl<'a> Call<'a> {
         self.attempts += 1;
         let may_follow = self.policy.has_more_than(self.attempts);
         if may_follow {
-            self.next = request.try_clone();
+            self.next = self.again(&request);
         }
         self.tell(|hook, attempt| hook.before(attempt, request.headers_mut()));
         let asked = self.shared.redirects.then(|| request.url().clone());
@@ -149,6 +156,17 @@ impl<'a> Call<'a> {
             Some(asked) => self.not_elsewhere(&asked, response).await,
             None => Ok(response),
         }
+    }
+
+    /// The same request for another attempt; `None` if its body can be read only once.
+    fn again(&self, request: &reqwest::Request) -> Option<reqwest::Request> {
+        if self.body.is_none() && request.body().is_some() {
+            return request.try_clone();
+        }
+        // `try_clone` would also make room for settings, of which these requests have none.
+        let mut next = without_body(request);
+        *next.body_mut() = self.body.clone().map(Into::into);
+        Some(next)
     }
 
     /// Keeps a response that is not returned, unless a later one comes. That it is read leaves the
@@ -169,7 +187,7 @@ impl<'a> Call<'a> {
     /// How long to wait until the request is sent again because of this response, if it is.
     #[allow(clippy::unused_async, reason = "a token may have to be waited for")]
     async fn delay_after(&mut self, response: &reqwest::Response) -> Option<Duration> {
-        if self.idempotent && may_pass(response.status()) {
+        if may_pass(response.status()) && self.is_idempotent() {
             return self.delay(Some(response.headers()));
         }
         None
@@ -181,7 +199,7 @@ impl<'a> Call<'a> {
         // A client that follows redirects may have failed to connect to where it was led.
         let unsent = failure.sent_nothing();
         let may_help = (unsent && !self.shared.redirects)
-            || (self.idempotent && (unsent || failure.is_broken_connection()));
+            || ((unsent || failure.is_broken_connection()) && self.is_idempotent());
         if may_help
             && !failure.is_mistrusted()
             && let Some(delay) = self.delay(None)
@@ -190,6 +208,20 @@ impl<'a> Call<'a> {
             return Ok(());
         }
         Err(failure.after(self.attempts, self.last.take()))
+    }
+
+    /// Whether the request, sent twice, has the effect of one.
+    #[inline]
+    fn is_idempotent(&self) -> bool {
+        let has_key = |next: &reqwest::Request| {
+            let key = &self.shared.idempotency_header;
+            next.headers().contains_key(key)
+        };
+        self.policy.any_method
+            || self
+                .idempotent
+                .unwrap_or_else(|| is_idempotent(&self.method))
+            || self.next.as_ref().is_some_and(has_key)
     }
 
     /// How long to wait until the request is sent again, if it is. The budget then has paid for it.
@@ -280,42 +312,9 @@ pub(super) fn complete(
     Ok(())
 }
 
-/// RFC 9110, 9.2.2.
-fn is_idempotent(method: &Method) -> bool {
-    matches!(
-        *method,
-        Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE | Method::PUT | Method::DELETE
-    )
-}
-
-/// Whether what is sent there can be read on the way.
-#[inline]
-pub(super) fn is_open(url: &Url) -> bool {
-    let is_loopback = match url.host_str() {
-        Some("localhost") => true,
-        Some(host) => host
-            .trim_matches(['[', ']'])
-            .parse::<std::net::IpAddr>()
-            .is_ok_and(|address| address.is_loopback()),
-        None => false,
-    };
-    url.scheme() == "http" && !is_loopback
-}
-
-#[cold]
-#[inline]
-fn not_encrypted() -> RequestError {
-    RequestError::new(
-        "credentials are sent by https only: call `allow_http` on the client's builder if the \
-         connection is protected otherwise",
-    )
-}
-
-#[cold]
-#[inline]
-fn outside_of_tokio() -> RequestError {
-    RequestError::new(
-        "calls are made in a Tokio runtime, for instance below `#[tokio::main]`, or with \
-         `send_blocking` of the feature `blocking`",
-    )
+/// The same request, to which a body is added later.
+fn without_body(request: &reqwest::Request) -> reqwest::Request {
+    let mut next = reqwest::Request::new(request.method().clone(), request.url().clone());
+    *next.headers_mut() = request.headers().clone();
+    next
 }

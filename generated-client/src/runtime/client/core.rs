@@ -35,7 +35,7 @@ impl Core {
         operation: &'static str,
         security: &'static [&'static [usize]],
     ) -> Request {
-        Request::new(method, operation, security, &self.0.base_path)
+        Request::new(method, operation, security, &self.0.base.path)
     }
 
     /// The request as it is sent, but without credentials.
@@ -55,7 +55,7 @@ impl Core {
 
     /// The base URL.
     pub(super) fn base(&self) -> &Url {
-        &self.0.base
+        &self.0.base.url
     }
 
     /// The request without its idempotency key: with the same key, the server would answer what it
@@ -94,7 +94,7 @@ impl Core {
             call.whole().await
         };
         #[cfg(feature = "tracing")]
-        let call = trace::call(method, operation, &self.0.base, call, |response| {
+        let call = trace::call(method, operation, &self.0.base.url, call, |response| {
             (response.status(), response.attempts())
         });
         call.await.map_err(|failure| failure.of(operation))
@@ -105,7 +105,7 @@ impl fmt::Debug for Core {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Core")
-            .field("base_url", &self.0.base.as_str())
+            .field("base_url", &self.0.base.url.as_str())
             .field("credentials", &Redacted)
             .finish_non_exhaustive()
     }

@@ -3,6 +3,7 @@
 //! What all calls of a client share: the HTTP client, the base URL, the credentials and the settings.
 
 use super::{
+    base::Base,
     hooks::Hooks,
     retry::{Budget, RetryPolicy},
     security::{Credential, Kind},
@@ -37,9 +38,7 @@ pub(crate) struct Scheme {
 )]
 pub(super) struct Shared {
     pub(super) http: reqwest::Client,
-    pub(super) base: Url,
-    /// Path of `base` without the slash at its end.
-    pub(super) base_path: String,
+    pub(super) base: Base,
     pub(super) timeout: Option<Duration>,
     pub(super) idle_timeout: Option<Duration>,
     /// The largest body that is read, in bytes.
@@ -131,7 +130,7 @@ impl Shared {
     )]
     #[inline]
     pub(super) fn url(&self, request: &mut Request) -> Result<Url, RequestError> {
-        let mut url = self.base.clone();
+        let mut url = self.base.to_be_filled();
         url.set_path(&request.path);
         if !request.query.is_empty() {
             url.set_query(Some(&request.query));
@@ -146,19 +145,11 @@ impl Shared {
         *built.headers_mut() = mem::take(&mut request.headers);
         match request.payload {
             Payload::None => {}
+            Payload::Bytes(bytes) => *built.body_mut() = Some(bytes.into()),
             Payload::Body(body) => *built.body_mut() = Some(body),
         }
         Ok(built)
     }
-}
-
-/// The path of a URL without the slashes at its end.
-pub(super) fn base_path(url: &Url) -> &str {
-    let mut path = url.path();
-    while let Some(shorter) = path.strip_suffix('/') {
-        path = shorter;
-    }
-    path
 }
 
 fn authenticate(request: &mut Request, kind: &Kind) {

@@ -3,6 +3,7 @@
 //! A request as an operation puts it together: path, query, headers and cookies.
 
 use super::{error::RequestError, escape, header_value::sensitive, options::CallOptions};
+use bytes::Bytes;
 use reqwest::{
     Body, Method,
     header::{HeaderMap, HeaderName},
@@ -36,6 +37,8 @@ pub(crate) struct Request {
 /// What is sent as the body.
 pub(crate) enum Payload {
     None,
+    /// Something in memory, which can be sent again.
+    Bytes(Bytes),
     Body(Body),
 }
 
@@ -234,6 +237,7 @@ impl Request {
     pub(crate) fn lacks_content(&self) -> bool {
         let empty = match &self.payload {
             Payload::None => true,
+            Payload::Bytes(bytes) => bytes.is_empty(),
             Payload::Body(body) => body.as_bytes().is_some_and(<[u8]>::is_empty),
         };
         empty && matches!(self.method, Method::POST | Method::PUT | Method::PATCH)

@@ -24,11 +24,19 @@ async fn credentials_are_sent_by_https_or_to_the_local_host_only() {
     };
     let builder = |url: &str| Client::builder().base_url(url).basic("user", "s3cret");
     assert!(refused(builder("http://192.0.2.1")).await);
-    assert!(refused(builder("http://localhost.example.com")).await);
+    for url in [
+        "http://localhost.example.com",
+        "http://127.0.0.1.example.com",
+        "http://[::2]",
+        "http://[::ffff:192.0.2.1]",
+    ] {
+        assert!(refused(builder(url)).await, "{url}");
+    }
     assert!(!refused(builder("http://192.0.2.1").allow_http()).await);
     for url in [
         "http://localhost:9",
         "http://127.0.0.2:9",
+        "http://2130706433:9",
         "http://[::1]:9",
         "https://192.0.2.1",
     ] {

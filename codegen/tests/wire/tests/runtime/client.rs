@@ -2,7 +2,7 @@
 
 use crate::runtime::{
     BoxError, Core, CoreBuilder, Credential, Error, Request, Scheme, StatusCode, Style, Token,
-    TokenFuture, TokenSource, responses::failure::Failure,
+    TokenFuture, TokenSource, requests::request::Payload, responses::failure::Failure,
 };
 use reqwest::Method;
 use std::{
@@ -140,14 +140,14 @@ async fn bodies_of_all_kinds_arrive() {
     assert_eq!(received(&server).await.body, "é".as_bytes());
 
     let mut request = core.request(Method::PUT, "PUT /x", OPEN);
-    request.binary_as("image/png", vec![0, 255].into());
+    request.body_as("image/png", Payload::Bytes(vec![0, 255].into()));
     core.execute(request).await.unwrap();
     let got = received(&server).await;
     assert_eq!(header(&got, "content-type"), Some("image/png"));
     assert_eq!(got.body, [0, 255]);
 
     let mut request = core.request(Method::PUT, "PUT /x", OPEN);
-    request.binary_as("image/png\r\nX: y", vec![].into());
+    request.body_as("image/png\r\nX: y", Payload::None);
     refused(core.execute(request).await);
 }
 

@@ -60,10 +60,3 @@ pub(crate) async fn reopen(upload: &Upload, request: &mut reqwest::Request) -> R
     let opened = upload.open_for(request).await;
     opened.map_err(|error| BrokenUpload::unopened(error.into()).into())
 }
-
-/// The next attempt of a request, whose body is opened then.
-pub(crate) fn without_body(request: &reqwest::Request) -> reqwest::Request {
-    let mut next = reqwest::Request::new(request.method().clone(), request.url().clone());
-    *next.headers_mut() = request.headers().clone();
-    next
-}

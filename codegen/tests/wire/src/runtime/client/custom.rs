@@ -7,7 +7,7 @@ use crate::runtime::{
     requests::{
         error::RequestError,
         options::{CallOptions, call_options},
-        request::Request,
+        request::{Payload, Request},
     },
     responses::{
         error::Error,
@@ -62,7 +62,8 @@ impl<'a> CustomRequest<'a> {
     /// Sends this body as content of this media type.
     #[inline]
     pub fn body(mut self, media_type: &str, body: impl Into<Body>) -> Self {
-        self.request.binary_as(media_type, body.into());
+        let body = Payload::Body(body.into());
+        self.request.body_as(media_type, body);
         self
     }
 

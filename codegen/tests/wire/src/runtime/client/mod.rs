@@ -2,12 +2,14 @@
 
 //! The client behind all operations: how it is built, which credentials it has, and how it sends.
 
+mod base;
 #[cfg(feature = "blocking")]
 pub(crate) mod blocking;
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 pub(crate) mod browser;
 pub(crate) mod builder;
 mod call;
+mod checks;
 pub(crate) mod core;
 mod credentials;
 pub(crate) mod custom;

@@ -3,6 +3,7 @@
 //! What all calls of a client share: the HTTP client, the base URL, the credentials and the settings.
 
 use super::{
+    base::Base,
     hooks::Hooks,
     retry::{Budget, RetryPolicy},
     security::{Credential, Kind},
@@ -20,6 +21,8 @@ use std::{
     sync::{PoisonError, RwLock},
     time::Duration,
 };
+
+use super::base;
 
 use super::tokens::Tokens;
 
@@ -41,9 +44,7 @@ pub(crate) struct Scheme {
 )]
 pub(super) struct Shared {
     pub(super) http: reqwest::Client,
-    pub(super) base: Url,
-    /// Path of `base` without the slash at its end.
-    pub(super) base_path: String,
+    pub(super) base: Base,
     /// The caller chose `base`: it overrides the servers of operations too.
     pub(super) fixed: bool,
     pub(super) timeout: Option<Duration>,
@@ -100,8 +101,7 @@ impl Shared {
     pub(super) fn of_endpoint(&self, url: Url, max_body: usize) -> Self {
         Self {
             http: self.http.clone(),
-            base_path: base_path(&url).to_owned(),
-            base: url,
+            base: Base::new(url),
             fixed: true,
             timeout: None,
             idle_timeout: self.idle_timeout,
@@ -168,7 +168,7 @@ impl Shared {
     #[inline]
     pub(super) fn url(&self, request: &mut Request) -> Result<Url, RequestError> {
         request.split_query();
-        let mut url = self.base.clone();
+        let mut url = self.base.to_be_filled();
         if let Some(server) = request.server
             && !self.fixed
         {
@@ -189,6 +189,7 @@ impl Shared {
         *built.headers_mut() = mem::take(&mut request.headers);
         match request.payload {
             Payload::None => {}
+            Payload::Bytes(bytes) => *built.body_mut() = Some(bytes.into()),
             Payload::Body(body) => *built.body_mut() = Some(body),
             Payload::Late(write) => {
                 let builder = reqwest::RequestBuilder::from_parts(self.http.clone(), built);
@@ -211,25 +212,16 @@ impl Shared {
         server: Result<&str, &'static str>,
         request: &mut Request,
     ) -> Result<Url, RequestError> {
-        let Ok(url) = self.base.join(server.map_err(RequestError::new)?) else {
+        let Ok(url) = self.base.url.join(server.map_err(RequestError::new)?) else {
             return Err(RequestError::new(
                 "the operation's server is not a URL: call `base_url` on the client's builder",
             ));
         };
         request
             .path
-            .replace_range(..request.base_path, base_path(&url));
+            .replace_range(..request.base_path, base::path(&url));
         Ok(url)
     }
-}
-
-/// The path of a URL without the slashes at its end.
-pub(super) fn base_path(url: &Url) -> &str {
-    let mut path = url.path();
-    while let Some(shorter) = path.strip_suffix('/') {
-        path = shorter;
-    }
-    path
 }
 
 fn authenticate(request: &mut Request, kind: &Kind) {
