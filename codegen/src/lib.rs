@@ -190,7 +190,8 @@ impl Description {
             document,
             found: mut diagnostics,
         } = self;
-        let api = lower::lower(&document, options, &mut diagnostics);
+        let source_map = document.source_map;
+        let api = lower::lower(document.api, options, &mut diagnostics);
         if options.deny_warnings {
             diagnostics.deny_warnings();
         }
@@ -198,12 +199,10 @@ impl Description {
             diagnostics.deny_degraded();
         }
         if diagnostics.has_errors() {
-            document.source_map.locate_all(&mut diagnostics);
+            source_map.locate_all(&mut diagnostics);
             return Err(diagnostics);
         }
-        // The document itself has served; it may be larger than all that is emitted.
-        drop(document.api);
-        Ok((api, document.source_map, diagnostics))
+        Ok((api, source_map, diagnostics))
     }
 
     fn emit(self, options: &Options) -> Result<Generated, Diagnostics> {

@@ -251,27 +251,55 @@ fn diagnostics_are_ordered_and_said_once() {
 }
 
 #[test]
+fn diagnostics_of_a_long_text_stand_in_it_too() {
+    let comment = format!("# {}\n", "-".repeat(98));
+    let lines = (2 << 20) / comment.len();
+    let text = format!(
+        "openapi: 3.0.3\n{}info: {{title: a, version: b}}\npaths: {{}}\npahts: {{}}\n",
+        comment.repeat(lines)
+    );
+    let (document, mut diagnostics) = read(&text, "long.yaml");
+    assert_eq!(diagnostics.len(), 1, "{diagnostics}");
+    let document = document.expect("a document");
+    diagnostics.warning("late", "/info/title", "said by a later step", None);
+    document.source_map.locate_all(&mut diagnostics);
+    let shown = rendered(&diagnostics);
+    for (line, text) in [
+        (lines + 2, "info: {title: a, version: b}"),
+        (lines + 4, "pahts: {}"),
+    ] {
+        assert!(
+            shown.contains(&format!("snippet line {line}: {text}")),
+            "{shown}"
+        );
+    }
+}
+
+#[test]
 fn diagnostics_render_with_their_source() {
-    use miette::NarratableReportHandler;
     let (_, diagnostics) = read(
         "openapi: 3.0.3\ninfo: {title: a, version: 1}\npaths: {}\n",
         "api.yaml",
     );
+    insta::assert_snapshot!(rendered(&diagnostics));
+}
+
+fn rendered(diagnostics: &Diagnostics) -> String {
+    let handler = miette::NarratableReportHandler::new();
     let mut shown = String::new();
-    let handler = NarratableReportHandler::new();
-    for one in &diagnostics {
+    for one in diagnostics {
         handler
             .render_report(&mut shown, one)
             .expect("a string takes all");
     }
-    insta::assert_snapshot!(shown);
+    shown
 }
 
 fn lowered(text: &str) -> String {
     let (document, mut diagnostics) = read(text, "api.yaml");
     let document = document.expect("a document");
     let options = codegen::Options::default();
-    let api = codegen::lower::lower(&document, &options, &mut diagnostics);
+    let api = codegen::lower::lower(document.api, &options, &mut diagnostics);
     assert!(!diagnostics.has_errors(), "{diagnostics}");
     format!("{api:#?}")
 }

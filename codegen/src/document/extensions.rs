@@ -1,6 +1,7 @@
-//! Private extensions of the model, which carry what it has no field for and a client needs.
+//! Extensions: those that a document may have, and private ones of the model, which carry what it has
+//! no field for and a client needs.
 //!
-//! This is the only module that spells their keys.
+//! This is the only module that spells the private keys.
 //!
 //! | key | on | what it says |
 //! |---|---|---|
@@ -13,7 +14,7 @@
 //! | `x-normalized-type` | security scheme (`type: http`) | the type as written, of a scheme that the client cannot send |
 //! | `x-normalized-no-default: true` | server variable | it has no `default` |
 //!
-//! A document cannot bring them itself: what it holds under the prefix is left out with a warning.
+//! A document cannot bring these itself: what it holds under the prefix is left out with a warning.
 
 use indexmap::IndexMap;
 use openapiv3::{Encoding, Header, MediaType, ParameterData, SchemaData, ServerVariable};
@@ -22,7 +23,37 @@ use serde_json::Value;
 /// The extensions of an object of the model.
 type Extensions = IndexMap<String, Value>;
 
-/// With what all keys begin.
+/// Chooses a name in Rust.
+pub const RUST_NAME: &str = "x-rust-name";
+/// Names the values of an enum.
+pub const ENUM_NAMES: &str = "x-enum-varnames";
+/// Describes the values of an enum.
+pub const ENUM_DESCRIPTIONS: &str = "x-enum-descriptions";
+/// Marks what is not to be shown in logs.
+pub const SENSITIVE: &str = "x-sensitive";
+/// Says whether a request, sent twice, has the effect of one.
+pub const IDEMPOTENT: &str = "x-idempotent";
+/// Names the header for the idempotency key.
+pub const IDEMPOTENCY_HEADER: &str = "x-idempotency-header";
+/// Says how the pages of a list follow each other.
+pub const PAGINATION: &str = "x-pagination";
+
+/// Whether the generator asks for this extension. Any other would only take room in the model:
+/// some hold as much as all that they stand beside.
+pub(super) fn is_known(key: &str) -> bool {
+    matches!(
+        key,
+        RUST_NAME
+            | ENUM_NAMES
+            | ENUM_DESCRIPTIONS
+            | SENSITIVE
+            | IDEMPOTENT
+            | IDEMPOTENCY_HEADER
+            | PAGINATION
+    )
+}
+
+/// With what all private keys begin.
 const PREFIX: &str = "x-normalized-";
 const IN: &str = "x-normalized-in";
 const STYLE: &str = "x-normalized-style";

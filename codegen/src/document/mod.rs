@@ -156,11 +156,13 @@ fn normalize(
         dropped::remove(&mut reader, root);
         security::define_missing(&mut reader, root);
     }
-    let source_map = SourceMap::new(path, reader.files, reader.origins, edits);
+    let mut source_map = SourceMap::new(path, reader.files, reader.origins, edits);
     let Some(root) = root else {
         source_map.locate_all(reader.diagnostics);
         return None;
     };
+    // The document itself is about to take most of the memory.
+    source_map.pack();
     Some(Document {
         api: document::build(root),
         source_map,

@@ -67,6 +67,13 @@ impl SourceMap {
         }
     }
 
+    /// Compresses what is not needed before diagnostics are located.
+    pub(super) fn pack(&mut self) {
+        for text in &mut self.texts {
+            text.pack();
+        }
+    }
+
     /// Where the node stands that a pointer into the normalized document names. For one that the
     /// files do not hold, its nearest ancestor.
     #[must_use]

@@ -9,6 +9,7 @@ use openapiv3::{OpenAPI, Schema};
 use serde_json::Value;
 
 use crate::diagnostics::Diagnostics;
+use crate::document::extensions::RUST_NAME;
 use crate::ir::{Coverage, Name, Type, TypeDef, TypeId, TypeKind, Usage};
 use crate::lower::rules;
 use crate::lower::schemas::annotations::Annotations;
@@ -171,7 +172,7 @@ impl<'a> Lowerer<'a> {
         extensions: &IndexMap<String, Value>,
         pointer: &str,
     ) -> Option<Name> {
-        self.chosen_name(extensions.get("x-rust-name")?, pointer)
+        self.chosen_name(extensions.get(RUST_NAME)?, pointer)
     }
 
     /// The name that a person chose. One that is no identifier is an error.

@@ -2,13 +2,17 @@
 
 use serde_json::Value;
 
+use crate::document::extensions;
 use crate::lower::context::Lowerer;
 use crate::lower::rules::IDEMPOTENCY_HEADER;
 
 impl Lowerer<'_> {
     /// The header of idempotency keys, if the document names one.
     pub(crate) fn idempotency_header(&mut self) -> Option<String> {
-        let value = self.document.extensions.get("x-idempotency-header")?;
+        let value = self
+            .document
+            .extensions
+            .get(extensions::IDEMPOTENCY_HEADER)?;
         match value.as_str() {
             Some(name) if is_header_name(name) => Some(name.to_owned()),
             _ => {

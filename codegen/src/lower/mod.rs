@@ -28,8 +28,9 @@ mod servers;
 mod shared;
 mod site;
 
+use openapiv3::OpenAPI;
+
 use crate::diagnostics::Diagnostics;
-use crate::document::Document;
 use crate::ir::Api;
 use crate::options::Options;
 pub use rules::RULES;
@@ -37,9 +38,17 @@ pub use rules::RULES;
 /// Lowers a normalized document. Errors go to `diagnostics`; the api is then incomplete and must
 /// not be emitted.
 #[must_use]
-pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnostics) -> Api {
-    let info = &document.api.info;
-    let mut lowerer = context::Lowerer::new(&document.api, diagnostics);
+pub fn lower(document: OpenAPI, options: &Options, diagnostics: &mut Diagnostics) -> Api {
+    let mut api = lowered(&document, options, diagnostics);
+    // It takes more memory than all else; the passes know only the api.
+    drop(document);
+    passes::run(&mut api, diagnostics);
+    api
+}
+
+fn lowered(document: &OpenAPI, options: &Options, diagnostics: &mut Diagnostics) -> Api {
+    let info = &document.info;
+    let mut lowerer = context::Lowerer::new(document, diagnostics);
     let selected = lowerer.select_operations(options);
     lowerer.find_subtypes();
     // Users of webhooks want also the schemas that no operation reaches.
@@ -48,10 +57,10 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         .then(|| lowerer.reachable_schemas(&selected));
     lowerer.lower_components(only.as_ref());
     let schemes = lowerer.lower_schemes();
-    let servers = lowerer.lower_servers(&document.api.servers, "");
+    let servers = lowerer.lower_servers(&document.servers, "");
     let idempotency_header = lowerer.idempotency_header();
     let groups = lowerer.lower_operations(selected, &schemes);
-    let mut api = Api {
+    Api {
         title: info.title.clone(),
         version: info.version.clone(),
         description: info.description.clone(),
@@ -62,7 +71,5 @@ pub fn lower(document: &Document, options: &Options, diagnostics: &mut Diagnosti
         types: lowerer.types,
         shared_responses: Vec::new(),
         coverage: lowerer.coverage,
-    };
-    passes::run(&mut api, diagnostics);
-    api
+    }
 }

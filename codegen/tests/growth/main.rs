@@ -107,7 +107,7 @@ fn nothing_is_looked_for_among_all_others() {
             let text = document.to_string();
             let document = document::read_text(&text, "long.json", &mut diagnostics);
             let api =
-                document.map(|document| lower::lower(&document, &options(), &mut diagnostics));
+                document.map(|document| lower::lower(document.api, &options(), &mut diagnostics));
             api.is_some()
         });
     }

@@ -1,11 +1,13 @@
 //! The files of a description: the one that was given, and those that it refers to.
 //!
-//! `access` says which of them may be read. `yaml` makes an untyped value of a text, `version` finds out which OpenAPI it follows, `anchors`
-//! finds the names in it that references may use, `positions` knows where each node stands.
+//! `access` says which of them may be read. `yaml` makes an untyped value of a text, `version` finds
+//! out which OpenAPI it follows, `anchors` finds the names in it that references may use, `text` keeps
+//! the text itself, `positions` knows where each node stands in it.
 
 mod access;
 mod anchors;
 mod positions;
+mod text;
 pub(super) mod version;
 mod yaml;
 
@@ -17,13 +19,13 @@ use std::sync::{Arc, OnceLock};
 use serde_json::Value;
 
 use super::rules;
-use crate::diagnostics::{Diagnostic, Diagnostics, Place, Severity};
+use crate::diagnostics::{Diagnostic, Diagnostics, Severity};
 use crate::text::find_invisible;
 pub use access::Access;
 use access::normalize;
 pub(super) use access::{Disk, Source, Unread};
 use anchors::Anchors;
-use positions::Positions;
+pub(crate) use text::Text;
 use yaml::Invalid;
 pub(super) use yaml::MAX_DEPTH;
 
@@ -32,57 +34,6 @@ const MAX_FILES: usize = 10_000;
 
 /// Reads a file.
 pub(crate) type Open<'a> = dyn Fn(&Path) -> Result<Source, Unread> + 'a;
-
-/// The text of a file, kept to locate diagnostics in it.
-#[derive(Debug)]
-pub(crate) struct Text {
-    /// The path as it was reached from the one that was given.
-    pub name: String,
-    content: Arc<String>,
-    /// False if messages must show no line of it.
-    is_shown: bool,
-    positions: OnceLock<Positions>,
-}
-
-impl Text {
-    fn new(name: String, content: Arc<String>, is_shown: bool) -> Self {
-        Self {
-            name,
-            content,
-            is_shown,
-            positions: OnceLock::new(),
-        }
-    }
-
-    /// Where a pointer into this file stands.
-    pub fn place(&self, pointer: &str) -> Place {
-        let positions = self.positions.get_or_init(|| Positions::of(&self.content));
-        let (line, column) = positions.find(&self.content, pointer);
-        self.at(line, column)
-    }
-
-    fn at(&self, line: usize, column: usize) -> Place {
-        Place {
-            file: self.name.clone(),
-            line,
-            column,
-        }
-    }
-
-    /// Says where the pointer stands.
-    pub fn locate(&self, diagnostic: &mut Diagnostic, pointer: &str) {
-        self.show(diagnostic, self.place(pointer));
-    }
-
-    /// Says where a diagnostic stands, with the lines there if they may be shown.
-    fn show(&self, diagnostic: &mut Diagnostic, place: Place) {
-        if self.is_shown {
-            diagnostic.set_place(place, &self.content);
-        } else {
-            diagnostic.place = Some(place);
-        }
-    }
-}
 
 /// A file that was read.
 pub(crate) struct File {
@@ -117,7 +68,7 @@ impl<'a> Files<'a> {
     /// lead to what is no component, and only these ask for it.
     pub fn value(&self, index: usize) -> &Value {
         let file = &self.list[index];
-        let parse = || yaml::parse(&file.text.content).map(|parsed| parsed.value);
+        let parse = || yaml::parse(file.text.content()).map(|parsed| parsed.value);
         file.value.get_or_init(|| parse().unwrap_or_default())
     }
 
@@ -142,7 +93,7 @@ impl<'a> Files<'a> {
 
     /// The length of all texts.
     pub fn bytes(&self) -> usize {
-        self.list.iter().map(|file| file.text.content.len()).sum()
+        self.list.iter().map(|file| file.text.content().len()).sum()
     }
 
     /// The anchors of a file.
@@ -283,7 +234,7 @@ impl<'a> Files<'a> {
 
 /// What looks like one text may be another.
 fn invisible_character(text: &Text) -> Option<Diagnostic> {
-    let found = find_invisible(&text.content)?;
+    let found = find_invisible(text.content())?;
     let number = match found.count {
         1 => "an invisible or bidirectional character".to_owned(),
         count => format!("{count} invisible or bidirectional characters, the first"),

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 use serde_json::{Number, Value};
 
+use crate::document::extensions::is_known;
 use crate::document::value::JsonObject;
 
 /// The fields of an object that have not been taken out yet.
@@ -22,10 +23,10 @@ impl Fields {
         })
     }
 
-    /// What is left after all other fields were taken, of that the extensions.
+    /// The extensions that the generator knows.
     pub fn extensions(self) -> IndexMap<String, Value> {
         let entries = self.0.into_iter();
-        entries.filter(|(key, _)| key.starts_with("x-")).collect()
+        entries.filter(|(key, _)| is_known(key)).collect()
     }
 
     /// What is left, in the order of the document.

@@ -37,7 +37,7 @@ pub(super) static PARAMETER: Grammar = Grammar {
             ("content", Shape::Object(&CONTENT_MAP)),
             ("example", Shape::Any),
             ("examples", EXAMPLES),
-            ("x-sensitive", Shape::Flag),
+            (extensions::SENSITIVE, Shape::Flag),
         ],
     )
 };

@@ -11,6 +11,7 @@ use super::parameter::{PARAMETERS, parameters};
 use super::response::{RESPONSES, responses};
 use super::security::{REQUIREMENTS, requirements};
 use super::swagger;
+use crate::document::extensions::IDEMPOTENT;
 use crate::document::files::version::Version;
 use crate::document::reader::Reader;
 use crate::document::rules;
@@ -161,7 +162,7 @@ static OPERATION: Grammar = Grammar {
             ("deprecated", Shape::Flag),
             ("security", REQUIREMENTS),
             ("servers", SERVERS),
-            ("x-idempotent", Shape::Flag),
+            (IDEMPOTENT, Shape::Flag),
         ],
     )
 };

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
+use crate::document::extensions::{IDEMPOTENT, PAGINATION};
 use crate::ir::Operation;
 use crate::lower::context::Lowerer;
 use crate::lower::operations::names::NamedOperation;
-use crate::lower::operations::pagination;
 use crate::lower::site::Site;
 use crate::names;
 
@@ -74,9 +74,9 @@ impl<'a> Lowerer<'a> {
             scopes,
             idempotent: operation
                 .extensions
-                .get("x-idempotent")
+                .get(IDEMPOTENT)
                 .and_then(serde_json::Value::as_bool),
-            says_pages: operation.extensions.contains_key(pagination::KEY),
+            says_pages: operation.extensions.contains_key(PAGINATION),
             pagination: pages,
             servers,
         }

@@ -3,14 +3,13 @@
 
 use serde_json::{Map, Value};
 
+use crate::document::extensions::PAGINATION as KEY;
 use crate::ir::{
     CursorPlace, CursorTarget, Location, Pagination, Parameter, Pointer, RangeEnd, Way,
 };
 use crate::lower::context::Lowerer;
 use crate::lower::idempotency::is_header_name;
 use crate::lower::rules::PAGINATION;
-
-pub(super) const KEY: &str = "x-pagination";
 
 /// A page has its items not far inside; pointers without end would lead through models without end.
 const MOST_NAMES: usize = 16;

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::document::extensions::RUST_NAME;
 use crate::ir::Constraints;
 use crate::lower::schemas::constraints;
 use crate::lower::schemas::keywords::Keywords;
@@ -45,7 +46,7 @@ impl Annotations {
             self.deprecated |= data.deprecated;
             self.rust_name = data
                 .extensions
-                .get("x-rust-name")
+                .get(RUST_NAME)
                 .cloned()
                 .or(self.rust_name.take());
         }

@@ -10,7 +10,7 @@ use indexmap::{IndexMap, IndexSet};
 use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema};
 use serde_json::Value;
 
-use crate::document::extensions::has_open_values;
+use crate::document::extensions::{ENUM_DESCRIPTIONS, ENUM_NAMES, has_open_values};
 use crate::ir::Type;
 use crate::lower::context::Lowerer;
 use crate::lower::references::reference_name;
@@ -231,8 +231,8 @@ impl<'a> Lowerer<'a> {
             }
         }
         for (texts, extension) in [
-            (&mut flat.enum_names, "x-enum-varnames"),
-            (&mut flat.enum_docs, "x-enum-descriptions"),
+            (&mut flat.enum_names, ENUM_NAMES),
+            (&mut flat.enum_docs, ENUM_DESCRIPTIONS),
         ] {
             // By value, not by position: a member of `allOf` may name values of another one.
             let here = text_list(keywords, extension);

@@ -9,6 +9,8 @@ use openapiv3::{
 };
 use serde_json::Value;
 
+use crate::document::extensions::SENSITIVE;
+
 /// A schema or a reference to one, boxed or not.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum SchemaRef<'a> {
@@ -186,7 +188,7 @@ impl<'a> Keywords<'a> {
 
 /// `x-sensitive: true`.
 pub(crate) fn is_sensitive(extensions: &IndexMap<String, Value>) -> bool {
-    extensions.get("x-sensitive") == Some(&Value::Bool(true))
+    extensions.get(SENSITIVE) == Some(&Value::Bool(true))
 }
 
 fn values<T: Clone + Into<Value>>(enumeration: &[Option<T>]) -> Vec<Value> {

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value};
 
 use super::keywords::is_annotation;
+use crate::document::extensions::{ENUM_DESCRIPTIONS, ENUM_NAMES};
 use crate::document::value::JsonObject;
 
 /// Writes such a union as an `enum` with names and descriptions. Gives the union that it was, if
@@ -59,7 +60,7 @@ pub(super) fn take(map: &mut JsonObject) -> Option<&'static str> {
     if let Some(ty) = ty.or_else(|| common_type(&values)) {
         map.entry("type").or_insert(ty);
     }
-    for (extension, texts) in [("x-enum-varnames", names), ("x-enum-descriptions", docs)] {
+    for (extension, texts) in [(ENUM_NAMES, names), (ENUM_DESCRIPTIONS, docs)] {
         if texts.iter().any(|text| !text.is_empty()) {
             let texts = texts.into_iter().map(Value::String).collect();
             map.entry(extension).or_insert(Value::Array(texts));

@@ -4,12 +4,13 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
+use crate::document::extensions::{ENUM_DESCRIPTIONS, ENUM_NAMES};
 use crate::document::reader::Reader;
 use crate::document::rules;
 use crate::document::value::{JsonObject, shown, text};
 
 /// Lists of texts by the position of the value, or maps of texts by value.
-const TEXTS: [&str; 2] = ["x-enum-varnames", "x-enum-descriptions"];
+const TEXTS: [&str; 2] = [ENUM_NAMES, ENUM_DESCRIPTIONS];
 
 /// The values of an `enum`: no value twice, and of the type that the schema states.
 pub(super) fn repair(reader: &mut Reader<'_, '_>, map: &mut JsonObject) {

@@ -68,6 +68,8 @@ pub(super) enum Role {
     Unused,
 }
 
+use crate::document::extensions::SENSITIVE;
+
 use Role::{Annotation, Rewritten, Selection, Structure, Unused};
 
 const NUMBER: Types = Types::NUMBER;
@@ -154,7 +156,7 @@ pub(super) const KEYWORDS: &[(&str, Role)] = &[
     ("additionalItems", Unused),
     ("contentSchema", Unused),
     // Extensions that generators have.
-    ("x-sensitive", Annotation(Takes::Flag)),
+    (SENSITIVE, Annotation(Takes::Flag)),
 ];
 
 /// What a keyword is for; `None` if it is none.
