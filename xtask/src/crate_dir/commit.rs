@@ -1,8 +1,9 @@
 //! Brings a plan to disk so that a run killed at any point leaves the old crate or the new one.
 //!
-//! 1. **Stage.** All that is new is written to a directory inside the crate and synced: the whole
-//!    new `src/` (files that stay are linked, not copied), and each other file that changes. Until
-//!    the next step a killed run has changed nothing; its successor removes what it staged.
+//! 1. **Stage.** All that is new is written to a directory inside the crate: the whole new `src/`
+//!    (files that stay are linked, not copied), and each other file that changes. It is synced,
+//!    unless there is no old crate that a power failure could cost. Until the next step a killed run
+//!    has changed nothing; its successor removes what it staged.
 //! 2. **Commit.** A journal of what is left to do is renamed into place. From here on the crate
 //!    becomes the new one: whoever is killed later is completed by the next run.
 //! 3. **Apply.** `src/` is exchanged with the staged one in a single step of the file system, so
@@ -21,7 +22,7 @@ use super::{
     mark::is_marked,
     owned::{self, is_directory, is_there},
     plan::{Plan, check_source},
-    staging::{Staging, distrusted, sync_directory},
+    staging::{Staging, distrusted},
     step::{Observer, Step},
 };
 use crate::files::{self, failed};
@@ -33,8 +34,6 @@ use std::{
     time::Duration,
 };
 
-/// How many files are staged at the same time: the disk mostly waits.
-const THREADS: usize = 8;
 /// How long to wait for another run in the same crate: about as long as the largest takes.
 const WAIT: Duration = Duration::from_secs(20);
 
@@ -106,7 +105,8 @@ impl Session {
     ///
     /// What the file system reports, and files that changed while the plan was made.
     pub fn commit(&self, plan: &Plan) -> Result<()> {
-        self.commit_with(plan, THREADS, &mut |_| Ok(()))
+        let staging = Staging::of_plan(plan);
+        self.commit_with(plan, &staging, staging.threads(), &mut |_| Ok(()))
     }
 
     /// The same, one step after the other.
@@ -115,19 +115,24 @@ impl Session {
     ///
     /// As [`Session::commit`], and those of the observer.
     pub fn commit_observed(&self, plan: &Plan, observer: Observer<'_>) -> Result<()> {
-        self.commit_with(plan, 1, observer)
+        self.commit_with(plan, &Staging::of_plan(plan), 1, observer)
     }
 
-    fn commit_with(&self, plan: &Plan, threads: usize, observer: Observer<'_>) -> Result<()> {
+    fn commit_with(
+        &self,
+        plan: &Plan,
+        staging: &Staging,
+        threads: usize,
+        observer: Observer<'_>,
+    ) -> Result<()> {
         if plan.is_current() {
             return Ok(());
         }
-        let staging = Staging::of(&self.root);
         staging.create()?;
         let journal = staging.fill(plan, threads, observer)?;
         staging.write_journal(&journal)?;
         observer(&Step::Commit).into_diagnostic()?;
-        let skipped = self.apply(&staging, &journal, observer)?;
+        let skipped = self.apply(staging, &journal, true, observer)?;
         if skipped.is_empty() {
             Ok(())
         } else {
@@ -146,7 +151,7 @@ impl Session {
         }
         staging.check()?;
         if let Some(journal) = staging.journal()? {
-            let skipped = self.apply(&staging, &journal, &mut |_| Ok(()))?;
+            let skipped = self.apply(&staging, &journal, false, &mut |_| Ok(()))?;
             Ok(Recovery::RolledForward(skipped))
         } else {
             self.restore(&staging, &self.root.join("src"))?;
@@ -155,12 +160,13 @@ impl Session {
         }
     }
 
-    /// Does what the journal says, from wherever an earlier run stopped. Returns the files that
-    /// it left alone because someone changed them.
+    /// Does what the journal says, from wherever an earlier run stopped unless it is this one's own.
+    /// Returns the files that it left alone because someone changed them.
     fn apply(
         &self,
         staging: &Staging,
         journal: &Journal,
+        is_own: bool,
         observer: Observer<'_>,
     ) -> Result<Vec<String>> {
         journal
@@ -177,7 +183,7 @@ impl Session {
                     }
                 }
                 Action::Swap(new) => {
-                    self.swap(staging, new, observer)?;
+                    self.swap(staging, new, is_own, observer)?;
                     observer(&Step::Swap).into_diagnostic()?;
                 }
                 Action::Remove(path) => {
@@ -186,7 +192,7 @@ impl Session {
                 }
             }
         }
-        sync_directory(&self.root);
+        staging.sync(&self.root);
         staging.remove_journal()?;
         observer(&Step::Forget).into_diagnostic()?;
         staging.remove()?;
@@ -210,7 +216,7 @@ impl Session {
         files::create_parent(&to)?;
         fs::rename(&from, &to).map_err(|error| failed("write", &to, &error))?;
         if let Some(directory) = to.parent() {
-            sync_directory(directory);
+            staging.sync(directory);
         }
         Ok(true)
     }
@@ -234,17 +240,18 @@ impl Session {
         &self,
         staging: &Staging,
         new: &BTreeMap<String, Fingerprint>,
+        is_own: bool,
         observer: Observer<'_>,
     ) -> Result<()> {
         let (source, staged) = (self.root.join("src"), self.locate(&staging.dir, "src")?);
         let is_new = |path| -> Result<bool> {
             Ok(Fingerprint::read_all(path).map_err(|error| failed("read", path, &error))? == *new)
         };
-        if is_new(&source)? {
+        if !is_own && is_new(&source)? {
             return Ok(());
         }
         check_source(&self.root)?;
-        if !is_new(&staged)? {
+        if !is_own && !is_new(&staged)? {
             // Someone was in there. All of it can be made again, so nothing is lost.
             return self.restore(staging, &source);
         }
@@ -264,7 +271,7 @@ impl Session {
             observer(&Step::HalfSwap).into_diagnostic()?;
             wrap(fs::rename(&staged, &source))?;
         }
-        sync_directory(&self.root);
+        staging.sync(&self.root);
         Ok(())
     }
 
@@ -274,7 +281,7 @@ impl Session {
         if !is_there(source) && is_directory(&old) {
             fs::rename(&old, source).map_err(|error| failed("restore", source, &error))?;
         }
-        sync_directory(&self.root);
+        staging.sync(&self.root);
         Ok(())
     }
 }

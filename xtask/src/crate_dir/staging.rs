@@ -25,15 +25,39 @@ const JOURNAL: &str = "journal.json";
 /// How long a journal may be, in bytes. The journal of a crate of 10,000 files has about a million.
 const MOST: u64 = 64 << 20;
 
+/// How many files are staged at the same time if each is synced: the disk mostly waits.
+const THREADS: usize = 8;
+
 /// The staging directory of a crate.
 pub(super) struct Staging {
     pub dir: PathBuf,
+    /// What is written goes to the disk itself before the run goes on, so that not even a power
+    /// failure costs the old crate. Where there is none, the new one can be made again.
+    is_synced: bool,
 }
 
 impl Staging {
     pub fn of(root: &Path) -> Self {
         Self {
             dir: root.join(NAME),
+            is_synced: true,
+        }
+    }
+
+    /// The directory for what a plan changes.
+    pub fn of_plan(plan: &Plan) -> Self {
+        Self {
+            is_synced: plan.changes.iter().any(|change| change.old.is_some()),
+            ..Self::of(&plan.root)
+        }
+    }
+
+    /// How many threads are of use for staging.
+    pub fn threads(&self) -> usize {
+        if self.is_synced {
+            THREADS
+        } else {
+            workers::processors()
         }
     }
 
@@ -86,7 +110,7 @@ impl Staging {
         Ok(serde_json::from_slice(&text).ok())
     }
 
-    /// Writes all that is new, to the disk itself, and says what is left to do.
+    /// Writes all that is new, and says what is left to do.
     ///
     /// `threads` write at the same time; after an error, none of them begins another file.
     pub fn fill(&self, plan: &Plan, threads: usize, observer: Observer<'_>) -> Result<Journal> {
@@ -103,7 +127,9 @@ impl Staging {
             Kind::Removed => false,
         });
         self.stage(plan, &staged.collect::<Vec<_>>(), threads, observer)?;
-        sync_directories(&self.dir)?;
+        if self.is_synced {
+            sync_directories(&self.dir)?;
+        }
 
         let mut actions: Vec<Action> = plan
             .changes
@@ -146,7 +172,7 @@ impl Staging {
         self.write("journal.draft", &text)?;
         let path = self.path(JOURNAL);
         fs::rename(&draft, &path).map_err(|error| failed("write", &path, &error))?;
-        sync_directory(&self.dir);
+        self.sync(&self.dir);
         Ok(())
     }
 
@@ -157,7 +183,7 @@ impl Staging {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 return Err(failed("remove", &path, &error));
             }
-            _ => sync_directory(&self.dir),
+            _ => self.sync(&self.dir),
         }
         Ok(())
     }
@@ -203,14 +229,24 @@ impl Staging {
         }
     }
 
-    /// Writes a file to the disk itself.
+    /// Makes renames in a directory last.
+    pub fn sync(&self, directory: &Path) {
+        if self.is_synced {
+            sync_directory(directory);
+        }
+    }
+
+    /// Writes a file.
     fn write(&self, path: &str, contents: &[u8]) -> Result<()> {
         let path = self.path(path);
         create_parent(&path)?;
         File::create(&path)
             .and_then(|mut file| {
                 file.write_all(contents)?;
-                file.sync_all()
+                if self.is_synced {
+                    file.sync_all()?;
+                }
+                Ok(())
             })
             .map_err(|error| failed("write", &path, &error))
     }
@@ -248,8 +284,8 @@ fn sync_directories(directory: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Makes renames in a directory last. Not every system can: those that cannot do it by themselves.
-pub(super) fn sync_directory(directory: &Path) {
+/// Not every system can: those that cannot do it by themselves.
+fn sync_directory(directory: &Path) {
     if let Ok(directory) = File::open(directory) {
         let _ = directory.sync_all();
     }
