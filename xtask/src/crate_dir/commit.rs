@@ -1,9 +1,8 @@
 //! Brings a plan to disk so that a run killed at any point leaves the old crate or the new one.
 //!
-//! 1. **Stage.** All that is new is written to a directory inside the crate: the whole new `src/`
-//!    (files that stay are linked, not copied), and each other file that changes. It is synced,
-//!    unless there is no old crate that a power failure could cost. Until the next step a killed run
-//!    has changed nothing; its successor removes what it staged.
+//! 1. **Stage.** All that is new is written to a directory inside the crate and synced: the whole
+//!    new `src/` (files that stay are linked, not copied), and each other file that changes. Until
+//!    the next step a killed run has changed nothing; its successor removes what it staged.
 //! 2. **Commit.** A journal of what is left to do is renamed into place. From here on the crate
 //!    becomes the new one: whoever is killed later is completed by the next run.
 //! 3. **Apply.** `src/` is exchanged with the staged one in a single step of the file system, so
@@ -103,9 +102,9 @@ impl Session {
     ///
     /// # Errors
     ///
-    /// What the file system reports, and files that changed while the plan was made.
+    /// What the file system reports, and files outside of `src/` that changed while the plan was made.
     pub fn commit(&self, plan: &Plan) -> Result<()> {
-        let staging = Staging::of_plan(plan);
+        let staging = Staging::of_plan(&self.root, plan);
         self.commit_with(plan, &staging, staging.threads(), &mut |_| Ok(()))
     }
 
@@ -115,7 +114,7 @@ impl Session {
     ///
     /// As [`Session::commit`], and those of the observer.
     pub fn commit_observed(&self, plan: &Plan, observer: Observer<'_>) -> Result<()> {
-        self.commit_with(plan, &Staging::of_plan(plan), 1, observer)
+        self.commit_with(plan, &Staging::of_plan(&self.root, plan), 1, observer)
     }
 
     fn commit_with(

@@ -31,33 +31,47 @@ const THREADS: usize = 8;
 /// The staging directory of a crate.
 pub(super) struct Staging {
     pub dir: PathBuf,
-    /// What is written goes to the disk itself before the run goes on, so that not even a power
-    /// failure costs the old crate. Where there is none, the new one can be made again.
-    is_synced: bool,
+    sync: Sync,
+}
+
+/// How what is staged gets to the disk before the journal says that it is there, so that not even a
+/// power failure leaves half of a crate.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sync {
+    /// Each file and each directory by itself: of most crates, few files change.
+    Each,
+    /// The whole file system at once, which is faster for the hundred files of a new crate. What
+    /// follows are renames, whose order file systems keep.
+    AtOnce,
 }
 
 impl Staging {
     pub fn of(root: &Path) -> Self {
         Self {
             dir: root.join(NAME),
-            is_synced: true,
+            sync: Sync::Each,
         }
     }
 
     /// The directory for what a plan changes.
-    pub fn of_plan(plan: &Plan) -> Self {
+    pub fn of_plan(root: &Path, plan: &Plan) -> Self {
+        let is_new = plan.changes.iter().all(|change| change.old.is_none());
+        let sync = if is_new && CAN_SYNC_AT_ONCE {
+            Sync::AtOnce
+        } else {
+            Sync::Each
+        };
         Self {
-            is_synced: plan.changes.iter().any(|change| change.old.is_some()),
-            ..Self::of(&plan.root)
+            sync,
+            ..Self::of(root)
         }
     }
 
     /// How many threads are of use for staging.
     pub fn threads(&self) -> usize {
-        if self.is_synced {
-            THREADS
-        } else {
-            workers::processors()
+        match self.sync {
+            Sync::Each => THREADS,
+            Sync::AtOnce => workers::processors(),
         }
     }
 
@@ -127,7 +141,7 @@ impl Staging {
             Kind::Removed => false,
         });
         self.stage(plan, &staged.collect::<Vec<_>>(), threads, observer)?;
-        if self.is_synced {
+        if self.sync == Sync::Each {
             sync_directories(&self.dir)?;
         }
 
@@ -170,6 +184,9 @@ impl Staging {
         let text = serde_json::to_vec(journal).into_diagnostic()?;
         let draft = self.path("journal.draft");
         self.write("journal.draft", &text)?;
+        if self.sync == Sync::AtOnce {
+            sync_file_system(&self.dir).map_err(|error| failed("sync", &self.dir, &error))?;
+        }
         let path = self.path(JOURNAL);
         fs::rename(&draft, &path).map_err(|error| failed("write", &path, &error))?;
         self.sync(&self.dir);
@@ -229,9 +246,9 @@ impl Staging {
         }
     }
 
-    /// Makes renames in a directory last.
+    /// Makes renames in a directory last, if their order is not enough.
     pub fn sync(&self, directory: &Path) {
-        if self.is_synced {
+        if self.sync == Sync::Each {
             sync_directory(directory);
         }
     }
@@ -243,7 +260,7 @@ impl Staging {
         File::create(&path)
             .and_then(|mut file| {
                 file.write_all(contents)?;
-                if self.is_synced {
+                if self.sync == Sync::Each {
                     file.sync_all()?;
                 }
                 Ok(())
@@ -284,9 +301,24 @@ fn sync_directories(directory: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Not every system can: those that cannot do it by themselves.
+/// Makes renames in a directory last. Not every system can: those that cannot do it by themselves.
 fn sync_directory(directory: &Path) {
     if let Ok(directory) = File::open(directory) {
         let _ = directory.sync_all();
     }
+}
+
+/// Whether a file system can be synced by one call.
+const CAN_SYNC_AT_ONCE: bool = cfg!(any(target_os = "linux", target_os = "android"));
+
+/// Writes all of a file system to its disk.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn sync_file_system(directory: &Path) -> io::Result<()> {
+    let directory = File::open(directory)?;
+    rustix::fs::syncfs(&directory).map_err(io::Error::from)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+fn sync_file_system(_: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
 }
