@@ -23,6 +23,8 @@ use serde_json::Value;
 /// The extensions of an object of the model.
 type Extensions = IndexMap<String, Value>;
 
+// A new one must be added to `is_known`.
+
 /// Chooses a name in Rust.
 pub const RUST_NAME: &str = "x-rust-name";
 /// Names the values of an enum.

@@ -50,6 +50,9 @@ pub use source_map::SourceMap;
 /// A document, normalized: 3.1 and 3.2 are written as 3.0 would, mistakes are repaired, and each
 /// `$ref` is `#/components/<section>/<name>` and exists.
 ///
+/// It holds what can be made use of: no extension that the generator does not know, and no examples
+/// among the components.
+///
 /// Where the model of 3.0 has no place for something that a client needs, an extension carries it:
 /// see [`extensions`].
 #[derive(Debug)]

@@ -42,8 +42,10 @@ impl Text {
 
     /// Keeps a long text compressed until someone asks for it, while others need the memory.
     pub fn pack(&mut self) {
-        if let Some(content) = self.content.get()
+        if let Some(content) = self.content.get_mut()
             && content.len() >= LONG
+            // What diagnostics hold on to stays as it is.
+            && Arc::get_mut(content).is_some()
         {
             self.packed = compress_prepend_size(content.as_bytes());
             self.content = OnceLock::new();

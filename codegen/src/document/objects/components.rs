@@ -107,7 +107,7 @@ pub(super) fn build(mut fields: Fields) -> model::Components {
         schemas: fields.entries_of("schemas", schema_or_ref),
         responses: fields.entries_of("responses", |value| or_ref(value, response)),
         parameters: fields.entries_of("parameters", |value| or_ref(value, parameter)),
-        // Their references were checked; what they say is taken from none.
+        // References to them were checked. Nothing is made of what they say, which may be long.
         examples: IndexMap::new(),
         request_bodies: fields.entries_of("requestBodies", |value| or_ref(value, request_body)),
         headers: headers(&mut fields),

@@ -1,6 +1,7 @@
 //! Paths Object, Path Item Object, Operation Object and Callback Object (OpenAPI 3.1.2, sections of
 //! these names). They are one file because each holds the next: callbacks hold path items.
 
+use indexmap::IndexMap;
 use openapiv3 as model;
 use serde_json::{Map, Value};
 
@@ -56,14 +57,12 @@ fn repair_paths(reader: &mut Reader<'_, '_>, map: &mut JsonObject) -> bool {
 }
 
 pub(super) fn build(items: Fields) -> model::Paths {
-    let is_path = |(key, _): &(String, _)| key.starts_with('/');
-    let (paths, extensions): (Vec<_>, Vec<_>) = items.entries().partition(is_path);
-    let paths = paths.into_iter();
+    let paths = items.entries().filter(|(key, _)| key.starts_with('/'));
     model::Paths {
         paths: paths
             .map(|(key, value)| (key, or_ref(value, path_item)))
             .collect(),
-        extensions: extensions.into_iter().collect(),
+        extensions: IndexMap::new(),
     }
 }
 

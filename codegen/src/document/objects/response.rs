@@ -77,8 +77,6 @@ pub(super) fn responses(fields: Fields) -> model::Responses {
             responses.default = Some(or_ref(value, response));
         } else if let Some(status) = status(&key) {
             responses.responses.insert(status, or_ref(value, response));
-        } else {
-            responses.extensions.insert(key, value);
         }
     }
     responses

@@ -1,6 +1,8 @@
 //! The keywords of a Schema Object: the one list of them, from which the grammar is made and what
 //! else has to know them.
 
+use crate::document::extensions::SENSITIVE;
+
 /// The types that a structural keyword can say something about, as the model has them.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) struct Types(u8);
@@ -67,8 +69,6 @@ pub(super) enum Role {
     /// Nothing is made of it: identification and pure validation.
     Unused,
 }
-
-use crate::document::extensions::SENSITIVE;
 
 use Role::{Annotation, Rewritten, Selection, Structure, Unused};
 
