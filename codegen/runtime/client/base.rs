@@ -10,7 +10,7 @@ pub(super) struct Base {
     pub(super) url: Url,
     /// Its path without the slash at its end.
     pub(super) path: String,
-    /// The same URL with a long path. Setting another one in a copy of it allocates nothing.
+    /// The same URL with a long path. A copy of it has room for the path and query of most operations.
     roomy: Url,
 }
 

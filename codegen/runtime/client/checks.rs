@@ -1,4 +1,4 @@
-//! What is asked of a request before it is sent.
+//! What is asked of a request: whether it may be sent, and sent again.
 
 use crate::runtime::requests::error::RequestError;
 use reqwest::{Method, Url};

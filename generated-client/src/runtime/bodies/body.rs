@@ -71,6 +71,7 @@ impl Request {
 
     fn static_header(&mut self, name: HeaderName, value: &'static str) {
         // The document may give any text as a media type; an invalid header value is not sent.
+        // `HeaderValue` would take what is not ASCII.
         if value.is_ascii()
             && let Ok(value) = HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes()))
         {

@@ -5,7 +5,10 @@ use std::{
     net::TcpListener,
     time::{Duration, Instant},
 };
-use wire::{Client, Error, RetryPolicy, reqwest::Method};
+use wire::{
+    Attempt, Client, Error, HeaderMap, Hook, RetryPolicy,
+    reqwest::{Method, header::HeaderValue},
+};
 
 #[tokio::test]
 async fn an_idempotent_request_is_sent_again_after_a_status_that_may_pass() {
@@ -91,6 +94,29 @@ async fn an_idempotency_key_makes_a_request_safe_to_send_again() {
     let client = builder.build().expect("the client builds");
     let response = post(&client).header("x-once", "k-2").send_raw().await;
     assert_eq!(response.expect("it passed").attempts(), 2);
+
+    let server = Server::answering([unavailable.as_str(), OK]);
+    let builder = server.builder().default_header("Wire-Key", "k-3");
+    let client = builder.build().expect("the client builds");
+    let response = post(&client).send_raw().await;
+    assert_eq!(response.expect("it passed").attempts(), 2);
+}
+
+/// A hook is asked at each attempt, and may give each another key.
+#[tokio::test]
+async fn an_idempotency_key_of_a_hook_does_not_make_a_request_safe() {
+    struct Key;
+    impl Hook for Key {
+        fn before(&self, _: &Attempt, headers: &mut HeaderMap) {
+            headers.insert("wire-key", HeaderValue::from_static("k"));
+        }
+    }
+    let server = Server::answering([empty(503).as_str(), OK]);
+    let builder = server.builder().hook(Key);
+    let client = builder.build().expect("the client builds");
+    let response = post(&client).send_raw().await.expect("an answer");
+    assert_eq!((response.status().as_u16(), server.count()), (503, 1));
+    assert_eq!(header(&server.requests()[0], "wire-key"), Some("k"));
 }
 
 #[tokio::test]

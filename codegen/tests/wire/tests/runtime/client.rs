@@ -152,6 +152,22 @@ async fn bodies_of_all_kinds_arrive() {
 }
 
 #[tokio::test]
+async fn a_media_type_that_is_no_header_value_is_left_out() {
+    let server = ok().await;
+    let core = core(&server);
+    for media_type in ["a/b\r\nX: y", "a/b\0", "a/b\u{7f}", "a/é"] {
+        let mut request = core.request(Method::PUT, "PUT /x", OPEN);
+        request.accept(media_type);
+        request.json(media_type, &1);
+        core.execute(request).await.unwrap();
+        let got = received(&server).await;
+        assert_eq!(header(&got, "content-type"), None, "{media_type:?}");
+        assert_ne!(header(&got, "accept"), Some(media_type));
+        assert_eq!(header(&got, "x"), None);
+    }
+}
+
+#[tokio::test]
 async fn a_path_that_leads_elsewhere_is_not_sent() {
     let server = ok().await;
     let core = core(&server);
@@ -398,10 +414,9 @@ async fn a_refused_token_is_reported_and_replaced_once() {
     let mut builder = builder(&server);
     builder.credential(2, Credential::bearer_source(Tokens { next: next.clone() }));
     let core = builder.build().unwrap();
-    let response = core
-        .execute(core.request(Method::GET, "GET /x", &[&[2]]))
-        .await
-        .unwrap();
+    let mut request = core.request(Method::POST, "POST /x", &[&[2]]);
+    request.json("application/json", &["body"]);
+    let response = core.execute(request).await.unwrap();
     assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
     assert_eq!(response.attempts(), 2);
     let requests = server.received_requests().await.unwrap();
@@ -410,6 +425,11 @@ async fn a_refused_token_is_reported_and_replaced_once() {
         .map(|request| header(request, "authorization"))
         .collect();
     assert_eq!(tokens, [Some("Bearer t0"), Some("Bearer t1")]);
+    assert!(
+        requests
+            .iter()
+            .all(|request| request.body == br#"["body"]"#)
+    );
     assert_eq!(next.load(Ordering::SeqCst), 1);
 }
 

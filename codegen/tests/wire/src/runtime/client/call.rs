@@ -43,7 +43,7 @@ pub(super) struct Call<'a> {
     method: Method,
     /// The next request to send, unless it cannot be sent again.
     next: Option<reqwest::Request>,
-    /// Its body, if that is in memory.
+    /// Its body, if that is in memory and may be needed again.
     body: Option<Bytes>,
     /// What the body is opened from again.
     #[cfg(feature = "stream")]
@@ -95,7 +95,7 @@ impl<'a> Call<'a> {
         let policy = options.retry_or(shared.retry);
         let (operation, idempotent) = (request.operation, request.idempotent);
         let body = match &request.payload {
-            Payload::Bytes(bytes) => Some(bytes.clone()),
+            Payload::Bytes(bytes) if policy.has_more_than(1) => Some(bytes.clone()),
             _ => None,
         };
         let built = shared.build(request)?;
