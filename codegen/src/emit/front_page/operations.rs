@@ -15,11 +15,19 @@ pub(super) fn write(context: &Context<'_>, text: &mut String) {
         table(only, text);
         return;
     }
-    text.push_str("| group | operations | |\n|---|--:|---|\n");
+    let are_described = groups.iter().any(|group| about(group).is_some());
+    text.push_str(if are_described {
+        "| group | operations | |\n|---|--:|---|\n"
+    } else {
+        "| group | operations |\n|---|--:|\n"
+    });
     for group in groups {
-        let about = group.description.as_deref().unwrap_or(&group.title);
-        let count = group.operations.len();
-        let _ = writeln!(text, "| {} | {count} | {} |", handle(group), cell(about));
+        let _ = write!(text, "| {} | {} |", handle(group), group.operations.len());
+        if are_described {
+            let about = about(group).map(|about| format!(" {}", cell(about)));
+            let _ = write!(text, "{} |", about.unwrap_or_default());
+        }
+        text.push('\n');
     }
     text.push('\n');
     for group in groups {
@@ -27,6 +35,15 @@ pub(super) fn write(context: &Context<'_>, text: &mut String) {
         let _ = write!(text, "## {title}\n\nMethods of {}.\n\n", handle(group));
         table(group, text);
     }
+}
+
+/// What the document says of a group beyond the name that its method has.
+fn about(group: &Group) -> Option<&str> {
+    let is_more = group.title != group.module.as_str();
+    group
+        .description
+        .as_deref()
+        .or_else(|| is_more.then_some(group.title.as_str()))
 }
 
 /// How the group is reached, with a link to it.

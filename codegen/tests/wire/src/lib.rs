@@ -64,22 +64,22 @@
 //!
 //! | group | operations | |
 //! |---|--:|---|
-//! | [`client.styles()`](operations::Styles) | 16 | styles |
-//! | [`client.parameters()`](operations::Parameters) | 7 | parameters |
-//! | [`client.名前()`](operations::T名前) | 1 | 名前 |
-//! | [`client.bodies()`](operations::Bodies) | 13 | bodies |
-//! | [`client.multipart()`](operations::Multipart) | 4 | multipart |
-//! | [`client.responses()`](operations::Responses) | 11 | responses |
+//! | [`client.styles()`](operations::Styles) | 16 | |
+//! | [`client.parameters()`](operations::Parameters) | 7 | |
+//! | [`client.名前()`](operations::T名前) | 1 | |
+//! | [`client.bodies()`](operations::Bodies) | 13 | |
+//! | [`client.multipart()`](operations::Multipart) | 4 | |
+//! | [`client.responses()`](operations::Responses) | 11 | |
 //! | [`client.shared_responses()`](operations::SharedResponses) | 1 | shared responses |
-//! | [`client.streams()`](operations::Streams) | 4 | streams |
-//! | [`client.security()`](operations::Security) | 12 | security |
-//! | [`client.retries()`](operations::Retries) | 2 | retries |
-//! | [`client.pages()`](operations::Pages) | 10 | pages |
-//! | [`client.servers()`](operations::Servers) | 5 | servers |
-//! | [`client.models()`](operations::Models) | 6 | models |
-//! | [`client.numbers()`](operations::Numbers) | 3 | numbers |
-//! | [`client.reading()`](operations::Reading) | 6 | reading |
-//! | [`client.large()`](operations::Large) | 2 | large |
+//! | [`client.streams()`](operations::Streams) | 4 | |
+//! | [`client.security()`](operations::Security) | 12 | |
+//! | [`client.retries()`](operations::Retries) | 2 | |
+//! | [`client.pages()`](operations::Pages) | 10 | |
+//! | [`client.servers()`](operations::Servers) | 5 | |
+//! | [`client.models()`](operations::Models) | 6 | |
+//! | [`client.numbers()`](operations::Numbers) | 3 | |
+//! | [`client.reading()`](operations::Reading) | 6 | |
+//! | [`client.large()`](operations::Large) | 2 | |
 //!
 //! ## styles
 //!
