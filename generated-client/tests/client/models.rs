@@ -67,6 +67,42 @@ fn a_required_property_that_is_missing_or_null_does_not_decode() {
     }
 }
 
+/// Whatever order a server writes them in, whatever else it writes, and from whichever reader.
+#[test]
+fn properties_decode_in_any_order() {
+    let expected = TokenCreateRequest::new(GrantType::Password, 7)
+        .subject("john")
+        .access_token_persistent(true);
+    let properties = [
+        r#""subject":"john""#,
+        r#""grant\u0054ype":"PASSWORD""#,
+        r#""unknown":{"clientId":[8]}"#,
+        r#""accessTokenPersistent":true"#,
+        r#""clientId":7.0"#,
+    ];
+    for turn in 0..properties.len() {
+        let mut turned = properties;
+        turned.rotate_left(turn);
+        let reversed: Vec<&str> = turned.iter().rev().copied().collect();
+        for ordered in [turned.join(","), reversed.join(",")] {
+            let body = format!("{{{ordered}}}");
+            let of_text = serde_json::from_str::<TokenCreateRequest>(&body);
+            let of_reader = serde_json::from_reader::<_, TokenCreateRequest>(body.as_bytes());
+            let of_value = serde_json::from_str(&body).and_then(serde_json::from_value);
+            for decoded in [of_text, of_reader, of_value] {
+                assert_eq!(decoded.expect(&body), expected, "{body}");
+            }
+        }
+    }
+}
+
+#[test]
+fn of_several_missing_properties_the_first_one_of_the_description_is_named() {
+    let decoded: Result<TokenCreateRequest, _> = serde_json::from_str(r#"{"subject":"john"}"#);
+    let error = decoded.expect_err("nothing required is there").to_string();
+    assert!(error.contains("missing field `grantType`"), "{error}");
+}
+
 /// `Display`, `FromStr`, `From<&str>`, `From<String>`, `AsRef<str>` and JSON agree on each value.
 #[track_caller]
 fn assert_text<E>(value: &E, text: &str)

@@ -86,6 +86,7 @@ const FILES: &[(&str, &str)] = files![
     "models/properties.rs",
     "models/redacted.rs",
     "models/setters.rs",
+    "models/slots.rs",
     "models/text.rs",
     "models/union.rs",
     "pages/links.rs",

@@ -27,10 +27,7 @@ macro_rules! json_object {
 
         impl ::serde::Serialize for $model {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let map = serializer.serialize_map(None)?;
-                let mut properties = $crate::runtime::models::object::Properties::new(map);
-                $crate::runtime::models::object::Object::write(self, &mut properties);
-                properties.end()
+                $crate::runtime::models::object::serialize(self, serializer)
             }
         }
 
@@ -38,116 +35,86 @@ macro_rules! json_object {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                deserializer
-                    .deserialize_map($crate::runtime::models::object::ObjectVisitor::<Self>::new())
+                $crate::runtime::models::object::deserialize(deserializer)
             }
         }
     };
 }
 
-/// The function that reads: into a default model, or into a variable for each field until it is
-/// known that all required ones are there.
+/// The function that reads: into the fields of a default model, or into a value for each field, which
+/// become a model when all required ones are there.
 macro_rules! read_properties {
-    ($read:ty: $default:ident {}) => {
-        fn read<'de, A: ::serde::de::MapAccess<'de>>(mut map: A) -> Result<$read, A::Error> {
-            while map.next_key::<$crate::runtime::models::object::Name>()?.is_some() {
-                $crate::runtime::models::object::skip(&mut map)?;
-            }
-            Ok($default::default())
-        }
-    };
-    ($read:ty: $default:ident { $($kind:ident $field:ident = $name:literal;)* }) => {
-        fn read<'de, A: ::serde::de::MapAccess<'de>>(mut map: A) -> Result<$read, A::Error> {
-            let mut model: $read = $default::default();
-            while let Some(name) = map.next_key::<$crate::runtime::models::object::Name>()? {
-                match &*name {
-                    $($name => $crate::runtime::models::properties::$kind::read(
-                        &mut map,
-                        &mut model.$field,
-                    ),)*
-                    _ => $crate::runtime::models::object::skip(&mut map),
-                }?;
-            }
-            Ok(model)
-        }
-    };
     ($read:ty: $default:ident {
-        $($kind:ident $field:ident = $name:literal;)* ..$other:ident $others:ident;
+        $($kind:ident $field:ident = $name:literal;)* $(..$other:ident $others:ident;)?
     }) => {
-        fn read<'de, A: ::serde::de::MapAccess<'de>>(mut map: A) -> Result<$read, A::Error> {
+        fn read<V: $crate::runtime::models::slots::Values>(
+            values: &mut V,
+        ) -> Result<$read, V::Error> {
+            #[allow(unused_mut, reason = "a model may have no properties")]
             let mut model: $read = $default::default();
-            while let Some(name) = map.next_key::<$crate::runtime::models::object::Name>()? {
-                match &*name {
-                    $($name => $crate::runtime::models::properties::$kind::read(
-                        &mut map,
-                        &mut model.$field,
-                    ),)*
-                    _ => $crate::runtime::models::properties::$other::read(
-                        &mut map,
-                        name,
-                        &mut model.$others,
-                    ),
-                }?;
-            }
+            values.read(
+                &[$($name),*],
+                &mut [
+                    $(&mut $crate::runtime::models::properties::$kind::Slot(&mut model.$field)),*
+                ],
+                $crate::runtime::models::json_object::others!($($other model.$others)?),
+            )?;
             Ok(model)
-        }
-    };
-    ($read:ty { $($kind:ident $field:ident = $name:literal;)* }) => {
-        fn read<'de, A: ::serde::de::MapAccess<'de>>(mut map: A) -> Result<$read, A::Error> {
-            $(let mut $field = None;)*
-            while let Some(name) = map.next_key::<$crate::runtime::models::object::Name>()? {
-                match &*name {
-                    $($name => $crate::runtime::models::properties::$kind::read(
-                        &mut map,
-                        &mut $field,
-                    ),)*
-                    _ => $crate::runtime::models::object::skip(&mut map),
-                }?;
-            }
-            Ok(<$read as ::std::convert::From<_>>::from(Self {
-                $($field: $crate::runtime::models::json_object::taken!($kind $field $name),)*
-            }))
         }
     };
     ($read:ty {
-        $($kind:ident $field:ident = $name:literal;)* ..$other:ident $others:ident;
+        $($kind:ident $field:ident = $name:literal;)* $(..$other:ident $others:ident;)?
     }) => {
-        fn read<'de, A: ::serde::de::MapAccess<'de>>(mut map: A) -> Result<$read, A::Error> {
-            $(let mut $field = None;)*
-            let mut $others = ::std::collections::BTreeMap::new();
-            while let Some(name) = map.next_key::<$crate::runtime::models::object::Name>()? {
-                match &*name {
-                    $($name => $crate::runtime::models::properties::$kind::read(
-                        &mut map,
-                        &mut $field,
-                    ),)*
-                    _ => $crate::runtime::models::properties::$other::read(
-                        &mut map,
-                        name,
-                        &mut $others,
-                    ),
-                }?;
-            }
-            Ok(<$read as ::std::convert::From<_>>::from(Self {
-                $($field: $crate::runtime::models::json_object::taken!($kind $field $name),)*
-                $others,
-            }))
+        fn read<V: $crate::runtime::models::slots::Values>(
+            values: &mut V,
+        ) -> Result<$read, V::Error> {
+            // What follows the block needs no cleaning up of values that may have been moved.
+            let model = {
+                let mut read = (
+                    $($crate::runtime::models::properties::$kind::Unread::VALUE,)*
+                    $($crate::runtime::models::properties::$other::Unread::VALUE,)?
+                );
+                let ($($field,)* $($others,)?) = &mut read;
+                values.read_required(
+                    &[$($name),*],
+                    &mut [$(&mut $crate::runtime::models::properties::$kind::Slot($field)),*],
+                    $crate::runtime::models::json_object::others!($($other *$others)?),
+                )?;
+                match read {
+                    (
+                        $($crate::runtime::models::json_object::value!($kind $field),)*
+                        $($others,)?
+                    ) => Self { $($field,)* $($others,)? },
+                    _ => return Err($crate::runtime::models::slots::incomplete()),
+                }
+            };
+            Ok(<$read as ::std::convert::From<_>>::from(model))
         }
     };
 }
 
-/// The value of a field when all properties were read.
-macro_rules! taken {
-    (required $field:ident $name:literal) => {
-        $crate::runtime::models::object::required($field, $name)?
+/// Where properties go that the model does not name.
+macro_rules! others {
+    () => {
+        &mut $crate::runtime::models::slots::Skipped
     };
-    (required_integer $field:ident $name:literal) => {
-        $crate::runtime::models::object::required($field, $name)?
+    ($other:ident $others:expr) => {
+        &mut $crate::runtime::models::properties::$other::Slot(&mut $others)
     };
-    (required_float $field:ident $name:literal) => {
-        $crate::runtime::models::object::required($field, $name)?
+}
+
+/// The pattern of a value that was read, or need not be.
+macro_rules! value {
+    (required $field:ident) => {
+        Some($field)
     };
-    ($kind:ident $field:ident $name:literal) => {
+    (required_integer $field:ident) => {
+        Some($field)
+    };
+    (required_float $field:ident) => {
+        Some($field)
+    };
+    ($kind:ident $field:ident) => {
         $field
     };
 }
@@ -187,4 +154,4 @@ macro_rules! write_properties {
     };
 }
 
-pub(crate) use {json_object, read_properties, taken, write_properties};
+pub(crate) use {json_object, others, read_properties, value, write_properties};

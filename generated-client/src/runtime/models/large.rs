@@ -3,8 +3,14 @@
 //! Models that are large JSON objects: read like others, but into a `Box`, so that a model is not
 //! copied from one frame of the stack to the next.
 
-use super::object::{MapAccess, Properties, SerializeMap};
-use serde::de::Visitor;
+use super::{
+    object::{Properties, SerializeMap},
+    slots::{MapValues, Values},
+};
+use serde::{
+    Deserializer, Serializer,
+    de::{MapAccess, Visitor},
+};
 use std::{fmt, marker::PhantomData};
 
 /// A large model that is a JSON object.
@@ -14,28 +20,42 @@ pub(crate) trait Large: Sized {
     /// # Errors
     ///
     /// If a required property is missing or a property cannot be decoded.
-    fn read<'de, A: MapAccess<'de>>(map: A) -> Result<Box<Self>, A::Error>;
+    fn read<V: Values>(values: &mut V) -> Result<Box<Self>, V::Error>;
 
     /// Writes the object's properties.
     fn write<M: SerializeMap>(&self, properties: &mut Properties<M>);
 }
 
+/// Reads a model.
+///
+/// # Errors
+///
+/// If a required property is missing or a property cannot be decoded.
+pub(crate) fn deserialize<'de, T: Large, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    match deserializer.deserialize_map(LargeVisitor(PhantomData)) {
+        Ok(model) => Ok(*model),
+        Err(error) => Err(error),
+    }
+}
+
+/// Writes a model.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub(crate) fn serialize<T: Large, S: Serializer>(
+    model: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut properties = Properties::new(serializer.serialize_map(None)?);
+    model.write(&mut properties);
+    properties.end()
+}
+
 /// Passes the properties of a JSON object to [`Large::read`].
-pub(crate) struct LargeVisitor<T>(PhantomData<T>);
-
-impl<T> LargeVisitor<T> {
-    /// A visitor that reads a `T`.
-    #[must_use]
-    pub(crate) fn new() -> Self {
-        Self(PhantomData)
-    }
-}
-
-impl<T> Default for LargeVisitor<T> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
+struct LargeVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Large> Visitor<'de> for LargeVisitor<T> {
     type Value = Box<T>;
@@ -45,7 +65,7 @@ impl<'de, T: Large> Visitor<'de> for LargeVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Box<T>, A::Error> {
-        T::read(map)
+        T::read(&mut MapValues::new(map))
     }
 }
 
@@ -61,10 +81,7 @@ macro_rules! large_object {
 
         impl ::serde::Serialize for $model {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let map = serializer.serialize_map(None)?;
-                let mut properties = $crate::runtime::models::object::Properties::new(map);
-                $crate::runtime::models::large::Large::write(self, &mut properties);
-                properties.end()
+                $crate::runtime::models::large::serialize(self, serializer)
             }
         }
 
@@ -72,11 +89,7 @@ macro_rules! large_object {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                let visitor = $crate::runtime::models::large::LargeVisitor::<Self>::new();
-                match deserializer.deserialize_map(visitor) {
-                    Ok(model) => Ok(*model),
-                    Err(error) => Err(error),
-                }
+                $crate::runtime::models::large::deserialize(deserializer)
             }
         }
     };

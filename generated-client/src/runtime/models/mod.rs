@@ -12,4 +12,5 @@ pub(crate) mod open_enum;
 pub(crate) mod properties;
 pub(crate) mod redacted;
 pub(crate) mod setters;
+pub(crate) mod slots;
 pub(crate) mod text;

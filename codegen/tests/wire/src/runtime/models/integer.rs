@@ -3,12 +3,12 @@
 //! Reading integers as JSON Schema defines them: "any number with a zero fractional part", so that
 //! `5`, `5.0` and `5e0` are one value. `serde` takes the first one alone.
 
-use super::object::Name;
+use super::slots::{OtherSlot, Slot, Values};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, MapAccess, SeqAccess, Unexpected, Visitor},
 };
-use std::{collections::BTreeMap, fmt, marker::PhantomData};
+use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData};
 
 /// An integer, or what holds integers.
 pub(crate) trait Integers: Sized {
@@ -36,50 +36,49 @@ impl<T: Serialize> Serialize for Integer<T> {
     }
 }
 
-/// Reads the value of a property.
-///
-/// # Errors
-///
-/// If it cannot be decoded.
-pub(crate) fn read<'de, T, A>(map: &mut A, property: &mut T) -> Result<(), A::Error>
-where
-    T: Integers,
-    A: MapAccess<'de>,
-{
-    *property = map.next_value::<Integer<T>>()?.0;
-    Ok(())
+/// The slot of a property that every object has.
+pub(crate) struct Required<'m, T>(pub(crate) &'m mut Option<T>);
+
+impl<V: Values, T: Integers> Slot<V> for Required<'_, T> {
+    fn read(&mut self, values: &mut V) -> Result<(), V::Error> {
+        *self.0 = Some(values.value::<Integer<T>>()?.0);
+        Ok(())
+    }
+
+    fn is_missing(&self) -> bool {
+        self.0.is_none()
+    }
 }
 
-/// Reads the value of a property for which `None` means that the object does not have it.
-///
-/// # Errors
-///
-/// If it cannot be decoded.
-pub(crate) fn read_some<'de, T, A>(map: &mut A, property: &mut Option<T>) -> Result<(), A::Error>
-where
-    T: Integers,
-    A: MapAccess<'de>,
-{
-    *property = Some(map.next_value::<Integer<T>>()?.0);
-    Ok(())
+/// The slot of a property for which `null` and absent are the same.
+pub(crate) struct Optional<'m, T>(pub(crate) &'m mut Option<T>);
+
+impl<V: Values, T: Integers> Slot<V> for Optional<'_, T> {
+    fn read(&mut self, values: &mut V) -> Result<(), V::Error> {
+        *self.0 = values.value::<Integer<Option<T>>>()?.0;
+        Ok(())
+    }
 }
 
-/// Keeps a property that the model does not name.
-///
-/// # Errors
-///
-/// If its value cannot be decoded.
-pub(crate) fn read_other<'de, T, A>(
-    map: &mut A,
-    name: Name<'de>,
-    others: &mut BTreeMap<String, T>,
-) -> Result<(), A::Error>
-where
-    T: Integers,
-    A: MapAccess<'de>,
-{
-    others.insert(name.into_string(), map.next_value::<Integer<T>>()?.0);
-    Ok(())
+/// The slot of a property that may be absent, `null` or a value.
+pub(crate) struct Nullable<'m, T>(pub(crate) &'m mut Option<T>);
+
+impl<V: Values, T: Integers> Slot<V> for Nullable<'_, T> {
+    fn read(&mut self, values: &mut V) -> Result<(), V::Error> {
+        *self.0 = Some(values.value::<Integer<T>>()?.0);
+        Ok(())
+    }
+}
+
+/// The slot of properties that the model does not name.
+pub(crate) struct Others<'m, T>(pub(crate) &'m mut BTreeMap<String, T>);
+
+impl<V: Values, T: Integers> OtherSlot<V> for Others<'_, T> {
+    fn read(&mut self, name: Cow<'_, str>, values: &mut V) -> Result<(), V::Error> {
+        self.0
+            .insert(name.into_owned(), values.value::<Integer<T>>()?.0);
+        Ok(())
+    }
 }
 
 /// The `i64` that a number without a fraction is.

@@ -16,5 +16,6 @@ pub(crate) mod open_enum;
 pub(crate) mod properties;
 pub(crate) mod redacted;
 pub(crate) mod setters;
+pub(crate) mod slots;
 pub(crate) mod text;
 pub(crate) mod union;

@@ -6,13 +6,14 @@
 //! `Serialize` and `Deserialize` with it, of a table of properties. Unknown properties are ignored;
 //! if a property is repeated, the last one wins.
 
+use super::slots::{MapValues, Values};
 use serde::{
-    Deserialize, Deserializer, Serialize,
-    de::{self, IgnoredAny, Visitor},
+    Deserializer, Serialize, Serializer,
+    de::{MapAccess, Visitor},
 };
-use std::{borrow::Cow, collections::BTreeMap, fmt, marker::PhantomData, ops::Deref};
+use std::{fmt, marker::PhantomData};
 
-pub(crate) use serde::{de::MapAccess, ser::SerializeMap};
+pub(crate) use serde::ser::SerializeMap;
 
 /// A model that is a JSON object.
 pub(crate) trait Object: Sized {
@@ -21,28 +22,14 @@ pub(crate) trait Object: Sized {
     /// # Errors
     ///
     /// If a required property is missing or a property cannot be decoded.
-    fn read<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
+    fn read<V: Values>(values: &mut V) -> Result<Self, V::Error>;
 
     /// Writes the object's properties.
     fn write<M: SerializeMap>(&self, properties: &mut Properties<M>);
 }
 
 /// Passes the properties of a JSON object to [`Object::read`].
-pub(crate) struct ObjectVisitor<T>(PhantomData<T>);
-
-impl<T> ObjectVisitor<T> {
-    /// A visitor that reads a `T`.
-    #[must_use]
-    pub(crate) fn new() -> Self {
-        Self(PhantomData)
-    }
-}
-
-impl<T> Default for ObjectVisitor<T> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
+struct ObjectVisitor<T>(PhantomData<T>);
 
 impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     type Value = T;
@@ -52,123 +39,33 @@ impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read(map)
+        T::read(&mut MapValues::new(map))
     }
 }
 
-/// The name of a property, borrowed from the input where it can be.
-#[derive(Debug)]
-pub(crate) struct Name<'de>(Cow<'de, str>);
-
-impl Name<'_> {
-    /// The name as an owned string.
-    #[must_use]
-    pub(crate) fn into_string(self) -> String {
-        self.0.into_owned()
-    }
-}
-
-impl Deref for Name<'_> {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for Name<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(NameVisitor)
-    }
-}
-
-struct NameVisitor;
-
-impl<'de> Visitor<'de> for NameVisitor {
-    type Value = Name<'de>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a property name")
-    }
-
-    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Name<'de>, E> {
-        Ok(Name(Cow::Borrowed(name)))
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Name<'de>, E> {
-        Ok(Name(Cow::Owned(name.to_owned())))
-    }
-
-    fn visit_string<E>(self, name: String) -> Result<Name<'de>, E> {
-        Ok(Name(Cow::Owned(name)))
-    }
-}
-
-/// The value of a required property.
+/// Reads a model.
 ///
 /// # Errors
 ///
-/// If the object does not have it.
-pub(crate) fn required<T, E: de::Error>(value: Option<T>, name: &'static str) -> Result<T, E> {
-    match value {
-        Some(value) => Ok(value),
-        None => Err(E::missing_field(name)),
-    }
+/// If a required property is missing or a property cannot be decoded.
+pub(crate) fn deserialize<'de, T: Object, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_map(ObjectVisitor(PhantomData))
 }
 
-/// Reads the value of a property.
+/// Writes a model.
 ///
 /// # Errors
 ///
-/// If it cannot be decoded.
-pub(crate) fn read<'de, T, A>(map: &mut A, property: &mut T) -> Result<(), A::Error>
-where
-    T: Deserialize<'de>,
-    A: MapAccess<'de>,
-{
-    *property = map.next_value()?;
-    Ok(())
-}
-
-/// Reads the value of a property for which `None` means that the object does not have it.
-///
-/// # Errors
-///
-/// If it cannot be decoded.
-pub(crate) fn read_some<'de, T, A>(map: &mut A, property: &mut Option<T>) -> Result<(), A::Error>
-where
-    T: Deserialize<'de>,
-    A: MapAccess<'de>,
-{
-    *property = Some(map.next_value()?);
-    Ok(())
-}
-
-/// Skips the value of a property that the model does not know.
-///
-/// # Errors
-///
-/// If it is not valid JSON.
-pub(crate) fn skip<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
-    map.next_value::<IgnoredAny>().map(drop)
-}
-
-/// Keeps a property that the model does not name.
-///
-/// # Errors
-///
-/// If its value cannot be decoded.
-pub(crate) fn read_other<'de, T, A>(
-    map: &mut A,
-    name: Name<'de>,
-    others: &mut BTreeMap<String, T>,
-) -> Result<(), A::Error>
-where
-    T: Deserialize<'de>,
-    A: MapAccess<'de>,
-{
-    others.insert(name.into_string(), map.next_value()?);
-    Ok(())
+/// Those of the serializer.
+pub(crate) fn serialize<T: Object, S: Serializer>(
+    model: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut properties = Properties::new(serializer.serialize_map(None)?);
+    model.write(&mut properties);
+    properties.end()
 }
 
 /// Writes an object's properties. After an error nothing more is written, and [`end`](Self::end)
@@ -205,8 +102,10 @@ where
     M: SerializeMap,
     T: Serialize + ?Sized,
 {
-    if properties.written.is_ok() {
-        properties.written = properties.map.serialize_entry(name, value);
+    if properties.written.is_ok()
+        && let Err(error) = properties.map.serialize_entry(name, value)
+    {
+        properties.written = Err(error);
     }
 }
 
