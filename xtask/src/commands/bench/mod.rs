@@ -15,7 +15,7 @@ mod tools;
 
 use crate::{files, project};
 use context::Bench;
-use measures::{call, compile, generate, size, start};
+use measures::{call, compile, decode, generate, size, start};
 use miette::Result;
 use rival::Rival;
 use std::{
@@ -131,7 +131,7 @@ fn measure(bench: &Bench, measurement: Measurement) -> Result<Vec<Section>> {
         Measurement::Allocations => vec![call::allocations()?],
         Measurement::Throughput => vec![call::throughput()?],
         Measurement::Start => start::measure(bench)?.into_iter().collect(),
-        Measurement::Compile => vec![compile::measure(bench)?],
+        Measurement::Compile => vec![compile::measure(bench)?, decode::measure(bench)?],
         Measurement::Size => vec![size::measure(bench)?],
         Measurement::ColdBuild => vec![size::cold_build(bench)?],
         Measurement::Generate => vec![generate::measure(bench)?],

@@ -17,7 +17,7 @@ use std::{
     fs::{self, File},
     io::{BufRead, BufReader},
     ops::AddAssign,
-    path::Path,
+    path::{Path, PathBuf},
     time::SystemTime,
 };
 use toml_edit::{DocumentMut, Item, Value};
@@ -26,16 +26,7 @@ use toml_edit::{DocumentMut, Item, Value};
 /// and again, and that of the large description.
 pub fn measure(bench: &Bench) -> Result<Section> {
     let mut rows = Vec::new();
-    let token = project::own_description();
-    let repeated = project::root().join("codegen/tests/fixtures/repeated_shapes.yaml");
-    let mut documents = vec![
-        ("token client", "token", token),
-        ("repeated shapes", "repeated", repeated),
-    ];
-    if let Some(large) = &bench.large {
-        documents.push(("large description", "large", large.clone()));
-    }
-    for (what, name, document) in documents {
+    for (what, name, document) in documents(bench) {
         let ours = Compiled::new(bench, &generate::ours(bench, &document, name)?)?;
         let rival = bench.rival.as_ref().filter(|_| !bench.short);
         // It may refuse a document, or write what does not compile.
@@ -88,6 +79,19 @@ pub fn measure(bench: &Bench) -> Result<Section> {
     })
 }
 
+/// The descriptions whose crates are compiled: what they are, and what their figures are called.
+pub(super) fn documents(bench: &Bench) -> Vec<(&'static str, &'static str, PathBuf)> {
+    let repeated = project::root().join("codegen/tests/fixtures/repeated_shapes.yaml");
+    let mut documents = vec![
+        ("token client", "token", project::own_description()),
+        ("repeated shapes", "repeated", repeated),
+    ];
+    if let Some(large) = &bench.large {
+        documents.push(("large description", "large", large.clone()));
+    }
+    documents
+}
+
 struct Compiled {
     source: Source,
     ir_lines: f64,
@@ -99,7 +103,7 @@ struct Compiled {
 
 impl Compiled {
     fn new(bench: &Bench, root: &Path) -> Result<Self> {
-        let target = bench.directory.join("compiled");
+        let target = target(bench);
         let build = |options: &[&str]| {
             if bench.short {
                 Ok(Cost::default())
@@ -118,7 +122,7 @@ impl Compiled {
         };
         Ok(Self {
             source: Source::of(&root.join("src"))?,
-            ir_lines: ir_lines(root, &target)?,
+            ir_lines: ir_lines(root, &target, &["--lib"])?,
             debug: build(&[])?,
             release: build(&["--release"])?,
             group,
@@ -188,13 +192,20 @@ impl AddAssign for Source {
     }
 }
 
-/// Lines of LLVM IR of a crate's library.
-fn ir_lines(root: &Path, target: &Path) -> Result<f64> {
-    let ir = target.join("library.ll");
+/// Where the crates are compiled.
+pub(super) fn target(bench: &Bench) -> PathBuf {
+    bench.directory.join("compiled")
+}
+
+/// Lines of LLVM IR of a crate's library, or of another target that the options choose.
+pub(super) fn ir_lines(root: &Path, target: &Path, chosen: &[&str]) -> Result<f64> {
+    let ir = target.join("lines.ll");
     touch(root)?;
     let mut cargo = tools::cargo(root);
     cargo
-        .args(["rustc", "--lib", "--target-dir"])
+        .arg("rustc")
+        .args(chosen)
+        .arg("--target-dir")
         .arg(target)
         .args(["--", "-C", "codegen-units=1", "-C", "debuginfo=0"])
         .args(["-C", "no-prepopulate-passes"])

@@ -2,6 +2,7 @@
 
 pub mod call;
 pub mod compile;
+pub mod decode;
 pub mod generate;
 pub mod size;
 pub mod start;
