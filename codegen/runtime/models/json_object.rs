@@ -66,7 +66,8 @@ macro_rules! read_properties {
         fn read<V: $crate::runtime::models::slots::Values>(
             values: &mut V,
         ) -> Result<$read, V::Error> {
-            // What follows the block needs no cleaning up of values that may have been moved.
+            // The values end with the block. The calls that follow it could fail after values were moved
+            // out, and for each value there would be code that asks whether it is still to be dropped.
             let model = {
                 let mut read = (
                     $($crate::runtime::models::properties::$kind::Unread::VALUE,)*

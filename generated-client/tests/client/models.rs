@@ -96,6 +96,32 @@ fn properties_decode_in_any_order() {
     }
 }
 
+/// A name that differs in one byte is another name, whatever its length is.
+#[test]
+fn a_name_that_is_nearly_known_is_not_known() {
+    let response = serde_json::json!({
+        "resultCode": "A", "resultMessage": "m", "action": "OK", "accessToken": "a",
+        "clientId": 1, "expiresAt": 2, "expiresIn": 3, "grantType": "PASSWORD",
+        "properties": [], "jwtAccessToken": "j", "refreshToken": "r", "scopes": [],
+        "subject": "s", "tokenType": "Bearer", "authorizationDetails": {},
+        "forExternalAttachment": true,
+    });
+    let mut lengths = HashSet::new();
+    for (name, value) in response.as_object().expect("it is an object") {
+        let decode = |name: &str| -> TokenCreateResponse {
+            serde_json::from_value(serde_json::json!({ name: value })).expect(name)
+        };
+        assert_ne!(decode(name), TokenCreateResponse::new(), "{name}");
+        lengths.insert(name.len());
+        for position in 0..name.len() {
+            let mut other = name.clone();
+            other.replace_range(position..=position, "_");
+            assert_eq!(decode(&other), TokenCreateResponse::new(), "{other}");
+        }
+    }
+    assert!(lengths.len() > 5, "{lengths:?}");
+}
+
 #[test]
 fn of_several_missing_properties_the_first_one_of_the_description_is_named() {
     let decoded: Result<TokenCreateRequest, _> = serde_json::from_str(r#"{"subject":"john"}"#);

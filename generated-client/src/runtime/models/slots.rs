@@ -5,7 +5,8 @@
 //! A model gives the names of its properties, and a slot for each, to [`Values::read`]. Slots are trait
 //! objects, so that one function for each *type* of property is compiled, and not a few lines for each
 //! property of each model: of large APIs these would be half of the code that a compiler looks at.
-//! [`Values`] has no lifetime for the same reason.
+//! [`Values`] does not name the lifetime of the input, which would be a type of its own for the borrow
+//! checker wherever it is used; so properties own what they hold.
 
 use serde::{
     Deserialize, Deserializer,
@@ -57,6 +58,12 @@ pub(crate) trait Values: Sized {
     }
 }
 
+/// The error for a model whose required properties are not all there, should
+/// [`Values::read_required`] not have named the missing one.
+pub(crate) fn incomplete<E: de::Error>() -> E {
+    E::custom("a required property is missing")
+}
+
 /// The properties that a `MapAccess` has.
 pub(crate) struct MapValues<'de, A>(A, PhantomData<&'de ()>);
 
@@ -91,7 +98,9 @@ impl<'de, A: MapAccess<'de>> Values for MapValues<'de, A> {
                 }
                 _ => match find(names, &name, next) {
                     Some(found) => {
-                        slots[found].read(self)?;
+                        if let Some(slot) = slots.get_mut(found) {
+                            slot.read(self)?;
+                        }
                         next = found + 1;
                     }
                     None => others.read(name, self)?,
@@ -113,11 +122,11 @@ fn find(names: &[&str], name: &str, next: usize) -> Option<usize> {
         .or_else(|| names.iter().take(next).position(is_name))
 }
 
-/// Whether two names are the same. Of most, the first and last bytes are all: comparing these saves a
-/// call of `memcmp`.
+/// Whether two names are the same. The first eight and the last eight bytes of a name are all of it if
+/// it has up to 16, as most have: comparing these saves a call of `memcmp`.
 #[inline]
 fn is_same(known: &str, name: &str) -> bool {
-    const END: usize = size_of::<u64>();
+    const END: usize = 8;
     let (known, name) = (known.as_bytes(), name.as_bytes());
     known.len() == name.len()
         && if (END..=2 * END).contains(&name.len()) {
@@ -203,11 +212,6 @@ impl<V: Values, T: DeserializeOwned> Slot<V> for Nullable<'_, T> {
     }
 }
 
-/// The error for an object that lacks a required property, should [`Values::read`] not have named it.
-pub(crate) fn incomplete<E: de::Error>() -> E {
-    E::custom("a required property is missing")
-}
-
 /// The slot of properties that the model does not name.
 pub(crate) struct Others<'m, T>(pub(crate) &'m mut BTreeMap<String, T>);
 
@@ -251,5 +255,9 @@ impl<'de> Visitor<'de> for NameVisitor {
 
     fn visit_str<E>(self, name: &str) -> Result<Name<'de>, E> {
         Ok(Name(Cow::Owned(name.to_owned())))
+    }
+
+    fn visit_string<E>(self, name: String) -> Result<Name<'de>, E> {
+        Ok(Name(Cow::Owned(name)))
     }
 }

@@ -58,7 +58,7 @@ pub enum Measurement {
     Throughput,
     /// Instructions up to the first call.
     Start,
-    /// Compiling a generated crate.
+    /// Compiling a generated crate, and a program that decodes its models.
     Compile,
     /// Crates and binary of a program that uses the client.
     Size,

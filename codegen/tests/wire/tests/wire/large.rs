@@ -4,7 +4,7 @@ use crate::support::Server;
 use serde_json::{Value, json};
 use std::mem::{size_of, size_of_val};
 use std::thread;
-use wire::models::{Strict, Tree, Wide, WideEither};
+use wire::models::{Broad, Strict, Tree, Wide, WideEither};
 use wire::operations::large::{PutWideBody, PutWideSuccess};
 use wire::{Error, Response};
 
@@ -97,6 +97,20 @@ fn a_thread_holds_as_many_levels_as_are_read() {
         512,
         &nested(126, leaf, |value| json!({"value": 1, "left": value})),
     );
+}
+
+/// A model that is not decoded in a box, with 40 required properties.
+#[test]
+fn a_worker_thread_holds_as_many_levels_of_required_properties_as_are_read() {
+    assert!((900..=1024).contains(&size_of::<Broad>()));
+    let texts = (1..=40).map(|n| (format!("text{n:02}"), json!("x")));
+    let texts: serde_json::Map<String, Value> = texts.collect();
+    let broad = nested(125, Value::Object(texts.clone()), |value| {
+        let mut texts = texts.clone();
+        texts.insert("next".to_owned(), value);
+        Value::Object(texts)
+    });
+    decode_on::<Broad>(2048, &broad);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -84,9 +84,9 @@ fn structs(text: &str) -> Vec<String> {
     let mut structs = Vec::new();
     while let Some(line) = lines.next() {
         if TABLES.contains(&line) {
-            let row = lines.next().unwrap_or_default().trim_start();
-            let name: String = row.chars().take_while(|c| c.is_alphanumeric()).collect();
-            structs.push(name);
+            let row = lines.next().unwrap_or_default();
+            let mut words = row.split([' ', ':', '{']).filter(|word| !word.is_empty());
+            structs.extend(words.next().map(str::to_owned));
         }
     }
     structs
@@ -125,8 +125,8 @@ mod tests {
 
     #[test]
     fn structs_are_found_by_their_tables() {
-        let text = "json_object! {\n    Pet: Default {\n        optional name = \"name\";\n    }\n}\n\n\
+        let text = "json_object! {\n    V5_4: Default {\n        optional name = \"name\";\n    }\n}\n\n\
                     large_object! {\n    Owner {}\n}\n\nstring_enum! {\n    Kind {}\n}\n";
-        assert_eq!(structs(text), ["Pet", "Owner"]);
+        assert_eq!(structs(text), ["V5_4", "Owner"]);
     }
 }
