@@ -115,6 +115,7 @@ mod client;
 #[cfg(feature = "mock")]
 #[rustfmt::skip]
 pub mod mock;
+#[allow(missing_docs, reason = "documents do not say what everything is")]
 #[rustfmt::skip]
 pub mod models;
 #[cfg(feature = "client")]

@@ -88,6 +88,7 @@ pub(crate) fn file(context: &Context<'_>, page: &str, others: &[File]) -> File {
             #[cfg(feature = "mock")]
             #[#rustfmt::skip]
             pub mod mock;
+            #[allow(missing_docs, reason = "documents do not say what everything is")]
             #[#rustfmt::skip]
             pub mod models;
             #[cfg(feature = "client")]

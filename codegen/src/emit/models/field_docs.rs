@@ -1,13 +1,11 @@
 //! The docs of a field: what the document says of the property, and of its values.
 
-use proc_macro2::TokenStream;
+use crate::emit::rustdoc::{code, first_line, safe};
+use crate::emit::wording::{example, limits};
+use crate::ir::{Api, Field};
 
-use crate::emit::rustdoc::{code, doc, first_line, safe};
-use crate::emit::wording::{example, limits, of_property};
-use crate::ir::{Api, Field, TypeDef};
-
-/// The docs of a field of `def`.
-pub(super) fn field_docs(api: &Api, def: &TypeDef, field: &Field) -> TokenStream {
+/// The docs of a field; empty if the document says nothing of it.
+pub(super) fn field_docs(api: &Api, field: &Field) -> String {
     let mut paragraphs = Vec::new();
     paragraphs.extend(field.docs.as_deref().map(safe));
     paragraphs.extend(field.constraints.as_deref().map(limits));
@@ -33,18 +31,13 @@ pub(super) fn field_docs(api: &Api, def: &TypeDef, field: &Field) -> TokenStream
     }
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     if paragraphs.is_empty() {
-        paragraphs.push(by_type(api, def, field));
+        paragraphs.extend(type_docs(api, field));
     }
-    doc(&paragraphs.join("\n\n"))
+    paragraphs.join("\n\n")
 }
 
-/// What is known of a property that the document says nothing of: what its type is, or whose
-/// property it is.
-fn by_type(api: &Api, def: &TypeDef, field: &Field) -> String {
-    let ty = field.ty.named().map(|id| api.type_def(id));
-    let docs = ty.and_then(|ty| ty.docs.as_deref()).map(first_line);
-    match docs.filter(|docs| !docs.is_empty()) {
-        Some(docs) => docs,
-        None => of_property(def, &field.wire_name),
-    }
+/// What the document says of the type of a property, in a line.
+fn type_docs(api: &Api, field: &Field) -> Option<String> {
+    let ty = api.type_def(field.ty.named()?);
+    ty.docs.as_deref().map(first_line)
 }

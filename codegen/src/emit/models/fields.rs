@@ -9,7 +9,7 @@ use crate::emit::models::field_docs::field_docs;
 use crate::emit::rust::arguments::{Argument, inline, many_arguments, self_named_constructor};
 use crate::emit::rust::debug;
 use crate::emit::rust::expressions::field_value;
-use crate::emit::rustdoc::code;
+use crate::emit::rustdoc::{code, doc};
 use crate::emit::wording::type_docs;
 use crate::ir::{Api, Field, Primitive, Type, TypeDef};
 
@@ -79,7 +79,7 @@ impl ModelStruct<'_> {
     }
 
     fn declaration(&self, member: &ModelField<'_>) -> TokenStream {
-        let docs = field_docs(self.api, self.def, member.field);
+        let docs = doc(&field_docs(self.api, member.field));
         let deprecated = member.field.deprecated.then(|| quote!(#[deprecated]));
         let (name, ty) = (&member.field.name, &member.ty);
         let public = (!member.is_constant()).then(|| quote!(pub));

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::emit::rust::debug;
 use crate::emit::rust::expressions::integer;
 use crate::emit::rust::types::Types;
-use crate::emit::rustdoc::{code, codes, described, doc, first_line};
+use crate::emit::rustdoc::{codes, described, doc, first_line};
 use crate::emit::wording::type_docs;
 use crate::ir::{Api, Name, Primitive, Tag, Type, TypeDef, TypeKind, Union, Variant, tag_text};
 
@@ -21,9 +21,7 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
     let fallback = &union.fallback;
     let variants = union.variants.iter().map(|variant| {
         let name = &variant.name;
-        let docs = doc(&described(variant.docs.as_deref(), || {
-            variant_docs(types.api, variant)
-        }));
+        let docs = doc(&variant_docs(types.api, variant));
         let ty = content_type(types, variant);
         quote!(#docs #name(#ty),)
     });
@@ -81,20 +79,18 @@ pub(crate) fn emit(types: &Types<'_>, def: &TypeDef, union: &Union) -> TokenStre
     }
 }
 
-/// What the content is, if its type says so.
+/// What the document says of a variant, else the tag that selects it, else what the document says of
+/// its content; empty if it says nothing.
 fn variant_docs(api: &Api, variant: &Variant) -> String {
-    let ty = variant.ty.named().map(|id| api.type_def(id));
-    let docs = ty.and_then(|ty| ty.docs.as_deref()).map(first_line);
-    match variant.tag_values.as_slice() {
-        [] => match docs.filter(|docs| !docs.is_empty()) {
-            Some(docs) => docs,
-            None => format!("The alternative {}.", code(variant.name.as_str())),
-        },
-        values => {
-            let values = values.iter().map(tag_text);
-            format!("Selected by the tag {}.", codes(values, " or "))
+    described(variant.docs.as_deref(), || {
+        if !variant.tag_values.is_empty() {
+            let values = variant.tag_values.iter().map(tag_text);
+            return format!("Selected by the tag {}.", codes(values, " or "));
         }
-    }
+        let ty = variant.ty.named().map(|id| api.type_def(id));
+        let docs = ty.and_then(|ty| ty.docs.as_deref());
+        docs.map(first_line).unwrap_or_default()
+    })
 }
 
 pub(crate) fn content_type(types: &Types<'_>, variant: &Variant) -> TokenStream {

@@ -7,5 +7,4 @@ mod place;
 mod type_docs;
 
 pub(crate) use constraints::{example, limits};
-pub(crate) use place::of_property;
 pub(crate) use type_docs::type_docs;

@@ -2,7 +2,7 @@
 
 use crate::emit::rustdoc::code;
 use crate::emit::wording::letters::upper_first;
-use crate::ir::{Api, OperationPart, Place, Root, TypeDef};
+use crate::ir::{Api, OperationPart, Root, TypeDef};
 
 /// What a type is by its place: a sentence.
 pub(super) fn of_type(api: &Api, def: &TypeDef) -> String {
@@ -21,32 +21,6 @@ pub(super) fn of_type(api: &Api, def: &TypeDef) -> String {
         ("", true) => format!("An alternative of {root}."),
         (path, false) => format!("{} in {root}.", code(path)),
         (path, true) => format!("An alternative of {} in {root}.", code(path)),
-    }
-}
-
-/// A property that the document says nothing of.
-pub(crate) fn of_property(def: &TypeDef, wire_name: &str) -> String {
-    let name = code(wire_name);
-    match (&def.schema_name, &def.place) {
-        (Some(schema), _) => format!("The {name} of {}.", code(schema)),
-        (None, Some(place)) => format!("The {name} of {}.", short(place)),
-        (None, None) => format!("The property {name}."),
-    }
-}
-
-fn short(place: &Place) -> String {
-    if !place.path.is_empty() {
-        return code(&place.path);
-    }
-    match &place.root {
-        Root::Operation { part, .. } => match part {
-            OperationPart::Body => "the request".to_owned(),
-            OperationPart::Parameter => "the parameter".to_owned(),
-            OperationPart::Response(_) => "the response".to_owned(),
-            OperationPart::Header { name, .. } => format!("the header {}", code(name)),
-        },
-        Root::Component { name, .. } => code(name),
-        Root::Schema(_) => "the alternative".to_owned(),
     }
 }
 

@@ -6,9 +6,7 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
-    /// The `street` of `Address`.
     pub street: String,
-    /// The `unit` of `Address`.
     pub unit: Option<Option<String>>,
 }
 

@@ -77,7 +77,6 @@ impl<'de> Deserialize<'de> for Animal {
 pub struct AnimalBase {
     /// Always `"Animal"`.
     r#type: String,
-    /// The `name` of the alternative.
     pub name: Option<String>,
 }
 

@@ -8,7 +8,6 @@ use crate::runtime::{json_object, setters};
 pub struct BadAnswer {
     /// Always `false`.
     ok: bool,
-    /// The `text` of `BadAnswer`.
     pub text: Option<String>,
 }
 

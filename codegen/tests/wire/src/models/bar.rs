@@ -6,9 +6,7 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Bar {
-    /// The `bar` of `Bar`.
     pub bar: i64,
-    /// The `items` of `Bar`.
     pub items: Option<Vec<BarItemsItem>>,
 }
 
@@ -39,7 +37,6 @@ json_object! {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BarItemsItem {
-    /// The `right` of `items[]`.
     pub right: Option<i64>,
 }
 

@@ -65,11 +65,8 @@ impl<'de> Deserialize<'de> for Beside {
 pub struct BesideCircle {
     /// If present, `"Circle"`.
     pub shape: Option<String>,
-    /// The `color` of the alternative.
     pub color: Option<String>,
-    /// The `kind` of the alternative.
     pub kind: String,
-    /// The `radius` of the alternative.
     pub radius: f64,
 }
 
@@ -117,9 +114,7 @@ json_object! {
 pub struct BesideSquare {
     /// If present, `"Square"`.
     pub shape: Option<String>,
-    /// The `color` of the alternative.
     pub color: Option<String>,
-    /// The `side` of the alternative.
     pub side: f64,
 }
 

@@ -6,87 +6,46 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Broad {
-    /// The `text01` of `Broad`.
     pub text01: String,
-    /// The `text02` of `Broad`.
     pub text02: String,
-    /// The `text03` of `Broad`.
     pub text03: String,
-    /// The `text04` of `Broad`.
     pub text04: String,
-    /// The `text05` of `Broad`.
     pub text05: String,
-    /// The `text06` of `Broad`.
     pub text06: String,
-    /// The `text07` of `Broad`.
     pub text07: String,
-    /// The `text08` of `Broad`.
     pub text08: String,
-    /// The `text09` of `Broad`.
     pub text09: String,
-    /// The `text10` of `Broad`.
     pub text10: String,
-    /// The `text11` of `Broad`.
     pub text11: String,
-    /// The `text12` of `Broad`.
     pub text12: String,
-    /// The `text13` of `Broad`.
     pub text13: String,
-    /// The `text14` of `Broad`.
     pub text14: String,
-    /// The `text15` of `Broad`.
     pub text15: String,
-    /// The `text16` of `Broad`.
     pub text16: String,
-    /// The `text17` of `Broad`.
     pub text17: String,
-    /// The `text18` of `Broad`.
     pub text18: String,
-    /// The `text19` of `Broad`.
     pub text19: String,
-    /// The `text20` of `Broad`.
     pub text20: String,
-    /// The `text21` of `Broad`.
     pub text21: String,
-    /// The `text22` of `Broad`.
     pub text22: String,
-    /// The `text23` of `Broad`.
     pub text23: String,
-    /// The `text24` of `Broad`.
     pub text24: String,
-    /// The `text25` of `Broad`.
     pub text25: String,
-    /// The `text26` of `Broad`.
     pub text26: String,
-    /// The `text27` of `Broad`.
     pub text27: String,
-    /// The `text28` of `Broad`.
     pub text28: String,
-    /// The `text29` of `Broad`.
     pub text29: String,
-    /// The `text30` of `Broad`.
     pub text30: String,
-    /// The `text31` of `Broad`.
     pub text31: String,
-    /// The `text32` of `Broad`.
     pub text32: String,
-    /// The `text33` of `Broad`.
     pub text33: String,
-    /// The `text34` of `Broad`.
     pub text34: String,
-    /// The `text35` of `Broad`.
     pub text35: String,
-    /// The `text36` of `Broad`.
     pub text36: String,
-    /// The `text37` of `Broad`.
     pub text37: String,
-    /// The `text38` of `Broad`.
     pub text38: String,
-    /// The `text39` of `Broad`.
     pub text39: String,
-    /// The `text40` of `Broad`.
     pub text40: String,
-    /// The `next` of `Broad`.
     pub next: Option<Box<Broad>>,
 }
 

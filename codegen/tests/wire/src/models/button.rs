@@ -8,7 +8,6 @@ use crate::runtime::{integer_enum, json_object, setters};
 pub struct Button {
     /// Always `2`.
     r#type: ButtonType,
-    /// The `label` of `Button`.
     pub label: Option<String>,
 }
 

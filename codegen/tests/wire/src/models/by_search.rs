@@ -6,9 +6,7 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BySearchBody {
-    /// The `text` of the request.
     pub text: Option<String>,
-    /// The `paging` of the request.
     pub paging: BySearchBodyPaging,
 }
 
@@ -39,7 +37,6 @@ json_object! {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BySearchBodyPaging {
-    /// The `position` of `paging`.
     pub position: Option<Option<i64>>,
 }
 
@@ -76,9 +73,7 @@ json_object! {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BySearchResponse {
-    /// The `numbers` of the response.
     pub numbers: Option<Vec<i64>>,
-    /// The `position` of the response.
     pub position: Option<i64>,
 }
 

@@ -62,9 +62,7 @@ impl<'de> Deserialize<'de> for Car {
 pub struct CarBase {
     /// Always `"car"`.
     r#type: String,
-    /// The `wheels` of the alternative.
     pub wheels: Option<i64>,
-    /// The `doors` of the alternative.
     pub doors: Option<i64>,
 }
 

@@ -8,9 +8,7 @@ use crate::runtime::{json_object, setters};
 pub struct Cat {
     /// Always `"Cat"`.
     r#type: String,
-    /// The `name` of `Cat`.
     pub name: Option<String>,
-    /// The `lives` of `Cat`.
     pub lives: Option<i64>,
 }
 

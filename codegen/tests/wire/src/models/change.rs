@@ -7,13 +7,9 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Change {
-    /// The `name` of `Change`.
     pub name: Option<Option<String>>,
-    /// The `nickname` of `Change`.
     pub nickname: Option<Option<String>>,
-    /// The `links` of `Change`.
     pub links: Option<Option<Vec<String>>>,
-    /// The `address` of `Change`.
     pub address: Option<Option<Address>>,
 }
 

@@ -8,7 +8,6 @@ use crate::runtime::{json_object, setters};
 pub struct Circle {
     /// Always `"circle"`.
     kind: String,
-    /// The `radius` of `Circle`.
     pub radius: f64,
 }
 

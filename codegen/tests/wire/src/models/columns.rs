@@ -6,205 +6,105 @@ use crate::runtime::{large_object, setters};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Columns {
-    /// The `column01` of `Columns`.
     pub column01: Option<String>,
-    /// The `column02` of `Columns`.
     pub column02: Option<String>,
-    /// The `column03` of `Columns`.
     pub column03: Option<String>,
-    /// The `column04` of `Columns`.
     pub column04: Option<String>,
-    /// The `column05` of `Columns`.
     pub column05: Option<String>,
-    /// The `column06` of `Columns`.
     pub column06: Option<String>,
-    /// The `column07` of `Columns`.
     pub column07: Option<String>,
-    /// The `column08` of `Columns`.
     pub column08: Option<String>,
-    /// The `column09` of `Columns`.
     pub column09: Option<String>,
-    /// The `column10` of `Columns`.
     pub column10: Option<String>,
-    /// The `column11` of `Columns`.
     pub column11: Option<String>,
-    /// The `column12` of `Columns`.
     pub column12: Option<String>,
-    /// The `column13` of `Columns`.
     pub column13: Option<String>,
-    /// The `column14` of `Columns`.
     pub column14: Option<String>,
-    /// The `column15` of `Columns`.
     pub column15: Option<String>,
-    /// The `column16` of `Columns`.
     pub column16: Option<String>,
-    /// The `column17` of `Columns`.
     pub column17: Option<String>,
-    /// The `column18` of `Columns`.
     pub column18: Option<String>,
-    /// The `column19` of `Columns`.
     pub column19: Option<String>,
-    /// The `column20` of `Columns`.
     pub column20: Option<String>,
-    /// The `column21` of `Columns`.
     pub column21: Option<String>,
-    /// The `column22` of `Columns`.
     pub column22: Option<String>,
-    /// The `column23` of `Columns`.
     pub column23: Option<String>,
-    /// The `column24` of `Columns`.
     pub column24: Option<String>,
-    /// The `column25` of `Columns`.
     pub column25: Option<String>,
-    /// The `column26` of `Columns`.
     pub column26: Option<String>,
-    /// The `column27` of `Columns`.
     pub column27: Option<String>,
-    /// The `column28` of `Columns`.
     pub column28: Option<String>,
-    /// The `column29` of `Columns`.
     pub column29: Option<String>,
-    /// The `column30` of `Columns`.
     pub column30: Option<String>,
-    /// The `column31` of `Columns`.
     pub column31: Option<String>,
-    /// The `column32` of `Columns`.
     pub column32: Option<String>,
-    /// The `column33` of `Columns`.
     pub column33: Option<String>,
-    /// The `column34` of `Columns`.
     pub column34: Option<String>,
-    /// The `column35` of `Columns`.
     pub column35: Option<String>,
-    /// The `column36` of `Columns`.
     pub column36: Option<String>,
-    /// The `column37` of `Columns`.
     pub column37: Option<String>,
-    /// The `column38` of `Columns`.
     pub column38: Option<String>,
-    /// The `column39` of `Columns`.
     pub column39: Option<String>,
-    /// The `column40` of `Columns`.
     pub column40: Option<String>,
-    /// The `column41` of `Columns`.
     pub column41: Option<String>,
-    /// The `column42` of `Columns`.
     pub column42: Option<String>,
-    /// The `column43` of `Columns`.
     pub column43: Option<String>,
-    /// The `column44` of `Columns`.
     pub column44: Option<String>,
-    /// The `column45` of `Columns`.
     pub column45: Option<String>,
-    /// The `column46` of `Columns`.
     pub column46: Option<String>,
-    /// The `column47` of `Columns`.
     pub column47: Option<String>,
-    /// The `column48` of `Columns`.
     pub column48: Option<String>,
-    /// The `column49` of `Columns`.
     pub column49: Option<String>,
-    /// The `column50` of `Columns`.
     pub column50: Option<String>,
-    /// The `column51` of `Columns`.
     pub column51: Option<String>,
-    /// The `column52` of `Columns`.
     pub column52: Option<String>,
-    /// The `column53` of `Columns`.
     pub column53: Option<String>,
-    /// The `column54` of `Columns`.
     pub column54: Option<String>,
-    /// The `column55` of `Columns`.
     pub column55: Option<String>,
-    /// The `column56` of `Columns`.
     pub column56: Option<String>,
-    /// The `column57` of `Columns`.
     pub column57: Option<String>,
-    /// The `column58` of `Columns`.
     pub column58: Option<String>,
-    /// The `column59` of `Columns`.
     pub column59: Option<String>,
-    /// The `column60` of `Columns`.
     pub column60: Option<String>,
-    /// The `column61` of `Columns`.
     pub column61: Option<String>,
-    /// The `column62` of `Columns`.
     pub column62: Option<String>,
-    /// The `column63` of `Columns`.
     pub column63: Option<String>,
-    /// The `column64` of `Columns`.
     pub column64: Option<String>,
-    /// The `column65` of `Columns`.
     pub column65: Option<String>,
-    /// The `column66` of `Columns`.
     pub column66: Option<String>,
-    /// The `column67` of `Columns`.
     pub column67: Option<String>,
-    /// The `column68` of `Columns`.
     pub column68: Option<String>,
-    /// The `column69` of `Columns`.
     pub column69: Option<String>,
-    /// The `column70` of `Columns`.
     pub column70: Option<String>,
-    /// The `column71` of `Columns`.
     pub column71: Option<String>,
-    /// The `column72` of `Columns`.
     pub column72: Option<String>,
-    /// The `column73` of `Columns`.
     pub column73: Option<String>,
-    /// The `column74` of `Columns`.
     pub column74: Option<String>,
-    /// The `column75` of `Columns`.
     pub column75: Option<String>,
-    /// The `column76` of `Columns`.
     pub column76: Option<String>,
-    /// The `column77` of `Columns`.
     pub column77: Option<String>,
-    /// The `column78` of `Columns`.
     pub column78: Option<String>,
-    /// The `column79` of `Columns`.
     pub column79: Option<String>,
-    /// The `column80` of `Columns`.
     pub column80: Option<String>,
-    /// The `column81` of `Columns`.
     pub column81: Option<String>,
-    /// The `column82` of `Columns`.
     pub column82: Option<String>,
-    /// The `column83` of `Columns`.
     pub column83: Option<String>,
-    /// The `column84` of `Columns`.
     pub column84: Option<String>,
-    /// The `column85` of `Columns`.
     pub column85: Option<String>,
-    /// The `column86` of `Columns`.
     pub column86: Option<String>,
-    /// The `column87` of `Columns`.
     pub column87: Option<String>,
-    /// The `column88` of `Columns`.
     pub column88: Option<String>,
-    /// The `column89` of `Columns`.
     pub column89: Option<String>,
-    /// The `column90` of `Columns`.
     pub column90: Option<String>,
-    /// The `column91` of `Columns`.
     pub column91: Option<String>,
-    /// The `column92` of `Columns`.
     pub column92: Option<String>,
-    /// The `column93` of `Columns`.
     pub column93: Option<String>,
-    /// The `column94` of `Columns`.
     pub column94: Option<String>,
-    /// The `column95` of `Columns`.
     pub column95: Option<String>,
-    /// The `column96` of `Columns`.
     pub column96: Option<String>,
-    /// The `column97` of `Columns`.
     pub column97: Option<String>,
-    /// The `column98` of `Columns`.
     pub column98: Option<String>,
-    /// The `column99` of `Columns`.
     pub column99: Option<String>,
-    /// The `column100` of `Columns`.
     pub column100: Option<String>,
 }
 

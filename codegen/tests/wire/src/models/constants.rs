@@ -15,7 +15,6 @@ pub struct Constants {
     stream: bool,
     /// Always `0.5`.
     ratio: f64,
-    /// The `color` of `Constants`.
     pub color: Color,
     /// If present, `"message"`.
     ///

@@ -6,7 +6,6 @@ use crate::runtime::{json_object, setters, string_enum};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct CopyJob {
-    /// The `steps` of `CopyJob`.
     pub steps: Vec<CopyJobStepsItem>,
 }
 
@@ -38,7 +37,6 @@ json_object! {
 pub struct CopyJobStepsItem {
     /// If present, `"copy"`.
     pub r#do: Option<CopyJobStepsItemDo>,
-    /// The `path` of `steps[]`.
     pub path: Option<String>,
 }
 

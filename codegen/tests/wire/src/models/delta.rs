@@ -6,7 +6,6 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Delta {
-    /// The `delta` of `Delta`.
     pub delta: String,
 }
 

@@ -8,9 +8,7 @@ use crate::runtime::{json_object, setters};
 pub struct Dog {
     /// Always `"Dog"`.
     r#type: String,
-    /// The `name` of `Dog`.
     pub name: Option<String>,
-    /// The `bark` of `Dog`.
     pub bark: Option<String>,
 }
 

@@ -8,7 +8,6 @@ use crate::runtime::{json_object, setters, string_enum};
 pub struct EasyMessage {
     /// If present, `"message"`.
     pub r#type: Option<EasyMessageType>,
-    /// The `role` of `EasyMessage`.
     pub role: String,
 }
 

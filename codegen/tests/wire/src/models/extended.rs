@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Extended {
-    /// The `name` of `Extended`.
     pub name: Option<String>,
     /// Properties that the document does not name. An entry with the name of another field is sent only if that field is not set.
     pub additional_properties: BTreeMap<String, i64>,

@@ -6,11 +6,8 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Filter {
-    /// The `name` of `Filter`.
     pub name: Option<String>,
-    /// The `range` of `Filter`.
     pub range: Option<FilterRange>,
-    /// The `tags` of `Filter`.
     pub tags: Option<Vec<String>>,
 }
 
@@ -44,9 +41,7 @@ json_object! {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FilterRange {
-    /// The `from` of `range`.
     pub from: Option<i64>,
-    /// The `to` of `range`.
     pub to: Option<i64>,
 }
 

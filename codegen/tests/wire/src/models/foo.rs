@@ -6,9 +6,7 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Foo {
-    /// The `foo` of `Foo`.
     pub foo: String,
-    /// The `items` of `Foo`.
     pub items: Option<Vec<FooItemsItem>>,
 }
 
@@ -41,7 +39,6 @@ json_object! {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FooItemsItem {
-    /// The `left` of `items[]`.
     pub left: Option<i64>,
 }
 

@@ -7,33 +7,19 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Form {
-    /// The `name` of `Form`.
     pub name: String,
-    /// The `plain` of `Form`.
     pub plain: Option<Vec<String>>,
-    /// The `pipes` of `Form`.
     pub pipes: Option<Vec<String>>,
-    /// The `spaces` of `Form`.
     pub spaces: Option<Vec<String>>,
-    /// The `commas` of `Form`.
     pub commas: Option<Vec<i64>>,
-    /// The `deep` of `Form`.
     pub deep: Option<Rgb>,
-    /// The `json` of `Form`.
     pub json: Option<Vec<String>>,
-    /// The `url` of `Form`.
     pub url: Option<String>,
-    /// The `object` of `Form`.
     pub object: Option<Rgb>,
-    /// The `objects` of `Form`.
     pub objects: Option<Vec<Rgb>>,
-    /// The `nothing` of `Form`.
     pub nothing: Option<String>,
-    /// The `flag` of `Form`.
     pub flag: Option<bool>,
-    /// The `expand` of `Form`.
     pub expand: Option<Vec<String>>,
-    /// The `items` of `Form`.
     pub items: Option<Vec<Filter>>,
 }
 

@@ -8,7 +8,6 @@ use crate::runtime::{json_object, setters, string_enum};
 pub struct FunctionCall {
     /// If present, `"function_call"`.
     pub r#type: Option<FunctionCallType>,
-    /// The `name` of `FunctionCall`.
     pub name: Option<String>,
 }
 

@@ -8,7 +8,6 @@ use crate::runtime::{json_object, setters};
 pub struct GoodAnswer {
     /// Always `true`.
     ok: bool,
-    /// The `text` of `GoodAnswer`.
     pub text: Option<String>,
 }
 

@@ -8,9 +8,7 @@ use serde_json::Value;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Job {
-    /// The alternative `CopyJob`.
     CopyJob(CopyJob),
-    /// The alternative `MoveJob`.
     MoveJob(MoveJob),
     /// A value that no other variant describes, as it was received.
     Unknown(Value),

@@ -6,9 +6,7 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MailAndPhone {
-    /// The `mail` of `MailAndPhone`.
     pub mail: String,
-    /// The `phone` of `MailAndPhone`.
     pub phone: String,
 }
 

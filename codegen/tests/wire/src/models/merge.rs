@@ -8,17 +8,11 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Merge {
-    /// The `name` of `Merge`.
     pub name: Option<Option<String>>,
-    /// The `count` of `Merge`.
     pub count: Option<Option<i64>>,
-    /// The `labels` of `Merge`.
     pub labels: Option<Option<BTreeMap<String, Option<String>>>>,
-    /// The `inner` of `Merge`.
     pub inner: Option<Option<MergeInner>>,
-    /// The `items` of `Merge`.
     pub items: Option<Option<Vec<MergeItemsItem>>>,
-    /// The `any` of `Merge`.
     pub any: Option<Value>,
 }
 
@@ -107,7 +101,6 @@ json_object! {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MergeInner {
-    /// The `text` of `inner`.
     pub text: Option<Option<String>>,
     /// Properties that the document does not name. An entry with the name of another field is sent only if that field is not set.
     pub additional_properties: BTreeMap<String, Option<i64>>,
@@ -160,7 +153,6 @@ json_object! {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct MergeItemsItem {
-    /// The `text` of `items[]`.
     pub text: Option<String>,
 }
 

@@ -7,9 +7,7 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Message {
-    /// The `text` of `Message`.
     pub text: String,
-    /// The `color` of `Message`.
     pub color: Option<Color>,
 }
 

@@ -6,7 +6,6 @@ use crate::runtime::{json_object, setters, string_enum};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MoveJob {
-    /// The `steps` of `MoveJob`.
     pub steps: Vec<MoveJobStepsItem>,
 }
 
@@ -38,7 +37,6 @@ json_object! {
 pub struct MoveJobStepsItem {
     /// If present, `"move"`.
     pub r#do: Option<MoveJobStepsItemDo>,
-    /// The `path` of `steps[]`.
     pub path: Option<String>,
 }
 

@@ -8,15 +8,10 @@ use serde_json::Value;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Nulls {
-    /// The `must` of `Nulls`.
     pub must: Option<String>,
-    /// The `may` of `Nulls`.
     pub may: Option<Option<String>>,
-    /// The `part` of `Nulls`.
     pub part: Option<Option<Rgb>>,
-    /// The `any` of `Nulls`.
     pub any: Option<Value>,
-    /// The `plain` of `Nulls`.
     pub plain: Option<String>,
 }
 

@@ -6,11 +6,8 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NumberPage {
-    /// The `numbers` of `NumberPage`.
     pub numbers: Option<Vec<i64>>,
-    /// The `total` of `NumberPage`.
     pub total: Option<i64>,
-    /// The `meta` of `NumberPage`.
     pub meta: Option<NumberPageMeta>,
 }
 
@@ -43,9 +40,7 @@ json_object! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct NumberPageMeta {
-    /// The `pages` of `meta`.
     pub pages: Option<i64>,
-    /// The `next` of `meta`.
     pub next: Option<String>,
 }
 

@@ -10,47 +10,26 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Numbers {
-    /// The `i32` of `Numbers`.
     pub i32: Option<i32>,
-    /// The `i64` of `Numbers`.
     pub i64: Option<i64>,
-    /// The `u32` of `Numbers`.
     pub u32: Option<u32>,
-    /// The `u64` of `Numbers`.
     pub u64: Option<u64>,
-    /// The `maybe` of `Numbers`.
     pub maybe: Option<Option<i64>>,
-    /// The `list` of `Numbers`.
     pub list: Option<Vec<i64>>,
-    /// The `lists` of `Numbers`.
     pub lists: Option<Vec<Option<Vec<Option<i64>>>>>,
-    /// The `map` of `Numbers`.
     pub map: Option<BTreeMap<String, i64>>,
-    /// The `alias` of `Numbers`.
     pub alias: Option<Count>,
-    /// The `either` of `Numbers`.
     pub either: Option<NumbersEither>,
-    /// The `manyOrOne` of `Numbers`.
     pub many_or_one: Option<NumbersManyOrOne>,
-    /// The `level` of `Numbers`.
     pub level: Option<NumbersLevel>,
-    /// The `high` of `Numbers`.
     pub high: Option<NumbersHigh>,
-    /// The `long` of `Numbers`.
     pub long: Option<i64>,
-    /// The `price` of `Numbers`.
     pub price: Option<f64>,
-    /// The `ratio` of `Numbers`.
     pub ratio: Option<f32>,
-    /// The `prices` of `Numbers`.
     pub prices: Option<Vec<f64>>,
-    /// The `priceBy` of `Numbers`.
     pub price_by: Option<BTreeMap<String, Option<f64>>>,
-    /// The `priceOr` of `Numbers`.
     pub price_or: Option<NumbersPriceOr>,
-    /// The `inner` of `Numbers`.
     pub inner: Option<Prices>,
-    /// The `shape` of `Numbers`.
     pub shape: Option<Shape>,
 }
 
@@ -130,9 +109,7 @@ json_object! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NumbersEither {
-    /// The alternative `Integer`.
     Integer(i64),
-    /// The alternative `String`.
     String(String),
     /// A value that no other variant describes, as it was received.
     Unknown(Value),
@@ -184,9 +161,7 @@ impl<'de> Deserialize<'de> for NumbersEither {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NumbersManyOrOne {
-    /// The alternative `IntegerList`.
     IntegerList(Vec<i64>),
-    /// The alternative `Integer`.
     Integer(i64),
     /// A value that no other variant describes, as it was received.
     Unknown(Value),
@@ -278,9 +253,7 @@ value_enum!(NumbersHigh, Unknown);
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum NumbersPriceOr {
-    /// The alternative `String`.
     String(String),
-    /// The alternative `Number`.
     Number(f64),
     /// A value that no other variant describes, as it was received.
     Unknown(Value),

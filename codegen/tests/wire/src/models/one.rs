@@ -8,7 +8,6 @@ use crate::runtime::{json_object, setters};
 pub struct One {
     /// If present, `1`.
     pub number: Option<i64>,
-    /// The `name` of `One`.
     pub name: Option<String>,
 }
 

@@ -10,27 +10,19 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Optional {
-    /// The `six` of `Optional`.
     pub six: Option<Six>,
     /// If absent, the service uses `"created"`.
     pub constant: Option<Option<OptionalConstant>>,
-    /// The `encoded` of `Optional`.
     pub encoded: Option<Option<crate::Base64>>,
     /// Greater than 0.
     pub bound: Option<Option<f64>>,
-    /// The `counts` of `Optional`.
     pub counts: Option<Option<BTreeMap<String, OptionalCountsEntry>>>,
-    /// The `nullable` of `Optional`.
     pub nullable: Option<Option<Address>>,
     /// Exactly 2 items.
     pub pair: Option<Option<Vec<OptionalPairItem>>>,
-    /// The `open` of `Optional`.
     pub open: Option<Vec<Value>>,
-    /// The `lists` of `Optional`.
     pub lists: Option<Vec<String>>,
-    /// The `labels` of `Optional`.
     pub labels: Option<BTreeMap<String, String>>,
-    /// The `extended` of `Optional`.
     pub extended: Option<OptionalExtended>,
     /// A part of a schema.
     pub part: Option<FilterTags>,
@@ -174,9 +166,7 @@ pub type OptionalCountsEntry = PatternsEntry;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum OptionalPairItem {
-    /// The alternative `String`.
     String(String),
-    /// The alternative `Integer`.
     Integer(i64),
     /// A value that no other variant describes, as it was received.
     Unknown(Value),
@@ -228,9 +218,7 @@ impl<'de> Deserialize<'de> for OptionalPairItem {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OptionalExtended {
-    /// The `street` of `extended`.
     pub street: String,
-    /// The `unit` of `extended`.
     pub unit: Option<Option<String>>,
     /// Properties that the document does not name. An entry with the name of another field is sent only if that field is not set.
     pub additional_properties: BTreeMap<String, i64>,

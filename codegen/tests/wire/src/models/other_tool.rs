@@ -6,9 +6,7 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct OtherTool {
-    /// The `name` of `OtherTool`.
     pub name: Option<String>,
-    /// The `hint` of `OtherTool`.
     pub hint: String,
 }
 

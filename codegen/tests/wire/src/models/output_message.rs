@@ -9,9 +9,7 @@ use crate::runtime::{json_object, setters};
 pub struct OutputMessage {
     /// Always `"message"`.
     r#type: OutputMessageType,
-    /// The `role` of `OutputMessage`.
     pub role: String,
-    /// The `status` of `OutputMessage`.
     pub status: String,
 }
 

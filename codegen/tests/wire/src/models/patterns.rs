@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Patterns {
-    /// The `name` of `Patterns`.
     pub name: Option<String>,
     /// Properties that the document does not name. An entry with the name of another field is sent only if that field is not set.
     pub additional_properties: BTreeMap<String, PatternsEntry>,
@@ -56,7 +55,6 @@ json_object! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum PatternsEntry {
-    /// The alternative `Integer`.
     Integer(i64),
     /// A value that no other variant describes, as it was received.
     Unknown(Value),

@@ -10,7 +10,6 @@ pub struct PauseDeployment {
     ///
     /// If absent, the service uses `"pause-deployment"`.
     pub r#type: Option<PauseDeploymentType>,
-    /// The `deployment` of `PauseDeployment`.
     pub deployment: Option<String>,
 }
 

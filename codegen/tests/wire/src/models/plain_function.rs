@@ -8,7 +8,6 @@ use crate::runtime::{json_object, setters, string_enum};
 pub struct PlainFunction {
     /// Always `"function"`.
     r#type: PlainFunctionType,
-    /// The `name` of `PlainFunction`.
     pub name: String,
 }
 

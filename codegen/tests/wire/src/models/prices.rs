@@ -7,9 +7,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Prices {
-    /// The `first` of `Prices`.
     pub first: f64,
-    /// The `second` of `Prices`.
     pub second: Option<f64>,
     /// Properties that the document does not name. An entry with the name of another field is sent only if that field is not set.
     pub additional_properties: BTreeMap<String, f64>,

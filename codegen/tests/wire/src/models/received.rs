@@ -7,9 +7,7 @@ use serde_json::Value;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Received {
-    /// The `may` of `Received`.
     pub may: Option<String>,
-    /// The `any` of `Received`.
     pub any: Option<Value>,
 }
 

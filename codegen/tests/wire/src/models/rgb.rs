@@ -6,11 +6,8 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Rgb {
-    /// The `R` of `Rgb`.
     pub r: i64,
-    /// The `G` of `Rgb`.
     pub g: i64,
-    /// The `B` of `Rgb`.
     pub b: i64,
 }
 

@@ -8,7 +8,6 @@ use crate::runtime::{integer_enum, json_object, setters};
 pub struct Row {
     /// If present, `1`.
     pub r#type: Option<RowType>,
-    /// The `label` of `Row`.
     pub label: Option<String>,
 }
 

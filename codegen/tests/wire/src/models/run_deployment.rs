@@ -10,7 +10,6 @@ pub struct RunDeployment {
     ///
     /// If absent, the service uses `"run-deployment"`.
     pub r#type: Option<RunDeploymentType>,
-    /// The `deployment` of `RunDeployment`.
     pub deployment: Option<String>,
 }
 

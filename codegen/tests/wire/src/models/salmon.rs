@@ -8,7 +8,6 @@ use crate::runtime::{json_object, setters};
 pub struct Salmon {
     /// Always `"salmon"`.
     kind: String,
-    /// The `friends` of `Salmon`.
     pub friends: Option<i64>,
 }
 

@@ -6,11 +6,9 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SawShark {
-    /// The `kind` of `SawShark`.
     pub kind: String,
     /// Always `"saw"`.
     teeth: String,
-    /// The `age` of `SawShark`.
     pub age: Option<i64>,
 }
 

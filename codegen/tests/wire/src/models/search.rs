@@ -8,7 +8,6 @@ use crate::runtime::{json_object, setters, string_enum};
 pub struct Search {
     /// If present, `"search"`.
     pub r#type: Option<SearchType>,
-    /// The `name` of `Search`.
     pub name: Option<String>,
 }
 

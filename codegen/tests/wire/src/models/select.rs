@@ -6,9 +6,7 @@ use crate::runtime::{integer_enum, json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Select {
-    /// The `type` of `Select`.
     pub r#type: SelectType,
-    /// The `label` of `Select`.
     pub label: Option<String>,
 }
 

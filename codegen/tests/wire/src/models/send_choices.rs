@@ -9,11 +9,8 @@ use serde_json::Value;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SendChoicesFormValue {
-    /// The alternative `Message`.
     Message(Message),
-    /// The alternative `Integer`.
     Integer(i64),
-    /// The alternative `StringList`.
     StringList(Vec<String>),
     /// A value that no other variant describes, as it was received.
     Unknown(Value),
@@ -74,9 +71,7 @@ impl<'de> Deserialize<'de> for SendChoicesFormValue {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SendChoicesFormLiteral {
-    /// The alternative `Integer`.
     Integer(i64),
-    /// The alternative `Boolean`.
     Boolean(bool),
     /// A value that no other variant describes, as it was received.
     Unknown(Value),

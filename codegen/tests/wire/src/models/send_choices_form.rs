@@ -7,17 +7,12 @@ use crate::runtime::setters;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct SendChoicesForm {
-    /// The `image` of the request.
     pub image: Vec<crate::runtime::FilePart>,
-    /// The `source` of the request.
     pub source: Option<crate::runtime::FilePart>,
-    /// The `sources` of the request.
     pub sources: Option<Vec<crate::runtime::FilePart>>,
     /// Needs its media type: `image/*`.
     pub mask: Option<crate::runtime::FilePart>,
-    /// The `value` of the request.
     pub value: Option<SendChoicesFormValue>,
-    /// The `literal` of the request.
     pub literal: Option<SendChoicesFormLiteral>,
 }
 

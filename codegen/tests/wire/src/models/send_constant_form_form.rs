@@ -18,7 +18,6 @@ pub struct SendConstantFormForm {
     stream: bool,
     /// Always `0.5`.
     ratio: f64,
-    /// The `color` of the request.
     pub color: Color,
     /// If present, `"message"`.
     ///

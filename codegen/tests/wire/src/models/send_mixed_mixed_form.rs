@@ -7,9 +7,7 @@ use crate::runtime::setters;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct SendMixedMixedForm {
-    /// The `meta` of the request.
     pub meta: Message,
-    /// The `data` of the request.
     pub data: Option<crate::runtime::FilePart>,
 }
 

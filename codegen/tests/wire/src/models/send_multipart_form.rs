@@ -7,21 +7,13 @@ use crate::runtime::setters;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct SendMultipartForm {
-    /// The `file` of the request.
     pub file: crate::runtime::FilePart,
-    /// The `title` of the request.
     pub title: String,
-    /// The `count` of the request.
     pub count: Option<i64>,
-    /// The `color` of the request.
     pub color: Option<Color>,
-    /// The `tags` of the request.
     pub tags: Option<Vec<String>>,
-    /// The `extra` of the request.
     pub extra: Option<Vec<crate::runtime::FilePart>>,
-    /// The `thumbnail` of the request.
     pub thumbnail: Option<crate::runtime::FilePart>,
-    /// The `meta` of the request.
     pub meta: Option<Message>,
 }
 

@@ -6,7 +6,6 @@ use crate::runtime::setters;
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct SendPartsForm {
-    /// The `title` of the request.
     pub title: Option<String>,
     /// Parts that the document does not name, in the order in which they are sent.
     pub additional_parts: Vec<(String, crate::runtime::FilePart)>,

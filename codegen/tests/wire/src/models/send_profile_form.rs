@@ -8,29 +8,19 @@ use serde_json::Value;
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct SendProfileForm {
-    /// The `id` of the request.
     pub id: Option<crate::Uuid>,
     /// Needs its media type: `image/png`, `image/jpeg`.
     pub profile_image: Option<crate::runtime::FilePart>,
     /// Needs its media type: `image/*`.
     pub cover: Option<crate::runtime::FilePart>,
-    /// The `addresses` of the request.
     pub addresses: Option<Vec<Address>>,
-    /// The `xml` of the request.
     pub xml: Option<Vec<crate::runtime::FilePart>>,
-    /// The `both` of the request.
     pub both: Option<Address>,
-    /// The `file` of the request.
     pub file: Option<Vec<crate::runtime::FilePart>>,
-    /// The `encoded` of the request.
     pub encoded: Option<crate::Base64>,
-    /// The `plain` of the request.
     pub plain: Option<crate::runtime::FilePart>,
-    /// The `png` of the request.
     pub png: Option<crate::runtime::FilePart>,
-    /// The `any` of the request.
     pub any: Option<Value>,
-    /// The `csv` of the request.
     pub csv: Option<String>,
     /// The header `X-Rate-Limit-Limit` of the part `profileImage`.
     pub profile_image_x_rate_limit_limit: Option<i64>,

@@ -7,7 +7,6 @@ use crate::runtime::setters;
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct SendRelatedRelatedForm {
-    /// The `meta` of the request.
     pub meta: Option<Message>,
 }
 

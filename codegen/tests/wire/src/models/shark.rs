@@ -62,7 +62,6 @@ impl<'de> Deserialize<'de> for Shark {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SharkBase {
-    /// The `kind` of the alternative.
     pub kind: String,
     /// Always `"plain"`.
     teeth: String,

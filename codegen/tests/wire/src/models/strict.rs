@@ -7,211 +7,108 @@ use crate::runtime::{large_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Strict {
-    /// The `column01` of `Strict`.
     pub column01: Option<String>,
-    /// The `column02` of `Strict`.
     pub column02: Option<String>,
-    /// The `column03` of `Strict`.
     pub column03: Option<String>,
-    /// The `column04` of `Strict`.
     pub column04: Option<String>,
-    /// The `column05` of `Strict`.
     pub column05: Option<String>,
-    /// The `column06` of `Strict`.
     pub column06: Option<String>,
-    /// The `column07` of `Strict`.
     pub column07: Option<String>,
-    /// The `column08` of `Strict`.
     pub column08: Option<String>,
-    /// The `column09` of `Strict`.
     pub column09: Option<String>,
-    /// The `column10` of `Strict`.
     pub column10: Option<String>,
-    /// The `column11` of `Strict`.
     pub column11: Option<String>,
-    /// The `column12` of `Strict`.
     pub column12: Option<String>,
-    /// The `column13` of `Strict`.
     pub column13: Option<String>,
-    /// The `column14` of `Strict`.
     pub column14: Option<String>,
-    /// The `column15` of `Strict`.
     pub column15: Option<String>,
-    /// The `column16` of `Strict`.
     pub column16: Option<String>,
-    /// The `column17` of `Strict`.
     pub column17: Option<String>,
-    /// The `column18` of `Strict`.
     pub column18: Option<String>,
-    /// The `column19` of `Strict`.
     pub column19: Option<String>,
-    /// The `column20` of `Strict`.
     pub column20: Option<String>,
-    /// The `column21` of `Strict`.
     pub column21: Option<String>,
-    /// The `column22` of `Strict`.
     pub column22: Option<String>,
-    /// The `column23` of `Strict`.
     pub column23: Option<String>,
-    /// The `column24` of `Strict`.
     pub column24: Option<String>,
-    /// The `column25` of `Strict`.
     pub column25: Option<String>,
-    /// The `column26` of `Strict`.
     pub column26: Option<String>,
-    /// The `column27` of `Strict`.
     pub column27: Option<String>,
-    /// The `column28` of `Strict`.
     pub column28: Option<String>,
-    /// The `column29` of `Strict`.
     pub column29: Option<String>,
-    /// The `column30` of `Strict`.
     pub column30: Option<String>,
-    /// The `column31` of `Strict`.
     pub column31: Option<String>,
-    /// The `column32` of `Strict`.
     pub column32: Option<String>,
-    /// The `column33` of `Strict`.
     pub column33: Option<String>,
-    /// The `column34` of `Strict`.
     pub column34: Option<String>,
-    /// The `column35` of `Strict`.
     pub column35: Option<String>,
-    /// The `column36` of `Strict`.
     pub column36: Option<String>,
-    /// The `column37` of `Strict`.
     pub column37: Option<String>,
-    /// The `column38` of `Strict`.
     pub column38: Option<String>,
-    /// The `column39` of `Strict`.
     pub column39: Option<String>,
-    /// The `column40` of `Strict`.
     pub column40: Option<String>,
-    /// The `column41` of `Strict`.
     pub column41: Option<String>,
-    /// The `column42` of `Strict`.
     pub column42: Option<String>,
-    /// The `column43` of `Strict`.
     pub column43: Option<String>,
-    /// The `column44` of `Strict`.
     pub column44: Option<String>,
-    /// The `column45` of `Strict`.
     pub column45: Option<String>,
-    /// The `column46` of `Strict`.
     pub column46: Option<String>,
-    /// The `column47` of `Strict`.
     pub column47: Option<String>,
-    /// The `column48` of `Strict`.
     pub column48: Option<String>,
-    /// The `column49` of `Strict`.
     pub column49: Option<String>,
-    /// The `column50` of `Strict`.
     pub column50: Option<String>,
-    /// The `column51` of `Strict`.
     pub column51: Option<String>,
-    /// The `column52` of `Strict`.
     pub column52: Option<String>,
-    /// The `column53` of `Strict`.
     pub column53: Option<String>,
-    /// The `column54` of `Strict`.
     pub column54: Option<String>,
-    /// The `column55` of `Strict`.
     pub column55: Option<String>,
-    /// The `column56` of `Strict`.
     pub column56: Option<String>,
-    /// The `column57` of `Strict`.
     pub column57: Option<String>,
-    /// The `column58` of `Strict`.
     pub column58: Option<String>,
-    /// The `column59` of `Strict`.
     pub column59: Option<String>,
-    /// The `column60` of `Strict`.
     pub column60: Option<String>,
-    /// The `column61` of `Strict`.
     pub column61: Option<String>,
-    /// The `column62` of `Strict`.
     pub column62: Option<String>,
-    /// The `column63` of `Strict`.
     pub column63: Option<String>,
-    /// The `column64` of `Strict`.
     pub column64: Option<String>,
-    /// The `column65` of `Strict`.
     pub column65: Option<String>,
-    /// The `column66` of `Strict`.
     pub column66: Option<String>,
-    /// The `column67` of `Strict`.
     pub column67: Option<String>,
-    /// The `column68` of `Strict`.
     pub column68: Option<String>,
-    /// The `column69` of `Strict`.
     pub column69: Option<String>,
-    /// The `column70` of `Strict`.
     pub column70: Option<String>,
-    /// The `column71` of `Strict`.
     pub column71: Option<String>,
-    /// The `column72` of `Strict`.
     pub column72: Option<String>,
-    /// The `column73` of `Strict`.
     pub column73: Option<String>,
-    /// The `column74` of `Strict`.
     pub column74: Option<String>,
-    /// The `column75` of `Strict`.
     pub column75: Option<String>,
-    /// The `column76` of `Strict`.
     pub column76: Option<String>,
-    /// The `column77` of `Strict`.
     pub column77: Option<String>,
-    /// The `column78` of `Strict`.
     pub column78: Option<String>,
-    /// The `column79` of `Strict`.
     pub column79: Option<String>,
-    /// The `column80` of `Strict`.
     pub column80: Option<String>,
-    /// The `column81` of `Strict`.
     pub column81: Option<String>,
-    /// The `column82` of `Strict`.
     pub column82: Option<String>,
-    /// The `column83` of `Strict`.
     pub column83: Option<String>,
-    /// The `column84` of `Strict`.
     pub column84: Option<String>,
-    /// The `column85` of `Strict`.
     pub column85: Option<String>,
-    /// The `column86` of `Strict`.
     pub column86: Option<String>,
-    /// The `column87` of `Strict`.
     pub column87: Option<String>,
-    /// The `column88` of `Strict`.
     pub column88: Option<String>,
-    /// The `column89` of `Strict`.
     pub column89: Option<String>,
-    /// The `column90` of `Strict`.
     pub column90: Option<String>,
-    /// The `column91` of `Strict`.
     pub column91: Option<String>,
-    /// The `column92` of `Strict`.
     pub column92: Option<String>,
-    /// The `column93` of `Strict`.
     pub column93: Option<String>,
-    /// The `column94` of `Strict`.
     pub column94: Option<String>,
-    /// The `column95` of `Strict`.
     pub column95: Option<String>,
-    /// The `column96` of `Strict`.
     pub column96: Option<String>,
-    /// The `column97` of `Strict`.
     pub column97: Option<String>,
-    /// The `column98` of `Strict`.
     pub column98: Option<String>,
-    /// The `column99` of `Strict`.
     pub column99: Option<String>,
-    /// The `column100` of `Strict`.
     pub column100: Option<String>,
-    /// The `id` of `Strict`.
     pub id: i64,
-    /// The `next` of `Strict`.
     pub next: Option<Box<Strict>>,
-    /// The `wide` of `Strict`.
     pub wide: Option<Box<Wide>>,
 }
 

@@ -9,9 +9,7 @@ use crate::runtime::{json_object, setters};
 pub struct StrictFunction {
     /// Always `"function"`.
     r#type: StrictFunctionType,
-    /// The `name` of `StrictFunction`.
     pub name: String,
-    /// The `schema` of `StrictFunction`.
     pub schema: i64,
 }
 

@@ -6,13 +6,9 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Taxi {
-    /// The `type` of `Taxi`.
     pub r#type: String,
-    /// The `wheels` of `Taxi`.
     pub wheels: Option<i64>,
-    /// The `doors` of `Taxi`.
     pub doors: Option<i64>,
-    /// The `fare` of `Taxi`.
     pub fare: Option<String>,
 }
 

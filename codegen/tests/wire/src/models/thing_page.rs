@@ -6,9 +6,7 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ThingPage {
-    /// The `data` of `ThingPage`.
     pub data: Vec<ThingPageDataItem>,
-    /// The `has_more` of `ThingPage`.
     pub has_more: bool,
 }
 
@@ -44,7 +42,6 @@ json_object! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ThingPageDataItem {
-    /// The `id` of `data[]`.
     pub id: String,
 }
 

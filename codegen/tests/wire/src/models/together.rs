@@ -8,9 +8,7 @@ use serde_json::Value;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Together {
-    /// The alternative `Foo`.
     Foo(Foo),
-    /// The alternative `Bar`.
     Bar(Bar),
     /// Several alternatives at once: the value has what each of them has.
     Several(Vec<Self>),

@@ -12,7 +12,6 @@ pub enum Tool {
     StrictFunction(StrictFunction),
     /// Selected by the tag `function`.
     PlainFunction(PlainFunction),
-    /// The alternative `OtherTool`.
     OtherTool(OtherTool),
     /// Selected by the tag `search`.
     Search(Search),

@@ -6,11 +6,8 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tree {
-    /// The `value` of `Tree`.
     pub value: i64,
-    /// The `left` of `Tree`.
     pub left: Option<Box<Tree>>,
-    /// The `children` of `Tree`.
     pub children: Option<Vec<Tree>>,
 }
 

@@ -8,7 +8,6 @@ use crate::runtime::{json_object, setters};
 pub struct Two {
     /// If present, `2`.
     pub number: Option<i64>,
-    /// The `name` of `Two`.
     pub name: Option<String>,
 }
 

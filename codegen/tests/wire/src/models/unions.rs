@@ -10,27 +10,16 @@ use crate::runtime::{json_object, setters};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Unions {
-    /// The `action` of `Unions`.
     pub action: Option<Action>,
-    /// The `component` of `Unions`.
     pub component: Option<Component>,
-    /// The `answer` of `Unions`.
     pub answer: Option<Answer>,
-    /// The `tool` of `Unions`.
     pub tool: Option<Tool>,
-    /// The `input` of `Unions`.
     pub input: Option<InputItem>,
-    /// The `numbered` of `Unions`.
     pub numbered: Option<Numbered>,
-    /// The `beside` of `Unions`.
     pub beside: Option<Beside>,
-    /// The `vehicle` of `Unions`.
     pub vehicle: Option<Vehicle>,
-    /// The `fish` of `Unions`.
     pub fish: Option<Fish>,
-    /// The `together` of `Unions`.
     pub together: Option<Together>,
-    /// The `job` of `Unions`.
     pub job: Option<Job>,
 }
 

@@ -6,9 +6,7 @@ use crate::runtime::setters;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct UploadOptionalForm {
-    /// The `name` of the request.
     pub name: String,
-    /// The `file` of the request.
     pub file: Option<crate::runtime::FilePart>,
 }
 

@@ -9,7 +9,6 @@ use std::fmt;
 pub struct User {
     /// Read-only: set by the service, not sent in requests.
     pub id: Option<i64>,
-    /// The `name` of `User`.
     pub name: String,
     /// Write-only: sent in requests, never returned.
     pub secret: Option<String>,

@@ -11,43 +11,24 @@ use serde_json::Value;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Values {
-    /// The `either` of `Values`.
     pub either: Option<ValuesEither>,
-    /// The `oneOrMany` of `Values`.
     pub one_or_many: Option<ValuesOneOrMany>,
-    /// The `limit` of `Values`.
     pub limit: Option<ValuesLimit>,
-    /// The `contact` of `Values`.
     pub contact: Option<ValuesContact>,
-    /// The `color` of `Values`.
     pub color: Option<Color>,
-    /// The `level` of `Values`.
     pub level: Option<ValuesLevel>,
-    /// The `mixed` of `Values`.
     pub mixed: Option<ValuesMixed>,
-    /// The `maybe` of `Values`.
     pub maybe: Option<Option<ValuesMaybe>>,
-    /// The `animal` of `Values`.
     pub animal: Option<Animal>,
-    /// The `tree` of `Values`.
     pub tree: Option<Tree>,
-    /// The `extended` of `Values`.
     pub extended: Option<Extended>,
-    /// The `patterns` of `Values`.
     pub patterns: Option<Patterns>,
-    /// The `payload` of `Values`.
     pub payload: Option<crate::Base64>,
-    /// The `id` of `Values`.
     pub id: Option<crate::Uuid>,
-    /// The `day` of `Values`.
     pub day: Option<crate::Date>,
-    /// The `hour` of `Values`.
     pub hour: Option<crate::Time>,
-    /// The `span` of `Values`.
     pub span: Option<crate::Duration>,
-    /// The `price` of `Values`.
     pub price: Option<f64>,
-    /// The `big` of `Values`.
     pub big: Option<u64>,
 }
 
@@ -120,11 +101,8 @@ json_object! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValuesEither {
-    /// The alternative `String`.
     String(String),
-    /// The alternative `Integer`.
     Integer(i64),
-    /// The alternative `Boolean`.
     Boolean(bool),
     /// A value that no other variant describes, as it was received.
     Unknown(Value),
@@ -185,9 +163,7 @@ impl<'de> Deserialize<'de> for ValuesEither {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValuesOneOrMany {
-    /// The alternative `String`.
     String(String),
-    /// The alternative `StringList`.
     StringList(Vec<String>),
     /// A value that no other variant describes, as it was received.
     Unknown(Value),
@@ -263,9 +239,7 @@ string_enum! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValuesLimit {
-    /// The alternative `Auto`.
     Auto(ValuesLimitAuto),
-    /// The alternative `Integer`.
     Integer(i64),
     /// A value that no other variant describes, as it was received.
     Unknown(Value),
@@ -317,9 +291,7 @@ impl<'de> Deserialize<'de> for ValuesLimit {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValuesContact {
-    /// The alternative `MailAndPhone`.
     MailAndPhone(MailAndPhone),
-    /// The alternative `Mail`.
     Mail(Mail),
     /// A value that no other variant describes, as it was received.
     Unknown(Value),
@@ -428,9 +400,7 @@ value_enum!(ValuesMixed, Unknown);
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum ValuesMaybe {
-    /// The alternative `Mail`.
     Mail(Mail),
-    /// The alternative `Integer`.
     Integer(i64),
     /// A value that no other variant describes, as it was received.
     Unknown(Value),

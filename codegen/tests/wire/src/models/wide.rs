@@ -9,211 +9,108 @@ use serde_json::Value;
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Wide {
-    /// The `column01` of `Wide`.
     pub column01: Option<String>,
-    /// The `column02` of `Wide`.
     pub column02: Option<String>,
-    /// The `column03` of `Wide`.
     pub column03: Option<String>,
-    /// The `column04` of `Wide`.
     pub column04: Option<String>,
-    /// The `column05` of `Wide`.
     pub column05: Option<String>,
-    /// The `column06` of `Wide`.
     pub column06: Option<String>,
-    /// The `column07` of `Wide`.
     pub column07: Option<String>,
-    /// The `column08` of `Wide`.
     pub column08: Option<String>,
-    /// The `column09` of `Wide`.
     pub column09: Option<String>,
-    /// The `column10` of `Wide`.
     pub column10: Option<String>,
-    /// The `column11` of `Wide`.
     pub column11: Option<String>,
-    /// The `column12` of `Wide`.
     pub column12: Option<String>,
-    /// The `column13` of `Wide`.
     pub column13: Option<String>,
-    /// The `column14` of `Wide`.
     pub column14: Option<String>,
-    /// The `column15` of `Wide`.
     pub column15: Option<String>,
-    /// The `column16` of `Wide`.
     pub column16: Option<String>,
-    /// The `column17` of `Wide`.
     pub column17: Option<String>,
-    /// The `column18` of `Wide`.
     pub column18: Option<String>,
-    /// The `column19` of `Wide`.
     pub column19: Option<String>,
-    /// The `column20` of `Wide`.
     pub column20: Option<String>,
-    /// The `column21` of `Wide`.
     pub column21: Option<String>,
-    /// The `column22` of `Wide`.
     pub column22: Option<String>,
-    /// The `column23` of `Wide`.
     pub column23: Option<String>,
-    /// The `column24` of `Wide`.
     pub column24: Option<String>,
-    /// The `column25` of `Wide`.
     pub column25: Option<String>,
-    /// The `column26` of `Wide`.
     pub column26: Option<String>,
-    /// The `column27` of `Wide`.
     pub column27: Option<String>,
-    /// The `column28` of `Wide`.
     pub column28: Option<String>,
-    /// The `column29` of `Wide`.
     pub column29: Option<String>,
-    /// The `column30` of `Wide`.
     pub column30: Option<String>,
-    /// The `column31` of `Wide`.
     pub column31: Option<String>,
-    /// The `column32` of `Wide`.
     pub column32: Option<String>,
-    /// The `column33` of `Wide`.
     pub column33: Option<String>,
-    /// The `column34` of `Wide`.
     pub column34: Option<String>,
-    /// The `column35` of `Wide`.
     pub column35: Option<String>,
-    /// The `column36` of `Wide`.
     pub column36: Option<String>,
-    /// The `column37` of `Wide`.
     pub column37: Option<String>,
-    /// The `column38` of `Wide`.
     pub column38: Option<String>,
-    /// The `column39` of `Wide`.
     pub column39: Option<String>,
-    /// The `column40` of `Wide`.
     pub column40: Option<String>,
-    /// The `column41` of `Wide`.
     pub column41: Option<String>,
-    /// The `column42` of `Wide`.
     pub column42: Option<String>,
-    /// The `column43` of `Wide`.
     pub column43: Option<String>,
-    /// The `column44` of `Wide`.
     pub column44: Option<String>,
-    /// The `column45` of `Wide`.
     pub column45: Option<String>,
-    /// The `column46` of `Wide`.
     pub column46: Option<String>,
-    /// The `column47` of `Wide`.
     pub column47: Option<String>,
-    /// The `column48` of `Wide`.
     pub column48: Option<String>,
-    /// The `column49` of `Wide`.
     pub column49: Option<String>,
-    /// The `column50` of `Wide`.
     pub column50: Option<String>,
-    /// The `column51` of `Wide`.
     pub column51: Option<String>,
-    /// The `column52` of `Wide`.
     pub column52: Option<String>,
-    /// The `column53` of `Wide`.
     pub column53: Option<String>,
-    /// The `column54` of `Wide`.
     pub column54: Option<String>,
-    /// The `column55` of `Wide`.
     pub column55: Option<String>,
-    /// The `column56` of `Wide`.
     pub column56: Option<String>,
-    /// The `column57` of `Wide`.
     pub column57: Option<String>,
-    /// The `column58` of `Wide`.
     pub column58: Option<String>,
-    /// The `column59` of `Wide`.
     pub column59: Option<String>,
-    /// The `column60` of `Wide`.
     pub column60: Option<String>,
-    /// The `column61` of `Wide`.
     pub column61: Option<String>,
-    /// The `column62` of `Wide`.
     pub column62: Option<String>,
-    /// The `column63` of `Wide`.
     pub column63: Option<String>,
-    /// The `column64` of `Wide`.
     pub column64: Option<String>,
-    /// The `column65` of `Wide`.
     pub column65: Option<String>,
-    /// The `column66` of `Wide`.
     pub column66: Option<String>,
-    /// The `column67` of `Wide`.
     pub column67: Option<String>,
-    /// The `column68` of `Wide`.
     pub column68: Option<String>,
-    /// The `column69` of `Wide`.
     pub column69: Option<String>,
-    /// The `column70` of `Wide`.
     pub column70: Option<String>,
-    /// The `column71` of `Wide`.
     pub column71: Option<String>,
-    /// The `column72` of `Wide`.
     pub column72: Option<String>,
-    /// The `column73` of `Wide`.
     pub column73: Option<String>,
-    /// The `column74` of `Wide`.
     pub column74: Option<String>,
-    /// The `column75` of `Wide`.
     pub column75: Option<String>,
-    /// The `column76` of `Wide`.
     pub column76: Option<String>,
-    /// The `column77` of `Wide`.
     pub column77: Option<String>,
-    /// The `column78` of `Wide`.
     pub column78: Option<String>,
-    /// The `column79` of `Wide`.
     pub column79: Option<String>,
-    /// The `column80` of `Wide`.
     pub column80: Option<String>,
-    /// The `column81` of `Wide`.
     pub column81: Option<String>,
-    /// The `column82` of `Wide`.
     pub column82: Option<String>,
-    /// The `column83` of `Wide`.
     pub column83: Option<String>,
-    /// The `column84` of `Wide`.
     pub column84: Option<String>,
-    /// The `column85` of `Wide`.
     pub column85: Option<String>,
-    /// The `column86` of `Wide`.
     pub column86: Option<String>,
-    /// The `column87` of `Wide`.
     pub column87: Option<String>,
-    /// The `column88` of `Wide`.
     pub column88: Option<String>,
-    /// The `column89` of `Wide`.
     pub column89: Option<String>,
-    /// The `column90` of `Wide`.
     pub column90: Option<String>,
-    /// The `column91` of `Wide`.
     pub column91: Option<String>,
-    /// The `column92` of `Wide`.
     pub column92: Option<String>,
-    /// The `column93` of `Wide`.
     pub column93: Option<String>,
-    /// The `column94` of `Wide`.
     pub column94: Option<String>,
-    /// The `column95` of `Wide`.
     pub column95: Option<String>,
-    /// The `column96` of `Wide`.
     pub column96: Option<String>,
-    /// The `column97` of `Wide`.
     pub column97: Option<String>,
-    /// The `column98` of `Wide`.
     pub column98: Option<String>,
-    /// The `column99` of `Wide`.
     pub column99: Option<String>,
-    /// The `column100` of `Wide`.
     pub column100: Option<String>,
-    /// The `next` of `Wide`.
     pub next: Option<Box<Wide>>,
-    /// The `either` of `Wide`.
     pub either: Option<Box<WideEither>>,
-    /// The `strict` of `Wide`.
     pub strict: Option<Box<Strict>>,
 }
 
@@ -446,9 +343,7 @@ large_object! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum WideEither {
-    /// The alternative `String`.
     String(String),
-    /// The alternative `Wide`.
     Wide(Box<Wide>),
     /// A value that no other variant describes, as it was received.
     Unknown(Value),
