@@ -38,7 +38,7 @@ fn snapshots() -> Vec<(String, String)> {
     [list].into_iter().chain(files).collect()
 }
 
-/// The compiler asks for docs of models no more, since other documents lack them. Ours does not.
+/// The compiler does not ask for docs of models, since other documents lack them. Ours does not.
 #[test]
 fn every_field_of_a_model_has_docs() {
     let models = generated().files.into_iter();

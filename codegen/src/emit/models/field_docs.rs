@@ -1,7 +1,7 @@
 //! The docs of a field: what the document says of the property, and of its values.
 
-use crate::emit::rustdoc::{code, first_line, safe};
-use crate::emit::wording::{example, limits};
+use crate::emit::rustdoc::{code, safe};
+use crate::emit::wording::{example, limits, type_in_a_line};
 use crate::ir::{Api, Field};
 
 /// The docs of a field; empty if the document says nothing of it.
@@ -31,13 +31,7 @@ pub(super) fn field_docs(api: &Api, field: &Field) -> String {
     }
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     if paragraphs.is_empty() {
-        paragraphs.extend(type_docs(api, field));
+        paragraphs.extend(type_in_a_line(api, &field.ty));
     }
     paragraphs.join("\n\n")
-}
-
-/// What the document says of the type of a property, in a line.
-fn type_docs(api: &Api, field: &Field) -> Option<String> {
-    let ty = api.type_def(field.ty.named()?);
-    ty.docs.as_deref().map(first_line)
 }

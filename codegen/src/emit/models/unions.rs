@@ -9,8 +9,8 @@ use serde_json::Value;
 use crate::emit::rust::debug;
 use crate::emit::rust::expressions::integer;
 use crate::emit::rust::types::Types;
-use crate::emit::rustdoc::{codes, described, doc, first_line};
-use crate::emit::wording::type_docs;
+use crate::emit::rustdoc::{codes, described, doc};
+use crate::emit::wording::{type_docs, type_in_a_line};
 use crate::ir::{Api, Name, Primitive, Tag, Type, TypeDef, TypeKind, Union, Variant, tag_text};
 
 /// The enum, its conversions from the alternatives, and its serde traits.
@@ -87,9 +87,7 @@ fn variant_docs(api: &Api, variant: &Variant) -> String {
             let values = variant.tag_values.iter().map(tag_text);
             return format!("Selected by the tag {}.", codes(values, " or "));
         }
-        let ty = variant.ty.named().map(|id| api.type_def(id));
-        let docs = ty.and_then(|ty| ty.docs.as_deref());
-        docs.map(first_line).unwrap_or_default()
+        type_in_a_line(api, &variant.ty).unwrap_or_default()
     })
 }
 

@@ -7,4 +7,4 @@ mod place;
 mod type_docs;
 
 pub(crate) use constraints::{example, limits};
-pub(crate) use type_docs::type_docs;
+pub(crate) use type_docs::{type_docs, type_in_a_line};

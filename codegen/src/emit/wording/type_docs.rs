@@ -3,11 +3,17 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::rustdoc::{code, described, doc};
+use crate::emit::rustdoc::{code, described, doc, first_line};
 use crate::emit::wording::constraints::limits;
 use crate::emit::wording::place;
-use crate::ir::{Api, TypeDef};
+use crate::ir::{Api, Type, TypeDef};
 use crate::names::is_long;
+
+/// What the document says of a type, in a line, for a place of which it says nothing.
+pub(crate) fn type_in_a_line(api: &Api, ty: &Type) -> Option<String> {
+    let def = api.type_def(ty.named()?);
+    def.docs.as_deref().map(first_line)
+}
 
 /// The docs of a type: the document's, or where it stands.
 pub(crate) fn type_docs(api: &Api, def: &TypeDef) -> TokenStream {

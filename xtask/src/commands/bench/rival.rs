@@ -7,6 +7,9 @@ use std::{
     process::Command,
 };
 
+/// What each generated crate is called.
+pub const CRATE: &str = "bench-client";
+
 /// The generators to compare with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Name {
@@ -35,17 +38,17 @@ impl Rival {
         program.map(|program| Self { name, program })
     }
 
-    /// The command that generates the crate `bench-client`.
+    /// The command that generates the crate [`CRATE`].
     pub fn command(&self, document: &Path, root: &Path) -> Command {
         let (before, after): (&[&str], &[&str]) = match self.name {
-            Name::Ploidy => (&["generate", "rust"], &["--name", "bench-client"]),
+            Name::Ploidy => (&["generate", "rust"], &["--name", CRATE]),
             Name::Progenitor => (
                 &["progenitor", "--input"],
-                &["--name", "bench-client", "--version", "0.1.0"],
+                &["--name", CRATE, "--version", "0.1.0"],
             ),
             Name::OpenapiGenerator => (
                 &["generate", "--generator-name", "rust", "--input-spec"],
-                &["--package-name", "bench-client", "--skip-validate-spec"],
+                &["--package-name", CRATE, "--skip-validate-spec"],
             ),
         };
         let mut command = Command::new(&self.program);

@@ -3,15 +3,15 @@
 use super::{
     super::{
         context::Bench,
+        rival::CRATE,
         table::{Bound, Row, Section, Unit},
     },
     compile, generate,
 };
 use crate::files::{self, failed};
-use miette::{IntoDiagnostic, Result};
+use miette::Result;
 use serde_json::{Map, Value, json};
 use std::{fmt::Write as _, fs, path::Path};
-use toml_edit::DocumentMut;
 
 /// The program, an example of the generated crate.
 const PROGRAM: &str = "decode_all";
@@ -73,7 +73,7 @@ fn ir_lines(bench: &Bench, root: &Path) -> Result<f64> {
     files::create_dir(&examples)?;
     files::write(
         &examples.join(format!("{PROGRAM}.rs")),
-        program(&library(root)?, &models),
+        program(&CRATE.replace('-', "_"), &models),
     )?;
     compile::ir_lines(root, &compile::target(bench), &["--example", PROGRAM])
 }
@@ -90,19 +90,6 @@ fn structs(text: &str) -> Vec<String> {
         }
     }
     structs
-}
-
-/// The crate as programs name it.
-fn library(root: &Path) -> Result<String> {
-    let manifest: DocumentMut = files::read(&root.join("Cargo.toml"))?
-        .parse()
-        .into_diagnostic()?;
-    let name = manifest
-        .get("package")
-        .and_then(|package| package.get("name"));
-    let name = name.and_then(|name| name.as_str());
-    name.map(|name| name.replace('-', "_"))
-        .ok_or_else(|| miette::miette!("the package has no name"))
 }
 
 fn program(library: &str, models: &[String]) -> String {

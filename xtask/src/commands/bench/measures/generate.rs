@@ -3,7 +3,7 @@
 use super::super::{
     context::Bench,
     document,
-    rival::Rival,
+    rival::{CRATE, Rival},
     table::{Goal, Row, Section, Unit},
     tools::{self, Cost},
 };
@@ -126,7 +126,7 @@ fn our_command(program: &Path, document: &Path, root: &Path) -> Command {
     let mut command = Command::new(program);
     command.arg("regenerate").arg("--spec").arg(document);
     command.arg("--output").arg(root);
-    command.args(["--crate-name", "bench-client"]);
+    command.args(["--crate-name", CRATE]);
     command.current_dir(project::root());
     command
 }
